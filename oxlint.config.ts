@@ -1,0 +1,78 @@
+import { defineConfig } from 'oxlint';
+
+/** Who may import whom: an allow-list per folder of src/ (its own files are always allowed). */
+const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
+  domain: { rooms: [], packages: [] },
+  contracts: { rooms: ['domain'], packages: [] },
+  workflows: {
+    rooms: ['contracts', 'domain'],
+    packages: ['@temporalio/workflow', '@temporalio/common'],
+  },
+  providers: { rooms: ['domain'], packages: ['node:*', 'undici', 'zod'] },
+  db: { rooms: ['domain'], packages: ['node:*', 'pg', 'drizzle-orm', 'drizzle-orm/**'] },
+  activities: {
+    rooms: ['contracts', 'domain', 'providers', 'db', 'security', 'telemetry'],
+    packages: ['node:*', '@temporalio/activity', '@temporalio/common'],
+  },
+  temporal: {
+    rooms: ['contracts', 'domain'],
+    packages: ['node:*', '@temporalio/client', '@temporalio/common'],
+  },
+  security: { rooms: ['domain'], packages: ['node:*', 'jose'] },
+  telemetry: { rooms: ['domain'], packages: ['node:*', 'pino', 'prom-client', '@temporalio/worker'] },
+  api: {
+    rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
+    packages: ['node:*', 'hono', 'hono/**', '@hono/**', '@scalar/**', 'zod'],
+  },
+  web: { rooms: [], packages: ['hono', 'hono/**'] },
+  cli: { rooms: [], packages: ['node:*', 'commander', 'listr2', 'zod'] },
+};
+
+/** A provider's own SDK may be imported in that provider's folder only. */
+const providerPackages: Record<string, string[]> = { stripe: ['stripe', 'stripe/**'] };
+
+/**
+ * Files `depth` folders below a room's top may climb back to that top, and no higher: `../**` also matches
+ * `../../other-room/x`, so what climbs out of the room is refused again, neighbours excepted.
+ */
+function boundary(room: string, depth: number, folder = '*', extraPackages: string[] = []) {
+  const { rooms: neighbours, packages } = rooms[room]!;
+  const up = '../'.repeat(1 + depth);
+  const own = Array.from({ length: depth }, (_, i) => `${'../'.repeat(i + 1)}**`);
+  const next = neighbours.map((neighbour) => `${up}${neighbour}/**`);
+  const message = `src/${room} may import only: ${['itself', ...neighbours].join(', ')} (ARCHITECTURE.md)`;
+  const not = (patterns: string[]) => patterns.map((pattern) => `!${pattern}`);
+  const group = ['**', ...not(['./**', ...own, ...packages, ...extraPackages]), `${up}**`, ...not(next)];
+  return {
+    files: [`src/${room}/${`${folder}/`.repeat(depth)}*.ts`],
+    excludeFiles: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] as const },
+  };
+}
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  options: { typeAware: true },
+  ignorePatterns: ['drizzle/**', '.data/**'],
+  rules: {
+    'no-console': 'error',
+    'no-shadow': 'off',
+    'no-await-in-loop': 'off',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'unicorn/consistent-function-scoping': 'off',
+    'import/no-cycle': 'error',
+    'vitest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert'] }],
+  },
+  overrides: [
+    ...Object.keys(rooms).flatMap((room) => [0, 1, 2].map((depth) => boundary(room, depth))),
+    ...Object.entries(providerPackages).map(([name, sdk]) => boundary('providers', 1, name, sdk)),
+    {
+      files: ['dev/**', 'bench/**', 'simulator/main.ts', 'src/server.ts', 'src/worker.ts', 'src/cli/**', 'test/**'],
+      rules: { 'no-console': 'off' },
+    },
+  ],
+});
