@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint';
+import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /** Who may import whom: an allow-list per folder of src/ (its own files are always allowed). */
 const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
@@ -35,7 +35,7 @@ const providerPackages: Record<string, string[]> = { stripe: ['stripe', 'stripe/
  * Files `depth` folders below a room's top may climb back to that top, and no higher: `../**` also matches
  * `../../other-room/x`, so what climbs out of the room is refused again, neighbours excepted.
  */
-function boundary(room: string, depth: number, folder = '*', extraPackages: string[] = []) {
+function boundary(room: string, depth: number, folder = '*', extraPackages: string[] = []): OxlintOverride {
   const { rooms: neighbours, packages } = rooms[room]!;
   const up = '../'.repeat(1 + depth);
   const own = Array.from({ length: depth }, (_, i) => `${'../'.repeat(i + 1)}**`);
@@ -46,7 +46,7 @@ function boundary(room: string, depth: number, folder = '*', extraPackages: stri
   return {
     files: [`src/${room}/${`${folder}/`.repeat(depth)}*.ts`],
     excludeFiles: ['**/*.test.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] as const },
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
   };
 }
 

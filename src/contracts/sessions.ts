@@ -1,0 +1,65 @@
+import type { EntityType, PaymentProvider } from '../domain/entity.ts';
+import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import type { SessionStatus, SessionType } from '../domain/session-state.ts';
+import type { SyncErrorCode } from '../domain/sync-error.ts';
+
+/** What is asked for when a session is started. Travels through Temporal: no credential, no provider object. */
+export interface SessionRequest {
+  readonly sessionId: SessionId;
+  readonly workspaceId: WorkspaceId;
+  readonly provider: PaymentProvider;
+  readonly sessionType: SessionType;
+  readonly entityTypes: readonly EntityType[];
+  /** Objects a page, 1–100. */
+  readonly batchSize: number;
+  /** Requests in flight at once for each entity. */
+  readonly maxConcurrentWorkers: number;
+  /** What to do while another session runs: refuse at once, or wait in the one place of the queue. */
+  readonly whenBusy: 'refuse' | 'queue';
+}
+
+export interface SessionStarted {
+  readonly sessionId: SessionId;
+  readonly status: Extract<SessionStatus, 'pending' | 'running'>;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+export interface EntityProgress {
+  readonly state: 'waiting' | 'listing' | 'complete' | 'failed';
+  readonly pages: number;
+  /** Objects the provider listed. */
+  readonly listed: number;
+  /** Rows that were new or had changed. */
+  readonly written: number;
+  readonly error?: SessionProblem;
+}
+
+export interface SessionProblem {
+  readonly code: SyncErrorCode;
+  readonly message: string;
+}
+
+/** Why nothing moves at the moment. */
+export interface SessionWaiting {
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** When the session gives up, ISO 8601. */
+  readonly until: string;
+}
+
+export interface SessionProgress {
+  readonly sessionId: SessionId;
+  readonly status: SessionStatus;
+  readonly phase: 'opening' | 'listing' | 'confirming' | 'closing';
+  readonly entities: Partial<Record<EntityType, EntityProgress>>;
+  readonly requests: number;
+  readonly rateLimited: number;
+  readonly deleted: number;
+  readonly waiting: SessionWaiting | null;
+  /** The session that waits its turn behind this one. */
+  readonly queued: SessionId | null;
+}

@@ -1,0 +1,55 @@
+import pg from 'pg';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { isUuid } from '../domain/ids.ts';
+import { appRole, systemRole } from './roles.ts';
+import { runTransaction } from './run-transaction.ts';
+import { systemScope, type SystemReason, type SystemScope } from './system.ts';
+import { workspaceScope, type WorkspaceScope } from './workspace.ts';
+
+export interface DatabaseOptions {
+  /** `postgres://…`: the owner of the database; each transaction steps down to a role that is bound by policies. */
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly applicationName: string;
+  /** Told of connections that the server ended while idle: worth a log line, never the process's death. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+export interface Database {
+  /** Runs `work` in one transaction that can see and write the rows of this workspace only. */
+  inWorkspace<T>(workspace: WorkspaceId, work: (ws: WorkspaceScope) => Promise<T>): Promise<T>;
+  /** The listed exceptions that look across workspaces; `reason` stands in pg_stat_activity. */
+  asSystem<T>(reason: SystemReason, work: (system: SystemScope) => Promise<T>): Promise<T>;
+  /** Throws `SyncError` when the database cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const beginInWorkspace = (workspace: WorkspaceId): string => {
+  // A simple query takes no parameters; the id is checked once more because it is spliced into SQL.
+  if (!isUuid(workspace)) throw new TypeError('a workspace id must be a UUID');
+  return `begin; set local role ${appRole}; select set_config('app.workspace_id', '${workspace}', true)`;
+};
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  // Without a listener node-postgres turns an ended idle connection into an uncaught exception.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return {
+    inWorkspace: (workspace, work) =>
+      runTransaction(pool, beginInWorkspace(workspace), (tx) => work(workspaceScope(tx, workspace))),
+    asSystem: (reason, work) =>
+      runTransaction(pool, `begin; set local role ${systemRole}; set local application_name = 'system: ${reason}'`, (tx) =>
+        work(systemScope(tx)),
+      ),
+    ping: () => runTransaction(pool, 'begin read only', async () => {}),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { appRole, ensureRoles, systemRole } from './roles.ts';
+import { asSyncError } from './sqlstate.ts';
+
+const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
+
+/** Any number that nobody else uses for an advisory lock in this database. */
+const migrationLock = 7_401_220_593;
+
+/**
+ * Brings the database at `databaseUrl` (its owner) up to this release's schema. Any number of processes may call it at
+ * once: one migrates, the others wait for it. Throws `SyncError` that says what the role may not do.
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'workspace-payment-sync migrate' });
+  client.on('error', () => {}); // the running query reports it
+  try {
+    await client.connect();
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await ensureRoles(client);
+    await applyMigrations(drizzle({ client }), { migrationsFolder });
+    await client.query(`grant usage on schema public to ${appRole}, ${systemRole}`);
+  } catch (error) {
+    throw asSyncError(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,60 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import { asSyncError } from './sqlstate.ts';
+
+/** An open transaction: drizzle for what is read and typed, the driver's client for the hot prepared statements. */
+export interface Transaction {
+  readonly orm: NodePgDatabase;
+  readonly client: pg.PoolClient;
+}
+
+const orms = new WeakMap<pg.PoolClient, NodePgDatabase>();
+
+function ormOf(client: pg.PoolClient): NodePgDatabase {
+  let orm = orms.get(client);
+  if (orm === undefined) orms.set(client, (orm = drizzle({ client })));
+  return orm;
+}
+
+/** The server may have ended an idle connection, which shows only now: the next one from the pool is a new one. */
+async function connectAndBegin(pool: pg.Pool, begin: string, attempts = 2): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  try {
+    await client.query(begin);
+    return client;
+  } catch (error) {
+    client.release(true);
+    const failure = asSyncError(error);
+    if (attempts <= 1 || failure.code !== 'database_unavailable') throw failure;
+    return await connectAndBegin(pool, begin, attempts - 1);
+  }
+}
+
+/**
+ * The only place that opens transactions. `begin` starts one and sets its role and scope in a single round trip.
+ * Throws `SyncError`; after a throw nothing of `work` is in the database.
+ */
+export async function runTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  let client: pg.PoolClient;
+  try {
+    client = await connectAndBegin(pool, begin);
+  } catch (error) {
+    throw asSyncError(error);
+  }
+  let broken = true;
+  try {
+    const result = await work({ orm: ormOf(client), client });
+    await client.query('commit');
+    broken = false;
+    return result;
+  } catch (error) {
+    broken = await client.query('rollback').then(() => false, () => true);
+    throw asSyncError(error);
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Transaction } from './run-transaction.ts';
+import { activeSessions } from './queries/active-sessions.ts';
+import { workspaceDirectory } from './queries/workspace-directory.ts';
+
+/** Why code may look across workspaces: the whole list. */
+export type SystemReason = 'create workspace' | 'list workspaces' | 'find sessions nobody works on';
+
+/** What can be asked across workspaces. Its role has a policy for these tables and columns only (drizzle/0002). */
+export const systemScope = (tx: Transaction) => ({
+  workspaces: workspaceDirectory(tx),
+  activeSessions: activeSessions(tx),
+});
+export type SystemScope = ReturnType<typeof systemScope>;

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { EntityType } from '../../domain/entity.ts';
+import type { ConfigId, SessionId } from '../../domain/ids.ts';
+import type { SessionStatus, SessionType, SyncMode } from '../../domain/session-state.ts';
+import { createdAt, deletedAt, instant, providerColumn, updatedAt, workspaceColumn } from './columns.ts';
+import { workspacePaymentConfigs } from './workspace-payment-configs.ts';
+
+/** One run of a workspace's sync, as people ask about it. Its truth is the workflow `workflow_id`/`run_id`. */
+export const paymentSyncSessions = pgTable(
+  'payment_sync_sessions',
+  {
+    workspaceId: workspaceColumn(),
+    id: uuid('id').$type<SessionId>().notNull(),
+    providerName: providerColumn('provider_name'),
+    providerConfigId: uuid('provider_config_id').$type<ConfigId>().notNull(),
+    sessionType: text('session_type').$type<SessionType>().notNull(),
+    status: text('status').$type<SessionStatus>().notNull().default('pending'),
+    entityTypes: text('entity_types').array().$type<EntityType[]>().notNull(),
+    syncMode: text('sync_mode').$type<SyncMode>().notNull(),
+    batchSize: integer('batch_size').notNull().default(100),
+    maxConcurrentWorkers: integer('max_concurrent_workers').notNull().default(3),
+    config: jsonb('config').$type<Record<string, unknown>>().notNull().default({}),
+    progress: jsonb('progress').$type<Record<string, unknown>>().notNull().default({}),
+    errorSummary: jsonb('error_summary').$type<Record<string, unknown>>(),
+    performanceMetrics: jsonb('performance_metrics').$type<Record<string, unknown>>().notNull().default({}),
+    workflowId: text('workflow_id').notNull(),
+    /** The run that works on the session at present; continue-as-new changes it. */
+    runId: text('run_id').notNull(),
+    startedAt: instant('started_at'),
+    completedAt: instant('completed_at'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    deletedAt: deletedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.providerConfigId],
+      foreignColumns: [workspacePaymentConfigs.workspaceId, workspacePaymentConfigs.id],
+    }).onDelete('cascade'),
+    // ListSyncSessions, ListSyncSessionsByProvider, GetLatestSyncSessionByProvider
+    index('payment_sync_sessions_by_created').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('payment_sync_sessions_by_provider').on(t.workspaceId, t.providerName, t.createdAt.desc(), t.id.desc()),
+    // ListSyncSessionsByStatus
+    index('payment_sync_sessions_by_status').on(t.workspaceId, t.status, t.createdAt.desc(), t.id.desc()),
+    // The sweep over all workspaces for sessions that nobody works on; GetActiveSyncSessionsByProvider
+    index('payment_sync_sessions_active').on(t.updatedAt).where(sql`${t.status} in ('pending', 'running')`),
+    check('payment_sync_sessions_status', sql`${t.status} in ('pending', 'running', 'completed', 'failed', 'cancelled')`),
+    check('payment_sync_sessions_type', sql`${t.sessionType} in ('initial_sync', 'incremental_sync', 'webhook_sync')`),
+    check('payment_sync_sessions_mode', sql`${t.syncMode} in ('full', 'incremental', 'delta')`),
+    check('payment_sync_sessions_batch_size', sql`${t.batchSize} between 1 and 100`),
+  ],
+);

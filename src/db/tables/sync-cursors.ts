@@ -1,0 +1,24 @@
+import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { EntityType } from '../../domain/entity.ts';
+import { instant, providerColumn, updatedAt, workspaceColumn } from './columns.ts';
+
+/** How far a workspace's copy of one entity has come. */
+export const syncCursors = pgTable(
+  'sync_cursors',
+  {
+    workspaceId: workspaceColumn(),
+    paymentProvider: providerColumn(),
+    entityType: text('entity_type').$type<EntityType>().notNull(),
+    /** The listing in progress (its windows carry the same id), or the last one. */
+    listingId: uuid('listing_id').notNull(),
+    /** Provider's clock: every row that the listing shows is at least this fresh. */
+    listingStartedAt: instant('listing_started_at').notNull(),
+    /** Null while windows are open. */
+    listingFinishedAt: instant('listing_finished_at'),
+    /** Bounds (provider's clock) of the last complete listing: all rows not written since looked so in between. */
+    verifiedFrom: instant('verified_from'),
+    verifiedTo: instant('verified_to'),
+    updatedAt: updatedAt(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.paymentProvider, t.entityType] })],
+);

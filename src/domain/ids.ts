@@ -1,0 +1,23 @@
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A workspace (merchant). Every row, query and workflow belongs to exactly one. */
+export type WorkspaceId = Branded<'WorkspaceId'>;
+export type SessionId = Branded<'SessionId'>;
+export type ConfigId = Branded<'ConfigId'>;
+export type ApiKeyId = Branded<'ApiKeyId'>;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: string): boolean => uuid.test(text);
+
+function parse<Id extends string>(kind: string, text: string): Id {
+  if (!isUuid(text)) throw new TypeError(`${kind} must be a UUID, got ${JSON.stringify(text.slice(0, 64))}`);
+  return text.toLowerCase() as Id;
+}
+
+/** The only ways from a string to an id; each throws `TypeError` for what is no UUID. */
+export const workspaceId = (text: string): WorkspaceId => parse('workspace id', text);
+export const sessionId = (text: string): SessionId => parse('session id', text);
+export const configId = (text: string): ConfigId => parse('config id', text);
+export const apiKeyId = (text: string): ApiKeyId => parse('api key id', text);

@@ -1,0 +1,28 @@
+export const sessionTypes = ['initial_sync', 'incremental_sync', 'webhook_sync'] as const;
+export type SessionType = (typeof sessionTypes)[number];
+
+export const sessionStatuses = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+export const syncModes = ['full', 'incremental', 'delta'] as const;
+export type SyncMode = (typeof syncModes)[number];
+
+export const syncModeOf: Record<SessionType, SyncMode> = {
+  initial_sync: 'full',
+  incremental_sync: 'incremental',
+  webhook_sync: 'delta',
+};
+
+/** Which status may follow which. A final status is never left. */
+const successors: Record<SessionStatus, readonly SessionStatus[]> = {
+  pending: ['running', 'failed', 'cancelled'],
+  running: ['completed', 'failed', 'cancelled'],
+  completed: [],
+  failed: [],
+  cancelled: [],
+};
+
+export const isFinal = (status: SessionStatus): boolean => successors[status].length === 0;
+
+export const predecessorsOf = (status: SessionStatus): SessionStatus[] =>
+  sessionStatuses.filter((before) => successors[before].includes(status));

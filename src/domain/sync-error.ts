@@ -1,0 +1,43 @@
+/**
+ * Every reason for which a part of a sync can fail, and whether trying the same again can help.
+ * Mapped exhaustively at three edges: Temporal failures, HTTP problems, SQLSTATEs.
+ */
+const retryable = {
+  provider_unauthorized: false,
+  provider_forbidden: false,
+  provider_not_found: false,
+  provider_rejected: false,
+  provider_rate_limited: true,
+  provider_unavailable: true,
+  provider_invalid_response: true,
+  provider_not_configured: false,
+  account_mismatch: false,
+  credential_unreadable: false,
+  session_superseded: false,
+  database_unavailable: true,
+  database_refused: false,
+  temporal_unavailable: true,
+  internal: false,
+} as const;
+
+export type SyncErrorCode = keyof typeof retryable;
+
+export const isSyncErrorCode = (text: string): text is SyncErrorCode => Object.hasOwn(retryable, text);
+
+/** The one error type inside. `message` is fit for a merchant to read: no key, query or provider object in it. */
+export class SyncError extends Error {
+  override readonly name = 'SyncError';
+  readonly code: SyncErrorCode;
+  /** Milliseconds to wait before the next try, where the other side said so. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: SyncErrorCode, message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(message, options);
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  get retryable(): boolean {
+    return retryable[this.code];
+  }
+}
