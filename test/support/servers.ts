@@ -1,0 +1,73 @@
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../../dev/postgres.ts';
+import { startTemporal } from '../../dev/temporal.ts';
+import { migrate } from '../../src/db/migrate.ts';
+
+/** What `inject` gives to tests, where their project needs it (vitest.config.ts names the projects). */
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgres: {
+      /** The superuser's, for making and dropping databases. */
+      adminUrl: string;
+      /** The owner's, on the migrated template, which takes no connections: put another database's name into it. */
+      templateUrl: string;
+    };
+    temporal: { address: string; namespace: string };
+  }
+}
+
+type Server = 'postgres' | 'temporal';
+
+const needed: Record<string, Server[]> = {
+  pg: ['postgres'],
+  temporal: ['postgres', 'temporal'],
+  e2e: ['postgres', 'temporal'],
+};
+
+const start: Record<Server, (project: TestProject) => Promise<() => Promise<void>>> = { postgres, temporal };
+
+/**
+ * vitest's global set-up, called for each project of which files are run (so a run of unit tests starts nothing) and
+ * once for the root. What one project started is provided to all: a run has one of each server at most.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const missing = (needed[project.name] ?? []).filter((server) => !project.getProvidedContext()[server]);
+  const stops = await Promise.all(missing.map((server) => start[server](project)));
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+async function postgres({ vitest }: TestProject): Promise<() => Promise<void>> {
+  const { adminUrl, databaseUrl, stop } = await startPostgres({
+    persistent: false,
+    onExit: ended('Postgres'),
+  });
+  await migrate(databaseUrl);
+  const database = new URL(databaseUrl).pathname.slice(1);
+  const admin = new Client({ connectionString: adminUrl });
+  await admin.connect();
+  // Nobody can be connected to it by mistake, which would make every clone fail.
+  await admin.query(`alter database ${database} is_template true allow_connections false`);
+  await admin.end();
+  vitest.provide('postgres', { adminUrl, templateUrl: databaseUrl });
+  return () => stop();
+}
+
+async function temporal({ vitest }: TestProject): Promise<() => Promise<void>> {
+  const { address, namespace, stop } = await startTemporal({
+    persistent: false,
+    ui: false,
+    onExit: ended('Temporal'),
+  });
+  vitest.provide('temporal', { address, namespace });
+  return () => stop();
+}
+
+function ended(server: string) {
+  return (how: string): void => {
+    console.error(`${server} ended during the tests (${how}): what fails from here on fails because of that`);
+    process.exitCode = 1;
+  };
+}
