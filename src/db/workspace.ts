@@ -1,5 +1,13 @@
 import type { WorkspaceId } from '../domain/ids.ts';
+import { entityCopies } from './queries/entity-copies.ts';
+import { listings } from './queries/listings.ts';
+import { rechecks } from './queries/rechecks.ts';
 import { syncSessions } from './queries/sync-sessions.ts';
+import { customers } from './queries/customers.ts';
+import { prices } from './queries/prices.ts';
+import { products } from './queries/products.ts';
+import { subscriptions } from './queries/subscriptions.ts';
+import { syncEvents } from './queries/sync-events.ts';
 import type { Transaction } from './run-transaction.ts';
 import type { Scope } from './scope.ts';
 
@@ -11,6 +19,14 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
   const scope: Scope = { ...tx, workspaceId };
   return {
     sessions: syncSessions(scope),
+    events: syncEvents(scope),
+    customers: customers(scope),
+    products: products(scope),
+    prices: prices(scope),
+    subscriptions: subscriptions(scope),
+    listings: listings(scope),
+    rechecks: rechecks(scope),
+    copies: entityCopies(scope),
   };
 }
 export type WorkspaceScope = ReturnType<typeof workspaceScope>;

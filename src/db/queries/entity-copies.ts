@@ -1,0 +1,18 @@
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { Scope } from '../scope.ts';
+import { entityTables } from '../tables/entity-tables.ts';
+import { markDeleted, type Deletion } from './mark-deleted.ts';
+import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
+
+/** What a sync writes to the entity tables: a provider's objects as they are, and that they are gone. */
+export const entityCopies = (scope: Scope) => ({
+  upsertNewer: (
+    provider: PaymentProvider,
+    mapping: EntityMapping,
+    batch: ObjectBatch,
+  ): Promise<UpsertOutcome> => upsertNewer(scope, entityTables[mapping.entityType], provider, mapping, batch),
+
+  markDeleted: (provider: PaymentProvider, deletion: Deletion): Promise<boolean> =>
+    markDeleted(scope, provider, deletion),
+});

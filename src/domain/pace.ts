@@ -1,0 +1,98 @@
+/** Requests a second that an account allows: in all, and to each endpoint. */
+export interface Allowance {
+  readonly total: number;
+  readonly endpoint: number;
+}
+
+/**
+ * What Stripe documents (https://docs.stripe.com/rate-limits): 100 reads a second live, 25 in a sandbox, 25 to each
+ * endpoint. The limits are shared with the merchant's own traffic, so a share of them stays untouched.
+ */
+export function documentedAllowance(livemode: boolean, merchantShare: number): Allowance {
+  const ours = 1 - merchantShare;
+  return { total: (livemode ? 100 : 25) * ours, endpoint: 25 * ours };
+}
+
+/** After a 429 the rate is multiplied by this; it comes back by `recoveryPerSecond` of the ceiling each second. */
+const slowDown = 0.6;
+const recoveryPerSecond = 0.02;
+const leastRate = 0.5;
+/** How far ahead of the steady rate a burst may run, in seconds of that rate. */
+const burstSeconds = 0.4;
+
+/** One limit, as a bucket of tokens that may be drawn below zero: a negative level is time to wait. Times in milliseconds. */
+class Bucket {
+  readonly ceiling: number;
+  #rate: number;
+  #level: number;
+  #at: number;
+
+  constructor(ceiling: number, now: number) {
+    this.ceiling = ceiling;
+    this.#rate = ceiling;
+    this.#level = Math.max(1, ceiling * burstSeconds);
+    this.#at = now;
+  }
+
+  #refill(now: number): void {
+    const seconds = Math.max(0, now - this.#at) / 1000;
+    this.#at = Math.max(now, this.#at);
+    this.#level = Math.min(Math.max(1, this.#rate * burstSeconds), this.#level + seconds * this.#rate);
+    this.#rate = Math.min(this.ceiling, this.#rate + seconds * recoveryPerSecond * this.ceiling);
+  }
+
+  draw(now: number): number {
+    this.#refill(now);
+    this.#level -= 1;
+    return this.#level >= 0 ? 0 : (-this.#level / this.#rate) * 1000;
+  }
+
+  slow(now: number): void {
+    this.#refill(now);
+    this.#rate = Math.max(leastRate, this.#rate * slowDown);
+    this.#level = Math.min(this.#level, 0);
+  }
+
+  get rate(): number {
+    return this.#rate;
+  }
+}
+
+/**
+ * The pace of one account's requests: additive increase, multiplicative decrease on each limit of its own. Pure: it says
+ * how long to wait and is told the time.
+ */
+export class Pace {
+  readonly #allowance: Allowance;
+  readonly #total: Bucket;
+  readonly #endpoints = new Map<string, Bucket>();
+
+  constructor(allowance: Allowance, now: number) {
+    this.#allowance = allowance;
+    this.#total = new Bucket(allowance.total, now);
+  }
+
+  #endpoint(endpoint: string, now: number): Bucket {
+    let bucket = this.#endpoints.get(endpoint);
+    if (bucket === undefined) {
+      bucket = new Bucket(Math.min(this.#allowance.endpoint, this.#allowance.total), now);
+      this.#endpoints.set(endpoint, bucket);
+    }
+    return bucket;
+  }
+
+  /** Takes the right to one request; it may be sent after the returned milliseconds. */
+  take(endpoint: string, now: number): number {
+    return Math.max(this.#total.draw(now), this.#endpoint(endpoint, now).draw(now));
+  }
+
+  /** The provider said 429. `scope` tells which of the limits it was. */
+  limited(endpoint: string, scope: 'total' | 'endpoint', now: number): void {
+    (scope === 'total' ? this.#total : this.#endpoint(endpoint, now)).slow(now);
+  }
+
+  /** The present rate in requests a second: in all, or to one endpoint. */
+  rate(endpoint?: string): number {
+    return endpoint === undefined ? this.#total.rate : (this.#endpoints.get(endpoint)?.rate ?? this.#allowance.endpoint);
+  }
+}

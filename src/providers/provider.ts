@@ -1,0 +1,97 @@
+import type { EntityType, PaymentProvider } from '../domain/entity.ts';
+import type { EntityMapping, FieldPath } from '../domain/entity-mapping.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+
+/** A payment provider: one folder behind this interface. */
+export interface Provider {
+  readonly name: PaymentProvider;
+  /** As people write it. */
+  readonly displayName: string;
+  readonly entities: Readonly<Record<EntityType, EntityMapping>>;
+  /** Opens no connection; a wrong key shows at the first call. */
+  connect(credentials: Credentials, options?: ConnectOptions): ProviderAccount;
+}
+
+export interface Credentials {
+  readonly apiKey: string;
+}
+
+export interface ConnectOptions {
+  /** Ends every request of this connection. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One merchant's account at a provider. Every call is one or more requests, none of them retried here; each throws
+ * `SyncError`: `provider_unauthorized`, `provider_forbidden`, `provider_rate_limited` (with `limitedScope`),
+ * `provider_unavailable`, `provider_invalid_response`, `provider_rejected`.
+ */
+export interface ProviderAccount {
+  /** Whose key it is. */
+  identify(): Promise<AccountIdentity>;
+  /** A page of an entity's objects, newest first. Throws `provider_not_found` where the cursor's object is gone. */
+  list(request: ListRequest): Promise<ListedPage>;
+  /** One object as it is now. */
+  retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject>;
+  /** What has changed since a time, newest first. */
+  listChanges(request: ChangesRequest): Promise<ChangesPage>;
+}
+
+export interface AccountIdentity {
+  readonly accountId: string;
+  readonly createdAt: Date | null;
+  readonly livemode: boolean;
+  /** When this was so, in the provider's clock. */
+  readonly snapshot: Snapshot;
+}
+
+export interface ListRequest {
+  readonly entityType: EntityType;
+  /** Objects a page, 1–100. */
+  readonly limit: number;
+  /** Bounds of the objects' `created` in Unix seconds; null is no bound. */
+  readonly createdGte: number | null;
+  readonly createdLt: number | null;
+  /** The object after which the page begins. */
+  readonly after: string | null;
+}
+
+export interface ListedObject {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+}
+
+export interface ListedPage {
+  /** The objects, verbatim: JSON text with the array of them at `path`. */
+  readonly json: string;
+  readonly path: FieldPath;
+  /** The same objects' ids, in the provider's order. */
+  readonly objects: readonly ListedObject[];
+  readonly hasMore: boolean;
+  readonly snapshot: Snapshot;
+  /** How many requests it took: nested lists that a page cuts short are read on. */
+  readonly requests: number;
+}
+
+export type RetrievedObject =
+  | { readonly state: 'present'; readonly json: string; readonly path: FieldPath; readonly snapshot: Snapshot }
+  | { readonly state: 'deleted'; readonly snapshot: Snapshot };
+
+export interface ChangesRequest {
+  readonly entityTypes: readonly EntityType[];
+  /** Unix seconds. */
+  readonly since: number;
+  readonly after: string | null;
+}
+
+export interface ChangesPage {
+  readonly changes: readonly {
+    readonly entityType: EntityType;
+    readonly externalId: string;
+    /** Milliseconds, to the second. */
+    readonly changedAt: number;
+  }[];
+  readonly hasMore: boolean;
+  readonly lastId: string | null;
+}

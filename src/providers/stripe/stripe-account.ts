@@ -1,0 +1,127 @@
+import Stripe from 'stripe';
+import type { EntityType } from '../../domain/entity.ts';
+import { ProviderClock } from '../../domain/provider-clock.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type {
+  AccountIdentity,
+  ChangesPage,
+  ChangesRequest,
+  ListedPage,
+  ListRequest,
+  ProviderAccount,
+  RetrievedObject,
+} from '../provider.ts';
+import { exchangeOf, rawBody } from './http-client.ts';
+import { changesPage, eventTypesOf } from './stripe-changes.ts';
+import { stripeEntities } from './stripe-entities.ts';
+import type { StripeListParams, StripeObject } from './stripe-entity.ts';
+import { asSyncError } from './stripe-error.ts';
+import { completeItems, isCutShort } from './subscription-items.ts';
+
+const invalid = (what: string): SyncError =>
+  new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
+
+/** The objects of a list's answer. Throws `provider_invalid_response` for anything else. */
+function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean } {
+  const { data, has_more: hasMore } = result as { data?: unknown; has_more?: unknown };
+  if (!Array.isArray(data) || typeof hasMore !== 'boolean') throw invalid('a list');
+  for (const object of data as Partial<StripeObject>[]) {
+    if (typeof object?.id !== 'string' || typeof object.created !== 'number') throw invalid('a list of objects');
+  }
+  return { data: data as StripeObject[], hasMore };
+}
+
+function listParams(request: ListRequest): StripeListParams {
+  const { createdGte: gte, createdLt: lt, after, limit } = request;
+  const created = { ...(gte !== null && { gte }), ...(lt !== null && { lt }) };
+  return {
+    limit,
+    ...(after !== null && { starting_after: after }),
+    ...(Object.keys(created).length > 0 && { created }),
+  };
+}
+
+/** One merchant's Stripe account. */
+export class StripeAccount implements ProviderAccount {
+  readonly #stripe: Stripe;
+  readonly #clock = new ProviderClock();
+
+  readonly #livemode: boolean;
+
+  constructor(stripe: Stripe, livemode: boolean) {
+    this.#stripe = stripe;
+    this.#livemode = livemode;
+  }
+
+  async #call<T extends object>(send: () => Promise<T>): Promise<{ result: T; snapshot: Snapshot }> {
+    try {
+      const result = await send();
+      const { timing, date } = exchangeOf(result);
+      if (date !== null) this.#clock.observe(timing, date);
+      return { result, snapshot: this.#clock.snapshot(timing) };
+    } catch (error) {
+      throw asSyncError(error);
+    }
+  }
+
+  async identify(): Promise<AccountIdentity> {
+    const { result, snapshot } = await this.#call(() => this.#stripe.accounts.retrieveCurrent());
+    const account = result as { id?: unknown; created?: number | null };
+    if (typeof account.id !== 'string') throw invalid('an account');
+    return {
+      accountId: account.id,
+      createdAt: typeof account.created === 'number' ? new Date(account.created * 1000) : null,
+      livemode: this.#livemode,
+      snapshot,
+    };
+  }
+
+  async list(request: ListRequest): Promise<ListedPage> {
+    const entity = stripeEntities[request.entityType];
+    const { result, snapshot } = await this.#call(() => entity.list(this.#stripe, listParams(request)));
+    const { data, hasMore } = listedObjects(result);
+    const objects = data.map(({ id, created }) => ({ id, created }));
+    const page = { path: ['data'], objects, hasMore, snapshot };
+    if (!data.some(isCutShort)) return { ...page, json: rawBody(result), requests: 1 };
+    const whole = JSON.parse(rawBody(result)) as { data: StripeObject[] };
+    const more = await completeItems(this.#stripe, whole.data).catch(rethrow);
+    return { ...page, json: JSON.stringify(whole), requests: 1 + more };
+  }
+
+  async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
+    const entity = stripeEntities[entityType];
+    const sentAt = Date.now();
+    try {
+      const { result, snapshot } = await this.#call(() => entity.retrieve(this.#stripe, externalId));
+      const object = result as StripeObject;
+      if (object.deleted === true) return { state: 'deleted', snapshot };
+      if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');
+      if (!isCutShort(object)) return { state: 'present', json: `[${rawBody(result)}]`, path: [], snapshot };
+      const whole = JSON.parse(rawBody(result)) as StripeObject;
+      await completeItems(this.#stripe, [whole]);
+      return { state: 'present', json: JSON.stringify([whole]), path: [], snapshot };
+    } catch (error) {
+      const failure = asSyncError(error);
+      if (failure.code !== 'provider_not_found') throw failure;
+      return { state: 'deleted', snapshot: this.#clock.snapshot({ sentAt, answeredAt: Date.now() }) };
+    }
+  }
+
+  async listChanges(request: ChangesRequest): Promise<ChangesPage> {
+    const { result } = await this.#call(() =>
+      this.#stripe.events.list({
+        limit: 100,
+        types: eventTypesOf(request.entityTypes),
+        created: { gte: request.since },
+        ...(request.after !== null && { starting_after: request.after }),
+      }),
+    );
+    const { data, hasMore } = listedObjects(result);
+    return changesPage(data, hasMore);
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw asSyncError(error);
+}

@@ -1,0 +1,49 @@
+import Stripe from 'stripe';
+import type { Dispatcher } from 'undici';
+import type { EntityType } from '../../domain/entity.ts';
+import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { Provider } from '../provider.ts';
+import { sharedAgent, StripeHttpClient } from './http-client.ts';
+import { StripeAccount } from './stripe-account.ts';
+import { stripeEntities } from './stripe-entities.ts';
+
+/** The API version whose shapes are stored; webhook endpoints are pinned to the same. */
+export const stripeApiVersion = '2026-10-28.endive';
+
+/** A page of 100 large subscriptions can take Stripe some seconds; a connection that hangs must end sometime. */
+const requestTimeoutMs = 30_000;
+
+export interface StripeOptions {
+  /** `https://api.stripe.com`, or a simulator's URL. */
+  readonly apiBase: string;
+  readonly agent?: Dispatcher;
+}
+
+/** Stripe. Retries, pace and rate limits are the caller's: the SDK's own are switched off. */
+export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions): Provider {
+  const base = new URL(apiBase);
+  const protocol = base.protocol === 'http:' ? 'http' : 'https';
+  const entities = Object.fromEntries(
+    Object.entries(stripeEntities).map(([entityType, { mapping }]) => [entityType, mapping]),
+  ) as Record<EntityType, EntityMapping>;
+  return {
+    name: 'stripe',
+    displayName: 'Stripe',
+    entities,
+    connect: ({ apiKey }, options = {}) =>
+      new StripeAccount(
+        new Stripe(apiKey, {
+          apiVersion: stripeApiVersion,
+          host: base.hostname,
+          port: base.port === '' ? (protocol === 'http' ? 80 : 443) : base.port,
+          protocol,
+          maxNetworkRetries: 0,
+          telemetry: false,
+          timeout: requestTimeoutMs,
+          httpClient: new StripeHttpClient(agent, options.signal),
+          appInfo: { name: 'workspace-payment-sync' },
+        }),
+        apiKey.startsWith('sk_live_') || apiKey.startsWith('rk_live_'),
+      ),
+  };
+}
