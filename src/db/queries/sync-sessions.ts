@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { predecessorsOf, type SessionStatus } from '../../domain/session-state.ts';
 import type { Scope } from '../scope.ts';
@@ -14,10 +15,25 @@ export interface SessionResult {
   readonly runId?: string;
 }
 
+export interface SessionFilter {
+  readonly provider?: PaymentProvider | undefined;
+  readonly status?: SessionStatus | undefined;
+  /** Those that were deleted as well. */
+  readonly includeDeleted?: boolean | undefined;
+}
+
 /** `payment_sync_sessions`. */
 export const syncSessions = ({ orm, workspaceId }: Scope) => {
   const t = paymentSyncSessions;
   const one = (id: SessionId) => and(eq(t.workspaceId, workspaceId), eq(t.id, id), isNull(t.deletedAt));
+  const matching = ({ provider, status, includeDeleted }: SessionFilter) =>
+    and(
+      eq(t.workspaceId, workspaceId),
+      provider && eq(t.providerName, provider),
+      status && eq(t.status, status),
+      includeDeleted ? undefined : isNull(t.deletedAt),
+    );
+  const newestFirst = [desc(t.createdAt), desc(t.id)];
   return {
     /** CreateSyncSession. A session that exists already stays as it is: a retried activity may call again. */
     async create(session: NewSyncSession): Promise<void> {
@@ -58,6 +74,61 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
         .update(t)
         .set({ progress, runId, updatedAt: sql`now()` })
         .where(and(one(id), inArray(t.status, ['pending', 'running'])));
+      return (rowCount ?? 0) > 0;
+    },
+
+    /** UpdateSyncSessionError: the session has failed, and why. False where it had ended already, or does not exist. */
+    async fail(id: SessionId, errorSummary: Record<string, unknown>): Promise<boolean> {
+      return await this.transition(id, 'failed', { errorSummary });
+    },
+
+    /** GetSyncSessionByProvider. */
+    async getByProvider(id: SessionId, provider: PaymentProvider): Promise<SyncSession | undefined> {
+      const [row] = await orm
+        .select()
+        .from(t)
+        .where(and(one(id), eq(t.providerName, provider)));
+      return row;
+    },
+
+    /** ListSyncSessions, …ByProvider, …ByStatus: newest first. */
+    async list(page: SessionFilter & { limit: number; offset?: number | undefined }): Promise<SyncSession[]> {
+      return await orm
+        .select()
+        .from(t)
+        .where(matching(page))
+        .orderBy(...newestFirst)
+        .limit(page.limit)
+        .offset(page.offset ?? 0);
+    },
+
+    /** CountSyncSessions, …ByProvider. */
+    async count(filter: SessionFilter = {}): Promise<number> {
+      const [row] = await orm.select({ sessions: count() }).from(t).where(matching(filter));
+      return row?.sessions ?? 0;
+    },
+
+    /** GetActiveSyncSessionsByProvider: those that run or wait their turn. */
+    async activeByProvider(provider: PaymentProvider): Promise<SyncSession[]> {
+      return await orm
+        .select()
+        .from(t)
+        .where(and(matching({ provider }), inArray(t.status, ['pending', 'running'])))
+        .orderBy(...newestFirst);
+    },
+
+    /** GetLatestSyncSessionByProvider. */
+    async latestByProvider(provider: PaymentProvider): Promise<SyncSession | undefined> {
+      const [row] = await this.list({ provider, limit: 1 });
+      return row;
+    },
+
+    /** DeleteSyncSession: hides a session that has ended. False where it has not, or does not exist. */
+    async delete(id: SessionId): Promise<boolean> {
+      const { rowCount } = await orm
+        .update(t)
+        .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
+        .where(and(one(id), inArray(t.status, ['completed', 'failed', 'cancelled'])));
       return (rowCount ?? 0) > 0;
     },
   };

@@ -1,0 +1,76 @@
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import type { PaymentProvider, SyncStatus } from '../../domain/entity.ts';
+import type { Scope } from '../scope.ts';
+import type { EntityTable } from '../tables/entity-tables.ts';
+import { anyText } from './any-text.ts';
+import { rowsOf, type EntityRow } from './entity-rows.ts';
+import { entityPage, type EntityListOptions } from './entity-page.ts';
+
+export interface Visibility {
+  /** Find tombstones as well. */
+  readonly includeDeleted?: boolean | undefined;
+}
+type Page = Pick<EntityListOptions, 'limit' | 'after'>;
+
+/** What can be asked of every entity's table, typed by it. Deleted rows are left out unless asked for. */
+export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
+  type Row = EntityRow<T>;
+  const t: EntityTable = table;
+  const find = async (condition: SQL | undefined, { includeDeleted }: Visibility = {}): Promise<Row[]> =>
+    rowsOf(
+      table,
+      await scope.orm
+        .select()
+        .from(t)
+        .where(
+          and(
+            eq(t.workspaceId, scope.workspaceId),
+            condition,
+            includeDeleted ? undefined : isNull(t.deletedAt),
+          ),
+        ),
+    );
+  const list = (options: EntityListOptions): Promise<Row[]> => entityPage(scope, table, options);
+
+  return {
+    async get(id: string, visibility?: Visibility): Promise<Row | undefined> {
+      const [row] = await find(eq(t.id, id), visibility);
+      return row;
+    },
+
+    async getByExternalId(
+      provider: PaymentProvider,
+      externalId: string,
+      visibility?: Visibility,
+    ): Promise<Row | undefined> {
+      const [row] = await find(
+        and(eq(t.paymentProvider, provider), eq(t.externalId, externalId)),
+        visibility,
+      );
+      return row;
+    },
+
+    /** Those of the ids that exist, in no order; an id named twice is found once. */
+    async getByExternalIds(provider: PaymentProvider, externalIds: readonly string[]): Promise<Row[]> {
+      if (externalIds.length === 0) return [];
+      return await find(and(eq(t.paymentProvider, provider), anyText(t.externalId, externalIds)));
+    },
+
+    /** Newest at the provider first, rows that the provider has not dated last. */
+    list,
+
+    byPaymentProvider: (provider: PaymentProvider, page: Page) => list({ ...page, provider }),
+
+    byPaymentSyncStatus: (status: SyncStatus, page: Page & { provider?: PaymentProvider }) =>
+      list({ ...page, status }),
+
+    /** Rows that the provider has not seen as they are, or that failed. */
+    needingSync: (page: Page & { provider?: PaymentProvider }) =>
+      list({ ...page, status: ['pending', 'failed'] }),
+
+    syncedByProvider: (provider: PaymentProvider, page: Page) =>
+      list({ ...page, provider, status: 'synced' }),
+
+    withSyncConflicts: (page: Page & { provider?: PaymentProvider }) => list({ ...page, status: 'conflict' }),
+  };
+}

@@ -1,0 +1,60 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { Scope } from '../scope.ts';
+import { prices as table } from '../tables/prices.ts';
+import { products } from '../tables/products.ts';
+import { entityQueries } from './entity-queries.ts';
+import type { Product } from './products.ts';
+
+export type Price = typeof table.$inferSelect;
+
+export interface PriceWithProduct {
+  readonly price: Price;
+  /** Null where the product has not been copied, or is deleted. */
+  readonly product: Product | null;
+}
+
+/** `prices`, and the products that they are prices of. */
+export const prices = (scope: Scope) => {
+  const { orm, workspaceId } = scope;
+  const itsProduct = and(
+    eq(products.workspaceId, table.workspaceId),
+    eq(products.paymentProvider, table.paymentProvider),
+    eq(products.externalId, table.productExternalId),
+    isNull(products.deletedAt),
+  );
+  return {
+    ...entityQueries(scope, table),
+
+    async getWithProduct(id: string): Promise<PriceWithProduct | undefined> {
+      const [row] = await orm
+        .select({ price: table, product: products })
+        .from(table)
+        .leftJoin(products, itsProduct)
+        .where(and(eq(table.workspaceId, workspaceId), eq(table.id, id), isNull(table.deletedAt)));
+      return row;
+    },
+
+    /** By external id, `limit` at a time; continue with the last one's as `after`. */
+    async listByProduct(
+      provider: PaymentProvider,
+      productExternalId: string,
+      page: { limit: number; after?: string | undefined },
+    ): Promise<Price[]> {
+      return await orm
+        .select()
+        .from(table)
+        .where(
+          and(
+            eq(table.workspaceId, workspaceId),
+            eq(table.paymentProvider, provider),
+            eq(table.productExternalId, productExternalId),
+            isNull(table.deletedAt),
+            page.after === undefined ? undefined : gt(table.externalId, page.after),
+          ),
+        )
+        .orderBy(asc(table.externalId))
+        .limit(page.limit);
+    },
+  };
+};
