@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { ApiKeyId } from '../../domain/ids.ts';
+import type { Role } from '../../domain/role.ts';
 import { bytea, createdAt, instant, newId, workspaceColumn } from './columns.ts';
-
-export const apiKeyRoles = ['viewer', 'operator', 'owner'] as const;
-export type ApiKeyRole = (typeof apiKeyRoles)[number];
 
 /** A workspace's keys to this service. Only the SHA-256 of a key's secret is kept. */
 export const apiKeys = pgTable(
@@ -13,7 +11,7 @@ export const apiKeys = pgTable(
     workspaceId: workspaceColumn(),
     id: uuid('id').$type<ApiKeyId>().notNull().default(newId),
     name: text('name').notNull(),
-    role: text('role').$type<ApiKeyRole>().notNull(),
+    role: text('role').$type<Role>().notNull(),
     keyHash: bytea('key_hash').notNull(),
     keyHint: text('key_hint').notNull(),
     createdAt: createdAt(),

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readMigrateConfig, readServerConfig, readWorkerConfig } from './config.ts';
+
+const secret = randomBytes(32).toString('base64');
+const complete = {
+  DATABASE_URL: 'postgres://owner:hidden-password@localhost:5432/sync',
+  CREDENTIAL_KEYS: `k1:${secret}`,
+  ADMIN_API_KEY: 'an-admin-key-of-some-length',
+  PUBLIC_BASE_URL: 'https://sync.example.com/',
+};
+
+const faultsOf = (read: () => unknown): ConfigError => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+  }
+  throw new Error('the environment was accepted');
+};
+const variables = (error: ConfigError) => error.faults.map(({ variable }) => variable);
+
+describe('the environment', () => {
+  it('has a default for all that a development machine need not say', () => {
+    const config = readServerConfig(complete);
+    expect(config).toMatchObject({
+      database: { maxConnections: 10 },
+      temporal: { address: 'localhost:7233', namespace: 'default', taskQueue: 'workspace-payment-sync' },
+      http: { host: '127.0.0.1', port: 8080 },
+      log: { level: 'info', format: 'json' },
+      stripeApiBase: 'https://api.stripe.com',
+      publicBaseUrl: 'https://sync.example.com',
+    });
+    expect(config.temporal.tls).toBeUndefined();
+  });
+
+  it('is refused with every fault at once', () => {
+    const error = faultsOf(() =>
+      readServerConfig({ PORT: '99999', LOG_LEVEL: 'loud', TEMPORAL_ADDRESS: 'http://x' }),
+    );
+    expect(variables(error).toSorted()).toEqual([
+      'ADMIN_API_KEY',
+      'CREDENTIAL_KEYS',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'PORT',
+      'PUBLIC_BASE_URL',
+      'TEMPORAL_ADDRESS',
+    ]);
+    for (const variable of variables(error)) expect(error.message).toContain(variable);
+    expect(error.message).toContain('openssl rand');
+  });
+
+  it('takes an empty variable for one that is not set, as compose files pass it', () => {
+    expect(readServerConfig({ ...complete, PORT: '', TEMPORAL_API_KEY: ' ' }).http.port).toBe(8080);
+    expect(variables(faultsOf(() => readServerConfig({ ...complete, ADMIN_API_KEY: '' })))).toEqual([
+      'ADMIN_API_KEY',
+    ]);
+  });
+
+  it('shows no value of what it refuses', () => {
+    const { message } = faultsOf(() =>
+      readServerConfig({
+        ...complete,
+        DATABASE_URL: 'mysql://owner:hidden-password@localhost/sync',
+        CREDENTIAL_KEYS: `${secret}:k1`,
+        ADMIN_API_KEY: 'short-admin',
+      }),
+    );
+    for (const value of ['hidden-password', secret, 'short-admin']) expect(message).not.toContain(value);
+  });
+
+  it('asks each process only for what it needs', () => {
+    expect(readMigrateConfig({ DATABASE_URL: complete.DATABASE_URL }).url).toBe(complete.DATABASE_URL);
+    expect(readWorkerConfig({ ...complete, ADMIN_API_KEY: '', PUBLIC_BASE_URL: '' }).metrics.port).toBe(9464);
+  });
+
+  it('turns TLS on with a Temporal API key, unless told otherwise', () => {
+    const env = { ...complete, TEMPORAL_API_KEY: 'cloud-key' };
+    expect(readServerConfig(env).temporal.tls).toEqual({});
+    expect(readServerConfig({ ...env, TEMPORAL_TLS: 'false' }).temporal.tls).toBeUndefined();
+  });
+
+  it('wants a client certificate and its key together, from files that can be read', () => {
+    const env = { ...complete, TEMPORAL_TLS_CLIENT_CERT_PATH: '/does/not/exist.pem' };
+    expect(new Set(variables(faultsOf(() => readServerConfig(env))))).toEqual(
+      new Set(['TEMPORAL_TLS_CLIENT_CERT_PATH']),
+    );
+  });
+
+  it('wants OIDC_ISSUER and OIDC_AUDIENCE together', () => {
+    expect(variables(faultsOf(() => readServerConfig({ ...complete, OIDC_AUDIENCE: 'sync' })))).toEqual([
+      'OIDC_ISSUER',
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { PaymentProvider } from '../domain/entity.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { SyncError } from '../domain/sync-error.ts';
+import type { CredentialKey } from './credential-keys.ts';
+import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } from './envelope.ts';
+
+/** What a credential belongs to. Bound to the ciphertext: a row copied to another workspace cannot be opened there. */
+export interface CredentialContext {
+  readonly workspaceId: WorkspaceId;
+  readonly provider: PaymentProvider;
+  readonly purpose: 'api_key' | 'webhook_secret';
+}
+
+export interface Keyring {
+  seal(plaintext: string, context: CredentialContext): Buffer;
+  /** Throws `SyncError('credential_unreadable')`, which says which key is missing or that the bytes do not belong here. */
+  open(sealed: Buffer, context: CredentialContext): string;
+  /** Whether another key than the first sealed this, as after a rotation. */
+  needsReseal(sealed: Buffer): boolean;
+}
+
+const algorithm = 'aes-256-gcm';
+
+const associatedData = (keyId: string, { workspaceId, provider, purpose }: CredentialContext): Buffer =>
+  Buffer.concat([envelopeHeader(keyId), Buffer.from(JSON.stringify([workspaceId, provider, purpose]))]);
+
+/** AES-256-GCM with a random nonce each time: good for 2^32 values a key (NIST SP 800-38D §8.3). */
+export function createKeyring(keys: readonly [CredentialKey, ...CredentialKey[]]): Keyring {
+  const [current] = keys;
+  const byId = new Map(keys.map(({ id, key }) => [id, key]));
+  return {
+    seal(plaintext, context) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv(algorithm, current.key, nonce, { authTagLength: tagBytes });
+      cipher.setAAD(associatedData(current.id, context));
+      const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+      return packEnvelope({ keyId: current.id, nonce, tag: cipher.getAuthTag(), ciphertext });
+    },
+
+    open(sealed, context) {
+      const envelope = unpackEnvelope(sealed);
+      if (envelope === undefined) throw unreadable('its bytes are not what this release writes');
+      const key = byId.get(envelope.keyId);
+      if (key === undefined)
+        throw unreadable(`CREDENTIAL_KEYS has no key named ${JSON.stringify(envelope.keyId)}`);
+      try {
+        const decipher = createDecipheriv(algorithm, key, envelope.nonce, { authTagLength: tagBytes });
+        decipher.setAAD(associatedData(envelope.keyId, context));
+        decipher.setAuthTag(envelope.tag);
+        return Buffer.concat([decipher.update(envelope.ciphertext), decipher.final()]).toString('utf8');
+      } catch {
+        throw unreadable('it was changed, or sealed with another key or for another workspace');
+      }
+    },
+
+    needsReseal: (sealed) => unpackEnvelope(sealed)?.keyId !== current.id,
+  };
+}
+
+const unreadable = (why: string) =>
+  new SyncError('credential_unreadable', `The stored credential cannot be read: ${why}.`);
