@@ -1,5 +1,7 @@
 import type { PaymentProvider } from '../domain/entity.ts';
 import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import type { PaceReport } from './activities.ts';
+import type { SessionProblem, SessionProgress, SessionRequest } from './sessions.ts';
 
 /** The name under which workers register the workflow (its exported function's name). */
 export const workspaceSyncType = 'workspaceSync';
@@ -14,6 +16,26 @@ export const startSessionUpdate = 'startSession';
 export const cancelSessionUpdate = 'cancelSession';
 /** Query: `SessionProgress`. */
 export const progressQuery = 'progress';
+
+export interface WorkspaceSyncInput {
+  readonly workspaceId: WorkspaceId;
+  readonly provider: PaymentProvider;
+  /** What a run hands to the next: absent when an update or a signal starts the first one. */
+  readonly carried?: CarriedSession;
+}
+
+/** A session on its way from one run to the next. */
+export interface CarriedSession {
+  readonly request: SessionRequest;
+  readonly queued: SessionRequest | null;
+  /** Absent for a session that waited its turn and has not begun. */
+  readonly begun?: {
+    readonly progress: SessionProgress;
+    readonly pace: PaceReport;
+    readonly changesRead: boolean;
+    readonly problems: readonly SessionProblem[];
+  };
+}
 
 export interface CancelSession {
   readonly sessionId: SessionId;

@@ -19,10 +19,14 @@ export interface Credentials {
 export interface ConnectOptions {
   /** Ends every request of this connection. */
   readonly signal?: AbortSignal;
+  /** Every single request goes through here: the caller's pace and retries. `endpoint` is what rate limits count by. */
+  readonly through?: RequestGate;
 }
 
+export type RequestGate = <T>(endpoint: string, send: () => Promise<T>) => Promise<T>;
+
 /**
- * One merchant's account at a provider. Every call is one or more requests, none of them retried here; each throws
+ * One merchant's account at a provider. Every call is one or more requests, none of them retried here unless `through` does; each throws
  * `SyncError`: `provider_unauthorized`, `provider_forbidden`, `provider_rate_limited` (with `limitedScope`),
  * `provider_unavailable`, `provider_invalid_response`, `provider_rejected`.
  */
@@ -70,8 +74,6 @@ export interface ListedPage {
   readonly objects: readonly ListedObject[];
   readonly hasMore: boolean;
   readonly snapshot: Snapshot;
-  /** How many requests it took: nested lists that a page cuts short are read on. */
-  readonly requests: number;
 }
 
 export type RetrievedObject =

@@ -10,6 +10,7 @@ import type {
   ListedPage,
   ListRequest,
   ProviderAccount,
+  RequestGate,
   RetrievedObject,
 } from '../provider.ts';
 import { exchangeOf, rawBody } from './http-client.ts';
@@ -17,7 +18,7 @@ import { changesPage, eventTypesOf } from './stripe-changes.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import type { StripeListParams, StripeObject } from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
-import { completeItems, isCutShort } from './subscription-items.ts';
+import { completeItems, isCutShort, type ListItems } from './subscription-items.ts';
 
 const invalid = (what: string): SyncError =>
   new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
@@ -48,25 +49,35 @@ export class StripeAccount implements ProviderAccount {
   readonly #clock = new ProviderClock();
 
   readonly #livemode: boolean;
+  readonly #through: RequestGate;
 
-  constructor(stripe: Stripe, livemode: boolean) {
+  constructor(stripe: Stripe, livemode: boolean, through: RequestGate = (_endpoint, send) => send()) {
     this.#stripe = stripe;
     this.#livemode = livemode;
+    this.#through = through;
   }
 
-  async #call<T extends object>(send: () => Promise<T>): Promise<{ result: T; snapshot: Snapshot }> {
-    try {
-      const result = await send();
-      const { timing, date } = exchangeOf(result);
-      if (date !== null) this.#clock.observe(timing, date);
-      return { result, snapshot: this.#clock.snapshot(timing) };
-    } catch (error) {
-      throw asSyncError(error);
-    }
+  async #call<T extends object>(endpoint: string, send: () => Promise<T>): Promise<{ result: T; snapshot: Snapshot }> {
+    return await this.#through(endpoint, async () => {
+      try {
+        const result = await send();
+        const { timing, date } = exchangeOf(result);
+        if (date !== null) this.#clock.observe(timing, date);
+        return { result, snapshot: this.#clock.snapshot(timing) };
+      } catch (error) {
+        throw asSyncError(error);
+      }
+    });
   }
+
+  readonly #listItems: ListItems = async (params) => {
+    const { result } = await this.#call('/v1/subscription_items', () => this.#stripe.subscriptionItems.list(params));
+    listedObjects(result);
+    return rawBody(result);
+  };
 
   async identify(): Promise<AccountIdentity> {
-    const { result, snapshot } = await this.#call(() => this.#stripe.accounts.retrieveCurrent());
+    const { result, snapshot } = await this.#call('/v1/account', () => this.#stripe.accounts.retrieveCurrent());
     const account = result as { id?: unknown; created?: number | null };
     if (typeof account.id !== 'string') throw invalid('an account');
     return {
@@ -79,27 +90,27 @@ export class StripeAccount implements ProviderAccount {
 
   async list(request: ListRequest): Promise<ListedPage> {
     const entity = stripeEntities[request.entityType];
-    const { result, snapshot } = await this.#call(() => entity.list(this.#stripe, listParams(request)));
+    const { result, snapshot } = await this.#call(entity.endpoint, () => entity.list(this.#stripe, listParams(request)));
     const { data, hasMore } = listedObjects(result);
     const objects = data.map(({ id, created }) => ({ id, created }));
     const page = { path: ['data'], objects, hasMore, snapshot };
-    if (!data.some(isCutShort)) return { ...page, json: rawBody(result), requests: 1 };
+    if (!data.some(isCutShort)) return { ...page, json: rawBody(result) };
     const whole = JSON.parse(rawBody(result)) as { data: StripeObject[] };
-    const more = await completeItems(this.#stripe, whole.data).catch(rethrow);
-    return { ...page, json: JSON.stringify(whole), requests: 1 + more };
+    await completeItems(whole.data, this.#listItems);
+    return { ...page, json: JSON.stringify(whole) };
   }
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
     const entity = stripeEntities[entityType];
     const sentAt = Date.now();
     try {
-      const { result, snapshot } = await this.#call(() => entity.retrieve(this.#stripe, externalId));
+      const { result, snapshot } = await this.#call(`${entity.endpoint}/{id}`, () => entity.retrieve(this.#stripe, externalId));
       const object = result as StripeObject;
       if (object.deleted === true) return { state: 'deleted', snapshot };
       if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');
       if (!isCutShort(object)) return { state: 'present', json: `[${rawBody(result)}]`, path: [], snapshot };
       const whole = JSON.parse(rawBody(result)) as StripeObject;
-      await completeItems(this.#stripe, [whole]);
+      await completeItems([whole], this.#listItems);
       return { state: 'present', json: JSON.stringify([whole]), path: [], snapshot };
     } catch (error) {
       const failure = asSyncError(error);
@@ -109,7 +120,7 @@ export class StripeAccount implements ProviderAccount {
   }
 
   async listChanges(request: ChangesRequest): Promise<ChangesPage> {
-    const { result } = await this.#call(() =>
+    const { result } = await this.#call('/v1/events', () =>
       this.#stripe.events.list({
         limit: 100,
         types: eventTypesOf(request.entityTypes),
@@ -120,8 +131,4 @@ export class StripeAccount implements ProviderAccount {
     const { data, hasMore } = listedObjects(result);
     return changesPage(data, hasMore);
   }
-}
-
-function rethrow(error: unknown): never {
-  throw asSyncError(error);
 }

@@ -44,6 +44,7 @@ export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions
           appInfo: { name: 'workspace-payment-sync' },
         }),
         apiKey.startsWith('sk_live_') || apiKey.startsWith('rk_live_'),
+        options.through,
       ),
   };
 }

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import type { StripeObject } from './stripe-entity.ts';
-import { rawBody } from './http-client.ts';
 
 interface NestedList {
   data: StripeObject[];
@@ -12,27 +11,26 @@ const itemsOf = (object: StripeObject): NestedList | undefined => (object as { i
 /** Whether an object holds a list of items that Stripe did not show whole. Only subscriptions do. */
 export const isCutShort = (object: StripeObject): boolean => itemsOf(object)?.has_more === true;
 
+/** Lists a page of a subscription's items that come after `after`; resolves to the body's text. */
+export type ListItems = (params: Stripe.SubscriptionItemListParams) => Promise<string>;
+
 /**
  * A subscription shows its first items only (10 or 20, with `has_more`): the rest is listed by `/v1/subscription_items`
- * and added in place. Resolves to the requests it took. The objects must be parsed from the body's text, because the SDK
- * turns decimals into objects of its own.
+ * and added in place. The objects must be parsed from the body's text, because the SDK turns decimals into objects of
+ * its own.
  */
-export async function completeItems(stripe: Stripe, subscriptions: StripeObject[]): Promise<number> {
-  let requests = 0;
-  for (const subscription of subscriptions) {
-    const items = itemsOf(subscription);
-    while (items?.has_more === true) {
-      const last = items.data.at(-1);
-      const page = await stripe.subscriptionItems.list({
-        subscription: subscription.id,
-        limit: 100,
-        ...(last !== undefined && { starting_after: last.id }),
-      });
-      const { data, has_more } = JSON.parse(rawBody(page)) as NestedList;
-      items.data.push(...data);
-      items.has_more = has_more && data.length > 0;
-      requests += 1;
-    }
+export async function completeItems(subscriptions: StripeObject[], listItems: ListItems): Promise<void> {
+  await Promise.all(subscriptions.filter(isCutShort).map((subscription) => completeOne(subscription, listItems)));
+}
+
+async function completeOne(subscription: StripeObject, listItems: ListItems): Promise<void> {
+  const items = itemsOf(subscription);
+  while (items?.has_more === true) {
+    const last = items.data.at(-1);
+    const after = last !== undefined && { starting_after: last.id };
+    const text = await listItems({ subscription: subscription.id, limit: 100, ...after });
+    const { data, has_more } = JSON.parse(text) as NestedList;
+    items.data.push(...data);
+    items.has_more = has_more && data.length > 0;
   }
-  return requests;
 }
