@@ -1,0 +1,79 @@
+import type { Account } from '../account.ts';
+import type { FaultSpec } from '../faults.ts';
+import type { KeySpec } from '../key-ring.ts';
+import type { LatencySpec } from '../latency.ts';
+import type { Fields } from '../objects/wire.ts';
+import type { LimitsSpec } from '../rate-limit.ts';
+import type { Simulator } from '../server.ts';
+import { UnknownCommand, type ControlCall } from './control.ts';
+import { summary } from './simulator-commands.ts';
+
+/** What the resources have in common as far as commands go. */
+interface Changeable {
+  create?: (fields: Fields, options: { silent: boolean }) => object;
+  update?: (id: string, patch: Fields, options: { silent: boolean }) => object;
+  delete?: (id: string, options: { silent: boolean }) => object;
+  retrieve: (id: string) => object;
+}
+
+const resourcesOf = (account: Account): Record<string, Changeable> => ({
+  customers: account.customers,
+  products: account.products,
+  prices: account.prices,
+  subscriptions: account.subscriptions,
+  subscription_items: account.subscriptionItems,
+  webhook_endpoints: account.webhookEndpoints,
+});
+
+/** Commands under `/_sim/accounts/<id or key>`. */
+export function accountCommands(simulator: Simulator, call: ControlCall): unknown {
+  const { method, path, body } = call;
+  const [, name, ...rest] = path;
+  const account = simulator.account(name!);
+  const [topic, id] = rest;
+  switch (`${method} ${topic ?? ''}`) {
+    case 'GET ':
+      return summary(account);
+    case 'DELETE ':
+      return simulator.deleteAccount(account.id);
+    case 'PUT limits':
+      account.limiter.set(body as LimitsSpec | 'off');
+      return { limits: account.limiter.limits };
+    case 'PUT latency':
+      account.latency = body as LatencySpec;
+      return account.latency;
+    case 'POST keys':
+      return account.addKey(body as KeySpec);
+    case 'DELETE keys':
+      return account.revokeKey(id ?? '', call.query.get('as') === 'deleted' ? 'deleted' : 'expired');
+    case 'GET faults':
+      return account.faults.list();
+    case 'POST faults':
+      return { id: account.faults.add(body as FaultSpec) };
+    case 'DELETE faults':
+      return id === undefined ? account.faults.clear() : { removed: account.faults.remove(id) };
+    case 'GET counts':
+      return account.requests.counts;
+    case 'GET requests':
+      return account.requests.list();
+    case 'DELETE requests':
+      return account.requests.clear();
+    default:
+      return objectCommand(account, call, topic, id);
+  }
+}
+
+/** `GET|POST|PATCH|DELETE …/<resource>[/<id>]`; `?silent` changes without an event. */
+function objectCommand(account: Account, call: ControlCall, topic = '', id?: string): unknown {
+  const { method, body } = call;
+  const resources = resourcesOf(account);
+  const resource = Object.hasOwn(resources, topic) ? resources[topic]! : undefined;
+  const options = { silent: call.query.has('silent') };
+  if (method === 'POST' && id === undefined && resource?.create)
+    return resource.create(body as Fields, options);
+  if (method === 'GET' && id !== undefined && resource) return resource.retrieve(id);
+  if (method === 'PATCH' && id !== undefined && resource?.update)
+    return resource.update(id, body as Fields, options);
+  if (method === 'DELETE' && id !== undefined && resource?.delete) return resource.delete(id, options);
+  throw new UnknownCommand(`There is no ${method} /_sim/accounts/…/${call.path.slice(2).join('/')}.`);
+}

@@ -1,0 +1,42 @@
+import type { ServerResponse } from 'node:http';
+import type { HttpRequest } from '../http/request.ts';
+import { StripeError } from '../http/stripe-error.ts';
+import type { Simulator } from '../server.ts';
+import { accountCommands } from './account-commands.ts';
+import { simulatorCommands } from './simulator-commands.ts';
+
+/** What a control request carries: the rest of its path, its query and its JSON body. */
+export interface ControlCall {
+  method: string;
+  path: string[];
+  query: URLSearchParams;
+  body: unknown;
+}
+
+/** No such command, or no such thing to command. */
+export class UnknownCommand extends Error {
+  override readonly name = 'UnknownCommand';
+}
+
+/** Answers `/_sim/…`; the list of commands is in README.md. Everything is what the same call in-process does. */
+export async function control(
+  simulator: Simulator,
+  request: HttpRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const [, , ...path] = request.path.split('/').map(decodeURIComponent);
+  const reply = (status: number, body: unknown) => {
+    const text = JSON.stringify(body ?? {}, null, 2);
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(text);
+  };
+  try {
+    const body: unknown = request.body ? JSON.parse(request.body) : {};
+    const call = { method: request.method, path, query: new URLSearchParams(request.query), body };
+    const isAccount = path[0] === 'accounts' && path[1] !== undefined;
+    reply(200, isAccount ? accountCommands(simulator, call) : simulatorCommands(simulator, call));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const status = error instanceof StripeError ? error.status : error instanceof UnknownCommand ? 404 : 400;
+    reply(status, { error: message });
+  }
+}

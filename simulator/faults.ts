@@ -1,0 +1,102 @@
+import { randomStream } from './generate/seed.ts';
+
+export type FaultAction =
+  /** Answers with Stripe's error body of that status; `lock_timeout` is a 429 that names no limit. */
+  | { kind: 'status'; status: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 503; reason?: string }
+  | { kind: 'lock_timeout' }
+  /** Never answers. The request was not executed. */
+  | { kind: 'hang' }
+  /** Closes the connection: not executed, executed but unanswered, or in the middle of the body. */
+  | { kind: 'drop'; when: 'before' | 'after' | 'half_body' }
+  /** Sends the body in so many pieces, with a pause between two. */
+  | { kind: 'trickle'; pieces: number; pauseMs: number }
+  /** Answers 200 (or `status`) with a body that is no JSON: cut in half, an HTML page, or nothing. */
+  | { kind: 'bad_json'; as: 'truncated' | 'html' | 'empty'; status?: number }
+  | { kind: 'delay'; ms: number };
+
+export interface FaultSpec {
+  /** For `removeFault` and the request log; numbered when absent. */
+  id?: string;
+  method?: string;
+  /** Matched against path and query, for example `^/v1/customers\b`; a string is the source of a regular expression. */
+  path?: RegExp | string;
+  /** Only the n-th matching request, counted from 1. */
+  nth?: number;
+  /** At most so many times. */
+  times?: number;
+  /** Each matching request with this probability (repeatable: drawn from the account's seed). */
+  probability?: number;
+  /** Not before so many milliseconds after it was set, and for no longer than `durationMs`; real time. */
+  afterMs?: number;
+  durationMs?: number;
+  action: FaultAction;
+}
+
+interface Fault {
+  id: string;
+  spec: FaultSpec;
+  pattern: RegExp | undefined;
+  since: number;
+  seen: number;
+  played: number;
+}
+
+/** The ways in which one account's requests go wrong. The first fault that matches is played. */
+export class Faults {
+  readonly #faults = new Map<string, Fault>();
+  readonly #random: () => number;
+  readonly #now: () => number;
+  #made = 0;
+
+  constructor(seed: number, now: () => number = () => performance.now()) {
+    this.#random = randomStream(seed);
+    this.#now = now;
+  }
+
+  /** Returns the fault's id. */
+  add(spec: FaultSpec): string {
+    const id = spec.id ?? `fault_${++this.#made}`;
+    const { path } = spec;
+    const pattern = typeof path === 'string' ? new RegExp(path) : path;
+    this.#faults.set(id, { id, spec, pattern, since: this.#now(), seen: 0, played: 0 });
+    return id;
+  }
+
+  remove(id: string): boolean {
+    return this.#faults.delete(id);
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+
+  list() {
+    return [...this.#faults.values()].map(({ id, spec, seen, played }) => {
+      const path = spec.path instanceof RegExp ? spec.path.source : spec.path;
+      return { ...spec, id, seen, played, ...(path !== undefined && { path }) };
+    });
+  }
+
+  /** The fault to play for this request, counted as played. `url` is path and query. */
+  match(method: string, url: string): { id: string; action: FaultAction } | undefined {
+    for (const fault of this.#faults.values()) {
+      if (!this.#applies(fault, method, url)) continue;
+      fault.played++;
+      return { id: fault.id, action: fault.spec.action };
+    }
+    return undefined;
+  }
+
+  #applies(fault: Fault, method: string, url: string): boolean {
+    const { spec, pattern } = fault;
+    if (spec.method !== undefined && spec.method !== method) return false;
+    if (pattern && url.search(pattern) < 0) return false;
+    const age = this.#now() - fault.since;
+    const start = spec.afterMs ?? 0;
+    if (age < start || age > start + (spec.durationMs ?? Infinity)) return false;
+    fault.seen++;
+    if (spec.nth !== undefined && fault.seen !== spec.nth) return false;
+    if (fault.played >= (spec.times ?? Infinity)) return false;
+    return spec.probability === undefined || this.#random() < spec.probability;
+  }
+}
