@@ -37,12 +37,21 @@ export const paymentSyncEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    // ListSyncEventsBySession, CountSyncEventsBySession, GetSyncEventsSummaryBySession
+    // ListSyncEventsBySession, CountSyncEventsBySession(AndType), DeleteSyncEventsBySession, GetSyncEventsSummaryBySession
     index('payment_sync_events_by_session').on(t.workspaceId, t.sessionId, t.id),
     // GetSyncEventsByExternalID
     index('payment_sync_events_by_object')
       .on(t.workspaceId, t.externalId, t.id)
       .where(sql`${t.externalId} is not null`),
-    check('payment_sync_events_type', sql.raw(`event_type in (${syncEventTypes.map((type) => `'${type}'`).join(', ')})`)),
+    // ListSyncEventsByProvider
+    index('payment_sync_events_by_provider').on(t.workspaceId, t.providerName, t.id),
+    // ListSyncEventsByEntityType, CountSyncEventsByEntityType, GetLatestSyncEventsByEntityType
+    index('payment_sync_events_by_entity_type').on(t.workspaceId, t.entityType, t.id),
+    // ListSyncEventsByEventType
+    index('payment_sync_events_by_event_type').on(t.workspaceId, t.eventType, t.id),
+    check(
+      'payment_sync_events_type',
+      sql.raw(`event_type in (${syncEventTypes.map((type) => `'${type}'`).join(', ')})`),
+    ),
   ],
 );

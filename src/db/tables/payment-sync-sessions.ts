@@ -1,10 +1,24 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { ExtraConfigColumn } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entity.ts';
 import type { ConfigId, SessionId } from '../../domain/ids.ts';
 import type { SessionStatus, SessionType, SyncMode } from '../../domain/session-state.ts';
 import { createdAt, deletedAt, instant, providerColumn, updatedAt, workspaceColumn } from './columns.ts';
 import { workspacePaymentConfigs } from './workspace-payment-configs.ts';
+
+/** As `order by … desc` means it, which for Postgres is another order than "nulls last" even where there are none. */
+const newest = (column: ExtraConfigColumn) => column.desc().nullsFirst();
 
 /** One run of a workspace's sync, as people ask about it. Its truth is the workflow `workflow_id`/`run_id`. */
 export const paymentSyncSessions = pgTable(
@@ -39,15 +53,29 @@ export const paymentSyncSessions = pgTable(
       columns: [t.workspaceId, t.providerConfigId],
       foreignColumns: [workspacePaymentConfigs.workspaceId, workspacePaymentConfigs.id],
     }).onDelete('cascade'),
-    // ListSyncSessions, ListSyncSessionsByProvider, GetLatestSyncSessionByProvider
-    index('payment_sync_sessions_by_created').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
-    index('payment_sync_sessions_by_provider').on(t.workspaceId, t.providerName, t.createdAt.desc(), t.id.desc()),
-    // ListSyncSessionsByStatus
-    index('payment_sync_sessions_by_status').on(t.workspaceId, t.status, t.createdAt.desc(), t.id.desc()),
-    // The sweep over all workspaces for sessions that nobody works on; GetActiveSyncSessionsByProvider
-    index('payment_sync_sessions_active').on(t.updatedAt).where(sql`${t.status} in ('pending', 'running')`),
-    check('payment_sync_sessions_status', sql`${t.status} in ('pending', 'running', 'completed', 'failed', 'cancelled')`),
-    check('payment_sync_sessions_type', sql`${t.sessionType} in ('initial_sync', 'incremental_sync', 'webhook_sync')`),
+    // ListSyncSessions, also with deleted ones; session statistics
+    index('payment_sync_sessions_by_created').on(t.workspaceId, newest(t.createdAt), newest(t.id)),
+    // ListSyncSessionsByProvider, GetLatestSyncSessionByProvider, CountSyncSessionsByProvider
+    index('payment_sync_sessions_by_provider')
+      .on(t.workspaceId, t.providerName, newest(t.createdAt), newest(t.id))
+      .where(sql.raw('deleted_at is null')),
+    // ListSyncSessionsByStatus, GetActiveSyncSessionsByProvider; with the provider at its end it alone answers
+    // CountSyncSessions and the counts of GetWorkspaceSyncSummary
+    index('payment_sync_sessions_by_status')
+      .on(t.workspaceId, t.status, newest(t.createdAt), newest(t.id), t.providerName)
+      .where(sql.raw('deleted_at is null')),
+    // The sweep over all workspaces for sessions that nobody works on
+    index('payment_sync_sessions_active')
+      .on(t.updatedAt)
+      .where(sql`${t.status} in ('pending', 'running')`),
+    check(
+      'payment_sync_sessions_status',
+      sql`${t.status} in ('pending', 'running', 'completed', 'failed', 'cancelled')`,
+    ),
+    check(
+      'payment_sync_sessions_type',
+      sql`${t.sessionType} in ('initial_sync', 'incremental_sync', 'webhook_sync')`,
+    ),
     check('payment_sync_sessions_mode', sql`${t.syncMode} in ('full', 'incremental', 'delta')`),
     check('payment_sync_sessions_batch_size', sql`${t.batchSize} between 1 and 100`),
   ],
