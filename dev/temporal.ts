@@ -81,9 +81,10 @@ async function start(command: string, options: TemporalOptions): Promise<Tempora
     namespace,
     uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`,
     pid: server.pid,
-    stop(hard = !persistent) {
+    stop(hard = false) {
       told = true;
-      return server.stop(hard);
+      // What is held in memory is lost anyway, and saying goodbye takes it a second.
+      return server.stop(hard || !persistent);
     },
   };
 }
