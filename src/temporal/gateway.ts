@@ -1,0 +1,108 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Workflow } from '@temporalio/common';
+import type { SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
+import {
+  cancelSessionUpdate,
+  progressQuery,
+  startSessionUpdate,
+  workspaceSyncId,
+  type CancelSession,
+} from '../contracts/workspace-sync.ts';
+import type { PaymentProvider } from '../domain/entity.ts';
+import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
+import { describeRun, type RunState } from './describe-run.ts';
+import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
+import { assertWorkerPolls } from './polling-workers.ts';
+import { endedBeforeAnswer, SessionNotActive, sessionRefusal } from './session-refusal.ts';
+import { workspaceSyncStart } from './workflow-start-options.ts';
+
+/** How the API reaches workflows. What is not said otherwise throws `SyncError('temporal_unavailable')`. */
+export interface WorkflowGateway {
+  /** Throws `SessionBusy` that names the active session. The same session id may be asked for again. */
+  startSession(request: SessionRequest): Promise<SessionStarted>;
+  /** Throws `SessionNotActive`. */
+  cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void>;
+  /** Null where no run is open or nobody answers within two seconds. Never throws: Postgres knows the last progress. */
+  progress(workspace: WorkspaceId, provider: PaymentProvider): Promise<SessionProgress | null>;
+  /** Whether the run that works on a session, or the one it continued as, is still open. */
+  describe(workflowId: string, runId: string): Promise<RunState>;
+  reachable(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly client: Client;
+  readonly taskQueue: string;
+}
+
+const updateDeadlines = { attemptMs: 5_000, totalMs: 20_000 };
+const readDeadlines = { attemptMs: 3_000, totalMs: 6_000, again: isPassing };
+const progressMs = 2_000;
+
+/** A workflow that closes at this moment has no place for an update any more; the next attempt starts a new run. */
+const closing = new Set<number>([grpcStatus.notFound, grpcStatus.aborted]);
+const startAgain = (error: unknown): boolean =>
+  isPassing(error) || closing.has(grpcStatusOf(error) ?? -1) || endedBeforeAnswer(error);
+
+export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGateway {
+  const onDeadline = () =>
+    client.withDeadline(Date.now() + progressMs, () => assertWorkerPolls(client, taskQueue));
+  return {
+    async startSession(request) {
+      const start = () =>
+        client.workflow.executeUpdateWithStart<Workflow, SessionStarted, [SessionRequest]>(
+          startSessionUpdate,
+          {
+            // Makes the attempts one: the server answers a repeated id with the first one's outcome.
+            updateId: request.sessionId,
+            args: [request],
+            startWorkflowOperation: workspaceSyncStart(request, taskQueue),
+          },
+        );
+      try {
+        return await callTemporal(client, { ...updateDeadlines, again: startAgain, onDeadline }, start);
+      } catch (error) {
+        throw sessionRefusal(error) ?? asTemporalUnavailable(error);
+      }
+    },
+
+    async cancelSession(workspace, provider, session) {
+      const handle = client.workflow.getHandle(workspaceSyncId(workspace, provider));
+      const cancel = () =>
+        handle.executeUpdate<void, [CancelSession]>(cancelSessionUpdate, {
+          updateId: `cancel:${session}`,
+          args: [{ sessionId: session }],
+        });
+      try {
+        await callTemporal(client, { ...updateDeadlines, again: isPassing, onDeadline }, cancel);
+      } catch (error) {
+        if (endedBeforeAnswer(error)) return;
+        if (error instanceof WorkflowNotFoundError) throw new SessionNotActive();
+        throw sessionRefusal(error) ?? asTemporalUnavailable(error);
+      }
+    },
+
+    async progress(workspace, provider) {
+      const handle = client.workflow.getHandle(workspaceSyncId(workspace, provider));
+      try {
+        return await client.withDeadline(Date.now() + progressMs, () =>
+          handle.query<SessionProgress>(progressQuery),
+        );
+      } catch {
+        return null;
+      }
+    },
+
+    async describe(workflowId, runId) {
+      return await describeRun(client, readDeadlines, workflowId, runId);
+    },
+
+    async reachable() {
+      try {
+        await client.withDeadline(Date.now() + progressMs, () => client.workflowService.getSystemInfo({}));
+      } catch (error) {
+        throw asTemporalUnavailable(error);
+      }
+    },
+  };
+}

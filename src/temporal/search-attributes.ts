@@ -1,0 +1,60 @@
+import type { Connection } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import type { SessionRequest } from '../contracts/sessions.ts';
+import { searchAttributes } from '../contracts/workspace-sync.ts';
+import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
+import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
+
+const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+
+/** By which a person finds a session's run in Temporal's Web UI. */
+export const sessionSearchAttributes = (request: SessionRequest): TypedSearchAttributes =>
+  new TypedSearchAttributes([
+    { key: keyword(searchAttributes.workspace), value: request.workspaceId },
+    { key: keyword(searchAttributes.provider), value: request.provider },
+    { key: keyword(searchAttributes.sessionType), value: request.sessionType },
+    { key: keyword(searchAttributes.session), value: request.sessionId },
+  ]);
+
+export type SearchAttributesOutcome =
+  | { readonly state: 'ready'; readonly added: readonly string[] }
+  /** As on Temporal Cloud, where they are made by `tcld` or in its Web UI: no session can start before. */
+  | { readonly state: 'refused'; readonly wanted: readonly string[]; readonly cause: unknown };
+
+/** `temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD`. */
+const indexedValueTypeKeyword = 2;
+
+const refusals = new Set<number>([
+  grpcStatus.permissionDenied,
+  grpcStatus.unauthenticated,
+  grpcStatus.unimplemented,
+]);
+
+/**
+ * Makes the namespace's custom search attributes where they are missing; any number of processes may call it at once.
+ * Throws `SyncError('temporal_unavailable')` where Temporal is away.
+ */
+export async function ensureSearchAttributes(
+  connection: Connection,
+  namespace: string,
+): Promise<SearchAttributesOutcome> {
+  const wanted = Object.values(searchAttributes);
+  const call = <T>(operation: () => Promise<T>) =>
+    callTemporal(connection, { attemptMs: 5_000, totalMs: 10_000, again: isPassing }, operation);
+  try {
+    const known = await call(() => connection.operatorService.listSearchAttributes({ namespace }));
+    const added = wanted.filter((name) => !Object.hasOwn(known.customAttributes, name));
+    if (added.length > 0) {
+      const types = Object.fromEntries(added.map((name) => [name, indexedValueTypeKeyword]));
+      await call(() =>
+        connection.operatorService.addSearchAttributes({ namespace, searchAttributes: types }),
+      );
+    }
+    return { state: 'ready', added };
+  } catch (error) {
+    const status = grpcStatusOf(error);
+    if (status === grpcStatus.alreadyExists) return { state: 'ready', added: [] };
+    if (status !== undefined && refusals.has(status)) return { state: 'refused', wanted, cause: error };
+    throw asTemporalUnavailable(error);
+  }
+}
