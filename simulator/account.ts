@@ -76,14 +76,10 @@ export class Account {
     };
 
     const { ids, timelines } = this.world;
-    // oxlint-disable-next-line unicorn/no-this-assignment
-    const account = this;
     this.#log = new EventLog(ids.events, clock, {
       livemode: this.livemode,
-      get apiVersion() {
-        return account.apiVersion;
-      },
-      endpointsFor: (type) => [...account.webhookEndpoints.subscribed(type)].length,
+      apiVersion: () => this.apiVersion,
+      endpointsFor: (type) => [...this.webhookEndpoints.subscribed(type)].length,
     });
     const around: Surroundings = { clock, events: this.#log, livemode: this.livemode };
     this.events = new Events(this.#log, around);

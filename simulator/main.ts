@@ -1,3 +1,4 @@
+import { parse } from './objects/json.ts';
 import { parseArgs } from 'node:util';
 import type { AccountSpec } from './account-spec.ts';
 import { startSimulator } from './server.ts';
@@ -15,7 +16,7 @@ const { values } = parseArgs({
 });
 
 const simulator = await startSimulator({ port: Number(values.port), host: values.host });
-for (const spec of JSON.parse(values.accounts) as AccountSpec[]) simulator.createAccount(spec);
+for (const spec of parse<AccountSpec[]>(values.accounts)) simulator.createAccount(spec);
 
 // The first line is for whoever started this as a child process: how to reach it, as JSON.
 console.log(JSON.stringify({ url: simulator.url, accounts: [...simulator.accounts.keys()] }));

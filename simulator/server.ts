@@ -1,3 +1,4 @@
+import { trusted } from './objects/json.ts';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Account } from './account.ts';
@@ -51,11 +52,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const desk = { clock, requests, find };
 
   const server = createServer((message, response) => {
-    serve(message, response).catch((error: unknown) => response.destroy(error as Error));
+    serve(message, response).catch(() => response.destroy());
   });
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const controls = message.url?.startsWith('/_sim') ?? false;
-    if (simulator.offline && !controls) return void message.socket.destroy();
+    if (simulator.offline && !controls) {
+      message.socket.destroy();
+      return;
+    }
     const request = await readRequest(message);
     await (controls ? control(simulator, request, response) : handle(request, response, desk));
   };
@@ -72,7 +76,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
+  const address = trusted<AddressInfo>(server.address());
 
   const simulator: Simulator = {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,

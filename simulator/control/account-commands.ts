@@ -2,11 +2,12 @@ import type { Account } from '../account.ts';
 import type { FaultSpec } from '../faults.ts';
 import type { KeySpec } from '../key-ring.ts';
 import type { LatencySpec } from '../latency.ts';
+import { trusted } from '../objects/json.ts';
 import type { Fields } from '../objects/wire.ts';
 import type { LimitsSpec } from '../rate-limit.ts';
 import type { Simulator } from '../server.ts';
-import { UnknownCommand, type ControlCall } from './control.ts';
-import { summary } from './simulator-commands.ts';
+import { UnknownCommand, type ControlCall } from './call.ts';
+import { summary } from './summary.ts';
 
 /** What the resources have in common as far as commands go. */
 interface Changeable {
@@ -37,19 +38,19 @@ export function accountCommands(simulator: Simulator, call: ControlCall): unknow
     case 'DELETE ':
       return simulator.deleteAccount(account.id);
     case 'PUT limits':
-      account.limiter.set(body as LimitsSpec | 'off');
+      account.limiter.set(trusted<LimitsSpec | 'off'>(body));
       return { limits: account.limiter.limits };
     case 'PUT latency':
-      account.latency = body as LatencySpec;
+      account.latency = trusted<LatencySpec>(body);
       return account.latency;
     case 'POST keys':
-      return account.addKey(body as KeySpec);
+      return account.addKey(trusted<KeySpec>(body));
     case 'DELETE keys':
       return account.revokeKey(id ?? '', call.query.get('as') === 'deleted' ? 'deleted' : 'expired');
     case 'GET faults':
       return account.faults.list();
     case 'POST faults':
-      return { id: account.faults.add(body as FaultSpec) };
+      return { id: account.faults.add(trusted<FaultSpec>(body)) };
     case 'DELETE faults':
       return id === undefined ? account.faults.clear() : { removed: account.faults.remove(id) };
     case 'GET counts':
@@ -70,10 +71,10 @@ function objectCommand(account: Account, call: ControlCall, topic = '', id?: str
   const resource = Object.hasOwn(resources, topic) ? resources[topic]! : undefined;
   const options = { silent: call.query.has('silent') };
   if (method === 'POST' && id === undefined && resource?.create)
-    return resource.create(body as Fields, options);
+    return resource.create(trusted<Fields>(body), options);
   if (method === 'GET' && id !== undefined && resource) return resource.retrieve(id);
   if (method === 'PATCH' && id !== undefined && resource?.update)
-    return resource.update(id, body as Fields, options);
+    return resource.update(id, trusted<Fields>(body), options);
   if (method === 'DELETE' && id !== undefined && resource?.delete) return resource.delete(id, options);
   throw new UnknownCommand(`There is no ${method} /_sim/accounts/…/${call.path.slice(2).join('/')}.`);
 }

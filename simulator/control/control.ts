@@ -2,21 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { HttpRequest } from '../http/request.ts';
 import { StripeError } from '../http/stripe-error.ts';
 import type { Simulator } from '../server.ts';
+import { UnknownCommand } from './call.ts';
 import { accountCommands } from './account-commands.ts';
 import { simulatorCommands } from './simulator-commands.ts';
-
-/** What a control request carries: the rest of its path, its query and its JSON body. */
-export interface ControlCall {
-  method: string;
-  path: string[];
-  query: URLSearchParams;
-  body: unknown;
-}
-
-/** No such command, or no such thing to command. */
-export class UnknownCommand extends Error {
-  override readonly name = 'UnknownCommand';
-}
 
 /** Answers `/_sim/…`; the list of commands is in README.md. Everything is what the same call in-process does. */
 export async function control(

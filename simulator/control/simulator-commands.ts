@@ -1,31 +1,8 @@
-import type { Account } from '../account.ts';
 import type { AccountSpec } from '../account-spec.ts';
+import { trusted } from '../objects/json.ts';
 import type { Simulator } from '../server.ts';
-import { UnknownCommand, type ControlCall } from './control.ts';
-
-/** An account as the control API shows it. */
-export function summary(account: Account) {
-  return {
-    id: account.id,
-    livemode: account.livemode,
-    keys: [...account.keys.values()].map(({ key, denied, revoked }) => ({
-      key,
-      denied: [...denied],
-      revoked,
-    })),
-    counts: {
-      customers: account.customers.count,
-      products: account.products.count,
-      prices: account.prices.count,
-      subscriptions: account.subscriptions.count,
-      events: account.events.count,
-      webhook_endpoints: account.webhookEndpoints.count,
-    },
-    limits: account.limiter.limits,
-    latency: account.latency,
-    faults: account.faults.list(),
-  };
-}
+import { summary } from './summary.ts';
+import { UnknownCommand, type ControlCall } from './call.ts';
 
 function state(simulator: Simulator) {
   const { url, clock, offline, accounts } = simulator;
@@ -41,15 +18,15 @@ export function simulatorCommands(simulator: Simulator, { method, path, body }: 
     case 'GET accounts':
       return state(simulator).accounts;
     case 'POST accounts':
-      return summary(simulator.createAccount(body as AccountSpec));
+      return summary(simulator.createAccount(trusted<AccountSpec>(body)));
     case 'PUT clock': {
-      const { now, advanceMs } = body as { now?: number; advanceMs?: number };
+      const { now, advanceMs } = trusted<{ now?: number; advanceMs?: number }>(body);
       if (now !== undefined) clock.set(now);
       if (advanceMs !== undefined) clock.advance(advanceMs);
       return { now: clock.now() };
     }
     case 'PUT offline':
-      simulator.offline = (body as { offline: boolean }).offline;
+      simulator.offline = trusted<{ offline: boolean }>(body).offline;
       return { offline: simulator.offline };
     case 'GET counts':
       return simulator.requests.counts;

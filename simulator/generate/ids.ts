@@ -1,7 +1,8 @@
 import { mix } from './seed.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const PAIRS = [...ALPHABET].flatMap((first) => [...ALPHABET].map((second) => first + second));
+const LETTERS = ALPHABET.split('');
+const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
 const PAIR_VALUE = new Map(PAIRS.map((pair, value) => [pair, value]));
 const BASE = PAIRS.length;
 

@@ -1,3 +1,5 @@
+import { fieldsOf, parse } from '../objects/json.ts';
+import { texts } from './params.ts';
 import type { Account } from '../account.ts';
 import { nestedItems } from '../objects/subscription.ts';
 import type { Fields } from '../objects/wire.ts';
@@ -66,13 +68,13 @@ export function expand(
   const value = object[name];
   if ('through' in expansion) {
     for (const inner of Array.isArray(value) ? value : [value])
-      expand(account, expansion.through, inner as Fields, rest, whole);
+      expand(account, expansion.through, fieldsOf(inner), rest, whole);
     return;
   }
   if (typeof value === 'string') object[name] = expansion.find(account, value);
   const found = object[name];
   if (typeof found === 'object' && found !== null)
-    expand(account, expansion.as, found as Fields, rest, whole);
+    expand(account, expansion.as, fieldsOf(found), rest, whole);
 }
 
 const MOST_LEVELS = 4;
@@ -80,7 +82,7 @@ const cannot = (path: string, hint = '') => invalid(`This property cannot be exp
 
 /** The paths of `expand[]`, below `data` for a list. */
 function pathsOf(values: Fields, inList: boolean): string[][] {
-  return ((values['expand'] ?? []) as string[]).map((whole) => {
+  return (texts(values, 'expand') ?? []).map((whole) => {
     const path = whole.split('.');
     if (path.length > MOST_LEVELS)
       throw invalid(`You cannot expand more than ${MOST_LEVELS} levels of a property: ${whole}`);
@@ -95,16 +97,16 @@ function pathsOf(values: Fields, inList: boolean): string[][] {
 export function expandAll(
   account: Account,
   kind: string,
-  texts: string[],
+  found: string[],
   values: Fields,
   inList: boolean,
 ): string[] {
   const paths = pathsOf(values, inList);
-  if (paths.length === 0) return texts;
+  if (paths.length === 0) return found;
   // An unknown path is refused even when the list is empty.
   for (const path of paths) expand(account, kind, blank(kind), path, path.join('.'));
-  return texts.map((text) => {
-    const object = JSON.parse(text) as Fields;
+  return found.map((text) => {
+    const object = parse<Fields>(text);
     for (const path of paths) expand(account, kind, object, path, path.join('.'));
     return JSON.stringify(object);
   });

@@ -1,6 +1,7 @@
+import { isHash, trusted } from '../objects/json.ts';
 import type { Fields } from '../objects/wire.ts';
 
-const tree = (): Fields => Object.create(null) as Fields;
+const tree = (): Fields => trusted(Object.create(null));
 
 /**
  * Decodes `a=1&b[c]=2&d[]=3&d[]=4&e[0][f]=5` into nested hashes of strings; arrays become hashes with numbers as keys,
@@ -13,8 +14,11 @@ export function parseForm(text: string): Fields {
     const path = open <= 0 ? [name] : [name.slice(0, open), ...name.slice(open + 1, -1).split('][')];
     let node = root;
     for (const key of path.slice(0, -1)) {
-      const next = node[nameIn(node, key)];
-      node = (node[nameIn(node, key)] = typeof next === 'object' && next !== null ? next : tree()) as Fields;
+      const name = nameIn(node, key);
+      const known = node[name];
+      const next = isHash(known) ? known : tree();
+      node[name] = next;
+      node = next;
     }
     node[nameIn(node, path.at(-1)!)] = value;
   }

@@ -1,7 +1,7 @@
 import type { StripeObject, Fields } from '../objects/wire.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { PageQuery } from '../store/page.ts';
-import { integer, type Params, type Range } from './params.ts';
+import { integer, rangeIn, text, type Params } from './params.ts';
 import { invalid, missing } from './stripe-error.ts';
 
 /** What every list takes; `created` only where the resource declares it. */
@@ -14,9 +14,8 @@ export const LIST_PARAMS: Params = {
 
 /** `limit` is 1 to 100, 10 when absent. */
 export function limitOf(values: Fields): number {
-  const { limit } = values;
-  if (limit === undefined) return 10;
-  const number = integer(String(limit ?? ''), 'limit');
+  if (values['limit'] === undefined) return 10;
+  const number = integer(text(values, 'limit') ?? '', 'limit');
   const bad = (message: string) => invalid(message, { code: 'parameter_invalid_integer', param: 'limit' });
   if (number < 1) throw bad('This value must be greater than or equal to 1.');
   if (number > 100) throw bad(`This value must be less than or equal to 100 (it currently is '${number}').`);
@@ -25,15 +24,16 @@ export function limitOf(values: Fields): number {
 
 /** The page a list request asks for. A cursor has to be a living object of this list. */
 export function pageQuery<T extends StripeObject>(values: Fields, resource: Resource<T>): PageQuery<T> {
-  const { starting_after: after, ending_before: before } = values;
+  const after = text(values, 'starting_after');
+  const before = text(values, 'ending_before');
   if (after && before)
     throw invalid('You may only specify one of these parameters: ending_before, starting_after.', {
       param: 'ending_before',
     });
-  const { from = -Infinity, to = Infinity } = (values['created'] ?? {}) as Partial<Range>;
-  const cursor = (id: unknown, param: string) => {
-    const position = resource.collection.position(String(id));
-    if (!position) throw missing(resource.noun, String(id), param);
+  const { from, to } = rangeIn(values, 'created');
+  const cursor = (id: string, param: string) => {
+    const position = resource.collection.position(id);
+    if (!position) throw missing(resource.noun, id, param);
     return position;
   };
   return {

@@ -1,3 +1,4 @@
+import { fieldsOf, trusted } from '../objects/json.ts';
 import type { Fields } from '../objects/wire.ts';
 import { invalid } from './stripe-error.ts';
 
@@ -37,7 +38,7 @@ export function readParams(form: Fields, params: Params, prefix = ''): Fields {
 
 function readValue(value: unknown, param: Param, path: string): unknown {
   if (typeof param === 'object') return readNested(value, param, path);
-  if (param === 'metadata') return typeof value === 'string' ? null : { ...(value as Fields) };
+  if (param === 'metadata') return typeof value === 'string' ? null : { ...fieldsOf(value) };
   if (typeof value !== 'string') throw invalid('Invalid string: must be a single value', { param: path });
   // An empty value unsets what can be unset.
   if (value === '') return null;
@@ -51,10 +52,10 @@ function readNested(value: unknown, param: Exclude<Param, string>, path: string)
   if (value === '') return null;
   if ('hash' in param) {
     if (typeof value === 'string') throw invalid('Invalid object', { param: path });
-    return readParams(value as Fields, param.hash, path);
+    return readParams(fieldsOf(value), param.hash, path);
   }
   if (typeof value === 'string') throw invalid('Invalid array', { param: path });
-  return Object.values(value as Fields).map((item, i) => readValue(item, param.array, `${path}[${i}]`));
+  return Object.values(fieldsOf(value)).map((item, i) => readValue(item, param.array, `${path}[${i}]`));
 }
 
 export function integer(value: string, param: string): number {
@@ -74,7 +75,7 @@ function range(value: unknown, path: string): Range {
     return { from: at, to: at };
   }
   const found: Range = { from: -Infinity, to: Infinity };
-  for (const [bound, text] of Object.entries(value as Fields)) {
+  for (const [bound, text] of Object.entries(fieldsOf(value))) {
     const param = `${path}[${bound}]`;
     const at = integer(String(text), param);
     if (bound === 'gte') found.from = Math.max(found.from, at);
@@ -90,4 +91,20 @@ export function required(values: Fields, ...names: string[]): void {
   for (const param of names)
     if (values[param] === undefined || values[param] === null)
       throw invalid(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+}
+
+/** A single value that was read as a string, or undefined. */
+export function text(values: Fields, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A value that was read as an array of strings, or undefined. */
+export function texts(values: Fields, name: string): readonly string[] | undefined {
+  return Array.isArray(values[name]) ? trusted<string[]>(values[name]) : undefined;
+}
+
+/** A value that was read as a range; without bounds when absent. */
+export function rangeIn(values: Fields, name: string): Range {
+  return { from: -Infinity, to: Infinity, ...trusted<Partial<Range>>(values[name]) };
 }

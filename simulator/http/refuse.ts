@@ -1,12 +1,11 @@
 import type { FaultAction } from '../faults.ts';
-import type { LimitReason } from '../rate-limit.ts';
 import { StripeError } from './stripe-error.ts';
 
 /** The SDK retries by itself what says so; a rate limit does not. */
 const retry = (yes: boolean) => ({ 'Stripe-Should-Retry': String(yes) });
 
 /** 429 over a limit: https://docs.stripe.com/rate-limits. */
-export function overLimit(reason: LimitReason | string, livemode: boolean): StripeError {
+export function overLimit(reason: string, livemode: boolean): StripeError {
   const message = livemode
     ? 'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.'
     : 'Testmode request rate limit exceeded, the rate limits in testmode are lower than livemode. You can learn more about rate limits here https://stripe.com/docs/rate-limits.';

@@ -1,3 +1,4 @@
+import { trusted } from '../objects/json.ts';
 import type { IncomingMessage } from 'node:http';
 
 /** A request with its body read and its URL taken apart. */
@@ -19,7 +20,7 @@ const nextRequestId = () => `req_${(++made).toString(36).padStart(14, '0')}`;
 
 export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  for await (const chunk of message) chunks.push(trusted(chunk));
   const url = message.url ?? '/';
   const mark = url.indexOf('?');
   return {

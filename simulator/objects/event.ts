@@ -1,3 +1,4 @@
+import { fieldsOf, isHash } from './json.ts';
 import type { Fields, StripeObject } from './wire.ts';
 
 export interface StripeEvent extends StripeObject {
@@ -10,11 +11,8 @@ export interface StripeEvent extends StripeObject {
   type: string;
 }
 
-const isHash = (value: unknown): value is Fields =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  (value as Fields)['object'] !== 'list';
+/** A list is replaced as a whole, whatever changed in it. */
+const isMergeable = (value: unknown): value is Fields => isHash(value) && value['object'] !== 'list';
 
 const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -23,13 +21,13 @@ const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b
  * (null for a key that is new), of a list the whole old list. Undefined when nothing changed.
  */
 export function previousAttributes(before: object, after: object): Fields | undefined {
-  const old = before as Fields;
-  const now = after as Fields;
+  const old = fieldsOf(before);
+  const now = fieldsOf(after);
   const changed: Fields = {};
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
     const [was, is] = [old[key], now[key]];
     if (equal(was, is)) continue;
-    changed[key] = isHash(was) && isHash(is) ? previousAttributes(was, is) : (was ?? null);
+    changed[key] = isMergeable(was) && isMergeable(is) ? previousAttributes(was, is) : (was ?? null);
   }
   return Object.keys(changed).length > 0 ? changed : undefined;
 }

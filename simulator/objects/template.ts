@@ -1,3 +1,5 @@
+import { trusted } from './json.ts';
+
 /** JSON text with holes, filled by joining strings: no object is built and nothing is stringified for a page. */
 export interface Template {
   /** `values` are JSON texts, in the order in which the holes were named. */
@@ -13,10 +15,10 @@ export function template<Name extends string>(
   build: (hole: (name: Name) => never) => object,
 ): Template {
   const mark = (name: string) => `@@${name}@@`;
-  const json = JSON.stringify(build((name) => mark(name) as never));
+  const json = JSON.stringify(build((name) => trusted<never>(mark(name))));
   const pieces = json.split(/"@@(\w+)@@"/);
   const constants = pieces.filter((_, i) => i % 2 === 0);
-  const slots = pieces.filter((_, i) => i % 2 === 1).map((name) => names.indexOf(name as Name));
+  const slots = pieces.filter((_, i) => i % 2 === 1).map((name) => names.indexOf(trusted(name)));
   if (slots.some((slot) => slot < 0)) throw new Error(`A template has a hole without a name: ${json}`);
   const head = constants[0]!;
   return (values) => {

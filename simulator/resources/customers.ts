@@ -1,3 +1,4 @@
+import { trusted } from '../objects/json.ts';
 import { customerObject, type Customer } from '../objects/customer.ts';
 import type { Fields } from '../objects/wire.ts';
 import { mix, seedOf } from '../generate/seed.ts';
@@ -24,7 +25,7 @@ export class Customers extends Resource<Customer> {
       created: this.around.clock.seconds(),
       livemode: this.around.livemode,
       invoice_prefix: prefix,
-      ...(merge({}, fields) as Partial<Customer>),
+      ...trusted<Partial<Customer>>(merge({}, fields)),
     });
     this.collection.insert(customer);
     this.around.events.record('customer.created', customer, options);

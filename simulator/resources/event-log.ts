@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { IdCodec } from '../generate/ids.ts';
 import { previousAttributes, type StripeEvent } from '../objects/event.ts';
-import type { Fields, StripeObject } from '../objects/wire.ts';
+import type { StripeObject } from '../objects/wire.ts';
 import { Collection } from '../store/collection.ts';
 
 /** Stripe keeps events for 30 days. */
@@ -14,20 +14,24 @@ export interface MutationOptions {
   request?: { id: string; idempotencyKey: string | null };
 }
 
+/** What an event says of its account. */
+export interface EventAccount {
+  livemode: boolean;
+  apiVersion: () => string;
+  /** How many webhook endpoints get an event of this type. */
+  endpointsFor: (type: string) => number;
+}
+
 export type EventListener = (event: StripeEvent) => void;
 
 /** What happened in an account, newest first, each with the object as it was rendered at that moment. */
 export class EventLog {
   readonly collection: Collection<StripeEvent>;
   readonly #clock: Clock;
-  readonly #account: { livemode: boolean; apiVersion: string; endpointsFor: (type: string) => number };
+  readonly #account: EventAccount;
   readonly #listeners = new Set<EventListener>();
 
-  constructor(
-    codec: IdCodec,
-    clock: Clock,
-    account: { livemode: boolean; apiVersion: string; endpointsFor: (type: string) => number },
-  ) {
+  constructor(codec: IdCodec, clock: Clock, account: EventAccount) {
     this.collection = new Collection<StripeEvent>({ codec });
     this.#clock = clock;
     this.#account = account;
@@ -47,10 +51,10 @@ export class EventLog {
     const event: StripeEvent = {
       id: this.collection.nextId(),
       object: 'event',
-      api_version: this.#account.apiVersion,
+      api_version: this.#account.apiVersion(),
       created: this.#clock.seconds(),
       data: {
-        object: structuredClone(object) as unknown as Fields,
+        object: { ...structuredClone(object) },
         ...(previous && { previous_attributes: previous }),
       },
       livemode: this.#account.livemode,

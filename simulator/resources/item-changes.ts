@@ -1,3 +1,4 @@
+import { trusted } from '../objects/json.ts';
 import { invalid } from '../http/stripe-error.ts';
 import { planObject } from '../objects/plan.ts';
 import type { Price } from '../objects/price.ts';
@@ -41,7 +42,7 @@ export function makeItems(workshop: ItemWorkshop, changes: readonly ItemChange[]
       plan: planObject(price),
       price,
       quantity,
-      metadata: merge({}, metadata) as SubscriptionItem['metadata'],
+      metadata: trusted(merge({}, metadata)),
       subscription: workshop.subscription,
     });
   });
@@ -67,7 +68,7 @@ export function applyItems(
       continue;
     }
     const price = priceId === undefined ? item.price : workshop.price(priceId, `items[${place}][price]`);
-    items.set(id, { ...merge(item, patch as Fields), price, plan: planObject(price) });
+    items.set(id, { ...merge(item, { ...patch }), price, plan: planObject(price) });
   }
   return [...items.values()];
 }

@@ -1,7 +1,5 @@
+import { fieldsOf, isHash, trusted } from '../objects/json.ts';
 import type { Fields } from '../objects/wire.ts';
-
-const isHash = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Metadata is merged by key; an empty value removes its key and an empty metadata all of them. */
 function mergeMetadata(before: unknown, patch: unknown): Fields {
@@ -12,12 +10,12 @@ function mergeMetadata(before: unknown, patch: unknown): Fields {
 
 /** `before` with the patch's fields; hashes are merged, everything else replaced, `undefined` ignored. */
 export function merge<T extends object>(before: T, patch: Fields): T {
-  const after: Fields = { ...(before as Fields) };
+  const after: Fields = { ...fieldsOf(before) };
   for (const [key, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     const old = after[key];
     if (key === 'metadata') after[key] = mergeMetadata(old, value);
     else after[key] = isHash(old) && isHash(value) ? merge(old, value) : value;
   }
-  return after as T;
+  return trusted(after);
 }

@@ -1,3 +1,4 @@
+import { isHash, parse, trusted } from '../objects/json.ts';
 import { priceProduct } from '../generate/prices.ts';
 import type { World } from '../generate/world.ts';
 import { planObject } from '../objects/plan.ts';
@@ -25,15 +26,16 @@ export class Prices extends Resource<Price> {
 
   create(fields: Fields, options: MutationOptions = {}): Price {
     const amount = fields['unit_amount'];
+    const decimal = typeof amount === 'number' ? String(amount) : null;
     const price = priceObject({
       id: this.collection.nextId(),
       created: this.around.clock.seconds(),
       livemode: this.around.livemode,
       currency: 'usd',
       product: '',
-      unit_amount_decimal: amount === undefined || amount === null ? null : String(amount),
-      ...(merge({}, fields) as Partial<Price>),
-      ...(fields['recurring'] !== undefined && { recurring: recurringOf(fields['recurring'] as Fields) }),
+      unit_amount_decimal: decimal,
+      ...trusted<Partial<Price>>(merge({}, fields)),
+      ...(fields['recurring'] !== undefined && { recurring: recurringOf(fields['recurring']) }),
     });
     this.collection.insert(price);
     this.around.events.record('price.created', price, options);
@@ -75,14 +77,14 @@ export class Prices extends Resource<Price> {
     if (known) return known;
     const object = this.collection.touched.get(index)?.object;
     const price = this.render(object ? { object } : { index });
-    const made = { price, plan: JSON.stringify(planObject(JSON.parse(price) as Price)) };
+    const made = { price, plan: JSON.stringify(planObject(parse<Price>(price))) };
     this.#embedded.set(index, made);
     return made;
   }
 }
 
-function recurringOf(given: Fields | null): Price['recurring'] {
-  if (given === null) return null;
+function recurringOf(given: unknown): Price['recurring'] {
+  if (!isHash(given)) return null;
   const defaults = {
     interval: 'month',
     interval_count: 1,
@@ -90,5 +92,5 @@ function recurringOf(given: Fields | null): Price['recurring'] {
     trial_period_days: null,
     usage_type: 'licensed',
   };
-  return { ...defaults, ...given } as Price['recurring'];
+  return { ...defaults, ...given };
 }

@@ -1,3 +1,4 @@
+import { fieldsOf, trusted } from '../objects/json.ts';
 import { invalid } from '../http/stripe-error.ts';
 import { productObject, type Product } from '../objects/product.ts';
 import { previousAttributes } from '../objects/event.ts';
@@ -30,12 +31,12 @@ export class Products extends Resource<Product> {
       updated: now,
       livemode: this.around.livemode,
       name: 'Product',
-      ...(merge({}, given) as Partial<Product>),
+      ...trusted<Partial<Product>>(merge({}, given)),
     });
     this.collection.insert(product);
     this.around.events.record('product.created', product, options);
     if (!defaultPrice) return structuredClone(product);
-    const price = this.#prices.create({ ...(defaultPrice as Fields), product: product.id }, options);
+    const price = this.#prices.create({ ...fieldsOf(defaultPrice), product: product.id }, options);
     return this.update(product.id, { default_price: price.id }, options);
   }
 

@@ -1,3 +1,4 @@
+import { parse } from '../objects/json.ts';
 import type { Clock } from '../clock.ts';
 import { missing } from '../http/stripe-error.ts';
 import type { StripeObject } from '../objects/wire.ts';
@@ -38,7 +39,7 @@ export abstract class Resource<T extends StripeObject> {
   /** The object as GET answers it, or undefined when it never was or is deleted. */
   find(id: string): T | undefined {
     const json = this.json(id);
-    return json === undefined ? undefined : (JSON.parse(json) as T);
+    return json === undefined ? undefined : parse<T>(json);
   }
 
   /** The object as GET answers it; throws Stripe's 404, or its 400 where `param` named the object. */
@@ -50,7 +51,7 @@ export abstract class Resource<T extends StripeObject> {
 
   /** Every living object as lists show it, newest first: what a complete copy has to equal. */
   *all(): Generator<T> {
-    for (const met of older(this.collection)) yield JSON.parse(this.render(met)) as T;
+    for (const met of older(this.collection)) yield parse<T>(this.render(met));
   }
 
   json(id: string): string | undefined {

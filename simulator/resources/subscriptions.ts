@@ -1,3 +1,4 @@
+import { trusted } from '../objects/json.ts';
 import type { World } from '../generate/world.ts';
 import { ITEMS_PER_SUBSCRIPTION } from '../generate/world.ts';
 import { FIRST_ADDED_INDEX } from '../generate/ids.ts';
@@ -41,11 +42,11 @@ export class Subscriptions extends Resource<Subscription> {
   create(fields: Fields, options: MutationOptions = {}): Subscription {
     const { items, trial_period_days: trialDays, ...given } = fields;
     const id = this.collection.nextId();
-    const now = (given['created'] as number | undefined) ?? this.around.clock.seconds();
+    const now = trusted<number | undefined>(given['created']) ?? this.around.clock.seconds();
     const trialEnd = trialDays
       ? now + Number(trialDays) * DAY
-      : ((given['trial_end'] as number | undefined) ?? null);
-    const made = makeItems(this.#workshop(id, now), (items ?? []) as ItemChange[]);
+      : (trusted<number | undefined>(given['trial_end']) ?? null);
+    const made = makeItems(this.#workshop(id, now), trusted<ItemChange[]>(items ?? []));
     const subscription = subscriptionObject({
       id,
       created: now,
@@ -57,7 +58,7 @@ export class Subscriptions extends Resource<Subscription> {
       customer: '',
       trial_start: trialEnd ? now : null,
       trial_end: trialEnd,
-      ...(merge({}, given) as Partial<Subscription>),
+      ...trusted<Partial<Subscription>>(merge({}, given)),
       items: nestedAll(id, made),
     });
     this.collection.insert(subscription);

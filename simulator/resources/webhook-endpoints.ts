@@ -1,3 +1,4 @@
+import { trusted } from '../objects/json.ts';
 import { randomBytes } from 'node:crypto';
 import { invalid } from '../http/stripe-error.ts';
 import { webhookEndpointObject, type WebhookEndpoint } from '../objects/webhook-endpoint.ts';
@@ -33,7 +34,7 @@ export class WebhookEndpoints extends Resource<WebhookEndpoint> {
       livemode: this.around.livemode,
       url: '',
       enabled_events: ['*'],
-      ...(merge({}, fields) as Partial<WebhookEndpoint>),
+      ...trusted<Partial<WebhookEndpoint>>(merge({}, fields)),
     });
     const secret = `whsec_${randomBytes(24).toString('base64url').replace(/[-_]/g, 'x')}`;
     this.#secrets.set(endpoint.id, [secret]);

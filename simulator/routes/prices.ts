@@ -1,6 +1,7 @@
+import { fieldsOf } from '../objects/json.ts';
 import type { Account } from '../account.ts';
 import { priceInterval, priceIsActive, priceProduct } from '../generate/prices.ts';
-import { required, type Params } from '../http/params.ts';
+import { required, text, texts, type Params } from '../http/params.ts';
 import { missing } from '../http/stripe-error.ts';
 import type { Price } from '../objects/price.ts';
 import type { Fields } from '../objects/wire.ts';
@@ -53,12 +54,13 @@ const LIST: Params = {
 };
 
 function filter({ world }: Account, values: Fields): Filter<Price> {
-  const { active, currency, product, type } = values;
-  const { interval, meter, usage_type: usage } = (values['recurring'] ?? {}) as Fields;
-  const lookupKeys = values['lookup_keys'] as string[] | undefined;
+  const { active, currency, type } = values;
+  const product = text(values, 'product');
+  const { interval, meter, usage_type: usage } = fieldsOf(values['recurring']);
+  const lookupKeys = texts(values, 'lookup_keys');
   const keys = lookupKeys && new Set(lookupKeys);
   const ids = world.ids.products;
-  const owner = product === undefined ? undefined : ids.decode(String(product));
+  const owner = product === undefined ? undefined : ids.decode(product);
   return {
     matchesIndex: (index) =>
       (product === undefined || priceProduct(world, index) === owner) &&
@@ -88,9 +90,9 @@ function create(
 ): Price {
   const { product_data: productData, ...given } = values;
   required(given, 'currency');
-  if (productData) given['product'] = account.products.create(productData as Fields, options).id;
+  if (productData) given['product'] = account.products.create(fieldsOf(productData), options).id;
   required(given, 'product');
-  const product = String(given['product']);
+  const product = text(given, 'product') ?? '';
   if (!account.products.collection.has(product)) throw missing('product', product, 'product');
   return account.prices.create(given, options);
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../account.ts';
 import { productIsActive } from '../generate/products.ts';
-import { required, type Params } from '../http/params.ts';
+import { required, texts, type Params } from '../http/params.ts';
 import { invalid } from '../http/stripe-error.ts';
 import type { Product } from '../objects/product.ts';
 import type { Fields } from '../objects/wire.ts';
@@ -38,7 +38,7 @@ const LIST: Params = {
 
 function filter({ world, products }: Account, values: Fields): Filter<Product> {
   const { active, shippable, type, url } = values;
-  const ids = values['ids'] as string[] | undefined;
+  const ids = texts(values, 'ids');
   if (ids && (values['starting_after'] ?? values['ending_before']))
     throw invalid('You may only specify one of these parameters: ids, starting_after.', { param: 'ids' });
   const wanted = ids && new Set(ids);

@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts';
 import { expandAll } from '../http/expand.ts';
 import { LIST_PARAMS, limitOf, listJson } from '../http/list-request.ts';
-import { readParams, required, type Params } from '../http/params.ts';
+import { readParams, required, text, type Params } from '../http/params.ts';
 import { invalid, missing } from '../http/stripe-error.ts';
 import type { SubscriptionItem } from '../objects/subscription-item.ts';
 import { itemsUrl } from '../objects/subscription.ts';
@@ -24,7 +24,7 @@ const CREATE: Params = { ...UPDATE, subscription: 'string' };
 
 const itemsIn = (account: Account, values: Fields): SubscriptionItem[] => {
   required(values, 'subscription');
-  const id = String(values['subscription']);
+  const id = text(values, 'subscription') ?? '';
   if (!account.subscriptions.collection.has(id)) throw missing('subscription', id, 'subscription');
   return account.subscriptionItems.of(id);
 };
@@ -34,14 +34,15 @@ const list: Handler = ({ account, form }) => {
   const values = readParams(form, { ...LIST_PARAMS, subscription: 'string' });
   const items = itemsIn(account, values);
   const limit = limitOf(values);
-  const { starting_after: after, ending_before: before } = values;
+  const after = text(values, 'starting_after');
+  const before = text(values, 'ending_before');
   if (after && before)
     throw invalid('You may only specify one of these parameters: ending_before, starting_after.', {
       param: 'ending_before',
     });
-  const place = (id: unknown, param: string) => {
+  const place = (id: string, param: string) => {
     const at = items.findIndex((item) => item.id === id);
-    if (at < 0) throw missing('subscription item', String(id), param);
+    if (at < 0) throw missing('subscription item', id, param);
     return at;
   };
   const end = before ? place(before, 'ending_before') : items.length;
@@ -50,7 +51,10 @@ const list: Handler = ({ account, form }) => {
   const hasMore = before ? start > 0 : start + limit < items.length;
   const texts = shown.map((item) => JSON.stringify(item));
   const data = expandAll(account, 'subscription_item', texts, values, true);
-  return { json: listJson(itemsUrl(String(values['subscription'])), data, hasMore), objects: data.length };
+  return {
+    json: listJson(itemsUrl(text(values, 'subscription') ?? ''), data, hasMore),
+    objects: data.length,
+  };
 };
 
 export const subscriptionItemRoutes: Routes = {

@@ -1,6 +1,6 @@
 import type { Account } from '../account.ts';
 import { customerOf, datesOf, itemCount, priceOfItem, statusOf } from '../generate/subscription-facts.ts';
-import { required, type Params, type Range } from '../http/params.ts';
+import { rangeIn, required, text, type Params, type Range } from '../http/params.ts';
 import { invalid, missing } from '../http/stripe-error.ts';
 import type { Subscription } from '../objects/subscription.ts';
 import type { Fields } from '../objects/wire.ts';
@@ -73,30 +73,26 @@ const STATUSES = [
 ];
 
 /** Without a status everything but what has ended; `ended` is the opposite, `all` is all. */
-function byStatus(status: unknown): (value: string) => boolean {
+function byStatus(status: string | undefined): (value: string) => boolean {
   if (status === undefined) return (value) => !hasEnded(value);
   if (status === 'all') return () => true;
   if (status === 'ended') return hasEnded;
-  if (STATUSES.includes(String(status))) return (value) => value === status;
+  if (STATUSES.includes(status)) return (value) => value === status;
   throw invalid(`Invalid status: must be one of ${STATUSES.join(', ')}, all, or ended`, { param: 'status' });
 }
 
-const within = (range: unknown, value: number) => {
-  const { from, to } = (range ?? { from: -Infinity, to: Infinity }) as Range;
-  return value >= from && value <= to;
-};
+const within = ({ from, to }: Range, value: number) => value >= from && value <= to;
 
 function filter({ world }: Account, values: Fields): Filter<Subscription> {
-  const {
-    customer,
-    price,
-    collection_method: method,
-    current_period_start: start,
-    current_period_end: end,
-  } = values;
-  const matchesStatus = byStatus(values['status']);
-  const owner = customer === undefined ? undefined : world.ids.customers.decode(String(customer));
-  const priceIndex = price === undefined ? undefined : world.ids.prices.decode(String(price));
+  const { collection_method: method } = values;
+  const customer = text(values, 'customer');
+  const price = text(values, 'price');
+  const start = rangeIn(values, 'current_period_start');
+  const end = rangeIn(values, 'current_period_end');
+  const anyPeriod = !values['current_period_start'] && !values['current_period_end'];
+  const matchesStatus = byStatus(text(values, 'status'));
+  const owner = customer === undefined ? undefined : world.ids.customers.decode(customer);
+  const priceIndex = price === undefined ? undefined : world.ids.prices.decode(price);
   const hasPrice = (index: number) =>
     Array.from({ length: itemCount(world, index) }, (_, i) => priceOfItem(world, index, i)).includes(
       priceIndex ?? -1,
@@ -112,7 +108,7 @@ function filter({ world }: Account, values: Fields): Filter<Subscription> {
       matchesStatus(statusOf(world, index)) &&
       (method === undefined || method === 'charge_automatically') &&
       (price === undefined || hasPrice(index)) &&
-      ((start === undefined && end === undefined) || generatedInPeriod(index)),
+      (anyPeriod || generatedInPeriod(index)),
     matchesObject: (subscription) =>
       (customer === undefined || subscription.customer === customer) &&
       matchesStatus(subscription.status) &&
@@ -134,7 +130,7 @@ export const subscriptionRoutes: Routes = {
   list: listOf('/v1/subscriptions', 'subscription', pick, LIST, filter),
   create: change('subscription', CREATE, (account, values, _, options) => {
     required(values, 'customer', 'items');
-    account.customers.retrieve(String(values['customer']), 'customer');
+    account.customers.retrieve(text(values, 'customer') ?? '', 'customer');
     return account.subscriptions.create(values, options);
   }),
   retrieve: retrieveOf('subscription', pick),

@@ -1,5 +1,5 @@
 import type { Account } from '../account.ts';
-import { required, type Params } from '../http/params.ts';
+import { required, text, type Params } from '../http/params.ts';
 import { invalid } from '../http/stripe-error.ts';
 import type { Fields } from '../objects/wire.ts';
 import { change, listOf, retrieveOf, type Routes } from './route.ts';
@@ -21,8 +21,9 @@ const CREATE: Params = {
 };
 
 /** Unlike Stripe the simulator takes addresses that the Internet cannot reach: that is where tests listen. */
-function checkUrl({ url }: Fields): void {
-  if (url === undefined || (URL.canParse(String(url)) && /^https?:/.test(String(url)))) return;
+function checkUrl(values: Fields): void {
+  const url = text(values, 'url');
+  if (url === undefined || (URL.canParse(url) && /^https?:/.test(url))) return;
   throw invalid('Invalid URL: An explicit scheme (such as https) must be provided.', {
     code: 'url_invalid',
     param: 'url',

@@ -1,3 +1,4 @@
+import { parse } from '../objects/json.ts';
 import { FIRST_ADDED_INDEX, type IdCodec } from '../generate/ids.ts';
 import type { Timeline } from '../generate/timeline.ts';
 import type { StripeObject } from '../objects/wire.ts';
@@ -81,7 +82,7 @@ export class Collection<T extends StripeObject> {
     const entry = this.entry(id);
     if (entry) return entry.object && structuredClone(entry.object);
     const index = this.indexOf(id);
-    return index === undefined ? undefined : (JSON.parse(this.generatedJson(index)) as T);
+    return index === undefined ? undefined : parse<T>(this.generatedJson(index));
   }
 
   has(id: string): boolean {
@@ -135,7 +136,7 @@ export class Collection<T extends StripeObject> {
     if (known) return known;
     const index = this.indexOf(id);
     if (index === undefined) throw new Error(`There is no ${id} to write to.`);
-    const object = JSON.parse(this.generatedJson(index)) as T;
+    const object = parse<T>(this.generatedJson(index));
     const entry = { id, index, created: object.created, rank: -1 - index, object };
     this.#byId.set(id, entry);
     this.touched.set(index, entry);
