@@ -1,7 +1,11 @@
 import type { WorkspaceId } from '../domain/ids.ts';
+import { apiKeys } from './queries/api-keys.ts';
+import { auditLog } from './queries/audit-log.ts';
 import { entityCopies } from './queries/entity-copies.ts';
 import { listings } from './queries/listings.ts';
 import { rechecks } from './queries/rechecks.ts';
+import { paymentConfigs } from './queries/payment-configs.ts';
+import { workspaceRecord } from './queries/workspace-record.ts';
 import { syncSessions } from './queries/sync-sessions.ts';
 import { customers } from './queries/customers.ts';
 import { prices } from './queries/prices.ts';
@@ -18,6 +22,10 @@ import type { Scope } from './scope.ts';
 export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
   const scope: Scope = { ...tx, workspaceId };
   return {
+    record: workspaceRecord(scope),
+    paymentConfigs: paymentConfigs(scope),
+    apiKeys: apiKeys(scope),
+    auditLog: auditLog(scope),
     sessions: syncSessions(scope),
     events: syncEvents(scope),
     customers: customers(scope),

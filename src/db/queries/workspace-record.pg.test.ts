@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { workspaceId } from '../../domain/ids.ts';
+import { openDatabase, type Database } from '../database.ts';
+
+let clone: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+});
+afterAll(async () => {
+  await db.close();
+  await clone.drop();
+});
+
+it('a deleted workspace is gone from everywhere, and another one stays', async () => {
+  const [one, other] = await db.asSystem('create workspace', async ({ workspaces }) => [
+    await workspaces.create('one'),
+    await workspaces.create('other'),
+  ]);
+  expect(await db.inWorkspace(one.id, ({ record }) => record.get())).toEqual(one);
+  expect(await db.inWorkspace(one.id, ({ record }) => record.delete())).toBe(true);
+  expect(await db.inWorkspace(one.id, ({ record }) => record.delete())).toBe(false);
+  expect(await db.inWorkspace(one.id, ({ record }) => record.get())).toBeUndefined();
+  expect(await db.asSystem('list workspaces', ({ workspaces }) => workspaces.list({ limit: 10 }))).toEqual([
+    other,
+  ]);
+});
+
+it('a workspace that never was is not found', async () => {
+  const nobody = workspaceId('0190aaaa-0000-7000-8000-000000000001');
+  expect(await db.inWorkspace(nobody, ({ record }) => record.get())).toBeUndefined();
+});
