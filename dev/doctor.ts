@@ -1,0 +1,42 @@
+/** `npm run doctor`: says which part is missing or unreachable, and what to do about it. Exit code 1 if one is. */
+import {
+  checkEmbeddedPostgres,
+  checkEmbeddedTemporal,
+  checkGo,
+  checkNode,
+  type Finding,
+} from './check-embedded.ts';
+import { checkPostgres, checkSettings, checkTemporal } from './check-servers.ts';
+
+const { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress } = process.env;
+
+const findings = await examine();
+const width = Math.max(...findings.map(({ part }) => part.length));
+const marks: Record<Finding['state'], string> = { good: '✓', missing: '✗', absent: '–' };
+for (const { part, state, found, fix } of findings) {
+  const [first = '', ...more] = found.trim().split('\n');
+  console.log(`${marks[state]} ${part.padEnd(width)}  ${first}`);
+  const indent = ' '.repeat(width + 4);
+  for (const line of more) console.log(`${indent}${line}`);
+  if (fix !== undefined) console.log(`${indent}→ ${fix}`);
+}
+const missing = findings.filter(({ state }) => state === 'missing');
+console.log(missing.length === 0 ? '\nAll that is needed is there.' : `\n${missing.length} to mend.`);
+process.exitCode = missing.length === 0 ? 0 : 1;
+
+/** Embedded parts are needed only in the place of a server that the environment does not name. */
+async function examine(): Promise<Finding[]> {
+  const go = await checkGo();
+  const found = [await checkNode()];
+  found.push(
+    ...(databaseUrl === undefined ? [await checkEmbeddedPostgres()] : await checkPostgres(databaseUrl)),
+  );
+  if (temporalAddress === undefined) found.push(await checkEmbeddedTemporal(go));
+  if (databaseUrl !== undefined || temporalAddress !== undefined) {
+    const settings = await checkSettings();
+    found.push(settings);
+    if (temporalAddress !== undefined && settings.temporal)
+      found.push(await checkTemporal(settings.temporal));
+  }
+  return [...found, go];
+}
