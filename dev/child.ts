@@ -7,6 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Forgotten, Watched } from './watchdog.ts';
 
+const { PAYMENT_SYNC_RUN: run } = process.env;
+/** By this CI finds what a run left behind; so it goes even to processes that get no other of our settings. */
+const ofThisRun: NodeJS.ProcessEnv = run === undefined ? {} : { PAYMENT_SYNC_RUN: run };
+
 /** How to start, and later end, one process. */
 export interface ChildOptions {
   command: string;
@@ -45,7 +49,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const output = options.log === undefined ? 'pipe' : openSync(options.log, 'w', 0o600);
   const child = spawn(options.command, options.args, {
     cwd: options.cwd ?? '/',
-    env: options.env ?? process.env,
+    env: { ...(options.env ?? process.env), ...ofThisRun },
     stdio: ['ignore', output, output],
     detached: true,
     ...options.user,
@@ -99,7 +103,7 @@ function watchdog(): Promise<Watchdog> {
 async function startWatchdog(): Promise<Watchdog> {
   const dog = spawn(process.execPath, [join(import.meta.dirname, 'watchdog.ts')], {
     cwd: '/',
-    env: {},
+    env: ofThisRun,
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
