@@ -12,6 +12,8 @@ import { prices } from './queries/prices.ts';
 import { products } from './queries/products.ts';
 import { subscriptions } from './queries/subscriptions.ts';
 import { syncEvents } from './queries/sync-events.ts';
+import { entities } from './queries/entities.ts';
+import { syncAnalytics } from './queries/sync-analytics.ts';
 import type { Transaction } from './run-transaction.ts';
 import type { Scope } from './scope.ts';
 
@@ -32,6 +34,8 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     products: products(scope),
     prices: prices(scope),
     subscriptions: subscriptions(scope),
+    entities: entities(scope),
+    analytics: syncAnalytics(scope),
     listings: listings(scope),
     rechecks: rechecks(scope),
     copies: entityCopies(scope),

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { unionAll, type PgTable } from 'drizzle-orm/pg-core';
 import { paymentProviders, type PaymentProvider, type SyncStatus } from '../../domain/entity.ts';
 import type { Scope } from '../scope.ts';
+import { storableText } from '../storable-text.ts';
 import type { EntityTable } from '../tables/entity-tables.ts';
 import { rowsOf, type EntityRow } from './entity-rows.ts';
 
@@ -58,10 +59,12 @@ function following(
   // Two providers may give the same id in the same second: then their names decide.
   const before = provider < after.paymentProvider ? sql.raw('<=') : sql.raw('<');
   if (after.providerCreatedAt === null) {
-    return [and(isNull(t.providerCreatedAt), sql`${t.externalId} ${before} ${after.externalId}`)];
+    return [
+      and(isNull(t.providerCreatedAt), sql`${t.externalId} ${before} ${storableText(after.externalId)}`),
+    ];
   }
   const instant = after.providerCreatedAt.toISOString();
-  const older = sql`(${t.providerCreatedAt}, ${t.externalId}) ${before} (${instant}::timestamptz, ${after.externalId})`;
+  const older = sql`(${t.providerCreatedAt}, ${t.externalId}) ${before} (${instant}::timestamptz, ${storableText(after.externalId)})`;
   return [older, isNull(t.providerCreatedAt)];
 }
 

@@ -1,8 +1,12 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { PaymentProvider, SyncStatus } from '../../domain/entity.ts';
+import type { EntityId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
 import type { EntityTable } from '../tables/entity-tables.ts';
+import { storableText } from '../storable-text.ts';
 import { anyText } from './any-text.ts';
+import { bulkUpdateSyncStatus, type BulkStatusChange } from './bulk-sync-status.ts';
+import { entityWrites } from './entity-writes.ts';
 import { rowsOf, type EntityRow } from './entity-rows.ts';
 import { entityPage, type EntityListOptions } from './entity-page.ts';
 
@@ -33,7 +37,11 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
   const list = (options: EntityListOptions): Promise<Row[]> => entityPage(scope, table, options);
 
   return {
-    async get(id: string, visibility?: Visibility): Promise<Row | undefined> {
+    ...entityWrites(scope, table),
+
+    bulkUpdateSyncStatus: (change: BulkStatusChange) => bulkUpdateSyncStatus(scope, table, change),
+
+    async get(id: EntityId, visibility?: Visibility): Promise<Row | undefined> {
       const [row] = await find(eq(t.id, id), visibility);
       return row;
     },
@@ -53,7 +61,9 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
     /** Those of the ids that exist, in no order; an id named twice is found once. */
     async getByExternalIds(provider: PaymentProvider, externalIds: readonly string[]): Promise<Row[]> {
       if (externalIds.length === 0) return [];
-      return await find(and(eq(t.paymentProvider, provider), anyText(t.externalId, externalIds)));
+      return await find(
+        and(eq(t.paymentProvider, provider), anyText(t.externalId, externalIds.map(storableText))),
+      );
     },
 
     /** Newest at the provider first, rows that the provider has not dated last. */

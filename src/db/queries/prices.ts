@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/entity.ts';
+import type { EntityId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
+import { storableText } from '../storable-text.ts';
 import { prices as table } from '../tables/prices.ts';
 import { products } from '../tables/products.ts';
 import { entityQueries } from './entity-queries.ts';
@@ -26,7 +28,7 @@ export const prices = (scope: Scope) => {
   return {
     ...entityQueries(scope, table),
 
-    async getWithProduct(id: string): Promise<PriceWithProduct | undefined> {
+    async getWithProduct(id: EntityId): Promise<PriceWithProduct | undefined> {
       const [row] = await orm
         .select({ price: table, product: products })
         .from(table)
@@ -48,7 +50,7 @@ export const prices = (scope: Scope) => {
           and(
             eq(table.workspaceId, workspaceId),
             eq(table.paymentProvider, provider),
-            eq(table.productExternalId, productExternalId),
+            eq(table.productExternalId, storableText(productExternalId)),
             isNull(table.deletedAt),
             page.after === undefined ? undefined : gt(table.externalId, page.after),
           ),

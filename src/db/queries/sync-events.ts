@@ -3,6 +3,7 @@ import { unionAll } from 'drizzle-orm/pg-core';
 import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
+import { storableText } from '../storable-text.ts';
 import { paymentSyncEvents, type SyncEventType } from '../tables/payment-sync-events.ts';
 
 export type SyncEvent = typeof paymentSyncEvents.$inferSelect;
@@ -22,6 +23,11 @@ export interface SyncEventSummary {
   readonly firstAt: Date;
   readonly lastAt: Date;
 }
+
+const texts = ({ externalId, eventMessage }: NewSyncEvent) => ({
+  externalId: externalId == null ? null : storableText(externalId),
+  eventMessage: eventMessage == null ? null : storableText(eventMessage),
+});
 
 /** `payment_sync_events`: what happened in a session, a row a page for listings and a row an object for all else. */
 export const syncEvents = ({ orm, workspaceId }: Scope) => {
@@ -49,7 +55,7 @@ export const syncEvents = ({ orm, workspaceId }: Scope) => {
     async create(event: NewSyncEvent): Promise<number> {
       const [row] = await orm
         .insert(t)
-        .values({ ...event, workspaceId })
+        .values({ ...event, ...texts(event), workspaceId })
         .returning({ id: t.id });
       return row!.id;
     },
@@ -86,7 +92,7 @@ export const syncEvents = ({ orm, workspaceId }: Scope) => {
 
     /** GetSyncEventsByExternalID: an object's history, newest first. */
     listByExternalId: (externalId: string, page: SyncEventPage) =>
-      newestFirst(eq(t.externalId, externalId), page),
+      newestFirst(eq(t.externalId, storableText(externalId)), page),
 
     /** CountSyncEventsBySession. */
     countBySession: (session: SessionId) => howMany(eq(t.sessionId, session)),

@@ -22,6 +22,9 @@ export interface SessionFilter {
   readonly includeDeleted?: boolean | undefined;
 }
 
+/** How many sessions are in each status. */
+export type SessionCounts = Readonly<Record<SessionStatus, number>>;
+
 /** `payment_sync_sessions`. */
 export const syncSessions = ({ orm, workspaceId }: Scope) => {
   const t = paymentSyncSessions;
@@ -34,6 +37,42 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       includeDeleted ? undefined : isNull(t.deletedAt),
     );
   const newestFirst = [desc(t.createdAt), desc(t.id)];
+  /**
+   * UpdateSyncSessionStatus: moves a session on and keeps its timestamps. False where the session is not in a state
+   * that may be followed by `status` (a final one is never left), or does not exist.
+   */
+  async function transition(
+    id: SessionId,
+    status: SessionStatus,
+    result: SessionResult = {},
+  ): Promise<boolean> {
+    const ends = predecessorsOf(status).includes('running');
+    const { rowCount } = await orm
+      .update(t)
+      .set({
+        ...result,
+        status,
+        updatedAt: sql`now()`,
+        ...(status === 'running' && { startedAt: sql`coalesce(${t.startedAt}, now())` }),
+        ...(ends && { completedAt: sql`now()` }),
+      })
+      .where(and(one(id), inArray(t.status, predecessorsOf(status))));
+    return (rowCount ?? 0) > 0;
+  }
+
+  /** ListSyncSessions, …ByProvider, …ByStatus: newest first. */
+  async function list(
+    page: SessionFilter & { limit: number; offset?: number | undefined },
+  ): Promise<SyncSession[]> {
+    return await orm
+      .select()
+      .from(t)
+      .where(matching(page))
+      .orderBy(...newestFirst)
+      .limit(page.limit)
+      .offset(page.offset ?? 0);
+  }
+
   return {
     /** CreateSyncSession. A session that exists already stays as it is: a retried activity may call again. */
     async create(session: NewSyncSession): Promise<void> {
@@ -49,24 +88,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /**
-     * UpdateSyncSessionStatus: moves a session on and keeps its timestamps. False where the session is not in a state
-     * that may be followed by `status` (a final one is never left), or does not exist.
-     */
-    async transition(id: SessionId, status: SessionStatus, result: SessionResult = {}): Promise<boolean> {
-      const ends = predecessorsOf(status).includes('running');
-      const { rowCount } = await orm
-        .update(t)
-        .set({
-          ...result,
-          status,
-          updatedAt: sql`now()`,
-          ...(status === 'running' && { startedAt: sql`coalesce(${t.startedAt}, now())` }),
-          ...(ends && { completedAt: sql`now()` }),
-        })
-        .where(and(one(id), inArray(t.status, predecessorsOf(status))));
-      return (rowCount ?? 0) > 0;
-    },
+    transition,
 
     /** UpdateSyncSessionProgress, of a session that is worked on. False where it is not any more. */
     async saveProgress(id: SessionId, progress: Record<string, unknown>, runId: string): Promise<boolean> {
@@ -79,7 +101,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
 
     /** UpdateSyncSessionError: the session has failed, and why. False where it had ended already, or does not exist. */
     async fail(id: SessionId, errorSummary: Record<string, unknown>): Promise<boolean> {
-      return await this.transition(id, 'failed', { errorSummary });
+      return await transition(id, 'failed', { errorSummary });
     },
 
     /** GetSyncSessionByProvider. */
@@ -91,21 +113,23 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /** ListSyncSessions, …ByProvider, …ByStatus: newest first. */
-    async list(page: SessionFilter & { limit: number; offset?: number | undefined }): Promise<SyncSession[]> {
-      return await orm
-        .select()
-        .from(t)
-        .where(matching(page))
-        .orderBy(...newestFirst)
-        .limit(page.limit)
-        .offset(page.offset ?? 0);
-    },
+    list,
 
     /** CountSyncSessions, …ByProvider. */
     async count(filter: SessionFilter = {}): Promise<number> {
       const [row] = await orm.select({ sessions: count() }).from(t).where(matching(filter));
       return row?.sessions ?? 0;
+    },
+
+    /** The same by status, from one index. */
+    async countByStatus(provider?: PaymentProvider): Promise<SessionCounts> {
+      const rows = await orm
+        .select({ status: t.status, sessions: count() })
+        .from(t)
+        .where(matching({ provider }))
+        .groupBy(t.status);
+      const counts: SessionCounts = { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 };
+      return Object.assign(counts, Object.fromEntries(rows.map((row) => [row.status, row.sessions])));
     },
 
     /** GetActiveSyncSessionsByProvider: those that run or wait their turn. */
@@ -119,7 +143,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
 
     /** GetLatestSyncSessionByProvider. */
     async latestByProvider(provider: PaymentProvider): Promise<SyncSession | undefined> {
-      const [row] = await this.list({ provider, limit: 1 });
+      const [row] = await list({ provider, limit: 1 });
       return row;
     },
 

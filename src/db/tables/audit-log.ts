@@ -1,5 +1,5 @@
-import { bigint, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { createdAt, workspaceColumn } from './columns.ts';
+import { bigint, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { createdAt, emptyObject, jsonObject, workspaceColumn } from './columns.ts';
 
 /** Who changed which configuration, when and from where. The application's role may add and read, nothing else. */
 export const auditLog = pgTable(
@@ -10,7 +10,7 @@ export const auditLog = pgTable(
     actor: text('actor').notNull(),
     action: text('action').notNull(),
     target: text('target').notNull(),
-    details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
+    details: jsonObject('details').notNull().default(emptyObject),
     requestId: text('request_id'),
     remoteAddress: text('remote_address'),
     createdAt: createdAt(),

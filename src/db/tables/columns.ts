@@ -1,10 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, customType, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { PaymentProvider, RowSource, SyncStatus } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { EntityId, WorkspaceId } from '../../domain/ids.ts';
+import { storableJson } from '../storable-json.ts';
 import { workspaces } from './workspaces.ts';
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** A jsonb object. What jsonb cannot hold is replaced (storable-json.ts) instead of failing the statement. */
+export const jsonObject = customType<{ data: Record<string, unknown>; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => storableJson(JSON.stringify(value)),
+});
+
+export const emptyObject = sql`'{}'::jsonb`;
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -27,11 +36,11 @@ export const providerColumn = (name = 'payment_provider') => text(name).$type<Pa
 /** What every copied object has, besides the columns that people filter and join it by. */
 export const entityColumns = () => ({
   workspaceId: workspaceColumn(),
-  id: uuid('id').notNull().default(newId),
+  id: uuid('id').$type<EntityId>().notNull().default(newId),
   paymentProvider: providerColumn(),
   externalId: text('external_id').notNull(),
   /** The provider's object, verbatim. Null only for a row that the platform made and the provider has not seen. */
-  providerData: jsonb('provider_data').$type<Record<string, unknown>>(),
+  providerData: jsonObject('provider_data'),
   /** MD5 of `provider_data` as Postgres prints it: an unchanged object is recognised without comparing jsonb. */
   providerDigest: uuid('provider_digest'),
   providerCreatedAt: instant('provider_created_at'),

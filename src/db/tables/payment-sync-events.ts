@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import { createdAt, providerColumn, workspaceColumn } from './columns.ts';
+import { createdAt, emptyObject, jsonObject, providerColumn, workspaceColumn } from './columns.ts';
 
 export const syncEventTypes = [
   'page_synced',
@@ -32,7 +32,7 @@ export const paymentSyncEvents = pgTable(
     externalId: text('external_id'),
     eventType: text('event_type').$type<SyncEventType>().notNull(),
     eventMessage: text('event_message'),
-    eventDetails: jsonb('event_details').$type<Record<string, unknown>>().notNull().default({}),
+    eventDetails: jsonObject('event_details').notNull().default(emptyObject),
     createdAt: createdAt(),
   },
   (t) => [

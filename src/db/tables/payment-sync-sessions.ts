@@ -1,20 +1,19 @@
 import { sql } from 'drizzle-orm';
 import type { ExtraConfigColumn } from 'drizzle-orm/pg-core';
-import {
-  check,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entity.ts';
 import type { ConfigId, SessionId } from '../../domain/ids.ts';
 import type { SessionStatus, SessionType, SyncMode } from '../../domain/session-state.ts';
-import { createdAt, deletedAt, instant, providerColumn, updatedAt, workspaceColumn } from './columns.ts';
+import {
+  createdAt,
+  deletedAt,
+  emptyObject,
+  instant,
+  jsonObject,
+  providerColumn,
+  updatedAt,
+  workspaceColumn,
+} from './columns.ts';
 import { workspacePaymentConfigs } from './workspace-payment-configs.ts';
 
 /** As `order by … desc` means it, which for Postgres is another order than "nulls last" even where there are none. */
@@ -34,10 +33,10 @@ export const paymentSyncSessions = pgTable(
     syncMode: text('sync_mode').$type<SyncMode>().notNull(),
     batchSize: integer('batch_size').notNull().default(100),
     maxConcurrentWorkers: integer('max_concurrent_workers').notNull().default(3),
-    config: jsonb('config').$type<Record<string, unknown>>().notNull().default({}),
-    progress: jsonb('progress').$type<Record<string, unknown>>().notNull().default({}),
-    errorSummary: jsonb('error_summary').$type<Record<string, unknown>>(),
-    performanceMetrics: jsonb('performance_metrics').$type<Record<string, unknown>>().notNull().default({}),
+    config: jsonObject('config').notNull().default(emptyObject),
+    progress: jsonObject('progress').notNull().default(emptyObject),
+    errorSummary: jsonObject('error_summary'),
+    performanceMetrics: jsonObject('performance_metrics').notNull().default(emptyObject),
     workflowId: text('workflow_id').notNull(),
     /** The run that works on the session at present; continue-as-new changes it. */
     runId: text('run_id').notNull(),

@@ -1,7 +1,27 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ConfigId } from '../../domain/ids.ts';
-import { bytea, createdAt, instant, newId, providerColumn, updatedAt, workspaceColumn } from './columns.ts';
+import {
+  bytea,
+  createdAt,
+  emptyObject,
+  instant,
+  jsonObject,
+  newId,
+  providerColumn,
+  updatedAt,
+  workspaceColumn,
+} from './columns.ts';
 import { users } from './users.ts';
 
 export const configSyncStatuses = ['never_synced', 'active', 'failed', 'disabled'] as const;
@@ -23,7 +43,7 @@ export const workspacePaymentConfigs = pgTable(
     /** When the account was opened, where the provider tells: nothing in it is older. */
     accountCreatedAt: instant('account_created_at'),
     livemode: boolean('livemode').notNull(),
-    configData: jsonb('config_data').$type<Record<string, unknown>>().notNull().default({}),
+    configData: jsonObject('config_data').notNull().default(emptyObject),
     webhookEndpointId: text('webhook_endpoint_id'),
     webhookUrl: text('webhook_url'),
     isActive: boolean('is_active').notNull().default(true),
@@ -39,6 +59,9 @@ export const workspacePaymentConfigs = pgTable(
     foreignKey({ columns: [t.workspaceId, t.createdBy], foreignColumns: [users.workspaceId, users.id] }),
     // GetWorkspacesByProvider, monitoring
     index('workspace_payment_configs_by_provider').on(t.providerName, t.isActive, t.lastSyncAt),
-    check('workspace_payment_configs_sync_status', sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`),
+    check(
+      'workspace_payment_configs_sync_status',
+      sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`,
+    ),
   ],
 );
