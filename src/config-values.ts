@@ -38,6 +38,16 @@ export const integerOr = (fallback: number, min: number, max: number) => {
     .refine((number) => number >= min && number <= max, message);
 };
 
+/** From 0 up to, but not including, 1. */
+export const fractionOr = (fallback: number) => {
+  const message = `is not a number from 0 to less than 1 (default ${fallback})`;
+  return z
+    .string()
+    .default(String(fallback))
+    .refine((text) => /^0?\.?\d+$/.test(text) && Number(text) < 1, message)
+    .transform(Number);
+};
+
 export const oneOf = <const T extends string>(values: readonly [T, ...T[]], fallback: T) =>
   z.enum(values, `is none of ${values.join(', ')} (default ${fallback})`).default(() => fallback);
 

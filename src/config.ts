@@ -67,6 +67,10 @@ export interface ServerConfig extends SharedConfig {
 export interface WorkerConfig extends SharedConfig {
   /** `METRICS_PORT` (9464) on `HOST`, for Prometheus. */
   readonly metrics: { readonly host: string; readonly port: number };
+  /** `MERCHANT_RATE_SHARE` (0.2): the part of each account's rate limit left to the merchant's own traffic. */
+  readonly merchantShare: number;
+  /** `MAX_CONCURRENT_ACTIVITIES` (40): slices of syncs that this worker pulls at once. */
+  readonly maxConcurrentActivities: number;
 }
 
 /** What `npm run api` needs. Throws `ConfigError` that names every fault. */
@@ -88,7 +92,12 @@ export function readServerConfig(env: Environment = process.env): ServerConfig {
 /** What `npm run worker` needs. Throws `ConfigError` that names every fault. */
 export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
   const reader = new EnvironmentReader(env);
-  return reader.finish({ ...readShared(reader), metrics: readListener(reader, 'METRICS_PORT', 9464) });
+  return reader.finish({
+    ...readShared(reader),
+    metrics: readListener(reader, 'METRICS_PORT', 9464),
+    merchantShare: reader.read('MERCHANT_RATE_SHARE', value.fractionOr(0.2)),
+    maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(40, 1, 1000)),
+  });
 }
 
 /** What `npm run db:migrate` needs. Throws `ConfigError`. */

@@ -14,6 +14,12 @@ export interface SyncActivities {
   closeSession(input: CloseSession): Promise<void>;
 }
 
+/** What has to be looked after over all workspaces. */
+export interface SweepActivities {
+  /** Fails the sessions whose workflow is gone (terminated, timed out): resolves to how many. */
+  failAbandonedSessions(): Promise<number>;
+}
+
 export interface SessionRef {
   readonly workspaceId: WorkspaceId;
   readonly provider: PaymentProvider;
@@ -30,7 +36,8 @@ export interface OpenSession {
 export interface OpenedSession {
   /** ISO 8601. */
   readonly createdAt: string;
-  readonly livemode: boolean;
+  /** Requests a second that the account allows at best. */
+  readonly allowance: PaceReport;
 }
 
 export interface PullListings {
@@ -92,7 +99,8 @@ export interface ConfirmOutcome {
 export interface CloseSession {
   readonly session: SessionRef;
   readonly status: 'completed' | 'failed' | 'cancelled';
-  readonly progress: SessionProgress;
+  /** Null for a session that never began. */
+  readonly progress: SessionProgress | null;
   /** What went wrong, in words for a merchant; by entity where it is one entity's. */
   readonly problems: readonly (SessionProblem & { readonly entityType?: EntityType })[];
 }

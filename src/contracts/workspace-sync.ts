@@ -31,6 +31,7 @@ export interface CarriedSession {
   /** Absent for a session that waited its turn and has not begun. */
   readonly begun?: {
     readonly progress: SessionProgress;
+    readonly allowance: PaceReport;
     readonly pace: PaceReport;
     readonly changesRead: boolean;
     readonly problems: readonly SessionProblem[];

@@ -3,6 +3,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** A workspace (merchant). Every row, query and workflow belongs to exactly one. */
 export type WorkspaceId = Branded<'WorkspaceId'>;
+/** A row of an entity's table: a copied object, as this service names it. */
+export type EntityId = Branded<'EntityId'>;
 export type SessionId = Branded<'SessionId'>;
 export type ConfigId = Branded<'ConfigId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
@@ -18,6 +20,7 @@ function parse<Id extends string>(kind: string, text: string): Id {
 
 /** The only ways from a string to an id; each throws `TypeError` for what is no UUID. */
 export const workspaceId = (text: string): WorkspaceId => parse('workspace id', text);
+export const entityId = (text: string): EntityId => parse('entity id', text);
 export const sessionId = (text: string): SessionId => parse('session id', text);
 export const configId = (text: string): ConfigId => parse('config id', text);
 export const apiKeyId = (text: string): ApiKeyId => parse('api key id', text);

@@ -26,6 +26,7 @@ class Bucket {
   #rate: number;
   #level: number;
   #at: number;
+  #slowedAt = -Infinity;
 
   constructor(ceiling: number, now: number) {
     this.ceiling = ceiling;
@@ -49,6 +50,9 @@ class Bucket {
 
   slow(now: number): void {
     this.#refill(now);
+    // Requests that were on their way together are refused together: that is one message, not several.
+    if (now - this.#slowedAt < 1000) return;
+    this.#slowedAt = now;
     this.#rate = Math.max(leastRate, this.#rate * slowDown);
     this.#level = Math.min(this.#level, 0);
   }
@@ -91,8 +95,9 @@ export class Pace {
     (scope === 'total' ? this.#total : this.#endpoint(endpoint, now)).slow(now);
   }
 
-  /** The present rate in requests a second: in all, or to one endpoint. */
-  rate(endpoint?: string): number {
-    return endpoint === undefined ? this.#total.rate : (this.#endpoints.get(endpoint)?.rate ?? this.#allowance.endpoint);
+  /** What the account bears at present: the rate in all, and that of its slowest endpoint. */
+  report(): Allowance {
+    const rates = [...this.#endpoints.values()].map((bucket) => bucket.rate);
+    return { total: this.#total.rate, endpoint: Math.min(this.#allowance.endpoint, ...rates) };
   }
 }

@@ -17,6 +17,8 @@ export interface Listing {
   /** Milliseconds of the provider's clock. */
   readonly startedAt: number;
   readonly finished: boolean;
+  /** The session that works on it, or finished it. */
+  readonly sessionId: SessionId;
 }
 
 export interface ListingTotals {
@@ -72,17 +74,35 @@ export const listings = (scope: Scope) => {
         listingId: row.listingId,
         startedAt: row.listingStartedAt.getTime(),
         finished: row.listingFinishedAt !== null,
+        sessionId: row.listingSessionId,
       }));
     },
 
+    /** Hands an unfinished listing on to another session, as it stands. */
+    async resume(provider: PaymentProvider, listing: Listing, sessionId: SessionId): Promise<Listing> {
+      await orm
+        .update(c)
+        .set({ listingSessionId: sessionId, updatedAt: sql`now()` })
+        .where(
+          and(
+            eq(c.workspaceId, workspaceId),
+            eq(c.paymentProvider, provider),
+            eq(c.entityType, listing.entityType),
+            eq(c.listingId, listing.listingId),
+          ),
+        );
+      return { ...listing, sessionId };
+    },
+
     /** Starts an entity's listing anew: one window over the whole account. The last listing's windows go. */
-    async begin(
-      provider: PaymentProvider,
-      entityType: EntityType,
-      listingId: string,
-      startedAt: number,
-    ): Promise<Listing> {
-      const cursor = { listingId, listingStartedAt: new Date(startedAt), listingFinishedAt: null };
+    async begin(provider: PaymentProvider, listing: Omit<Listing, 'finished'>): Promise<Listing> {
+      const { entityType, listingId, startedAt, sessionId } = listing;
+      const cursor = {
+        listingId,
+        listingSessionId: sessionId,
+        listingStartedAt: new Date(startedAt),
+        listingFinishedAt: null,
+      };
       await orm
         .insert(c)
         .values({ workspaceId, paymentProvider: provider, entityType, ...cursor })
@@ -101,7 +121,7 @@ export const listings = (scope: Scope) => {
           ),
         );
       await orm.insert(w).values({ workspaceId, paymentProvider: provider, entityType, listingId });
-      return { entityType, listingId, startedAt, finished: false };
+      return { ...listing, finished: false };
     },
 
     /** Takes over a listing's open windows: whoever pulled them before can write no further page. */
@@ -161,23 +181,21 @@ export const listings = (scope: Scope) => {
       }
     },
 
-    /** Cuts a claimed window in two at `createdGte`; returns the new, older one. Throws `session_superseded`. */
+    /** Cuts a claimed window in two at `createdGte`; returns the new, older one, or null where it is done already. */
     async split(
       provider: PaymentProvider,
       listing: Listing,
       window: StoredWindow,
       createdGte: number,
       claim: string,
-    ): Promise<StoredWindow> {
+    ): Promise<StoredWindow | null> {
       const { rowCount } = await orm
         .update(w)
         .set({ createdGte, updatedAt: sql`now()` })
         .where(
           and(eq(w.workspaceId, workspaceId), eq(w.id, window.id), eq(w.claim, claim), isNull(w.closedAt)),
         );
-      if (rowCount !== 1) {
-        throw new SyncError('session_superseded', 'The window was taken over or its session has ended.');
-      }
+      if (rowCount !== 1) return null;
       const [row] = await orm
         .insert(w)
         .values({
@@ -191,14 +209,6 @@ export const listings = (scope: Scope) => {
         })
         .returning();
       return { ...row!, newestCreated: null };
-    },
-
-    /** Forgets a window's cursor whose object is gone at the provider: it goes on from `createdLt` instead. */
-    async restartFrom(window: StoredWindow, createdLt: number, claim: string): Promise<void> {
-      await orm
-        .update(w)
-        .set({ cursor: null, createdLt, updatedAt: sql`now()` })
-        .where(and(eq(w.workspaceId, workspaceId), eq(w.id, window.id), eq(w.claim, claim)));
     },
 
     /** Ends a listing all of whose windows are closed; false while one is open. `verifiedTo`: provider's clock. */

@@ -137,8 +137,11 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
         );
     },
 
-    async count(provider: PaymentProvider): Promise<number> {
-      const [row] = await orm.select({ n: count() }).from(t).where(ofProvider(provider));
+    async count(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<number> {
+      const [row] = await orm
+        .select({ n: count() })
+        .from(t)
+        .where(and(ofProvider(provider), inArray(t.entityType, [...entityTypes])));
       return row?.n ?? 0;
     },
   };

@@ -1,5 +1,6 @@
 import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entity.ts';
+import type { SessionId } from '../../domain/ids.ts';
 import { instant, providerColumn, updatedAt, workspaceColumn } from './columns.ts';
 
 /** How far a workspace's copy of one entity has come. */
@@ -11,6 +12,8 @@ export const syncCursors = pgTable(
     entityType: text('entity_type').$type<EntityType>().notNull(),
     /** The listing in progress (its windows carry the same id), or the last one. */
     listingId: uuid('listing_id').notNull(),
+    /** The session that works on the listing, or finished it. */
+    listingSessionId: uuid('listing_session_id').$type<SessionId>().notNull(),
     /** Provider's clock: every row that the listing shows is at least this fresh. */
     listingStartedAt: instant('listing_started_at').notNull(),
     /** Null while windows are open. */

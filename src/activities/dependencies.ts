@@ -1,0 +1,12 @@
+import type { Database } from '../db/database.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
+import type { Keyring } from '../security/keyring.ts';
+
+/** What a worker gives its activities. */
+export interface ActivityDependencies {
+  readonly db: Database;
+  readonly providers: ProviderRegistry;
+  readonly keyring: Keyring;
+  /** The part of an account's rate limit left to the merchant's own traffic, 0–1. */
+  readonly merchantShare: number;
+}

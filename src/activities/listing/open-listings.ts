@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { SessionRef } from '../../contracts/activities.ts';
+import type { Database } from '../../db/database.ts';
+import type { Listing } from '../../db/queries/listings.ts';
+import type { EntityType } from '../../domain/entity.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { ConnectedAccount } from '../connect-account.ts';
+
+/** A listing left unfinished longer ago starts anew: too much of what it showed may have changed since. */
+const resumableForMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The listings that a session works on: those it has, those that an earlier session left unfinished, and new ones for
+ * the rest. A new one begins at the provider's present time, read off the account, which also proves whose key it is.
+ */
+export async function openListings(
+  db: Database,
+  { account, accountId }: ConnectedAccount,
+  { workspaceId, provider, sessionId }: SessionRef,
+  entityTypes: readonly EntityType[],
+): Promise<Listing[]> {
+  const found = await db.inWorkspace(workspaceId, (ws) => ws.listings.find(provider, entityTypes));
+  const usable = found.filter((listing) => listing.sessionId === sessionId || isResumable(listing));
+  const missing = entityTypes.filter((entityType) => !usable.some((listing) => listing.entityType === entityType));
+  const startedAt = missing.length === 0 ? 0 : await presentTime(account, accountId);
+  return await db.inWorkspace(workspaceId, async (ws) => {
+    const opened: Listing[] = [];
+    for (const listing of usable) {
+      opened.push(
+        listing.sessionId === sessionId ? listing : await ws.listings.resume(provider, listing, sessionId),
+      );
+    }
+    for (const entityType of missing) {
+      const listing = { entityType, listingId: randomUUID(), startedAt, sessionId };
+      opened.push(await ws.listings.begin(provider, listing));
+    }
+    return opened;
+  });
+}
+
+const isResumable = (listing: Listing): boolean =>
+  !listing.finished && Date.now() - listing.startedAt < resumableForMs;
+
+async function presentTime(account: ConnectedAccount['account'], expected: string): Promise<number> {
+  const { accountId, snapshot } = await account.identify();
+  if (accountId !== expected) {
+    throw new SyncError('account_mismatch', `The key belongs to account ${accountId}, configured is ${expected}.`);
+  }
+  return snapshot.from;
+}

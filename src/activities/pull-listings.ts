@@ -1,0 +1,116 @@
+import { Context } from '@temporalio/activity';
+import type { Blocked, PullListings, PullOutcome } from '../contracts/activities.ts';
+import type { EntityProgress, SessionProblem } from '../contracts/sessions.ts';
+import type { Listing, ListingTotals } from '../db/queries/listings.ts';
+import type { EntityType } from '../domain/entity.ts';
+import { SyncError } from '../domain/sync-error.ts';
+import { connectAccount } from './connect-account.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { EntityListing } from './listing/entity-listing.ts';
+import { openListings } from './listing/open-listings.ts';
+import { PacedRequests } from './paced-requests.ts';
+
+interface Pulled {
+  readonly listing: Listing;
+  readonly complete: boolean;
+  readonly pages: number;
+  readonly failure: SyncError | null;
+}
+
+/**
+ * A slice of a session's listings: all entities side by side under one pace, for `sliceMs`, from the windows as they
+ * were left to the windows as they are left. One entity's failure never stops the others.
+ */
+export async function pullListings(deps: ActivityDependencies, input: PullListings): Promise<PullOutcome> {
+  const { db } = deps;
+  const { session } = input;
+  const context = Context.current();
+  const requests = new PacedRequests(input.allowance, context.cancellationSignal);
+  await saveProgress(deps, input, {});
+  const connected = await connectAccount(deps, session, {
+    signal: context.cancellationSignal,
+    through: requests.through,
+  });
+  const opened = await openListings(db, connected, session, input.entityTypes);
+  const pull = async (listing: Listing): Promise<Pulled> => {
+    if (listing.finished) return { listing, complete: true, pages: 0, failure: null };
+    const entity = new EntityListing({
+      db,
+      account: connected.account,
+      session,
+      mapping: connected.provider.entities[listing.entityType],
+      listing,
+      batchSize: input.batchSize,
+      floor: connected.openedAt,
+      onPage: () => context.heartbeat({ requests: requests.sent }),
+    });
+    const stop = () => entity.stop();
+    const timer = setTimeout(stop, input.sliceMs);
+    context.cancellationSignal.addEventListener('abort', stop);
+    try {
+      const complete = await entity.run(input.maxConcurrentWorkers);
+      return { listing, complete, pages: entity.pages, failure: entity.failure };
+    } finally {
+      clearTimeout(timer);
+      context.cancellationSignal.removeEventListener('abort', stop);
+    }
+  };
+  const pulled = await all(opened.map(pull));
+  context.cancellationSignal.throwIfAborted();
+  const failure = pulled.find((each) => each.failure?.code === 'provider_unauthorized')?.failure;
+  if (failure !== null && failure !== undefined) throw failure;
+
+  const totals = await db.inWorkspace(session.workspaceId, (ws) => ws.listings.totals(session.provider));
+  const entities = Object.fromEntries(pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]));
+  await saveProgress(deps, input, entities);
+  return {
+    entities,
+    requests: requests.sent,
+    rateLimited: requests.rateLimited,
+    pages: pulled.reduce((sum, each) => sum + each.pages, 0),
+    blocked: blockedBy(pulled),
+    pace: requests.report,
+  };
+}
+
+/** Throws `session_superseded` where the session has ended meanwhile: nothing is pulled for it any more. */
+async function saveProgress(
+  { db }: ActivityDependencies,
+  { session, runId, progress }: PullListings,
+  entities: PullOutcome['entities'],
+): Promise<void> {
+  const merged = { ...progress, phase: 'listing', entities: { ...progress.entities, ...entities } };
+  const active = await db.inWorkspace(session.workspaceId, (ws) =>
+    ws.sessions.saveProgress(session.sessionId, merged, runId),
+  );
+  if (!active) throw new SyncError('session_superseded', 'The session has ended.');
+}
+
+function progressOf({ listing, complete, failure }: Pulled, totals: readonly ListingTotals[]): EntityProgress {
+  const { pages, listed, written } = totalsOf(listing.entityType, totals);
+  const progress = { pages, listed, written };
+  if (complete) return { ...progress, state: 'complete' };
+  if (failure === null) return { ...progress, state: 'listing' };
+  return { ...progress, state: failure.retryable ? 'listing' : 'failed', error: problemOf(failure) };
+}
+
+const totalsOf = (entityType: EntityType, totals: readonly ListingTotals[]) =>
+  totals.find((each) => each.entityType === entityType) ?? { pages: 0, listed: 0, written: 0 };
+
+export const problemOf = ({ code, message }: SyncError): SessionProblem => ({ code, message });
+
+function blockedBy(pulled: readonly Pulled[]): Blocked | null {
+  const failure = pulled.find((each) => each.failure?.retryable === true)?.failure;
+  if (failure === null || failure === undefined) return null;
+  const { retryAfterMs } = failure;
+  return { ...problemOf(failure), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+/** Waits for all, then throws the first failure: no entity goes on unwatched after the activity has ended. */
+async function all<T>(work: Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}

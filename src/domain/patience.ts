@@ -1,0 +1,24 @@
+/** How long a session waits for a provider that cannot be reached before it fails; it resumes from where it was. */
+export const providerPatienceMs = 6 * 60 * 60 * 1000;
+
+const firstWaitMs = 1_000;
+const longestWaitMs = 30_000;
+
+/** Milliseconds until the next try after `failures` tries in a row that achieved nothing, or what the provider asked for. */
+export function waitAfter(failures: number, askedMs = 0): number {
+  return Math.max(askedMs, Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 10)));
+}
+
+const firstSliceMs = 3_000;
+const longestSliceMs = 20_000;
+
+/**
+ * How long an activity pulls before it gives its slot back: short at first, so that a person sees progress, and never so
+ * long that another workspace waits for it.
+ */
+export const sliceMs = (slicesDone: number): number => Math.min(longestSliceMs, firstSliceMs * 2 ** slicesDone);
+
+/** The part of a lowered rate by which it is tried higher in the next slice. */
+const raise = 1.25;
+
+export const raisedRate = (reported: number, ceiling: number): number => Math.min(ceiling, reported * raise);

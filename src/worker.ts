@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { createActivities } from './activities/create-activities.ts';
+import type { ActivityDependencies } from './activities/dependencies.ts';
+import { ConfigError, readWorkerConfig, type WorkerConfig } from './config.ts';
+import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
+import { openDatabase } from './db/database.ts';
+import { stripeProvider } from './providers/stripe/stripe-provider.ts';
+import { createKeyring } from './security/keyring.ts';
+import { createLog } from './telemetry/log.ts';
+import { connectTemporal } from './temporal/connect.ts';
+import { openGateway } from './temporal/gateway.ts';
+import { ensureSearchAttributes } from './temporal/search-attributes.ts';
+
+const sweepEverySeconds = 15;
+
+/** The workflows as Temporal's sandbox runs them: bundled once, whatever starts how many workers. */
+export const bundleWorkflows = (): Promise<WorkflowBundle> =>
+  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)) });
+
+export interface RunningWorker {
+  /** Rejects when the worker fails; resolves after `stop`. */
+  readonly ended: Promise<void>;
+  /** Lets what runs finish its slice, and closes all connections. */
+  stop(): Promise<void>;
+}
+
+/** A worker on `config.temporal.taskQueue`, polling when it resolves. */
+export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle): Promise<RunningWorker> {
+  const log = createLog({ ...config.log, name: 'worker' });
+  const { address, namespace, taskQueue, tls, apiKey } = config.temporal;
+  const temporal = connectTemporal(config.temporal);
+  const db = openDatabase({
+    url: config.database.url,
+    maxConnections: config.database.maxConnections,
+    applicationName: 'workspace-payment-sync worker',
+    onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
+  });
+  const gateway = openGateway({ client: temporal.client, taskQueue });
+  const deps: ActivityDependencies = {
+    db,
+    providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
+    keyring: createKeyring(config.credentialKeys),
+    merchantShare: config.merchantShare,
+  };
+  const attributes = await ensureSearchAttributes(temporal.connection, namespace);
+  if (attributes.state === 'refused') {
+    log.warn({ wanted: attributes.wanted }, 'Temporal refuses to make search attributes: make them by hand, all of type Keyword');
+  }
+  const connection = await NativeConnection.connect({
+    address,
+    ...(tls !== undefined && { tls }),
+    ...(apiKey !== undefined && { apiKey }),
+  });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: bundle ?? (await bundleWorkflows()),
+    activities: createActivities(deps, (workflowId, runId) => gateway.describe(workflowId, runId)),
+    maxConcurrentActivityTaskExecutions: config.maxConcurrentActivities,
+    shutdownGraceTime: '25s',
+  });
+  await temporal.client.workflow.start(sweepType, {
+    workflowId: sweepId,
+    taskQueue,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    args: [{ everySeconds: sweepEverySeconds } satisfies SweepInput],
+    staticSummary: 'Looks after what a crash left behind, over all workspaces',
+  });
+  const ended = worker.run().finally(async () => {
+    await Promise.allSettled([db.close(), temporal.connection.close(), connection.close()]);
+  });
+  log.info({ taskQueue, namespace }, 'worker polling');
+  return {
+    ended,
+    stop: async () => {
+      worker.shutdown();
+      await ended;
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  let config: WorkerConfig;
+  try {
+    config = readWorkerConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+  // Temporal's runtime ends its workers gracefully on SIGINT and SIGTERM by itself.
+  const { ended } = await startWorker(config);
+  await ended;
+}
+
+if (import.meta.main) await main();

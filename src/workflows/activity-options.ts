@@ -1,0 +1,22 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { SyncActivities } from '../contracts/activities.ts';
+
+/** While Postgres is away activities are tried again for as long as it takes; what cannot be helped is not retryable. */
+const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
+
+/**
+ * A slice lasts 20 s at most and then ends its last pages. Ten seconds without a heartbeat: the worker was killed, and
+ * another goes on. A cancelled session does not wait for the activity: the database refuses its pages from then on.
+ */
+export const slices = proxyActivities<Pick<SyncActivities, 'pullListings' | 'confirmObjects'>>({
+  startToCloseTimeout: '3 minutes',
+  heartbeatTimeout: '10s',
+  cancellationType: 'TRY_CANCEL',
+  retry,
+});
+
+/** A statement or two each: not worth a task of their own. */
+export const bookkeeping = proxyLocalActivities<Pick<SyncActivities, 'openSession' | 'closeSession'>>({
+  startToCloseTimeout: '20s',
+  retry,
+});

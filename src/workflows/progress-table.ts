@@ -1,0 +1,17 @@
+import type { SessionProgress } from '../contracts/sessions.ts';
+
+/** The session's present state as Markdown, for the details that Temporal's Web UI shows of a run. */
+export function progressTable(progress: SessionProgress): string {
+  const rows = Object.entries(progress.entities).map(
+    ([entityType, entity]) =>
+      `| ${entityType} | ${entity.error === undefined ? entity.state : `${entity.state}: ${entity.error.message}`} ` +
+      `| ${entity.pages} | ${entity.listed} | ${entity.written} |`,
+  );
+  const { waiting } = progress;
+  return [
+    `**${progress.status}**, ${progress.phase} · ${progress.requests} requests, ${progress.rateLimited} × 429, ${progress.deleted} deleted`,
+    ...(waiting === null ? [] : [`Waiting since ${waiting.since}, until ${waiting.until} at most: ${waiting.reason}`]),
+    ['| entity | state | pages | listed | written |', '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
+    ...(progress.queued === null ? [] : [`Session ${progress.queued} waits its turn.`]),
+  ].join('\n\n');
+}

@@ -1,0 +1,72 @@
+import { ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
+import type { PaceReport } from '../contracts/activities.ts';
+import type { SessionRequest, SessionStarted } from '../contracts/sessions.ts';
+import { sessionBusy, sessionNotActive, type CancelSession } from '../contracts/workspace-sync.ts';
+import { bookkeeping } from './activity-options.ts';
+import { failureOf } from './session-failure.ts';
+
+/**
+ * Whose turn it is: the workflow's id is the lock, and this is who holds it. One session at a time, and one that waits.
+ */
+export class Turns {
+  current: SessionRequest | null = null;
+  next: SessionRequest | null = null;
+  /** What the current session may ask of the provider; null until its row is written. */
+  allowance: PaceReport | null = null;
+  /** The current session is over but for its bookkeeping: the next one may be taken. */
+  over = false;
+  /** A session could not even be opened, so this run has nothing to do. */
+  refused = false;
+  readonly scope = new CancellationScope();
+
+  /** Validates a start before it leaves a trace: throws `sessionBusy` that names who holds the lock. */
+  refuseIfBusy(request: SessionRequest): void {
+    if (this.current === null) return;
+    const mayWait = this.over || request.whenBusy === 'queue';
+    if (mayWait && this.next === null) return;
+    const holder = mayWait && this.next !== null ? this.next : this.current;
+    throw ApplicationFailure.create({
+      type: sessionBusy,
+      message: `Session ${holder.sessionId} ${holder === this.next ? 'waits its turn already' : 'is active'}.`,
+      details: [{ sessionId: holder.sessionId }],
+      nonRetryable: true,
+    });
+  }
+
+  async start(request: SessionRequest): Promise<SessionStarted> {
+    const first = this.current === null;
+    if (first) this.current = request;
+    else this.next = request;
+    const status = first || this.over ? 'running' : 'pending';
+    const { workflowId, runId } = workflowInfo();
+    try {
+      const { createdAt, allowance } = await bookkeeping.openSession({ request, status, workflowId, runId });
+      if (first) this.allowance = allowance;
+      return { sessionId: request.sessionId, status, createdAt, workflowId, runId };
+    } catch (error) {
+      if (first) this.refused = true;
+      else this.next = null;
+      const { message, code } = failureOf(error);
+      throw ApplicationFailure.nonRetryable(message, code);
+    }
+  }
+
+  refuseIfNotActive({ sessionId }: CancelSession): void {
+    const known = [this.current, this.next].some((request) => request?.sessionId === sessionId);
+    if (known && !(this.over && this.current?.sessionId === sessionId)) return;
+    throw ApplicationFailure.nonRetryable(`Session ${sessionId} is not active.`, sessionNotActive);
+  }
+
+  /** Resolves when the session's row says `cancelled`. */
+  async cancel({ sessionId }: CancelSession, closed: () => Promise<void>): Promise<void> {
+    if (this.next?.sessionId === sessionId) {
+      const { workspaceId, provider } = this.next;
+      this.next = null;
+      const session = { workspaceId, provider, sessionId };
+      await bookkeeping.closeSession({ session, status: 'cancelled', progress: null, problems: [] });
+    } else {
+      this.scope.cancel();
+      await closed();
+    }
+  }
+}

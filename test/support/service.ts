@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
+import type { AccountSpec } from '../../simulator/account-spec.ts';
+import type { Account } from '../../simulator/account.ts';
+import { startSimulator, type Simulator } from '../../simulator/server.ts';
+import { readWorkerConfig, type WorkerConfig } from '../../src/config.ts';
+import type { SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
+import { openDatabase, type Database } from '../../src/db/database.ts';
+import type { SyncSession } from '../../src/db/queries/sync-sessions.ts';
+import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
+import { sessionId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
+import { isFinal } from '../../src/domain/session-state.ts';
+import { createKeyring } from '../../src/security/keyring.ts';
+import { connectTemporal, type TemporalConnection } from '../../src/temporal/connect.ts';
+import { openGateway, type WorkflowGateway } from '../../src/temporal/gateway.ts';
+import { startWorker, type RunningWorker } from '../../src/worker.ts';
+import { createTestDatabase } from './database.ts';
+import { uniqueTaskQueue } from './temporal.ts';
+
+export interface ConnectedWorkspace {
+  readonly workspaceId: WorkspaceId;
+  readonly account: Account;
+}
+
+/** The service on real parts: a database of its own, the run's Temporal, a simulator, and a worker in this process. */
+export interface TestService {
+  readonly db: Database;
+  readonly gateway: WorkflowGateway;
+  readonly simulator: Simulator;
+  readonly temporal: TemporalConnection;
+  readonly config: WorkerConfig;
+  startWorker(): Promise<RunningWorker>;
+  /** A new workspace, connected to a new account of the simulator's. */
+  connect(spec: AccountSpec): Promise<ConnectedWorkspace>;
+  start(workspace: WorkspaceId, request?: Partial<SessionRequest>): Promise<SessionStarted>;
+  session(workspace: WorkspaceId, id: SessionId): Promise<SyncSession>;
+  /** Starts a full sync and waits for its end. */
+  sync(workspace: WorkspaceId, request?: Partial<SessionRequest>): Promise<SyncSession>;
+  ended(workspace: WorkspaceId, id: SessionId, timeoutMs?: number): Promise<SyncSession>;
+  stop(): Promise<void>;
+}
+
+export async function startTestService(): Promise<TestService> {
+  const database = await createTestDatabase();
+  const simulator = await startSimulator();
+  const { address, namespace } = inject('temporal');
+  const config = readWorkerConfig({
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    TEMPORAL_TASK_QUEUE: uniqueTaskQueue(),
+    CREDENTIAL_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    STRIPE_API_BASE: simulator.url,
+    LOG_LEVEL: 'error',
+    METRICS_PORT: '0',
+  });
+  const db = openDatabase({ url: database.url, maxConnections: 4, applicationName: 'test' });
+  const temporal = connectTemporal(config.temporal);
+  const gateway = openGateway({ client: temporal.client, taskQueue: config.temporal.taskQueue });
+  const keyring = createKeyring(config.credentialKeys);
+  const workers: RunningWorker[] = [];
+
+  const service: TestService = {
+    db,
+    gateway,
+    simulator,
+    temporal,
+    config,
+
+    async startWorker() {
+      const worker = await startWorker(config);
+      workers.push(worker);
+      return worker;
+    },
+
+    async connect(spec) {
+      const apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`;
+      const account = simulator.createAccount({ keys: [apiKey], ...spec });
+      const { id: workspaceId } = await db.asSystem('create workspace', (system) => system.workspaces.create('Test'));
+      const context = { workspaceId, provider: 'stripe', purpose: 'api_key' } as const;
+      await db.inWorkspace(workspaceId, (ws) =>
+        ws.paymentConfigs.connect({
+          providerName: 'stripe',
+          apiKeyEncrypted: keyring.seal(apiKey, context),
+          apiKeyHint: apiKey.slice(-4),
+          accountId: account.id,
+          accountCreatedAt: new Date(0),
+          livemode: true,
+          webhookUrl: null,
+        }),
+      );
+      return { workspaceId, account };
+    },
+
+    start: (workspaceId, request = {}) =>
+      gateway.startSession({
+        sessionId: sessionId(randomUUID()),
+        workspaceId,
+        provider: 'stripe',
+        sessionType: 'initial_sync',
+        entityTypes,
+        batchSize: 100,
+        maxConcurrentWorkers: 3,
+        whenBusy: 'refuse',
+        ...request,
+      }),
+
+    async session(workspaceId, id) {
+      const session = await db.inWorkspace(workspaceId, (ws) => ws.sessions.get(id));
+      if (session === undefined) throw new Error(`no session ${id}`);
+      return session;
+    },
+
+    async ended(workspaceId, id, timeoutMs = 60_000) {
+      const deadline = Date.now() + timeoutMs;
+      for (;;) {
+        const session = await service.session(workspaceId, id);
+        if (isFinal(session.status)) return session;
+        if (Date.now() > deadline) throw new Error(`session still ${session.status}: ${JSON.stringify(session.progress)}`);
+        await sleep(50);
+      }
+    },
+
+    async sync(workspaceId, request) {
+      const { sessionId: id } = await service.start(workspaceId, request);
+      return await service.ended(workspaceId, id);
+    },
+
+    async stop() {
+      await Promise.allSettled(workers.map((worker) => worker.stop()));
+      await Promise.allSettled([db.close(), temporal.connection.close(), simulator.stop()]);
+      await database.drop();
+    },
+  };
+  return service;
+}
+
+export const allEntities: readonly EntityType[] = entityTypes;
