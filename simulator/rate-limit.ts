@@ -27,6 +27,8 @@ class TokenBucket {
   }
 
   fill(rate: number, burst: number, now: number): boolean {
+    // An endless rate is no number to multiply with.
+    if (rate === Infinity) return true;
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) / 1000) * rate);
     this.#filledAt = now;
     return this.#tokens >= 1;
@@ -60,7 +62,7 @@ export class RateLimiter {
     const { limits } = this;
     if (limits !== 'off') {
       const { perSecond = Infinity, perEndpoint = Infinity } = limits;
-      const { burst = perSecond, endpointBurst = perEndpoint } = limits;
+      const { burst = Math.max(1, perSecond), endpointBurst = Math.max(1, perEndpoint) } = limits;
       if (this.#count('') >= (limits.concurrency ?? Infinity)) return 'global-concurrency';
       if (this.#count(endpoint) >= (limits.endpointConcurrency ?? Infinity)) return 'endpoint-concurrency';
       const whole = this.#ready('', perSecond, burst);
