@@ -14,7 +14,7 @@ export interface Visibility {
   /** Find tombstones as well. */
   readonly includeDeleted?: boolean | undefined;
 }
-type Page = Pick<EntityListOptions, 'limit' | 'after'>;
+export type EntityPage = Pick<EntityListOptions, 'limit' | 'after'>;
 
 /** What can be asked of every entity's table, typed by it. Deleted rows are left out unless asked for. */
 export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
@@ -69,18 +69,19 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
     /** Newest at the provider first, rows that the provider has not dated last. */
     list,
 
-    byPaymentProvider: (provider: PaymentProvider, page: Page) => list({ ...page, provider }),
+    byPaymentProvider: (provider: PaymentProvider, page: EntityPage) => list({ ...page, provider }),
 
-    byPaymentSyncStatus: (status: SyncStatus, page: Page & { provider?: PaymentProvider }) =>
+    byPaymentSyncStatus: (status: SyncStatus, page: EntityPage & { provider?: PaymentProvider }) =>
       list({ ...page, status }),
 
     /** Rows that the provider has not seen as they are, or that failed. */
-    needingSync: (page: Page & { provider?: PaymentProvider }) =>
+    needingSync: (page: EntityPage & { provider?: PaymentProvider }) =>
       list({ ...page, status: ['pending', 'failed'] }),
 
-    syncedByProvider: (provider: PaymentProvider, page: Page) =>
+    syncedByProvider: (provider: PaymentProvider, page: EntityPage) =>
       list({ ...page, provider, status: 'synced' }),
 
-    withSyncConflicts: (page: Page & { provider?: PaymentProvider }) => list({ ...page, status: 'conflict' }),
+    withSyncConflicts: (page: EntityPage & { provider?: PaymentProvider }) =>
+      list({ ...page, status: 'conflict' }),
   };
 }

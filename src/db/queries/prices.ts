@@ -5,8 +5,8 @@ import type { Scope } from '../scope.ts';
 import { storableText } from '../storable-text.ts';
 import { prices as table } from '../tables/prices.ts';
 import { products } from '../tables/products.ts';
-import { entityQueries } from './entity-queries.ts';
-import type { Product } from './products.ts';
+import { entityQueries, type EntityPage } from './entity-queries.ts';
+import { products as productQueries, type Product } from './products.ts';
 
 export type Price = typeof table.$inferSelect;
 
@@ -25,8 +25,20 @@ export const prices = (scope: Scope) => {
     eq(products.externalId, table.productExternalId),
     isNull(products.deletedAt),
   );
+  const queries = entityQueries(scope, table);
+  const productsOf = productQueries(scope);
+
   return {
-    ...entityQueries(scope, table),
+    ...queries,
+
+    /** Each with its product: the page first, and then its products in one statement. */
+    async byPaymentProvider(provider: PaymentProvider, page: EntityPage): Promise<PriceWithProduct[]> {
+      const listed = await queries.byPaymentProvider(provider, page);
+      const ids = new Set(listed.flatMap(({ productExternalId: id }) => (id === null ? [] : [id])));
+      const found = await productsOf.getByExternalIds(provider, [...ids]);
+      const byId = new Map(found.map((product) => [product.externalId, product]));
+      return listed.map((price) => ({ price, product: byId.get(price.productExternalId ?? '') ?? null }));
+    },
 
     async getWithProduct(id: EntityId): Promise<PriceWithProduct | undefined> {
       const [row] = await orm

@@ -1,0 +1,38 @@
+import type { Customer } from '../../src/db/queries/customers.ts';
+import type { PaymentConfig } from '../../src/db/queries/payment-configs.ts';
+import type { Price } from '../../src/db/queries/prices.ts';
+import type { Product } from '../../src/db/queries/products.ts';
+import type { Subscription } from '../../src/db/queries/subscriptions.ts';
+import type { SyncEvent } from '../../src/db/queries/sync-events.ts';
+import type { SyncSession } from '../../src/db/queries/sync-sessions.ts';
+import type { WorkspaceScope } from '../../src/db/workspace.ts';
+
+/** One row of each table that the queries of the list are asked about. */
+export interface QuerySample {
+  readonly customers: Customer;
+  readonly products: Product;
+  readonly prices: Price;
+  readonly subscriptions: Subscription;
+  readonly session: SyncSession;
+  readonly event: SyncEvent;
+  readonly config: PaymentConfig;
+}
+
+/** Takes a sample from a workspace that has at least one row of each kind. Throws where it has not. */
+export async function takeSample(ws: WorkspaceScope): Promise<QuerySample> {
+  const [session] = await ws.sessions.list({ limit: 1 });
+  return {
+    customers: there((await ws.customers.list({ limit: 3 })).at(-1)),
+    products: there((await ws.products.list({ limit: 3 })).at(-1)),
+    prices: there((await ws.prices.list({ limit: 3 })).at(-1)),
+    subscriptions: there((await ws.subscriptions.list({ limit: 3 })).at(-1)),
+    session: there(session),
+    event: there((await ws.events.listBySession(there(session).id, { limit: 2 })).at(-1)),
+    config: there(await ws.paymentConfigs.get('stripe')),
+  };
+}
+
+function there<T>(row: T | undefined): T {
+  if (row === undefined) throw new Error('the workspace has not a row of every kind');
+  return row;
+}
