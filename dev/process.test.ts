@@ -65,7 +65,7 @@ test('an end that nobody asked for is reported, one that was asked for is not', 
   const onExit = (how: string) => void ends.push(how);
   const up = await script(
     'crashing',
-    `console.log('up'); process.on('SIGUSR2', () => process.exit(9)); setInterval(() => {}, 1e6)`,
+    `process.on('SIGUSR2', () => process.exit(9)); console.log('up'); setInterval(() => {}, 1e6)`,
   );
   const asked = await startProcess({ ...up, ready: /up/, onExit, print: () => {} });
   await asked.stop();
