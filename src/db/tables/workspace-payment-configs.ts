@@ -57,8 +57,10 @@ export const workspacePaymentConfigs = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique('workspace_payment_configs_provider').on(t.workspaceId, t.providerName),
     foreignKey({ columns: [t.workspaceId, t.createdBy], foreignColumns: [users.workspaceId, users.id] }),
-    // GetWorkspacesByProvider, monitoring
-    index('workspace_payment_configs_by_provider').on(t.providerName, t.isActive, t.lastSyncAt),
+    // GetWorkspacesByProvider
+    index('workspace_payment_configs_by_provider')
+      .on(t.providerName, t.workspaceId)
+      .where(sql.raw('is_active')),
     check(
       'workspace_payment_configs_sync_status',
       sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`,
