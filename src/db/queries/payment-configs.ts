@@ -64,7 +64,7 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
             syncStatus: sql`case ${t.syncStatus} when 'disabled' then 'never_synced' else ${t.syncStatus} end`,
             updatedAt: sql`now()`,
           },
-          setWhere: and(eq(t.accountId, account.accountId), eq(t.livemode, account.livemode)),
+          setWhere: sql`${t.accountId} = ${account.accountId} and ${t.livemode} = ${account.livemode}`,
         })
         .returning();
       return row;
