@@ -29,7 +29,7 @@ export interface Simulator {
   readonly accounts: ReadonlyMap<string, Account>;
   /** All requests, also those without a valid key. Each account has its own log too. */
   readonly requests: RequestLog;
-  /** While true every connection is closed as soon as it is made, as in an outage. The control API stays reachable. */
+  /** While true a connection that asks for anything is closed, as in an outage. The control API stays reachable. */
   offline: boolean;
   createAccount(spec?: AccountSpec): Account;
   /** The account with this id or API key; throws when there is none. */

@@ -48,5 +48,14 @@ export function matchRoute(method: string, path: string): Match | undefined {
   const handler = verb && RESOURCES[resource]![verb];
   if (!handler) return undefined;
   const endpoint = `${method} /v1/${resource}${id === undefined ? '' : '/:id'}`;
-  return { endpoint, resource, id: id === undefined ? '' : decodeURIComponent(id), handler };
+  return { endpoint, resource, id: id === undefined ? '' : decoded(id), handler };
+}
+
+/** What is no valid escape is no known id either. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
