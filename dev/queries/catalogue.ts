@@ -33,8 +33,8 @@ const events: Record<string, QueryCall> = {
   GetSyncEvent: (ws, { event }) => ws.events.get(event.id),
   ListSyncEventsBySession: (ws, { session }) => ws.events.listBySession(session.id, { limit }),
   ListSyncEventsByProvider: (ws) => ws.events.listByProvider(provider, { limit }),
-  ListSyncEventsByEntityType: (ws) => ws.events.listByEntityType('customers', { limit }),
-  ListSyncEventsByEventType: (ws) => ws.events.listByEventType('page_synced', { limit }),
+  ListSyncEventsByEntityType: (ws) => ws.events.listByEntityType('prices', { limit }),
+  ListSyncEventsByEventType: (ws) => ws.events.listByEventType('entity_conflict', { limit }),
   GetSyncEventsByExternalID: (ws, { customers }) =>
     ws.events.listByExternalId(customers.externalId, { limit }),
   CountSyncEventsBySession: (ws, { session }) => ws.events.countBySession(session.id),

@@ -90,12 +90,11 @@ export const syncCounts = ({ orm, client, workspaceId }: Scope) => {
         `with kinds as (
            select payment_provider, entity_type, day, payment_sync_status, deleted from payment_sync_counts
            where workspace_id = $1 group by 1, 2, 3, 4, 5 having count(*) > 1
-         ), mine as (
-           select c.id from payment_sync_counts c
-           join kinds using (payment_provider, entity_type, day, payment_sync_status, deleted)
-           where c.workspace_id = $1 for update of c skip locked
          ), gone as (
-           delete from payment_sync_counts where workspace_id = $1 and id in (select id from mine) returning *
+           delete from payment_sync_counts c using kinds k
+           where c.workspace_id = $1 and c.payment_provider = k.payment_provider and c.entity_type = k.entity_type
+             and c.day = k.day and c.payment_sync_status = k.payment_sync_status and c.deleted = k.deleted
+           returning c.*
          ), kept as (
            insert into payment_sync_counts
              (workspace_id, payment_provider, entity_type, day, payment_sync_status, deleted, rows, written)

@@ -36,6 +36,7 @@ export const paymentSyncEvents = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    // GetSyncEvent, ListSyncEventsByProvider (a workspace has one provider, seldom two), retention
     primaryKey({ columns: [t.workspaceId, t.id] }),
     // ListSyncEventsBySession, CountSyncEventsBySession(AndType), DeleteSyncEventsBySession, GetSyncEventsSummaryBySession
     index('payment_sync_events_by_session').on(t.workspaceId, t.sessionId, t.id),
@@ -43,8 +44,6 @@ export const paymentSyncEvents = pgTable(
     index('payment_sync_events_by_object')
       .on(t.workspaceId, t.externalId, t.id)
       .where(sql`${t.externalId} is not null`),
-    // ListSyncEventsByProvider
-    index('payment_sync_events_by_provider').on(t.workspaceId, t.providerName, t.id),
     // ListSyncEventsByEntityType, CountSyncEventsByEntityType, GetLatestSyncEventsByEntityType
     index('payment_sync_events_by_entity_type').on(t.workspaceId, t.entityType, t.id),
     // ListSyncEventsByEventType

@@ -1,0 +1,1 @@
+DROP INDEX "payment_sync_events_by_provider";
