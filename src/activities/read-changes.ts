@@ -4,8 +4,8 @@ import { SyncError } from '../domain/sync-error.ts';
 import type { ConnectedAccount } from './connect-account.ts';
 import { problemOf } from './pull-listings.ts';
 
-/** Events are dated in whole seconds and appear a little late: reading on from before the start costs next to nothing. */
-const overlapSeconds = 5;
+/** Events appear a little late: reading on from before the start costs next to nothing. */
+const overlapMs = 5_000;
 
 /**
  * Asks for every object that changed since the session's listings began to be fetched: a page read early in a listing
@@ -20,7 +20,7 @@ export async function readChanges(
   const { workspaceId, provider } = session;
   const listings = await db.inWorkspace(workspaceId, (ws) => ws.listings.find(provider, entityTypes));
   if (listings.length === 0) return { changesRead: true, changesProblem: null };
-  const since = Math.floor(Math.min(...listings.map(({ startedAt }) => startedAt)) / 1000) - overlapSeconds;
+  const since = Math.min(...listings.map(({ startedAt }) => startedAt)) - overlapMs;
   try {
     let after: string | null = null;
     do {

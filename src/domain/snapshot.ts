@@ -1,6 +1,7 @@
 /**
  * When a provider's object is known to have looked as it was read: at some instant between the two, in milliseconds of
- * the provider's clock. A request gives [sent, answered]; an event, dated in whole seconds, gives [created, created + 1 s].
+ * our clock. A request gives [sent, answered] exactly; an event, dated in whole seconds of the provider's clock, gives a
+ * wider stretch (`ProviderClock.inOurs`). Machines of one deployment are taken to agree as NTP makes them.
  */
 export interface Snapshot {
   readonly from: number;

@@ -45,7 +45,6 @@ export interface AccountIdentity {
   readonly accountId: string;
   readonly createdAt: Date | null;
   readonly livemode: boolean;
-  /** When this was so, in the provider's clock. */
   readonly snapshot: Snapshot;
 }
 
@@ -82,7 +81,7 @@ export type RetrievedObject =
 
 export interface ChangesRequest {
   readonly entityTypes: readonly EntityType[];
-  /** Unix seconds. */
+  /** Milliseconds of our clock. */
   readonly since: number;
   readonly after: string | null;
 }
@@ -91,8 +90,8 @@ export interface ChangesPage {
   readonly changes: readonly {
     readonly entityType: EntityType;
     readonly externalId: string;
-    /** Milliseconds, to the second. */
-    readonly changedAt: number;
+    /** Milliseconds of our clock: at the latest. */
+    readonly changedBefore: number;
   }[];
   readonly hasMore: boolean;
   readonly lastId: string | null;

@@ -8,7 +8,7 @@ import { readWorkerConfig, type WorkerConfig } from '../../src/config.ts';
 import type { SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import type { SyncSession } from '../../src/db/queries/sync-sessions.ts';
-import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
+import { entityTypes } from '../../src/domain/entity.ts';
 import { sessionId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import { isFinal } from '../../src/domain/session-state.ts';
 import { createKeyring } from '../../src/security/keyring.ts';
@@ -76,7 +76,7 @@ export async function startTestService(): Promise<TestService> {
 
     async connect(spec) {
       const apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`;
-      const account = simulator.createAccount({ keys: [apiKey], ...spec });
+      const account = simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
       const { id: workspaceId } = await db.asSystem('create workspace', (system) => system.workspaces.create('Test'));
       const context = { workspaceId, provider: 'stripe', purpose: 'api_key' } as const;
       await db.inWorkspace(workspaceId, (ws) =>
@@ -135,5 +135,3 @@ export async function startTestService(): Promise<TestService> {
   };
   return service;
 }
-
-export const allEntities: readonly EntityType[] = entityTypes;

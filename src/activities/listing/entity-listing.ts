@@ -35,7 +35,7 @@ export class EntityListing {
   readonly #windows = new Set<LiveWindow>();
   #stopping = false;
   #changed = Promise.withResolvers<void>();
-  /** Provider's clock, milliseconds: when the last page was read. */
+  /** Milliseconds: when the last page was read. */
   #readUntil = 0;
   pages = 0;
   failure: SyncError | null = null;
@@ -177,7 +177,7 @@ export class EntityListing {
         cursor: objects.at(-1)?.id ?? null,
         cursorCreated: objects.at(-1)?.created ?? null,
         closed,
-        listed: objects.length,
+        listed: window.countOf(page),
         written: outcome.inserted + outcome.updated,
         details: { ...counts, unordered: unordered.length, missing },
       });

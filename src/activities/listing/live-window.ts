@@ -42,6 +42,12 @@ export class LiveWindow {
     };
   }
 
+  /** How many of the page's objects are the window's own: one that was cut meanwhile leaves the rest to its other half. */
+  countOf(page: ListedPage): number {
+    const { createdGte } = this.stored;
+    return createdGte === null ? page.objects.length : page.objects.filter(({ created }) => created >= createdGte).length;
+  }
+
   /** The page has been written. */
   advance(page: ListedPage): void {
     const last = page.objects.at(-1);
@@ -55,7 +61,7 @@ export class LiveWindow {
       cursorCreated: last.created,
       newestCreated: stored.newestCreated ?? page.objects[0]!.created,
       pages: stored.pages + 1,
-      listed: stored.listed + page.objects.length,
+      listed: stored.listed + this.countOf(page),
     };
   }
 }

@@ -11,7 +11,7 @@ const resumableForMs = 24 * 60 * 60 * 1000;
 
 /**
  * The listings that a session works on: those it has, those that an earlier session left unfinished, and new ones for
- * the rest. A new one begins at the provider's present time, read off the account, which also proves whose key it is.
+ * the rest. Before a new one begins, the account itself is read: the key must belong to the account that is configured.
  */
 export async function openListings(
   db: Database,
@@ -22,7 +22,7 @@ export async function openListings(
   const found = await db.inWorkspace(workspaceId, (ws) => ws.listings.find(provider, entityTypes));
   const usable = found.filter((listing) => listing.sessionId === sessionId || isResumable(listing));
   const missing = entityTypes.filter((entityType) => !usable.some((listing) => listing.entityType === entityType));
-  const startedAt = missing.length === 0 ? 0 : await presentTime(account, accountId);
+  const startedAt = missing.length === 0 ? 0 : await proveAccount(account, accountId);
   return await db.inWorkspace(workspaceId, async (ws) => {
     const opened: Listing[] = [];
     for (const listing of usable) {
@@ -41,7 +41,8 @@ export async function openListings(
 const isResumable = (listing: Listing): boolean =>
   !listing.finished && Date.now() - listing.startedAt < resumableForMs;
 
-async function presentTime(account: ConnectedAccount['account'], expected: string): Promise<number> {
+/** Resolves to a time (milliseconds) before which no page of a listing that begins now was read. */
+async function proveAccount(account: ConnectedAccount['account'], expected: string): Promise<number> {
   const { accountId, snapshot } = await account.identify();
   if (accountId !== expected) {
     throw new SyncError('account_mismatch', `The key belongs to account ${accountId}, configured is ${expected}.`);

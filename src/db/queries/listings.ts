@@ -14,7 +14,7 @@ export interface StoredWindow extends ListingWindow {
 export interface Listing {
   readonly entityType: EntityType;
   readonly listingId: string;
-  /** Milliseconds of the provider's clock. */
+  /** Milliseconds. */
   readonly startedAt: number;
   readonly finished: boolean;
   /** The session that works on it, or finished it. */
@@ -211,7 +211,7 @@ export const listings = (scope: Scope) => {
       return { ...row!, newestCreated: null };
     },
 
-    /** Ends a listing all of whose windows are closed; false while one is open. `verifiedTo`: provider's clock. */
+    /** Ends a listing all of whose windows are closed; false while one is open. `verifiedTo` in milliseconds. */
     async finish(provider: PaymentProvider, listing: Listing, verifiedTo: number): Promise<boolean> {
       const open = orm
         .select({ one: sql`1` })

@@ -15,7 +15,8 @@ export interface Deletion {
 
 /**
  * Soft-deletes an object that the provider says is gone: the row stays as a tombstone with the deletion's snapshot, which
- * nothing older can revive. Leaves a sync event. False where there is no live row, or one that is surely newer.
+ * nothing older can revive. No order is asked for: what a provider has deleted does not come back. Leaves a sync event.
+ * False where there is no live row.
  */
 export async function markDeleted(
   scope: Scope,
@@ -31,7 +32,6 @@ export async function markDeleted(
           payment_sync_version = t.payment_sync_version + 1, source = 'fetch', source_session_id = $6,
           snapshot_from = $4, snapshot_to = $5
         where workspace_id = $1 and payment_provider = $2 and external_id = $3 and deleted_at is null
-          and (snapshot_to is null or $4 >= snapshot_to)
         returning t.workspace_id, t.id, t.external_id
       )
       insert into payment_sync_events

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt } from 'drizzle-orm';
 import { getTableName } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { Scope } from '../scope.ts';
@@ -12,15 +12,15 @@ export interface ShownStretch {
   readonly createdFrom: number | null;
   readonly createdTo: number | null;
   readonly externalIds: readonly string[];
-  /** Rows that were written since the listing began (milliseconds, provider's clock) are not missed. */
+  /** Rows that were written since the listing began (milliseconds) are not missed. */
   readonly listingStartedAt: number;
 }
 
-/** An object that the provider says has changed, and when (milliseconds, to the second). */
+/** An object that the provider says has changed, and by when (milliseconds). */
 export interface ChangedObject {
   readonly entityType: EntityType;
   readonly externalId: string;
-  readonly changedAt: number;
+  readonly changedBefore: number;
 }
 
 /** `sync_rechecks`: objects that have to be fetched one by one. */
@@ -92,18 +92,18 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
         text: `
           insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
           select $1, $2, $3, c.external_id, 'changed'
-          from (select external_id, max(changed_at) as changed_at
-                from unnest($4::text[], $5::timestamptz[]) as u (external_id, changed_at) group by external_id) c
+          from (select external_id, max(changed_before) as changed_before
+                from unnest($4::text[], $5::timestamptz[]) as u (external_id, changed_before) group by external_id) c
           left join ${getTableName(entityTables[entityType])} t
             on t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = c.external_id
-          where t.snapshot_from is null or t.snapshot_from < c.changed_at + interval '1 second'
+          where t.snapshot_from is null or t.snapshot_from < c.changed_before
           on conflict do nothing`,
         values: [
           workspaceId,
           provider,
           entityType,
           changes.map((change) => change.externalId),
-          changes.map((change) => new Date(change.changedAt)),
+          changes.map((change) => new Date(change.changedBefore)),
         ],
       });
       return rowCount ?? 0;
@@ -132,7 +132,8 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
             ofProvider(recheck.paymentProvider),
             eq(t.entityType, recheck.entityType),
             eq(t.externalId, recheck.externalId),
-            lte(t.requestedAt, recheck.requestedAt),
+            // Dates carry milliseconds, the column microseconds.
+            lt(t.requestedAt, new Date(recheck.requestedAt.getTime() + 1)),
           ),
         );
     },

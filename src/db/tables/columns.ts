@@ -45,7 +45,7 @@ export const entityColumns = () => ({
   providerDigest: uuid('provider_digest'),
   providerCreatedAt: instant('provider_created_at'),
   livemode: boolean('livemode'),
-  /** The provider's account looked like `provider_data` at some instant between these two (provider's clock). */
+  /** The provider's account looked like `provider_data` at some instant between these two. */
   snapshotFrom: instant('snapshot_from'),
   snapshotTo: instant('snapshot_to'),
   source: text('source').$type<RowSource>().notNull().default('local'),

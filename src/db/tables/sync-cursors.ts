@@ -14,11 +14,11 @@ export const syncCursors = pgTable(
     listingId: uuid('listing_id').notNull(),
     /** The session that works on the listing, or finished it. */
     listingSessionId: uuid('listing_session_id').$type<SessionId>().notNull(),
-    /** Provider's clock: every row that the listing shows is at least this fresh. */
+    /** Every row that the listing shows is at least this fresh. */
     listingStartedAt: instant('listing_started_at').notNull(),
     /** Null while windows are open. */
     listingFinishedAt: instant('listing_finished_at'),
-    /** Bounds (provider's clock) of the last complete listing: all rows not written since looked so in between. */
+    /** Bounds of the last complete listing: all rows not written since looked so in between. */
     verifiedFrom: instant('verified_from'),
     verifiedTo: instant('verified_to'),
     updatedAt: updatedAt(),

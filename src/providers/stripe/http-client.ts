@@ -1,10 +1,10 @@
 import Stripe from 'stripe';
 import { Agent, request, type Dispatcher } from 'undici';
-import type { RequestTiming } from '../../domain/provider-clock.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
 
-/** What came back with a body: when, and the provider's `Date`. */
+/** When a body was asked for and answered, and the provider's `Date`. */
 export interface Exchange {
-  readonly timing: RequestTiming;
+  readonly snapshot: Snapshot;
   readonly date: number | null;
 }
 
@@ -105,7 +105,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
     const text = await response.body.text();
     const plain = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
     const date = Date.parse(plain['date'] ?? '');
-    const exchange = { timing: { sentAt, answeredAt: Date.now() }, date: Number.isNaN(date) ? null : date };
+    const exchange = { snapshot: { from: sentAt, to: Date.now() }, date: Number.isNaN(date) ? null : date };
     return new TextResponse(response.statusCode, plain, text, exchange);
   }
 }

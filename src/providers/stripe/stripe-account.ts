@@ -23,6 +23,9 @@ import { completeItems, isCutShort, type ListItems } from './subscription-items.
 const invalid = (what: string): SyncError =>
   new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
 
+/** How far a provider's clock may be off before it has told us anything. */
+const unknownClockMs = 60_000;
+
 /** The objects of a list's answer. Throws `provider_invalid_response` for anything else. */
 function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean } {
   const { data, has_more: hasMore } = result as { data?: unknown; has_more?: unknown };
@@ -61,9 +64,9 @@ export class StripeAccount implements ProviderAccount {
     return await this.#through(endpoint, async () => {
       try {
         const result = await send();
-        const { timing, date } = exchangeOf(result);
-        if (date !== null) this.#clock.observe(timing, date);
-        return { result, snapshot: this.#clock.snapshot(timing) };
+        const { snapshot, date } = exchangeOf(result);
+        if (date !== null) this.#clock.observe(snapshot, date);
+        return { result, snapshot };
       } catch (error) {
         throw asSyncError(error);
       }
@@ -115,7 +118,7 @@ export class StripeAccount implements ProviderAccount {
     } catch (error) {
       const failure = asSyncError(error);
       if (failure.code !== 'provider_not_found') throw failure;
-      return { state: 'deleted', snapshot: this.#clock.snapshot({ sentAt, answeredAt: Date.now() }) };
+      return { state: 'deleted', snapshot: { from: sentAt, to: Date.now() } };
     }
   }
 
@@ -124,11 +127,11 @@ export class StripeAccount implements ProviderAccount {
       this.#stripe.events.list({
         limit: 100,
         types: eventTypesOf(request.entityTypes),
-        created: { gte: request.since },
+        created: { gte: Math.floor(this.#clock.earliestTheirs(request.since, unknownClockMs) / 1000) },
         ...(request.after !== null && { starting_after: request.after }),
       }),
     );
     const { data, hasMore } = listedObjects(result);
-    return changesPage(data, hasMore);
+    return changesPage(data, hasMore, this.#clock);
   }
 }

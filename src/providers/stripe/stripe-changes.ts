@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entity.ts';
+import type { ProviderClock } from '../../domain/provider-clock.ts';
 import type { ChangesPage } from '../provider.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import type { StripeObject } from './stripe-entity.ts';
@@ -20,10 +21,12 @@ interface StripeEvent extends StripeObject {
 }
 
 /** Which objects a page of events is about. */
-export function changesPage(events: StripeObject[], hasMore: boolean): ChangesPage {
+export function changesPage(events: StripeObject[], hasMore: boolean, clock: ProviderClock): ChangesPage {
   const changes = (events as StripeEvent[]).flatMap(({ type, created, data }) => {
     const entityType = entityOfEvent.get(type);
-    return entityType === undefined ? [] : [{ entityType, externalId: data.object.id, changedAt: created * 1000 }];
+    if (entityType === undefined) return [];
+    const { to } = clock.inOurs({ from: created * 1000, to: created * 1000 + 1000 });
+    return [{ entityType, externalId: data.object.id, changedBefore: to }];
   });
   return { changes, hasMore, lastId: events.at(-1)?.id ?? null };
 }
