@@ -9,8 +9,8 @@ test(
   { timeout: 30_000 },
   async () => {
     const accounts = JSON.stringify([{ id: 'acct_demo', keys: ['sk_test_demo'], customers: 3 }]);
-    const arguments_ = [`${import.meta.dirname}/main.ts`, '--port', '0', '--accounts', accounts];
-    const child = spawn(process.execPath, arguments_, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const command = [`${import.meta.dirname}/main.ts`, '--port', '0', '--accounts', accounts];
+    const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       const [line] = (await once(createInterface(child.stdout), 'line')).map(String);
       const { url, accounts: made } = parse<{ url: string; accounts: string[] }>(line!);

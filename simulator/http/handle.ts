@@ -46,7 +46,7 @@ async function answer(
   match: Match | undefined,
   desk: Desk,
   ledger: Ledger,
-): Promise<[Reply | Silence, FaultAction?]> {
+): Promise<[reply: Reply | Silence, fault?: FaultAction | undefined]> {
   const { entry } = ledger;
   let caller: Caller;
   try {
