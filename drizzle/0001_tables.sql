@@ -201,6 +201,7 @@ CREATE TABLE "sync_cursors" (
 	"payment_provider" text NOT NULL,
 	"entity_type" text NOT NULL,
 	"listing_id" uuid NOT NULL,
+	"listing_session_id" uuid NOT NULL,
 	"listing_started_at" timestamp with time zone NOT NULL,
 	"listing_finished_at" timestamp with time zone,
 	"verified_from" timestamp with time zone,
