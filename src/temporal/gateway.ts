@@ -19,7 +19,7 @@ import { workspaceSyncStart } from './workflow-start-options.ts';
 
 /** How the API reaches workflows. What is not said otherwise throws `SyncError('temporal_unavailable')`. */
 export interface WorkflowGateway {
-  /** Throws `SessionBusy` that names the active session. The same session id may be asked for again. */
+  /** Throws `SessionBusy` that names the active session, or the `SyncError` for which none could begin. */
   startSession(request: SessionRequest): Promise<SessionStarted>;
   /** Throws `SessionNotActive`. */
   cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void>;

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { sessionBusy, sessionNotActive } from '../contracts/workspace-sync.ts';
 import { sessionId, type SessionId } from '../domain/ids.ts';
+import { isSyncErrorCode, SyncError } from '../domain/sync-error.ts';
 
 /** Another session of that workspace and provider is active, and a second one was not to wait. */
 export class SessionBusy extends Error {
@@ -33,9 +34,12 @@ function failureOf(error: unknown): ApplicationFailure | undefined {
 export const endedBeforeAnswer = (error: unknown): boolean =>
   failureOf(error)?.type === 'AcceptedUpdateCompletedWorkflow';
 
-/** The workflow's own answer to an update it refused; undefined for every other error. */
-export function sessionRefusal(error: unknown): SessionBusy | SessionNotActive | undefined {
+/** The workflow's own answer to an update: who holds the lock, or why no session began. Undefined for other errors. */
+export function sessionRefusal(error: unknown): SessionBusy | SessionNotActive | SyncError | undefined {
   const failure = failureOf(error);
+  if (typeof failure?.type === 'string' && isSyncErrorCode(failure.type)) {
+    return new SyncError(failure.type, failure.message, { cause: error });
+  }
   if (failure?.type === sessionNotActive) return new SessionNotActive();
   if (failure?.type !== sessionBusy) return undefined;
   const detail: unknown = failure.details?.[0];

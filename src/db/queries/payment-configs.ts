@@ -15,7 +15,7 @@ export interface ConnectedAccount {
   readonly accountId: string;
   readonly accountCreatedAt: Date | null;
   readonly livemode: boolean;
-  readonly webhookUrl: string;
+  readonly webhookUrl: string | null;
 }
 
 /** What may change while the account stays the same. */

@@ -1,0 +1,55 @@
+import { bodyLimit } from 'hono/body-limit';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { ApiProblem, notFound } from './api-problem.ts';
+import type { ApiDeps } from './deps.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { authenticate } from './middleware/authenticate.ts';
+import { workspaceAccess } from './middleware/workspace-access.ts';
+import { problemHandler } from './problem.ts';
+import { newApi, type Api } from './route.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
+import { auditLogRoutes } from './routes/audit-log.ts';
+import { documentRoutes } from './routes/document.ts';
+import { entityRoutes } from './routes/entities.ts';
+import { healthRoutes } from './routes/health.ts';
+import { paymentProviderRoutes } from './routes/payment-providers.ts';
+import { startSyncRoutes } from './routes/start-sync.ts';
+import { syncEventRoutes } from './routes/sync-events.ts';
+import { syncSessionRoutes } from './routes/sync-sessions.ts';
+import { workspaceRoutes } from './routes/workspaces.ts';
+
+/** No request of this API needs more. */
+const maxBodyBytes = 64 * 1024;
+
+/** The HTTP API. Everything under `/api/v1` is closed to whoever has no key before any route sees the request. */
+export function createApp(deps: ApiDeps): Api {
+  const api = newApi();
+  api.onError(problemHandler(deps.log));
+  api.notFound(() => {
+    throw notFound('resource');
+  });
+  api.use(requestId(), accessLog(deps.log), secureHeaders());
+  api.use('/api/v1/*', authenticate(deps.db, deps.config.adminApiKey));
+  api.use('/api/v1/workspaces/:workspace_id/*', workspaceAccess(deps.db));
+  api.use(
+    '/api/v1/*',
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: () => {
+        throw new ApiProblem(413, 'payload_too_large', `A body may have ${maxBodyBytes} bytes at most.`);
+      },
+    }),
+  );
+  workspaceRoutes(api, deps);
+  apiKeyRoutes(api, deps);
+  paymentProviderRoutes(api, deps);
+  startSyncRoutes(api, deps);
+  syncSessionRoutes(api, deps);
+  syncEventRoutes(api, deps);
+  entityRoutes(api, deps);
+  auditLogRoutes(api, deps);
+  healthRoutes(api, deps);
+  documentRoutes(api);
+  return api;
+}

@@ -1,0 +1,28 @@
+import { createRoute } from '@hono/zod-openapi';
+import { decodeCursor, nextCursor, numberPosition } from '../cursor.ts';
+import type { ApiDeps } from '../deps.ts';
+import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
+import { auditEntryList, showAuditEntry } from '../schemas/audit-entry.ts';
+import { ofWorkspace, page } from '../schemas/parameters.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: workspacePath('/audit-log'),
+  tags: ['Audit log'],
+  summary: 'List every change of configuration, newest first',
+  ...needs('owner'),
+  request: { params: ofWorkspace, query: page },
+  responses: { 200: json(auditEntryList, 'A page.'), ...refusals },
+});
+
+export function auditLogRoutes(api: Api, { db }: ApiDeps): void {
+  api.openapi(list, async (c) => {
+    const { limit, cursor } = c.req.valid('query');
+    const after = decodeCursor(cursor, numberPosition);
+    const rows = await db.inWorkspace(c.get('workspaceId'), ({ auditLog }) =>
+      auditLog.list({ limit: limit + 1, after }),
+    );
+    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    return c.json({ entries: rows.slice(0, limit).map(showAuditEntry), next_cursor }, 200);
+  });
+}

@@ -1,0 +1,57 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { ApiDeps } from '../deps.ts';
+import { json, type Api } from '../route.ts';
+
+const tags = ['Health'];
+const check = z.object({ ok: z.boolean(), error: z.string().optional() });
+const readiness = z
+  .object({
+    status: z.enum(['ready', 'unavailable']),
+    checks: z.object({ postgres: check, temporal: check }),
+  })
+  .openapi('Readiness');
+
+const alive = createRoute({
+  method: 'get',
+  path: '/healthz',
+  tags,
+  summary: 'Whether the process is alive',
+  responses: { 200: json(z.object({ status: z.literal('ok') }), 'Alive.') },
+});
+
+const ready = createRoute({
+  method: 'get',
+  path: '/readyz',
+  tags,
+  summary: 'Whether Postgres and Temporal can be reached',
+  responses: {
+    200: json(readiness, 'Both can.'),
+    503: json(readiness, 'Not both can: `checks` names which.'),
+  },
+});
+
+/** A check that hangs is a check that failed, and Kubernetes asks every few seconds. */
+const checkMs = 3_000;
+
+async function outcome(reached: Promise<void>): Promise<z.infer<typeof check>> {
+  const timedOut = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('No answer in time.')), checkMs).unref();
+  });
+  try {
+    await Promise.race([reached, timedOut]);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.message : 'unknown' };
+  }
+}
+
+export function healthRoutes(api: Api, { db, gateway }: ApiDeps): void {
+  api.openapi(alive, (c) => c.json({ status: 'ok' } as const, 200));
+
+  api.openapi(ready, async (c) => {
+    const [postgres, temporal] = await Promise.all([outcome(db.ping()), outcome(gateway.reachable())]);
+    const checks = { postgres, temporal };
+    if (postgres.ok && temporal.ok) return c.json({ status: 'ready', checks } as const, 200);
+    return c.json({ status: 'unavailable', checks } as const, 503);
+  });
+}

@@ -1,0 +1,32 @@
+import { createRoute } from '@hono/zod-openapi';
+import { sessionId } from '../../domain/ids.ts';
+import { notFound } from '../api-problem.ts';
+import { decodeCursor, nextCursor, numberPosition } from '../cursor.ts';
+import type { ApiDeps } from '../deps.ts';
+import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
+import { ofId, page } from '../schemas/parameters.ts';
+import { showSyncEvent, syncEventList } from '../schemas/sync-event.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: workspacePath('/sync/sessions/{id}/events'),
+  tags: ['Sync sessions'],
+  summary: 'List what happened in a session, in order',
+  ...needs('viewer'),
+  request: { params: ofId, query: page },
+  responses: { 200: json(syncEventList, 'A page.'), ...refusals },
+});
+
+export function syncEventRoutes(api: Api, { db }: ApiDeps): void {
+  api.openapi(list, async (c) => {
+    const id = sessionId(c.req.valid('param').id);
+    const { limit, cursor } = c.req.valid('query');
+    const after = decodeCursor(cursor, numberPosition);
+    const rows = await db.inWorkspace(c.get('workspaceId'), async (ws) => {
+      if ((await ws.sessions.get(id)) === undefined) throw notFound('sync session');
+      return await ws.events.listBySession(id, { limit: limit + 1, after });
+    });
+    const next_cursor = nextCursor(rows, limit, (row) => row.id);
+    return c.json({ events: rows.slice(0, limit).map(showSyncEvent), next_cursor }, 200);
+  });
+}

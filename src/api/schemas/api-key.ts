@@ -1,0 +1,41 @@
+import { z } from '@hono/zod-openapi';
+import type { ApiKey } from '../../db/queries/api-keys.ts';
+import { roles } from '../../domain/role.ts';
+import { instant } from './parameters.ts';
+
+export const newApiKey = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    role: z
+      .enum(roles)
+      .openapi({ description: 'viewer reads, operator starts and cancels, owner configures.' }),
+  })
+  .openapi('NewApiKey');
+
+export const apiKey = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    role: z.enum(roles),
+    hint: z.string().openapi({ description: 'The last four characters of the key.' }),
+    created_at: instant,
+    revoked_at: instant.nullable(),
+  })
+  .openapi('ApiKey');
+
+export const issuedApiKey = apiKey
+  .extend({
+    key: z.string().openapi({ description: 'The key itself. It is not stored: this is the only time.' }),
+  })
+  .openapi('IssuedApiKey');
+
+export const apiKeyList = z.object({ api_keys: z.array(apiKey) }).openapi('ApiKeyList');
+
+export const showApiKey = (row: ApiKey): z.infer<typeof apiKey> => ({
+  id: row.id,
+  name: row.name,
+  role: row.role,
+  hint: row.keyHint,
+  created_at: row.createdAt.toISOString(),
+  revoked_at: row.revokedAt?.toISOString() ?? null,
+});

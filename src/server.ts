@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp } from './api/app.ts';
+import { readServerConfig, type ServerConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { pendingMigrations } from './db/pending-migrations.ts';
+import { listen } from './listen.ts';
+import { stripeProvider } from './providers/stripe/stripe-provider.ts';
+import { readConfigOrExit } from './read-config-or-exit.ts';
+import { createKeyring } from './security/keyring.ts';
+import { createLog, type Log } from './telemetry/log.ts';
+import { connectTemporal, type TemporalConnection } from './temporal/connect.ts';
+import { openGateway } from './temporal/gateway.ts';
+import { ensureSearchAttributes } from './temporal/search-attributes.ts';
+
+export interface RunningServer {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Answers what is in flight, then closes all connections. */
+  stop(): Promise<void>;
+}
+
+/** How long a request in flight may take after the signal to stop: under what orchestrators wait before they kill. */
+const graceMs = 20_000;
+
+/** The API, listening when it resolves. It starts without Postgres and Temporal, and says 503 until they are there. */
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const log = createLog({ ...config.log, name: 'api' });
+  const temporal = connectTemporal(config.temporal);
+  const db = openDatabase({
+    url: config.database.url,
+    maxConnections: config.database.maxConnections,
+    applicationName: 'workspace-payment-sync api',
+    onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
+  });
+  const { namespace, taskQueue } = config.temporal;
+  const app = createApp({
+    db,
+    gateway: openGateway({ client: temporal.client, taskQueue }),
+    providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
+    keyring: createKeyring(config.credentialKeys),
+    log,
+    config: {
+      adminApiKey: config.adminApiKey,
+      publicBaseUrl: config.publicBaseUrl,
+      ...(config.temporalUiUrl !== undefined && { temporalUi: { url: config.temporalUiUrl, namespace } }),
+    },
+  });
+  const stopping = new AbortController();
+  const closeAll = async () => {
+    stopping.abort();
+    await Promise.allSettled([db.close(), temporal.connection.close()]);
+  };
+  const listener = await listen(app, config.http).catch(async (error: unknown) => {
+    await closeAll();
+    throw error;
+  });
+  void warnOfPendingMigrations(config.database.url, log);
+  void registerSearchAttributes(temporal, namespace, log, stopping.signal);
+  return {
+    url: `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`,
+    async stop() {
+      await listener.close(graceMs);
+      await closeAll();
+    },
+  };
+}
+
+async function warnOfPendingMigrations(databaseUrl: string, log: Log): Promise<void> {
+  try {
+    const pending = await pendingMigrations(databaseUrl);
+    if (pending.length > 0) log.error({ pending }, 'the database lacks migrations: run `npm run db:migrate`');
+  } catch (err) {
+    log.warn({ err }, 'the database cannot be reached');
+  }
+}
+
+/** Until Temporal is there: without them no session can start. */
+async function registerSearchAttributes(
+  { connection }: TemporalConnection,
+  namespace: string,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const outcome = await ensureSearchAttributes(connection, namespace);
+      if (outcome.state === 'refused') {
+        const { wanted } = outcome;
+        log.warn(
+          { wanted },
+          'Temporal refuses to make search attributes: make them by hand, all of type Keyword',
+        );
+      }
+      return;
+    } catch (err) {
+      if (signal.aborted) return;
+      log.warn({ err }, 'Temporal cannot be reached: trying again');
+      await sleep(5_000, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfigOrExit(readServerConfig);
+  try {
+    const server = await startServer(config);
+    process.stdout.write(`api listening on ${server.url}\n`);
+    let stopped: Promise<void> | undefined;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.on(signal, () => void (stopped ??= server.stop()));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();
