@@ -52,7 +52,7 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
       visibility?: Visibility,
     ): Promise<Row | undefined> {
       const [row] = await find(
-        and(eq(t.paymentProvider, provider), eq(t.externalId, externalId)),
+        and(eq(t.paymentProvider, provider), eq(t.externalId, storableText(externalId))),
         visibility,
       );
       return row;
