@@ -1,0 +1,162 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { appRole, systemRole } from './roles.ts';
+
+let clone: TestDatabase;
+let owner: Client;
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  owner = new Client({ connectionString: clone.url });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await clone.drop();
+});
+
+const rows = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+  (await owner.query<Record<string, unknown>>(text, values)).rows;
+
+/** Every table of the product's, partitions included; not what a migration tool keeps in its own schema. */
+const tables = `select c.oid, c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+    exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id') as tenant,
+    exists (select from pg_policy p where p.polrelid = c.oid
+      and p.polroles = array[to_regrole('${appRole}')::oid]) as policy,
+    c.relispartition as partition
+  from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`;
+
+describe('the catalogue', () => {
+  it('has row-level security, forced on the owner too, on every table', async () => {
+    const all = await rows(tables);
+    expect(all.length).toBeGreaterThan(15);
+    expect(all.filter(({ enabled, forced }) => enabled !== true || forced !== true)).toEqual([]);
+  });
+
+  it("has a policy for the application's role on every table of a workspace's that it reaches directly", async () => {
+    const bare = (await rows(tables)).filter(
+      ({ tenant, policy, partition }) => tenant && !partition && !policy,
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('gives nobody else a policy, but for the system role on the listed tables', async () => {
+    const others = await rows(
+      `select p.polrelid::regclass::text as table, p.polname as policy, p.polroles::regrole[]::text as roles
+       from pg_policy p where p.polroles <> array[to_regrole('${appRole}')::oid] order by 1`,
+    );
+    expect(others.map(({ table, roles }) => [table, roles])).toEqual([
+      ['payment_sync_sessions', `{${systemRole}}`],
+      ['workspace_payment_configs', `{${systemRole}}`],
+      ['workspaces', `{${systemRole}}`],
+    ]);
+  });
+
+  it('binds every policy to the workspace of the transaction', async () => {
+    const loose = await rows(
+      `select p.polrelid::regclass::text as table from pg_policy p
+       where p.polroles = array[to_regrole('${appRole}')::oid] and not (
+         pg_get_expr(p.polqual, p.polrelid) ~ '^\\((workspace_)?id = \\( SELECT payment_sync_workspace\\(\\)'
+         and pg_get_expr(p.polqual, p.polrelid) = pg_get_expr(p.polwithcheck, p.polrelid))`,
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it('begins every key of a tenant table with the workspace', async () => {
+    const keys = await rows(
+      `select i.indrelid::regclass::text as table, i.indexrelid::regclass::text as key
+       from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+       join (${tables}) t on t.oid = i.indrelid
+       where t.tenant and i.indisunique and a.attname <> 'workspace_id'`,
+    );
+    expect(keys).toEqual([]);
+    const references = await rows(
+      `select conrelid::regclass::text as table, conname from pg_constraint c join (${tables}) t on t.oid = c.conrelid
+       join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+       where c.contype = 'f' and t.tenant and a.attname <> 'workspace_id'`,
+    );
+    expect(references).toEqual([]);
+  });
+});
+
+describe.each([appRole, systemRole])('the role %s', (role) => {
+  it('is no superuser, bypasses nothing, and cannot log in or make roles', async () => {
+    expect(
+      await rows(
+        `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolinherit
+         from pg_roles where rolname = $1`,
+        [role],
+      ),
+    ).toEqual([
+      {
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        rolcanlogin: false,
+        rolreplication: false,
+        rolinherit: false,
+      },
+    ]);
+  });
+
+  it('owns nothing and is a member of no role', async () => {
+    expect(await rows(`select relname from pg_class where relowner = to_regrole($1)`, [role])).toEqual([]);
+    expect(await rows(`select proname from pg_proc where proowner = to_regrole($1)`, [role])).toEqual([]);
+    expect(await rows(`select roleid from pg_auth_members where member = to_regrole($1)`, [role])).toEqual(
+      [],
+    );
+  });
+
+  it('may not truncate a table, add triggers to one or refer to it', async () => {
+    const granted = await rows(
+      `select t.name from (${tables}) t where has_table_privilege($1, t.oid, 'truncate, trigger, references')`,
+      [role],
+    );
+    expect(granted).toEqual([]);
+  });
+});
+
+describe("a transaction of the application's role", () => {
+  const asApplication = async (text: string): Promise<unknown> => {
+    await owner.query(`begin; set local role ${appRole}`);
+    try {
+      return await rows(text);
+    } finally {
+      await owner.query('rollback');
+    }
+  };
+
+  it('sees nothing where it has named no workspace', async () => {
+    for (const { name } of await rows(`select name from (${tables}) t where not partition`)) {
+      const visible = `select count(*)::int as rows from ${String(name)}`;
+      expect(await asApplication(visible)).toEqual([{ rows: 0 }]);
+    }
+  });
+
+  it('cannot switch off what binds it', async () => {
+    await expect(asApplication('alter table customers disable row level security')).rejects.toThrow(
+      'must be owner',
+    );
+    await expect(asApplication('alter table customers disable trigger user')).rejects.toThrow(
+      'must be owner',
+    );
+    await expect(asApplication(`alter role ${appRole} bypassrls`)).rejects.toThrow('permission denied');
+  });
+
+  it('cannot rewrite the audit log or the counts', async () => {
+    await expect(asApplication(`update audit_log set actor = ''`)).rejects.toThrow('permission denied');
+    await expect(asApplication('delete from audit_log')).rejects.toThrow('permission denied');
+    await expect(asApplication('update payment_sync_counts set rows = 0')).rejects.toThrow(
+      'permission denied',
+    );
+  });
+});
+
+it('the owner, as whom the service connects, sees no row before it steps down to a role', async () => {
+  await owner.query(
+    `begin; set local role ${systemRole}; insert into workspaces (name) values ('w'); commit`,
+  );
+  expect(await rows('select count(*)::int as rows from workspaces')).toEqual([{ rows: 0 }]);
+});
