@@ -11,7 +11,8 @@ export interface Listener {
 
 /** Listens on `host` and `port` (0: any free one). Rejects with what to do where it cannot. */
 export async function listen(api: Api, { host, port }: { host: string; port: number }): Promise<Listener> {
-  const server = createServer(getRequestListener(api.fetch));
+  const answer = getRequestListener(api.fetch);
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(asAdvice(error, host, port)));
     server.listen(port, host, resolve);

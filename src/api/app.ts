@@ -25,10 +25,9 @@ const maxBodyBytes = 64 * 1024;
 /** The HTTP API. Everything under `/api/v1` is closed to whoever has no key before any route sees the request. */
 export function createApp(deps: ApiDeps): Api {
   const api = newApi();
-  api.onError(problemHandler(deps.log));
-  api.notFound(() => {
-    throw notFound('resource');
-  });
+  const answerWith = problemHandler(deps.log);
+  api.onError(answerWith);
+  api.notFound((c) => answerWith(notFound('resource'), c));
   api.use(requestId(), accessLog(deps.log), secureHeaders());
   api.use('/api/v1/*', authenticate(deps.db, deps.config.adminApiKey));
   api.use('/api/v1/workspaces/:workspace_id/*', workspaceAccess(deps.db));

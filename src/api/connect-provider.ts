@@ -58,26 +58,26 @@ export async function connectProvider(
     livemode,
     webhookUrl: `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`,
   };
-  return await db.inWorkspace(workspaceId, async (ws) => {
-    const connected = await ws.paymentConfigs.connect(account);
-    if (connected === undefined) {
-      const present = await ws.paymentConfigs.get(provider);
-      throw new ApiProblem(
-        409,
-        'account_mismatch',
-        `This workspace is connected to ${present?.accountId} (${mode(present?.livemode ?? false)} mode), ` +
-          `but the key belongs to ${accountId} (${mode(livemode)} mode). Use another workspace for it.`,
-      );
-    }
-    const target = `${provider}:${accountId}`;
-    const details = { config_id: connected.id, livemode, api_key_hint: apiKeyHint };
-    await ws.auditLog.append(auditEntry(c, 'payment_provider.configured', target, details));
-    if (webhookSecret === undefined) return connected;
+  const [connected, present] = await db.inWorkspace(workspaceId, async (ws) => {
+    const row = await ws.paymentConfigs.connect(account);
+    if (row === undefined) return [undefined, await ws.paymentConfigs.get(provider)];
+    const details = { config_id: row.id, livemode, api_key_hint: apiKeyHint };
+    await ws.auditLog.append(
+      auditEntry(c, 'payment_provider.configured', `${provider}:${accountId}`, details),
+    );
+    if (webhookSecret === undefined) return [row];
     const webhookSecretEncrypted = keyring.seal(webhookSecret, {
       workspaceId,
       provider,
       purpose: 'webhook_secret',
     });
-    return (await ws.paymentConfigs.update(provider, { webhookSecretEncrypted })) ?? connected;
+    return [await ws.paymentConfigs.update(provider, { webhookSecretEncrypted })];
   });
+  if (connected !== undefined) return connected;
+  throw new ApiProblem(
+    409,
+    'account_mismatch',
+    `This workspace is connected to ${present?.accountId} (${mode(present?.livemode ?? false)} mode), ` +
+      `but the key belongs to ${accountId} (${mode(livemode)} mode). Use another workspace for it.`,
+  );
 }

@@ -60,13 +60,14 @@ export function apiKeyRoutes(api: Api, { db }: ApiDeps): void {
 
   api.openapi(revoke, async (c) => {
     const id = apiKeyId(c.req.valid('param').id);
-    await db.inWorkspace(c.get('workspaceId'), async (ws) => {
-      const revoked = await ws.apiKeys.revoke(id);
-      if (revoked === undefined) throw notFound('API key');
-      await ws.auditLog.append(
-        auditEntry(c, 'api_key.revoked', id, { name: revoked.name, role: revoked.role }),
-      );
+    const revoked = await db.inWorkspace(c.get('workspaceId'), async (ws) => {
+      const row = await ws.apiKeys.revoke(id);
+      if (row !== undefined) {
+        await ws.auditLog.append(auditEntry(c, 'api_key.revoked', id, { name: row.name, role: row.role }));
+      }
+      return row;
     });
+    if (revoked === undefined) throw notFound('API key');
     return c.body(null, 204);
   });
 }

@@ -22,10 +22,12 @@ export function syncEventRoutes(api: Api, { db }: ApiDeps): void {
     const id = sessionId(c.req.valid('param').id);
     const { limit, cursor } = c.req.valid('query');
     const after = decodeCursor(cursor, numberPosition);
-    const rows = await db.inWorkspace(c.get('workspaceId'), async (ws) => {
-      if ((await ws.sessions.get(id)) === undefined) throw notFound('sync session');
-      return await ws.events.listBySession(id, { limit: limit + 1, after });
-    });
+    const rows = await db.inWorkspace(
+      c.get('workspaceId'),
+      async (ws) =>
+        (await ws.sessions.get(id)) && (await ws.events.listBySession(id, { limit: limit + 1, after })),
+    );
+    if (rows === undefined) throw notFound('sync session');
     const next_cursor = nextCursor(rows, limit, (row) => row.id);
     return c.json({ events: rows.slice(0, limit).map(showSyncEvent), next_cursor }, 200);
   });

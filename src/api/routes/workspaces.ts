@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { SyncSession } from '../../db/queries/sync-sessions.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import { notFound } from '../api-problem.ts';
@@ -51,16 +52,13 @@ const remove = createRoute({
   responses: { 204: { description: 'Deleted.' }, ...refusals },
 });
 
-/** Hides the workspace and ends everything that acts for it. Resolves to the sessions that are still to be cancelled. */
-async function shutDown(ws: WorkspaceScope) {
-  if (!(await ws.record.delete())) throw notFound('workspace');
+/** Hides the workspace and ends all that acts for it: resolves to its sessions, or undefined where it was gone already. */
+async function shutDown(ws: WorkspaceScope): Promise<SyncSession[] | undefined> {
+  if (!(await ws.record.delete())) return undefined;
   await ws.apiKeys.revokeAll();
   await ws.paymentConfigs.deactivateAll();
-  const active = await Promise.all([
-    ws.sessions.list({ status: 'running', limit: 100 }),
-    ws.sessions.list({ status: 'pending', limit: 100 }),
-  ]);
-  return active.flat();
+  const running = await ws.sessions.list({ status: 'running', limit: 100 });
+  return [...running, ...(await ws.sessions.list({ status: 'pending', limit: 100 }))];
 }
 
 export function workspaceRoutes(api: Api, { db, gateway, log }: ApiDeps): void {
@@ -92,9 +90,11 @@ export function workspaceRoutes(api: Api, { db, gateway, log }: ApiDeps): void {
   api.openapi(remove, async (c) => {
     const id = c.get('workspaceId');
     const active = await db.inWorkspace(id, async (ws) => {
-      await ws.auditLog.append(auditEntry(c, 'workspace.deleted', id));
-      return await shutDown(ws);
+      const sessions = await shutDown(ws);
+      if (sessions !== undefined) await ws.auditLog.append(auditEntry(c, 'workspace.deleted', id));
+      return sessions;
     });
+    if (active === undefined) throw notFound('workspace');
     for (const session of active) {
       // A session that cannot be cancelled now ends by itself: its provider is disconnected.
       await gateway

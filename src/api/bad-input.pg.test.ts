@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from '../../test/support/api.ts';
+
+let api: TestApi;
+let at: string;
+let key: string;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  const workspace = await api.workspace();
+  await api.connect(workspace);
+  at = `/api/v1/workspaces/${workspace}`;
+  key = await api.key(workspace, 'owner');
+});
+afterAll(() => api.stop());
+
+const start = (body: unknown, headers?: Record<string, string>) =>
+  api.request('POST', `${at}/sync/stripe/initial`, { key, body, ...(headers && { headers }) });
+
+describe('bad input', () => {
+  it.each([
+    ['an unknown entity type', { entity_types: ['customers', 'unicorns'] }, 'entity_types.1'],
+    ['no entity type', { entity_types: [] }, 'entity_types'],
+    ['a batch of 0', { batch_size: 0 }, 'batch_size'],
+    ['a batch of 101', { batch_size: 101 }, 'batch_size'],
+    ['a batch that is no whole number', { batch_size: 1.5 }, 'batch_size'],
+    ['0 workers', { max_concurrent_workers: 0 }, 'max_concurrent_workers'],
+    ['11 workers', { max_concurrent_workers: 11 }, 'max_concurrent_workers'],
+    ['an unknown policy', { when_busy: 'panic' }, 'when_busy'],
+    ['a sync that is not full', { full_sync: false }, 'full_sync'],
+    ['text for a number', { batch_size: '10' }, 'batch_size'],
+  ])('names the field of %s', async (_, body, field) => {
+    const answer = await start(body);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', request_id: expect.any(String) },
+    });
+    expect(answer.body.details).toEqual([{ in: 'body', field, message: expect.any(String) }]);
+    expect(answer.body.error).toContain(field);
+  });
+
+  it('names every field at once, and those that nobody knows', async () => {
+    const { body } = await start({ batch_size: 0, max_concurrent_workers: 99, batchsize: 5 });
+    expect(body.details.map(({ field }: { field: string }) => field)).toEqual([
+      'batch_size',
+      'max_concurrent_workers',
+      '',
+    ]);
+    expect(body.error).toContain('batchsize');
+  });
+
+  it.each([
+    ['POST', '/sync/paypal/initial', 'provider'],
+    ['POST', '/payment-providers/paypal', 'provider'],
+    ['GET', '/sync/sessions/not-a-uuid', 'id'],
+    ['GET', '/sync/sessions?limit=101', 'limit'],
+    ['GET', '/sync/sessions?offset=-1', 'offset'],
+    ['GET', '/sync/sessions?status=lost', 'status'],
+    ['GET', '/customers?limit=0', 'limit'],
+    ['GET', '/customers?include_deleted=perhaps', 'include_deleted'],
+    ['GET', '/customers?status=lost', 'status'],
+    ['GET', '/customers?cursor=nonsense', 'cursor'],
+    ['GET', '/audit-log?cursor=WyJhIl0', 'cursor'],
+    ['DELETE', '/api-keys/1', 'id'],
+  ])('%s %s is refused for its %s', async (method, path, field) => {
+    const answer = await api.request(method, at + path, {
+      key,
+      ...(method === 'POST' && { body: { api_key: 'sk_test_123' } }),
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.body.details).toEqual([expect.objectContaining({ field })]);
+  });
+
+  it.each([() => key, () => api.adminKey])(
+    'a workspace id that is no UUID is refused, whoever asks',
+    async (who) => {
+      const answer = await api.request('GET', '/api/v1/workspaces/1;drop/customers', { key: who() });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { details: [{ in: 'path', field: 'workspace_id' }] },
+      });
+    },
+  );
+
+  it.each(['{', '', '{"batch_size":', 'null', '[]', '"text"', '5'])(
+    'a body that is not a JSON object: %j',
+    async (body) => {
+      expect(await start(body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    },
+  );
+
+  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
+    'a body of the wrong type: %s',
+    async (type) => {
+      const answer = await start('{}', { 'content-type': type });
+      expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    },
+  );
+
+  it('a body that is too large', async () => {
+    const answer = await start({ entity_types: ['customers'], padding: 'x'.repeat(70_000) });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'payload_too_large' } });
+  });
+
+  it('an unknown path', async () => {
+    expect(await api.request('GET', `${at}/unicorns`, { key })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
+    expect(await api.request('GET', '/nowhere')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  it('starts no session', () => {
+    expect(api.desk.requests).toEqual([]);
+  });
+});

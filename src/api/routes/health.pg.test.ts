@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from '../../../test/support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+beforeEach(() => {
+  api.desk.away = false;
+});
+afterAll(() => api.stop());
+
+it('is ready while Postgres and Temporal are there, and names the one that is not', async () => {
+  expect(await api.request('GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
+  api.desk.away = true;
+  expect(await api.request('GET', '/readyz')).toMatchObject({
+    status: 503,
+    body: {
+      status: 'unavailable',
+      checks: { postgres: { ok: true }, temporal: { ok: false, error: expect.any(String) } },
+    },
+  });
+  expect(await api.request('GET', '/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+});
+
+it('documents every route without a key, for programs and for people who are offline', async () => {
+  const { body } = await api.request('GET', '/openapi.json');
+  expect(body.openapi).toBe('3.1.0');
+  const docs = await api.app.request('/docs');
+  const page = await docs.text();
+  for (const path of Object.keys(body.paths)) expect(page).toContain(path);
+  expect(page).not.toMatch(/<script|src=|https?:\/\//);
+});

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from '../../../test/support/api.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+
+let api: TestApi;
+let workspace: WorkspaceId;
+let at: string;
+let key: string;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  api.simulator.createAccount({
+    id: 'acct_one',
+    keys: ['sk_test_one_AAAA', 'sk_test_one_BBBB', 'sk_live_one_CCCC'],
+  });
+  api.simulator.createAccount({ id: 'acct_two', keys: ['sk_test_two_AAAA'] });
+});
+beforeEach(async () => {
+  api.simulator.offline = false;
+  workspace = await api.workspace();
+  at = `/api/v1/workspaces/${workspace}/payment-providers`;
+  key = await api.key(workspace, 'owner');
+});
+afterAll(() => api.stop());
+
+const configure = (body: unknown) => api.request('POST', `${at}/stripe`, { key, body });
+const stored = () => api.db.inWorkspace(workspace, ({ paymentConfigs }) => paymentConfigs.get('stripe'));
+
+describe('configuring a provider', () => {
+  it('tries the key, seals it, and says where webhooks are expected', async () => {
+    const answer = await configure({ api_key: 'sk_test_one_AAAA' });
+    const config = await stored();
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      message: expect.any(String),
+      provider: 'stripe',
+      webhook_url: `https://sync.example.com/webhooks/stripe/${workspace}`,
+      config_id: config?.id,
+      webhook: { status: 'not_configured', message: expect.any(String) },
+    });
+    expect(config).toMatchObject({
+      accountId: 'acct_one',
+      livemode: false,
+      apiKeyHint: 'AAAA',
+      isActive: true,
+    });
+    const context = { workspaceId: workspace, provider: 'stripe', purpose: 'api_key' } as const;
+    expect(api.keyring.open(config!.apiKeyEncrypted, context)).toBe('sk_test_one_AAAA');
+  });
+
+  it('exchanges the key of the same account, keeping the configuration', async () => {
+    const first = await configure({ api_key: 'sk_test_one_AAAA' });
+    const second = await configure({ api_key: 'sk_test_one_BBBB' });
+    expect(second.body.config_id).toBe(first.body.config_id);
+    expect(await stored()).toMatchObject({ apiKeyHint: 'BBBB' });
+  });
+
+  it.each(['sk_test_two_AAAA', 'sk_live_one_CCCC'])(
+    'refuses a key of another account or mode: %s',
+    async (other) => {
+      await configure({ api_key: 'sk_test_one_AAAA' });
+      const before = await stored();
+      const answer = await configure({ api_key: other });
+      expect(answer).toMatchObject({ status: 409, body: { code: 'account_mismatch' } });
+      expect(answer.body.error).not.toContain(other);
+      expect(await stored()).toEqual(before);
+    },
+  );
+
+  it('refuses a key that the provider refuses, says why, and keeps nothing', async () => {
+    const answer = await configure({ api_key: 'sk_test_of_nobody_1234' });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'provider_unauthorized', details: { provider: 'Stripe', reason: 'unauthorized' } },
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('sk_test_of_nobody');
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('says to try again when the provider is away', async () => {
+    api.simulator.offline = true;
+    const answer = await configure({ api_key: 'sk_test_one_AAAA' });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'provider_unavailable' } });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('is listed without the key and written to the audit log without it', async () => {
+    await configure({ api_key: 'sk_test_one_AAAA', webhook_secret: 'whsec_secret_1234' });
+    const list = await api.request('GET', at, { key });
+    expect(list.body).toMatchObject({
+      total: 1,
+      providers: [
+        { provider: 'stripe', account_id: 'acct_one', api_key_hint: 'AAAA', webhook: { status: 'manual' } },
+      ],
+    });
+    const log = await api.request('GET', `/api/v1/workspaces/${workspace}/audit-log`, { key });
+    expect(log.body.entries[0]).toMatchObject({
+      actor: expect.stringMatching(/^api_key:/),
+      action: 'payment_provider.configured',
+      target: 'stripe:acct_one',
+      request_id: expect.any(String),
+    });
+    for (const { body } of [list, log]) expect(JSON.stringify(body)).not.toMatch(/sk_test_|whsec_|encrypted/);
+  });
+});

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { startSimulator, type Simulator } from '../../simulator/server.ts';
+import { createApp } from '../../src/api/app.ts';
+import type { Api } from '../../src/api/route.ts';
+import { openDatabase, type Database } from '../../src/db/database.ts';
+import type { WorkspaceId } from '../../src/domain/ids.ts';
+import type { Role } from '../../src/domain/role.ts';
+import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';
+import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
+import { issueApiKey } from '../../src/security/tokens.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { createTestDatabase } from './database.ts';
+import { SessionDesk } from './session-desk.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // oxlint-disable-next-line typescript/no-explicit-any -- what a client gets is JSON of any shape
+  readonly body: any;
+}
+
+export interface TestApi {
+  readonly app: Api;
+  readonly db: Database;
+  readonly desk: SessionDesk;
+  readonly simulator: Simulator;
+  readonly keyring: Keyring;
+  readonly adminKey: string;
+  /** A JSON request with a key; `body` is sent as it is where it is text. */
+  request(
+    method: string,
+    path: string,
+    options?: { key?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Answer>;
+  workspace(): Promise<WorkspaceId>;
+  key(workspace: WorkspaceId, role: Role): Promise<string>;
+  /** Connects a new account of the simulator's; resolves to its id. */
+  connect(workspace: WorkspaceId): Promise<string>;
+  stop(): Promise<void>;
+}
+
+let accounts = 0;
+
+/** The API on a database of its own and the Stripe simulator; only its workflows are played, by `desk`. */
+export async function startTestApi(): Promise<TestApi> {
+  const clone = await createTestDatabase();
+  const simulator = await startSimulator();
+  const db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
+  const desk = new SessionDesk(db);
+  const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
+  const adminKey = `admin-${randomBytes(16).toString('hex')}`;
+  const app = createApp({
+    db,
+    gateway: desk,
+    providers: { stripe: stripeProvider({ apiBase: simulator.url }) },
+    keyring,
+    log: createLog({ level: 'silent', format: 'json', name: 'test' }),
+    config: {
+      adminApiKey: adminKey,
+      publicBaseUrl: 'https://sync.example.com',
+      temporalUi: { url: 'http://localhost:8233', namespace: 'default' },
+    },
+  });
+
+  const api: TestApi = {
+    app,
+    db,
+    desk,
+    simulator,
+    keyring,
+    adminKey,
+
+    async request(method, path, { key, body, headers } = {}) {
+      const all = new Headers(headers);
+      if (key !== undefined) all.set('authorization', `Bearer ${key}`);
+      if (body !== undefined && !all.has('content-type')) all.set('content-type', 'application/json');
+      const sent = typeof body === 'string' ? body : JSON.stringify(body);
+      const response = await app.request(path, {
+        method,
+        headers: all,
+        ...(body !== undefined && { body: sent }),
+      });
+      const text = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text === '' ? undefined : JSON.parse(text),
+      };
+    },
+
+    async workspace() {
+      return (await db.asSystem('create workspace', ({ workspaces }) => workspaces.create('Test'))).id;
+    },
+
+    async key(workspace, role) {
+      const { key, hash, hint } = issueApiKey(workspace);
+      await db.inWorkspace(workspace, ({ apiKeys }) =>
+        apiKeys.create({ name: role, role, keyHash: hash, keyHint: hint }),
+      );
+      return key;
+    },
+
+    async connect(workspace) {
+      const apiKey = `sk_test_connected${++accounts}`;
+      const account = simulator.createAccount({ keys: [apiKey], limits: 'off' });
+      await db.inWorkspace(workspace, ({ paymentConfigs }) =>
+        paymentConfigs.connect({
+          providerName: 'stripe',
+          apiKeyEncrypted: keyring.seal(apiKey, {
+            workspaceId: workspace,
+            provider: 'stripe',
+            purpose: 'api_key',
+          }),
+          apiKeyHint: apiKey.slice(-4),
+          accountId: account.id,
+          accountCreatedAt: null,
+          livemode: false,
+          webhookUrl: null,
+        }),
+      );
+      return account.id;
+    },
+
+    async stop() {
+      await Promise.allSettled([db.close(), simulator.stop()]);
+      await clone.drop();
+    },
+  };
+  return api;
+}

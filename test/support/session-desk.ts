@@ -1,0 +1,78 @@
+import type { SessionProgress, SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
+import { workspaceSyncId } from '../../src/contracts/workspace-sync.ts';
+import type { Database } from '../../src/db/database.ts';
+import type { PaymentProvider } from '../../src/domain/entity.ts';
+import type { SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import { SyncError } from '../../src/domain/sync-error.ts';
+import type { WorkflowGateway } from '../../src/temporal/gateway.ts';
+import { SessionBusy, SessionNotActive } from '../../src/temporal/session-refusal.ts';
+
+/** Plays the workflows for tests of the API alone: one session a workspace, its row as the workflow would write it. */
+export class SessionDesk implements WorkflowGateway {
+  /** Temporal is away. */
+  away = false;
+  readonly requests: SessionRequest[] = [];
+  /** What the workflow says of a session this moment. */
+  readonly said = new Map<SessionId, SessionProgress>();
+  readonly #active = new Map<string, SessionId>();
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async startSession(request: SessionRequest): Promise<SessionStarted> {
+    this.#answer();
+    const { workspaceId, provider, sessionId } = request;
+    const workflowId = workspaceSyncId(workspaceId, provider);
+    const active = this.#active.get(workflowId);
+    if (active !== undefined) throw new SessionBusy(active);
+    this.#active.set(workflowId, sessionId);
+    this.requests.push(request);
+    const runId = 'a-run';
+    const createdAt = await this.#db.inWorkspace(workspaceId, async (ws) => {
+      const config = await ws.paymentConfigs.get(provider);
+      await ws.sessions.create({
+        id: sessionId,
+        providerName: provider,
+        providerConfigId: config!.id,
+        sessionType: request.sessionType,
+        syncMode: 'full',
+        entityTypes: [...request.entityTypes],
+        batchSize: request.batchSize,
+        maxConcurrentWorkers: request.maxConcurrentWorkers,
+        workflowId,
+        runId,
+      });
+      await ws.sessions.transition(sessionId, 'running');
+      return (await ws.sessions.get(sessionId))!.createdAt.toISOString();
+    });
+    return { sessionId, status: 'running', createdAt, workflowId, runId };
+  }
+
+  async cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void> {
+    this.#answer();
+    const workflowId = workspaceSyncId(workspace, provider);
+    if (this.#active.get(workflowId) !== session) throw new SessionNotActive();
+    this.#active.delete(workflowId);
+    await this.#db.inWorkspace(workspace, ({ sessions }) => sessions.transition(session, 'cancelled'));
+  }
+
+  progress(workspace: WorkspaceId, provider: PaymentProvider): Promise<SessionProgress | null> {
+    const active = this.#active.get(workspaceSyncId(workspace, provider));
+    return Promise.resolve((active !== undefined && this.said.get(active)) || null);
+  }
+
+  describe(): Promise<'running'> {
+    return Promise.resolve('running');
+  }
+
+  async reachable(): Promise<void> {
+    this.#answer();
+  }
+
+  #answer(): void {
+    if (this.away)
+      throw new SyncError('temporal_unavailable', 'Temporal cannot be reached, or did not answer in time.');
+  }
+}
