@@ -1,5 +1,6 @@
 import { EnvironmentReader, type Environment } from './config-reader.ts';
 import * as value from './config-values.ts';
+import { documentedLimits, type Allowance } from './domain/pace.ts';
 import { parseCredentialKeys, type CredentialKey } from './security/credential-keys.ts';
 import { logFormats, logLevels, type LogFormat, type LogLevel } from './telemetry/log.ts';
 
@@ -69,6 +70,11 @@ export interface WorkerConfig extends SharedConfig {
   readonly metrics: { readonly host: string; readonly port: number };
   /** `MERCHANT_RATE_SHARE` (0.2): the part of each account's rate limit left to the merchant's own traffic. */
   readonly merchantShare: number;
+  /**
+   * `STRIPE_REQUESTS_PER_SECOND` (100) and `STRIPE_ENDPOINT_REQUESTS_PER_SECOND` (25): what Stripe allows a live
+   * account, for operators whose limits it has raised.
+   */
+  readonly stripeLimits: Allowance;
   /** `MAX_CONCURRENT_ACTIVITIES` (40): slices of syncs that this worker pulls at once. */
   readonly maxConcurrentActivities: number;
 }
@@ -96,6 +102,10 @@ export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
     ...readShared(reader),
     metrics: readListener(reader, 'METRICS_PORT', 9464),
     merchantShare: reader.read('MERCHANT_RATE_SHARE', value.fractionOr(0.2)),
+    stripeLimits: {
+      total: reader.read('STRIPE_REQUESTS_PER_SECOND', value.integerOr(documentedLimits.total, 1, 100_000)),
+      endpoint: reader.read('STRIPE_ENDPOINT_REQUESTS_PER_SECOND', value.integerOr(documentedLimits.endpoint, 1, 100_000)),
+    },
     maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(40, 1, 1000)),
   });
 }

@@ -16,7 +16,7 @@ const sweepEverySeconds = 15;
 
 /** The workflows as Temporal's sandbox runs them: bundled once, whatever starts how many workers. */
 export const bundleWorkflows = (): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)) });
+  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./workflows/bundle.ts', import.meta.url)) });
 
 export interface RunningWorker {
   /** Rejects when the worker fails; resolves after `stop`. */
@@ -42,10 +42,14 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
     keyring: createKeyring(config.credentialKeys),
     merchantShare: config.merchantShare,
+    stripeLimits: config.stripeLimits,
   };
   const attributes = await ensureSearchAttributes(temporal.connection, namespace);
   if (attributes.state === 'refused') {
-    log.warn({ wanted: attributes.wanted }, 'Temporal refuses to make search attributes: make them by hand, all of type Keyword');
+    log.warn(
+      { wanted: attributes.wanted },
+      'Temporal refuses to make search attributes: make them by hand, all of type Keyword',
+    );
   }
   const connection = await NativeConnection.connect({
     address,

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { Allowance } from '../domain/pace.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 
@@ -9,4 +10,6 @@ export interface ActivityDependencies {
   readonly keyring: Keyring;
   /** The part of an account's rate limit left to the merchant's own traffic, 0–1. */
   readonly merchantShare: number;
+  /** What Stripe allows a live account, where that is not what it documents. */
+  readonly stripeLimits: Allowance;
 }

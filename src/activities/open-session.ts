@@ -1,12 +1,12 @@
 import type { OpenedSession, OpenSession } from '../contracts/activities.ts';
-import { documentedAllowance } from '../domain/pace.ts';
+import { allowanceOf } from '../domain/pace.ts';
 import { syncModeOf } from '../domain/session-state.ts';
 import { notConfigured } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** The session's row as the workflow says: `pending` while it waits its turn, `running` once it works. */
 export async function openSession(
-  { db, providers, merchantShare }: ActivityDependencies,
+  { db, providers, merchantShare, stripeLimits }: ActivityDependencies,
   { request, status, workflowId, runId }: OpenSession,
 ): Promise<OpenedSession> {
   const { workspaceId, provider, sessionId } = request;
@@ -29,7 +29,7 @@ export async function openSession(
     const session = await ws.sessions.get(sessionId);
     return {
       createdAt: (session?.createdAt ?? new Date()).toISOString(),
-      allowance: documentedAllowance(config.livemode, merchantShare),
+      allowance: allowanceOf(config.livemode, merchantShare, stripeLimits),
     };
   });
 }

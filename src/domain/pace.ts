@@ -4,13 +4,18 @@ export interface Allowance {
   readonly endpoint: number;
 }
 
+/** What Stripe documents for live accounts (https://docs.stripe.com/rate-limits). */
+export const documentedLimits: Allowance = { total: 100, endpoint: 25 };
+const sandboxTotal = 25;
+
 /**
- * What Stripe documents (https://docs.stripe.com/rate-limits): 100 reads a second live, 25 in a sandbox, 25 to each
- * endpoint. The limits are shared with the merchant's own traffic, so a share of them stays untouched.
+ * An account's limits, less the share that stays untouched for the merchant's own traffic. `live` are those of a live
+ * account, which Stripe raises on request; a sandbox's never are.
  */
-export function documentedAllowance(livemode: boolean, merchantShare: number): Allowance {
+export function allowanceOf(livemode: boolean, merchantShare: number, live = documentedLimits): Allowance {
   const ours = 1 - merchantShare;
-  return { total: (livemode ? 100 : 25) * ours, endpoint: 25 * ours };
+  const { total, endpoint } = livemode ? live : { ...documentedLimits, total: sandboxTotal };
+  return { total: total * ours, endpoint: endpoint * ours };
 }
 
 /** After a 429 the rate is multiplied by this; it comes back by `recoveryPerSecond` of the ceiling each second. */
