@@ -7,7 +7,10 @@ import { SyncError } from '../domain/sync-error.ts';
  */
 export function asActivityFailure(error: unknown): Error {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
-  const known = error instanceof SyncError ? error : new SyncError('internal', 'Something unforeseen went wrong.', { cause: error });
+  const known =
+    error instanceof SyncError
+      ? error
+      : new SyncError('internal', 'Something unforeseen went wrong.', { cause: error });
   return ApplicationFailure.create({
     type: known.code,
     message: known.message,

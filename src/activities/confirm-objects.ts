@@ -15,7 +15,10 @@ const atOnce = 5;
  * Fetches the objects that a listing left in doubt: rows that the provider's pages lack, snapshots that could not be
  * ordered, and what changed while the listing ran. What is there is written, what is gone is soft-deleted.
  */
-export async function confirmObjects(deps: ActivityDependencies, input: ConfirmObjects): Promise<ConfirmOutcome> {
+export async function confirmObjects(
+  deps: ActivityDependencies,
+  input: ConfirmObjects,
+): Promise<ConfirmOutcome> {
   const { db } = deps;
   const { workspaceId, provider } = input.session;
   const context = Context.current();
@@ -24,12 +27,17 @@ export async function confirmObjects(deps: ActivityDependencies, input: ConfirmO
   const requests = new PacedRequests(input.allowance, signal);
   const connected = await connectAccount(deps, input.session, { signal, through: requests.through });
   const outcome = { confirmed: 0, deleted: 0 };
-  let changes: Pick<ConfirmOutcome, 'changesRead' | 'changesProblem'> = { changesRead: !input.readChanges, changesProblem: null };
+  let changes: Pick<ConfirmOutcome, 'changesRead' | 'changesProblem'> = {
+    changesRead: !input.readChanges,
+    changesProblem: null,
+  };
   let blocked: SyncError | null = null;
   try {
     if (input.readChanges) changes = await readChanges(db, connected, input, () => context.heartbeat());
     while (Date.now() < deadline) {
-      const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, input.entityTypes, atOnce));
+      const batch = await db.inWorkspace(workspaceId, (ws) =>
+        ws.rechecks.take(provider, input.entityTypes, atOnce),
+      );
       if (batch.length === 0) break;
       const confirmed = await Promise.all(batch.map((recheck) => confirm(deps, connected, input, recheck)));
       outcome.confirmed += batch.length;
@@ -51,7 +59,10 @@ export async function confirmObjects(deps: ActivityDependencies, input: ConfirmO
     blocked:
       blocked === null
         ? null
-        : { ...problemOf(blocked), ...(blocked.retryAfterMs !== undefined && { retryAfterMs: blocked.retryAfterMs }) },
+        : {
+            ...problemOf(blocked),
+            ...(blocked.retryAfterMs !== undefined && { retryAfterMs: blocked.retryAfterMs }),
+          },
   };
 }
 

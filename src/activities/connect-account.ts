@@ -30,4 +30,7 @@ export async function connectAccount(
 }
 
 export const notConfigured = (displayName: string): SyncError =>
-  new SyncError('provider_not_configured', `${displayName} is not configured for this workspace, or was switched off.`);
+  new SyncError(
+    'provider_not_configured',
+    `${displayName} is not configured for this workspace, or was switched off.`,
+  );

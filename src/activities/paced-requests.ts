@@ -31,7 +31,7 @@ export class PacedRequests {
 
   readonly through: RequestGate = async (endpoint, send) => {
     const startedAt = Date.now();
-    for (let attempt = 1; ; ) {
+    for (let attempt = 1; ;) {
       await this.#pause(this.#pace.take(endpoint, Date.now()));
       this.sent += 1;
       try {

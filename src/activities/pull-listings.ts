@@ -61,7 +61,9 @@ export async function pullListings(deps: ActivityDependencies, input: PullListin
   if (failure !== null && failure !== undefined) throw failure;
 
   const totals = await db.inWorkspace(session.workspaceId, (ws) => ws.listings.totals(session.provider));
-  const entities = Object.fromEntries(pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]));
+  const entities = Object.fromEntries(
+    pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
+  );
   await saveProgress(deps, input, entities);
   return {
     entities,
@@ -86,7 +88,10 @@ async function saveProgress(
   if (!active) throw new SyncError('session_superseded', 'The session has ended.');
 }
 
-function progressOf({ listing, complete, failure }: Pulled, totals: readonly ListingTotals[]): EntityProgress {
+function progressOf(
+  { listing, complete, failure }: Pulled,
+  totals: readonly ListingTotals[],
+): EntityProgress {
   const { pages, listed, written } = totalsOf(listing.entityType, totals);
   const progress = { pages, listed, written };
   if (complete) return { ...progress, state: 'complete' };

@@ -16,7 +16,8 @@ const longestSliceMs = 20_000;
  * How long an activity pulls before it gives its slot back: short at first, so that a person sees progress, and never so
  * long that another workspace waits for it.
  */
-export const sliceMs = (slicesDone: number): number => Math.min(longestSliceMs, firstSliceMs * 2 ** slicesDone);
+export const sliceMs = (slicesDone: number): number =>
+  Math.min(longestSliceMs, firstSliceMs * 2 ** slicesDone);
 
 /** The part of a lowered rate by which it is tried higher in the next slice. */
 const raise = 1.25;

@@ -3,24 +3,32 @@ import { expect, test } from 'vitest';
 import { ProviderClock } from './provider-clock.ts';
 
 test('after some requests a provider’s second is placed in our clock, and never wrongly', () => {
-  const request = fc.record({ gap: fc.integer({ min: 1, max: 3_000 }), there: fc.integer({ min: 0, max: 400 }), back: fc.integer({ min: 0, max: 400 }) });
+  const request = fc.record({
+    gap: fc.integer({ min: 1, max: 3_000 }),
+    there: fc.integer({ min: 0, max: 400 }),
+    back: fc.integer({ min: 0, max: 400 }),
+  });
   fc.assert(
-    fc.property(fc.integer({ min: -90_000, max: 90_000 }), fc.array(request, { minLength: 1, maxLength: 40 }), (offset, requests) => {
-      const clock = new ProviderClock();
-      let ours = 1_700_000_000_000;
-      for (const { gap, there, back } of requests) {
-        ours += gap;
-        const served = ours + there;
-        clock.observe({ from: ours, to: served + back }, Math.floor((served + offset) / 1000) * 1000);
-        ours = served + back;
-      }
-      const happened = ours - 5_000;
-      const dated = Math.floor((happened + offset) / 1000) * 1000;
-      const { from, to } = clock.inOurs({ from: dated, to: dated + 1000 });
-      expect(from).toBeLessThanOrEqual(happened);
-      expect(to).toBeGreaterThanOrEqual(happened);
-      expect(clock.earliestTheirs(happened, 0)).toBeLessThanOrEqual(happened + offset);
-    }),
+    fc.property(
+      fc.integer({ min: -90_000, max: 90_000 }),
+      fc.array(request, { minLength: 1, maxLength: 40 }),
+      (offset, requests) => {
+        const clock = new ProviderClock();
+        let ours = 1_700_000_000_000;
+        for (const { gap, there, back } of requests) {
+          ours += gap;
+          const served = ours + there;
+          clock.observe({ from: ours, to: served + back }, Math.floor((served + offset) / 1000) * 1000);
+          ours = served + back;
+        }
+        const happened = ours - 5_000;
+        const dated = Math.floor((happened + offset) / 1000) * 1000;
+        const { from, to } = clock.inOurs({ from: dated, to: dated + 1000 });
+        expect(from).toBeLessThanOrEqual(happened);
+        expect(to).toBeGreaterThanOrEqual(happened);
+        expect(clock.earliestTheirs(happened, 0)).toBeLessThanOrEqual(happened + offset);
+      },
+    ),
   );
 });
 

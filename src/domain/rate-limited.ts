@@ -4,7 +4,11 @@ import { SyncError } from './sync-error.ts';
 export class RateLimited extends SyncError {
   readonly scope: 'total' | 'endpoint';
 
-  constructor(scope: 'total' | 'endpoint', message: string, options: ErrorOptions & { retryAfterMs?: number }) {
+  constructor(
+    scope: 'total' | 'endpoint',
+    message: string,
+    options: ErrorOptions & { retryAfterMs?: number },
+  ) {
     super('provider_rate_limited', message, options);
     this.scope = scope;
   }

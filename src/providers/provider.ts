@@ -76,7 +76,12 @@ export interface ListedPage {
 }
 
 export type RetrievedObject =
-  | { readonly state: 'present'; readonly json: string; readonly path: FieldPath; readonly snapshot: Snapshot }
+  | {
+      readonly state: 'present';
+      readonly json: string;
+      readonly path: FieldPath;
+      readonly snapshot: Snapshot;
+    }
   | { readonly state: 'deleted'; readonly snapshot: Snapshot };
 
 export interface ChangesRequest {

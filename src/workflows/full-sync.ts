@@ -59,7 +59,10 @@ async function rest(
     const wait = state.stalled(blocked, Date.now());
     onSlice();
     if (wait === null) {
-      throw ApplicationFailure.nonRetryable(`Gave up waiting for the provider: ${blocked.message}`, blocked.code);
+      throw ApplicationFailure.nonRetryable(
+        `Gave up waiting for the provider: ${blocked.message}`,
+        blocked.code,
+      );
     }
     await sleep(wait);
   }

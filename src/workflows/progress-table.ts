@@ -10,7 +10,9 @@ export function progressTable(progress: SessionProgress): string {
   const { waiting } = progress;
   return [
     `**${progress.status}**, ${progress.phase} · ${progress.requests} requests, ${progress.rateLimited} × 429, ${progress.deleted} deleted`,
-    ...(waiting === null ? [] : [`Waiting since ${waiting.since}, until ${waiting.until} at most: ${waiting.reason}`]),
+    ...(waiting === null
+      ? []
+      : [`Waiting since ${waiting.since}, until ${waiting.until} at most: ${waiting.reason}`]),
     ['| entity | state | pages | listed | written |', '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
     ...(progress.queued === null ? [] : [`Session ${progress.queued} waits its turn.`]),
   ].join('\n\n');

@@ -1,4 +1,10 @@
-import type { Blocked, ConfirmOutcome, PaceReport, PullOutcome, SessionRef } from '../contracts/activities.ts';
+import type {
+  Blocked,
+  ConfirmOutcome,
+  PaceReport,
+  PullOutcome,
+  SessionRef,
+} from '../contracts/activities.ts';
 import type { SessionProblem, SessionProgress, SessionRequest } from '../contracts/sessions.ts';
 import type { CarriedSession } from '../contracts/workspace-sync.ts';
 import type { EntityType } from '../domain/entity.ts';
@@ -42,14 +48,18 @@ export class SessionState {
   }
 
   get listed(): EntityType[] {
-    return this.request.entityTypes.filter((entityType) => this.progress.entities[entityType]?.state === 'complete');
+    return this.request.entityTypes.filter(
+      (entityType) => this.progress.entities[entityType]?.state === 'complete',
+    );
   }
 
   /** Why the session must not be called complete: entities with a hole in them. */
   get holes(): (SessionProblem & { entityType: EntityType })[] {
     return this.request.entityTypes.flatMap((entityType) => {
       const entity = this.progress.entities[entityType];
-      return entity?.state === 'failed' && entity.error !== undefined ? [{ ...entity.error, entityType }] : [];
+      return entity?.state === 'failed' && entity.error !== undefined
+        ? [{ ...entity.error, entityType }]
+        : [];
     });
   }
 
@@ -92,7 +102,10 @@ export class SessionState {
     this.#failuresInARow += 1;
     const since = this.progress.waiting?.since ?? new Date(now).toISOString();
     const until = new Date(Date.parse(since) + providerPatienceMs);
-    this.progress = { ...this.progress, waiting: { reason: blocked.message, since, until: until.toISOString() } };
+    this.progress = {
+      ...this.progress,
+      waiting: { reason: blocked.message, since, until: until.toISOString() },
+    };
     return now >= until.getTime() ? null : waitAfter(this.#failuresInARow, blocked.retryAfterMs);
   }
 
@@ -107,7 +120,10 @@ const fresh = (request: SessionRequest): SessionProgress => ({
   status: 'running',
   phase: 'opening',
   entities: Object.fromEntries(
-    request.entityTypes.map((entityType) => [entityType, { state: 'waiting', pages: 0, listed: 0, written: 0 }]),
+    request.entityTypes.map((entityType) => [
+      entityType,
+      { state: 'waiting', pages: 0, listed: 0, written: 0 },
+    ]),
   ),
   requests: 0,
   rateLimited: 0,

@@ -13,7 +13,11 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { CloseSession } from '../contracts/activities.ts';
-import { searchAttributes, type CarriedSession, type WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
+import {
+  searchAttributes,
+  type CarriedSession,
+  type WorkspaceSyncInput,
+} from '../contracts/workspace-sync.ts';
 import { bookkeeping } from './activity-options.ts';
 import { fullSync } from './full-sync.ts';
 import { cancelSession, progress, startSession } from './handlers.ts';
@@ -33,14 +37,19 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   let state: SessionState | null = null;
   let closed = false;
 
-  setHandler(startSession, (request) => turns.start(request), { validator: (request) => turns.refuseIfBusy(request) });
+  setHandler(startSession, (request) => turns.start(request), {
+    validator: (request) => turns.refuseIfBusy(request),
+  });
   setHandler(cancelSession, (cancel) => turns.cancel(cancel, () => condition(() => closed)), {
     validator: (cancel) => turns.refuseIfNotActive(cancel),
   });
   setHandler(progress, () => state && { ...state.progress, queued: turns.next?.sessionId ?? null });
 
   if (input.carried !== undefined) await takeOver(turns, input.carried);
-  await condition(() => turns.allowance !== null || turns.refused, turns.current === null ? waitForSession : '1 day');
+  await condition(
+    () => turns.allowance !== null || turns.refused,
+    turns.current === null ? waitForSession : '1 day',
+  );
   if (turns.current === null || turns.allowance === null) return await condition(allHandlersFinished);
 
   state = new SessionState(turns.current, turns.allowance, input.carried?.begun);
@@ -83,7 +92,8 @@ interface Ending {
 /** The session's work, and how it ended: never complete with a hole in it (I7). */
 async function work(state: SessionState, turns: Turns, input: WorkspaceSyncInput): Promise<Ending> {
   const { runId } = workflowInfo();
-  const show = () => setCurrentDetails(progressTable({ ...state.progress, queued: turns.next?.sessionId ?? null }));
+  const show = () =>
+    setCurrentDetails(progressTable({ ...state.progress, queued: turns.next?.sessionId ?? null }));
   const handOver = async () => {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     if (historyLength < longHistory && !continueAsNewSuggested) return;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
+import { afterRequests } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -8,12 +9,6 @@ beforeAll(async () => {
   await service.startWorker();
 });
 afterAll(() => service.stop());
-
-/** Runs `change` when the account has answered so many requests for a list. */
-async function afterRequests(service: TestService, account: { requests: { list(): unknown[] } }, count: number, change: () => void) {
-  while (account.requests.list().length < count) await new Promise((resolve) => setTimeout(resolve, 5));
-  change();
-}
 
 test('what is created, changed and deleted while a listing runs is in the copy afterwards as the account has it', async () => {
   const workspace = await service.connect({
@@ -26,14 +21,13 @@ test('what is created, changed and deleted while a listing runs is in the copy a
   const { account } = workspace;
   const { customers, subscriptions } = account;
   const { sessionId } = await service.start(workspace.workspaceId);
-  await afterRequests(service, account, 6, () => {
-    customers.delete(customers.idAt(1_499)); // the newest, listed already
-    customers.delete(customers.idAt(2)); // the oldest, not listed yet
-    customers.update(customers.idAt(1_498), { name: 'Changed after it was listed' });
-    customers.update(customers.idAt(1), { name: 'Changed before it was listed' });
-    customers.create({ name: 'Created meanwhile' });
-    subscriptions.delete(subscriptions.idAt(299));
-  });
+  await afterRequests(account, 6);
+  customers.delete(customers.idAt(1_499)); // the newest, listed already
+  customers.delete(customers.idAt(2)); // the oldest, not listed yet
+  customers.update(customers.idAt(1_498), { name: 'Changed after it was listed' });
+  customers.update(customers.idAt(1), { name: 'Changed before it was listed' });
+  customers.create({ name: 'Created meanwhile' });
+  subscriptions.delete(subscriptions.idAt(299));
   const session = await service.ended(workspace.workspaceId, sessionId);
   expect(session.status).toBe('completed');
   await expectCopyEqualsAccount(service, workspace);
@@ -53,7 +47,8 @@ test('a cursor whose object is deleted between two pages loses nothing', async (
     }
   }, 10);
   const { sessionId } = await service.start(workspace.workspaceId, { maxConcurrentWorkers: 1 });
-  await afterRequests(service, account, 3, () => account.customers.delete(account.customers.idAt(500)));
+  await afterRequests(account, 3);
+  account.customers.delete(account.customers.idAt(500));
   const session = await service.ended(workspace.workspaceId, sessionId);
   clearInterval(timer);
   expect(session.status).toBe('completed');
@@ -61,7 +56,13 @@ test('a cursor whose object is deleted between two pages loses nothing', async (
 });
 
 test('what was deleted upstream without a word is soft-deleted by the next full sync, and nothing else is', async () => {
-  const workspace = await service.connect({ customers: 450, products: 12, prices: 30, subscriptions: 60, perSecond: 4 });
+  const workspace = await service.connect({
+    customers: 450,
+    products: 12,
+    prices: 30,
+    subscriptions: 60,
+    perSecond: 4,
+  });
   const { customers } = workspace.account;
   await service.sync(workspace.workspaceId);
   const gone = [0, 1, 99, 100, 101, 250, 449].map((index) => customers.idAt(index));

@@ -32,14 +32,18 @@ test('an account that fits in one page an entity costs one list request an entit
   const workspace = await service.connect({ customers: 90, products: 5, prices: 20, subscriptions: 60 });
   const session = await service.sync(workspace.workspaceId);
   expect(session.status).toBe('completed');
-  const lists = workspace.account.requests.list().filter(({ path }) => /^\/v1\/(customers|products|prices|subscriptions)$/.test(path));
+  const lists = workspace.account.requests
+    .list()
+    .filter(({ path }) => /^\/v1\/(customers|products|prices|subscriptions)$/.test(path));
   expect(lists.map(({ path }) => path).toSorted()).toEqual([
     '/v1/customers',
     '/v1/prices',
     '/v1/products',
     '/v1/subscriptions',
   ]);
-  const history = await service.temporal.client.workflow.getHandle(session.workflowId, session.runId).fetchHistory();
+  const history = await service.temporal.client.workflow
+    .getHandle(session.workflowId, session.runId)
+    .fetchHistory();
   expect(history.events?.length).toBeLessThan(60);
 });
 
@@ -58,7 +62,12 @@ test('a large account is listed at the provider’s pace by several readers', as
   expect(session).toMatchObject({
     status: 'completed',
     progress: {
-      entities: { customers: { listed: 10_000 }, products: { listed: 1_000 }, prices: { listed: 2_000 }, subscriptions: { listed: 10_000 } },
+      entities: {
+        customers: { listed: 10_000 },
+        products: { listed: 1_000 },
+        prices: { listed: 2_000 },
+        subscriptions: { listed: 10_000 },
+      },
       rateLimited: 0,
     },
   });
@@ -66,7 +75,13 @@ test('a large account is listed at the provider’s pace by several readers', as
 });
 
 test('syncing an unchanged account again writes no row', async () => {
-  const workspace = await service.connect({ customers: 150, products: 20, prices: 40, subscriptions: 120, perSecond: 5 });
+  const workspace = await service.connect({
+    customers: 150,
+    products: 20,
+    prices: 40,
+    subscriptions: 120,
+    perSecond: 5,
+  });
   await service.sync(workspace.workspaceId);
   const again = await service.sync(workspace.workspaceId);
   expect(again.progress).toMatchObject({

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { AccountSpec } from '../../simulator/account-spec.ts';
 import type { Account } from '../../simulator/account.ts';
@@ -30,9 +31,11 @@ export interface TestService {
   readonly simulator: Simulator;
   readonly temporal: TemporalConnection;
   readonly config: WorkerConfig;
+  /** What a process of this service gets in its environment. */
+  readonly env: Record<string, string>;
   startWorker(): Promise<RunningWorker>;
   /** A new workspace, connected to a new account of the simulator's. */
-  connect(spec: AccountSpec): Promise<ConnectedWorkspace>;
+  connect(spec: AccountSpec, apiKey?: string): Promise<ConnectedWorkspace>;
   start(workspace: WorkspaceId, request?: Partial<SessionRequest>): Promise<SessionStarted>;
   session(workspace: WorkspaceId, id: SessionId): Promise<SyncSession>;
   /** Starts a full sync and waits for its end. */
@@ -41,11 +44,18 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
+/** Temporal's runtime tells of each worker's state and of every workflow that fails as it should. */
+let quieted = false;
+function quiet(): void {
+  if (!quieted) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quieted = true;
+}
+
 export async function startTestService(): Promise<TestService> {
   const database = await createTestDatabase();
   const simulator = await startSimulator();
   const { address, namespace } = inject('temporal');
-  const config = readWorkerConfig({
+  const env = {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
@@ -54,12 +64,14 @@ export async function startTestService(): Promise<TestService> {
     STRIPE_API_BASE: simulator.url,
     LOG_LEVEL: 'error',
     METRICS_PORT: '0',
-  });
+  };
+  const config = readWorkerConfig(env);
   const db = openDatabase({ url: database.url, maxConnections: 4, applicationName: 'test' });
   const temporal = connectTemporal(config.temporal);
   const gateway = openGateway({ client: temporal.client, taskQueue: config.temporal.taskQueue });
   const keyring = createKeyring(config.credentialKeys);
   const workers: RunningWorker[] = [];
+  quiet();
 
   const service: TestService = {
     db,
@@ -67,6 +79,7 @@ export async function startTestService(): Promise<TestService> {
     simulator,
     temporal,
     config,
+    env,
 
     async startWorker() {
       const worker = await startWorker(config);
@@ -74,10 +87,11 @@ export async function startTestService(): Promise<TestService> {
       return worker;
     },
 
-    async connect(spec) {
-      const apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`;
+    async connect(spec, apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`) {
       const account = simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
-      const { id: workspaceId } = await db.asSystem('create workspace', (system) => system.workspaces.create('Test'));
+      const { id: workspaceId } = await db.asSystem('create workspace', (system) =>
+        system.workspaces.create('Test'),
+      );
       const context = { workspaceId, provider: 'stripe', purpose: 'api_key' } as const;
       await db.inWorkspace(workspaceId, (ws) =>
         ws.paymentConfigs.connect({
@@ -117,7 +131,8 @@ export async function startTestService(): Promise<TestService> {
       for (;;) {
         const session = await service.session(workspaceId, id);
         if (isFinal(session.status)) return session;
-        if (Date.now() > deadline) throw new Error(`session still ${session.status}: ${JSON.stringify(session.progress)}`);
+        if (Date.now() > deadline)
+          throw new Error(`session still ${session.status}: ${JSON.stringify(session.progress)}`);
         await sleep(50);
       }
     },

@@ -148,7 +148,8 @@ export class EntityListing {
     try {
       return { page: await account.list(request), askedGte };
     } catch (error) {
-      const gone = error instanceof SyncError && error.code === 'provider_not_found' && request.after !== null;
+      const gone =
+        error instanceof SyncError && error.code === 'provider_not_found' && request.after !== null;
       if (!gone) throw error;
       // The cursor's object was deleted meanwhile: its second is read again instead, whose rows are then unchanged.
       const created = last?.created ?? window.stored.cursorCreated;
@@ -158,13 +159,24 @@ export class EntityListing {
   }
 
   /** A page's rows, what they leave to be confirmed, and the checkpoint: one transaction. */
-  async #write(window: LiveWindow, page: ListedPage, askedGte: number | null, closed: boolean): Promise<void> {
+  async #write(
+    window: LiveWindow,
+    page: ListedPage,
+    askedGte: number | null,
+    closed: boolean,
+  ): Promise<void> {
     const { db, session, mapping, listing, onPage } = this.#options;
     const { provider, sessionId } = session;
     const { entityType } = mapping;
     const { json, path, snapshot, objects } = page;
     await db.inWorkspace(session.workspaceId, async (ws) => {
-      const outcome = await ws.copies.upsertNewer(provider, mapping, { json, path, snapshot, source: 'list', sessionId });
+      const outcome = await ws.copies.upsertNewer(provider, mapping, {
+        json,
+        path,
+        snapshot,
+        source: 'list',
+        sessionId,
+      });
       await ws.rechecks.add(provider, entityType, outcome.unordered, 'unordered');
       const stretch = { ...window.stretch(page, askedGte), listingStartedAt: listing.startedAt };
       const missing = await ws.rechecks.addMissing(provider, entityType, stretch);

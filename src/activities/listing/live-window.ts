@@ -45,7 +45,9 @@ export class LiveWindow {
   /** How many of the page's objects are the window's own: one that was cut meanwhile leaves the rest to its other half. */
   countOf(page: ListedPage): number {
     const { createdGte } = this.stored;
-    return createdGte === null ? page.objects.length : page.objects.filter(({ created }) => created >= createdGte).length;
+    return createdGte === null
+      ? page.objects.length
+      : page.objects.filter(({ created }) => created >= createdGte).length;
   }
 
   /** The page has been written. */
@@ -54,7 +56,8 @@ export class LiveWindow {
     if (last === undefined) return;
     const { stored } = this;
     const sameSecond = page.objects.filter(({ created }) => created === last.created).map(({ id }) => id);
-    this.#straddling = stored.cursorCreated === last.created ? [...this.#straddling, ...sameSecond] : sameSecond;
+    this.#straddling =
+      stored.cursorCreated === last.created ? [...this.#straddling, ...sameSecond] : sameSecond;
     this.stored = {
       ...stored,
       cursor: last.id,

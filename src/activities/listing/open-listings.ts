@@ -21,7 +21,9 @@ export async function openListings(
 ): Promise<Listing[]> {
   const found = await db.inWorkspace(workspaceId, (ws) => ws.listings.find(provider, entityTypes));
   const usable = found.filter((listing) => listing.sessionId === sessionId || isResumable(listing));
-  const missing = entityTypes.filter((entityType) => !usable.some((listing) => listing.entityType === entityType));
+  const missing = entityTypes.filter(
+    (entityType) => !usable.some((listing) => listing.entityType === entityType),
+  );
   const startedAt = missing.length === 0 ? 0 : await proveAccount(account, accountId);
   return await db.inWorkspace(workspaceId, async (ws) => {
     const opened: Listing[] = [];
@@ -45,7 +47,10 @@ const isResumable = (listing: Listing): boolean =>
 async function proveAccount(account: ConnectedAccount['account'], expected: string): Promise<number> {
   const { accountId, snapshot } = await account.identify();
   if (accountId !== expected) {
-    throw new SyncError('account_mismatch', `The key belongs to account ${accountId}, configured is ${expected}.`);
+    throw new SyncError(
+      'account_mismatch',
+      `The key belongs to account ${accountId}, configured is ${expected}.`,
+    );
   }
   return snapshot.from;
 }

@@ -96,14 +96,16 @@ export class StripeHttpClient extends Stripe.HttpClient {
     const signal = this.#signal === undefined ? deadline : AbortSignal.any([this.#signal, deadline]);
     const sentAt = Date.now();
     const response = await request(`${protocol}://${host}:${port}${path}`, {
-      method: method as Dispatcher.HttpMethod,
+      method,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       body: requestData === '' || requestData === undefined ? null : requestData,
       dispatcher: this.#agent,
       signal,
     });
     const text = await response.body.text();
-    const plain = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+    const plain = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+    );
     const date = Date.parse(plain['date'] ?? '');
     const exchange = { snapshot: { from: sentAt, to: Date.now() }, date: Number.isNaN(date) ? null : date };
     return new TextResponse(response.statusCode, plain, text, exchange);

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entity.ts';
 import { ProviderClock } from '../../domain/provider-clock.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
@@ -31,7 +31,8 @@ function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean
   const { data, has_more: hasMore } = result as { data?: unknown; has_more?: unknown };
   if (!Array.isArray(data) || typeof hasMore !== 'boolean') throw invalid('a list');
   for (const object of data as Partial<StripeObject>[]) {
-    if (typeof object?.id !== 'string' || typeof object.created !== 'number') throw invalid('a list of objects');
+    if (typeof object?.id !== 'string' || typeof object.created !== 'number')
+      throw invalid('a list of objects');
   }
   return { data: data as StripeObject[], hasMore };
 }
@@ -60,7 +61,10 @@ export class StripeAccount implements ProviderAccount {
     this.#through = through;
   }
 
-  async #call<T extends object>(endpoint: string, send: () => Promise<T>): Promise<{ result: T; snapshot: Snapshot }> {
+  async #call<T extends object>(
+    endpoint: string,
+    send: () => Promise<T>,
+  ): Promise<{ result: T; snapshot: Snapshot }> {
     return await this.#through(endpoint, async () => {
       try {
         const result = await send();
@@ -74,13 +78,17 @@ export class StripeAccount implements ProviderAccount {
   }
 
   readonly #listItems: ListItems = async (params) => {
-    const { result } = await this.#call('/v1/subscription_items', () => this.#stripe.subscriptionItems.list(params));
+    const { result } = await this.#call('/v1/subscription_items', () =>
+      this.#stripe.subscriptionItems.list(params),
+    );
     listedObjects(result);
     return rawBody(result);
   };
 
   async identify(): Promise<AccountIdentity> {
-    const { result, snapshot } = await this.#call('/v1/account', () => this.#stripe.accounts.retrieveCurrent());
+    const { result, snapshot } = await this.#call('/v1/account', () =>
+      this.#stripe.accounts.retrieveCurrent(),
+    );
     const account = result as { id?: unknown; created?: number | null };
     if (typeof account.id !== 'string') throw invalid('an account');
     return {
@@ -93,7 +101,9 @@ export class StripeAccount implements ProviderAccount {
 
   async list(request: ListRequest): Promise<ListedPage> {
     const entity = stripeEntities[request.entityType];
-    const { result, snapshot } = await this.#call(entity.endpoint, () => entity.list(this.#stripe, listParams(request)));
+    const { result, snapshot } = await this.#call(entity.endpoint, () =>
+      entity.list(this.#stripe, listParams(request)),
+    );
     const { data, hasMore } = listedObjects(result);
     const objects = data.map(({ id, created }) => ({ id, created }));
     const page = { path: ['data'], objects, hasMore, snapshot };
@@ -107,7 +117,9 @@ export class StripeAccount implements ProviderAccount {
     const entity = stripeEntities[entityType];
     const sentAt = Date.now();
     try {
-      const { result, snapshot } = await this.#call(`${entity.endpoint}/{id}`, () => entity.retrieve(this.#stripe, externalId));
+      const { result, snapshot } = await this.#call(`${entity.endpoint}/{id}`, () =>
+        entity.retrieve(this.#stripe, externalId),
+      );
       const object = result as StripeObject;
       if (object.deleted === true) return { state: 'deleted', snapshot };
       if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');

@@ -5,4 +5,9 @@ import { products } from './products.ts';
 import type { StripeEntity } from './stripe-entity.ts';
 import { subscriptions } from './subscriptions.ts';
 
-export const stripeEntities: Readonly<Record<EntityType, StripeEntity>> = { customers, products, prices, subscriptions };
+export const stripeEntities: Readonly<Record<EntityType, StripeEntity>> = {
+  customers,
+  products,
+  prices,
+  subscriptions,
+};

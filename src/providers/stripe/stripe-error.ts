@@ -8,10 +8,14 @@ type ApiError = InstanceType<typeof Stripe.errors.StripeError>;
 function rateLimited(error: ApiError): RateLimited {
   const reason = error.headers?.['stripe-rate-limited-reason'] ?? 'lock_timeout';
   const seconds = Number(error.headers?.['retry-after']);
-  return new RateLimited(reason.startsWith('global') ? 'total' : 'endpoint', `Stripe asked to slow down (${reason}).`, {
-    cause: error,
-    ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
-  });
+  return new RateLimited(
+    reason.startsWith('global') ? 'total' : 'endpoint',
+    `Stripe asked to slow down (${reason}).`,
+    {
+      cause: error,
+      ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
+    },
+  );
 }
 
 /**
@@ -34,7 +38,9 @@ export function asSyncError(error: unknown): SyncError {
   }
   if (status === 429) return rateLimited(error);
   if (error instanceof errors.StripePermissionError || status === 403) {
-    return new SyncError('provider_forbidden', `Stripe refuses this key the permission: ${error.message}`, { cause: error });
+    return new SyncError('provider_forbidden', `Stripe refuses this key the permission: ${error.message}`, {
+      cause: error,
+    });
   }
   if (error instanceof errors.StripeConnectionError) {
     return new SyncError('provider_unavailable', 'Stripe could not be reached.', { cause: error });
@@ -46,7 +52,9 @@ export function asSyncError(error: unknown): SyncError {
     return new SyncError('provider_not_found', 'Stripe has no such object.', { cause: error });
   }
   if (status === 0) {
-    return new SyncError('provider_invalid_response', 'Stripe answered something that is no JSON object.', { cause: error });
+    return new SyncError('provider_invalid_response', 'Stripe answered something that is no JSON object.', {
+      cause: error,
+    });
   }
   return new SyncError('provider_rejected', `Stripe refused the request: ${error.message}`, { cause: error });
 }

@@ -20,17 +20,21 @@ export type ListItems = (params: Stripe.SubscriptionItemListParams) => Promise<s
  * its own.
  */
 export async function completeItems(subscriptions: StripeObject[], listItems: ListItems): Promise<void> {
-  await Promise.all(subscriptions.filter(isCutShort).map((subscription) => completeOne(subscription, listItems)));
+  await Promise.all(
+    subscriptions.filter(isCutShort).map((subscription) => completeOne(subscription, listItems)),
+  );
 }
 
 async function completeOne(subscription: StripeObject, listItems: ListItems): Promise<void> {
   const items = itemsOf(subscription);
-  while (items?.has_more === true) {
+  if (items === undefined) return;
+  let more = items.has_more;
+  while (more) {
     const last = items.data.at(-1);
     const after = last !== undefined && { starting_after: last.id };
-    const text = await listItems({ subscription: subscription.id, limit: 100, ...after });
-    const { data, has_more } = JSON.parse(text) as NestedList;
-    items.data.push(...data);
-    items.has_more = has_more && data.length > 0;
+    const page = JSON.parse(await listItems({ subscription: subscription.id, limit: 100, ...after })) as NestedList;
+    items.data.push(...page.data);
+    more = page.has_more && page.data.length > 0;
   }
+  items.has_more = false;
 }

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startStripeMock, type StripeMock } from '../../../simulator/stripe-mock.ts';
+import { entityTypes } from '../../domain/entity.ts';
+import type { ProviderAccount } from '../provider.ts';
+import { stripeProvider } from './stripe-provider.ts';
+
+/** The official mock validates each request against Stripe's OpenAPI description, and refuses what does not fit. */
+let mock: StripeMock;
+let account: ProviderAccount;
+beforeAll(async () => {
+  mock = await startStripeMock();
+  account = stripeProvider({ apiBase: mock.url }).connect({ apiKey: 'sk_test_123' });
+}, 300_000);
+afterAll(() => mock.stop());
+
+test('the account is asked for as Stripe describes it', async () => {
+  expect(await account.identify()).toMatchObject({ accountId: expect.stringMatching(/^acct_/), livemode: false });
+});
+
+test.each(entityTypes)('every kind of list request of %s is valid', async (entityType) => {
+  const page = { entityType, limit: 100, createdGte: null, createdLt: null, after: null };
+  for (const request of [
+    page,
+    { ...page, limit: 1 },
+    { ...page, createdGte: 1_600_000_000 },
+    { ...page, createdGte: 1_600_000_000, createdLt: 1_700_000_000, after: 'id_123' },
+  ]) {
+    const { objects, json, path } = await account.list(request);
+    expect(path).toEqual(['data']);
+    expect(objects.length).toBeGreaterThan(0);
+    expect(JSON.parse(json)).toHaveProperty(path[0]!);
+  }
+});
+
+test.each(entityTypes)('one object of %s can be fetched', async (entityType) => {
+  expect(await account.retrieve(entityType, 'id_123')).toMatchObject({ state: 'present' });
+});
+
+test('events of all entities can be asked for at once', async () => {
+  const { changes } = await account.listChanges({ entityTypes, since: Date.now(), after: null });
+  expect(changes).toEqual(expect.any(Array));
+});

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SessionBusy } from '../../src/temporal/session-refusal.ts';
+import { expectCopyEqualsAccount } from '../support/account-copy.ts';
+import { afterRequests, answered } from '../support/requests-of.ts';
+import { startTestService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  await service.startWorker();
+});
+afterAll(() => service.stop());
+
+const slow = { customers: 2_000, products: 10, prices: 20, subscriptions: 100, latency: { fixedMs: 100 } };
+
+test('of fifty simultaneous starts one is accepted, and the others are told whose session runs', async () => {
+  const { workspaceId } = await service.connect(slow);
+  const starts = await Promise.allSettled(Array.from({ length: 50 }, () => service.start(workspaceId)));
+  const accepted = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value.sessionId] : []));
+  const refused = starts.flatMap((start) => (start.status === 'rejected' ? [start.reason as unknown] : []));
+  expect(accepted).toHaveLength(1);
+  for (const reason of refused) {
+    expect(reason).toBeInstanceOf(SessionBusy);
+    expect(reason).toMatchObject({ sessionId: accepted[0] });
+  }
+  const sessions = await service.db.inWorkspace(workspaceId, (ws) => ws.sessions.count({}));
+  expect(sessions).toBe(1);
+});
+
+test('a session that waits its turn is pending until the one before it has ended, and there is one place', async () => {
+  const { workspaceId } = await service.connect({ ...slow, customers: 700 });
+  const first = await service.start(workspaceId);
+  const second = await service.start(workspaceId, { whenBusy: 'queue' });
+  expect(second.status).toBe('pending');
+  expect((await service.session(workspaceId, second.sessionId)).status).toBe('pending');
+  await expect(service.start(workspaceId, { whenBusy: 'queue' })).rejects.toMatchObject({
+    sessionId: second.sessionId,
+  });
+  const ended = await service.ended(workspaceId, first.sessionId);
+  const then = await service.ended(workspaceId, second.sessionId);
+  expect([ended.status, then.status]).toEqual(['completed', 'completed']);
+  expect(then.startedAt!.getTime()).toBeGreaterThanOrEqual(ended.completedAt!.getTime());
+});
+
+test('a cancelled session says so within five seconds, keeps its rows, and the next start goes on from its checkpoints', async () => {
+  const workspace = await service.connect(slow);
+  const { workspaceId, account } = workspace;
+  const { sessionId } = await service.start(workspaceId);
+  await afterRequests(account, 12);
+  const asked = Date.now();
+  await service.gateway.cancelSession(workspaceId, 'stripe', sessionId);
+  const cancelled = await service.session(workspaceId, sessionId);
+  expect(cancelled.status).toBe('cancelled');
+  expect(Date.now() - asked).toBeLessThan(5_000);
+  const kept = await service.db.inWorkspace(workspaceId, (ws) => ws.customers.list({ limit: 3_000 }));
+  expect(kept.length).toBeGreaterThan(0);
+
+  const before = new Set(answered(account));
+  account.requests.clear();
+  const next = await service.sync(workspaceId);
+  expect(next.status).toBe('completed');
+  const repeated = answered(account).filter(
+    (request) => before.has(request) && request.includes('/v1/customers?'),
+  );
+  expect(repeated.length).toBeLessThanOrEqual(6); // pages that were on their way, at most two a reader
+  await expectCopyEqualsAccount(service, workspace);
+});
+
+test('a session in the queue can be cancelled before its turn', async () => {
+  const { workspaceId } = await service.connect(slow);
+  const first = await service.start(workspaceId);
+  const second = await service.start(workspaceId, { whenBusy: 'queue' });
+  await service.gateway.cancelSession(workspaceId, 'stripe', second.sessionId);
+  expect((await service.session(workspaceId, second.sessionId)).status).toBe('cancelled');
+  expect((await service.session(workspaceId, first.sessionId)).status).toBe('running');
+  await service.gateway.cancelSession(workspaceId, 'stripe', first.sessionId);
+});
+
+test('a session whose workflow is terminated does not go on saying that it runs', async () => {
+  const { workspaceId, account } = await service.connect(slow);
+  const { sessionId, workflowId } = await service.start(workspaceId);
+  await afterRequests(account, 8);
+  await service.temporal.client.workflow.getHandle(workflowId).terminate('by hand');
+  const session = await service.ended(workspaceId, sessionId, 45_000);
+  expect(session).toMatchObject({
+    status: 'failed',
+    errorSummary: { message: expect.stringContaining('terminated') },
+  });
+  expect((await service.sync(workspaceId)).status).toBe('completed');
+});
+
+test('a session that is cancelled in Temporal’s Web UI is cancelled', async () => {
+  const { workspaceId, account } = await service.connect(slow);
+  const { sessionId, workflowId } = await service.start(workspaceId);
+  await afterRequests(account, 8);
+  const handle = service.temporal.client.workflow.getHandle(workflowId);
+  await handle.cancel();
+  expect((await service.ended(workspaceId, sessionId)).status).toBe('cancelled');
+  expect((await handle.describe()).status.name).toBe('CANCELLED');
+});
