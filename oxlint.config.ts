@@ -8,24 +8,24 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['contracts', 'domain'],
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
-  providers: { rooms: ['domain'], packages: ['node:**', 'undici', 'zod'] },
-  db: { rooms: ['domain'], packages: ['node:**', 'pg', 'drizzle-orm', 'drizzle-orm/**'] },
+  providers: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'undici', 'zod'] },
+  db: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pg', 'drizzle-orm', 'drizzle-orm/**'] },
   activities: {
     rooms: ['contracts', 'domain', 'providers', 'db', 'security', 'telemetry'],
-    packages: ['node:**', '@temporalio/activity', '@temporalio/common'],
+    packages: ['node:*', 'node:*/*', '@temporalio/activity', '@temporalio/common'],
   },
   temporal: {
     rooms: ['contracts', 'domain'],
-    packages: ['node:**', '@temporalio/client', '@temporalio/common'],
+    packages: ['node:*', 'node:*/*', '@temporalio/client', '@temporalio/common'],
   },
-  security: { rooms: ['domain'], packages: ['node:**', 'jose'] },
-  telemetry: { rooms: ['domain'], packages: ['node:**', 'pino', 'prom-client', '@temporalio/worker'] },
+  security: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'jose'] },
+  telemetry: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pino', 'prom-client', '@temporalio/worker'] },
   api: {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
-    packages: ['node:**', 'hono', 'hono/**', '@hono/**', '@scalar/**', 'zod'],
+    packages: ['node:*', 'node:*/*', 'hono', 'hono/**', '@hono/**', '@scalar/**', 'zod'],
   },
   web: { rooms: [], packages: ['hono', 'hono/**'] },
-  cli: { rooms: [], packages: ['node:**', 'commander', 'listr2', 'zod'] },
+  cli: { rooms: [], packages: ['node:*', 'node:*/*', 'commander', 'listr2', 'zod'] },
 };
 
 /** A provider's own SDK may be imported in that provider's folder only. */

@@ -72,9 +72,7 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     args: [{ everySeconds: sweepEverySeconds } satisfies SweepInput],
     staticSummary: 'Looks after what a crash left behind, over all workspaces',
   });
-  const ended = worker.run().finally(async () => {
-    await Promise.allSettled([db.close(), temporal.connection.close(), connection.close()]);
-  });
+  const ended = runThenClose(worker, () => [db.close(), temporal.connection.close(), connection.close()]);
   log.info({ taskQueue, namespace }, 'worker polling');
   return {
     ended,
@@ -83,6 +81,14 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
       await ended;
     },
   };
+}
+
+async function runThenClose(worker: Worker, close: () => Promise<void>[]): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await Promise.allSettled(close());
+  }
 }
 
 async function main(): Promise<void> {

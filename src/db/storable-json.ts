@@ -1,6 +1,9 @@
-/** An escape in JSON text, with the backslashes before it, so that `\\u0000` (a backslash and letters) stays as it is. */
-const escape = /(\\\\)*\\u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?/g;
+/** Any escape of JSON text, so that a pair of backslashes is passed over whole; a `\u` with the low half that follows it. */
+const escapes = /\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|[^u])/g;
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
+
+const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
 /**
  * JSON text as jsonb takes it. Postgres refuses U+0000 and halves of surrogate pairs, and would refuse the whole page
@@ -8,14 +11,11 @@ const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
  */
 export function storableJson(text: string): string {
   if (!suspicious.test(text)) return text;
-  return text.replace(escape, (whole, _even: string | undefined, code: string, low: string | undefined) => {
-    const before = whole.slice(0, whole.indexOf('\\u' + code));
-    const rest = low === undefined ? '' : `\\u${low}`;
-    const value = Number.parseInt(code, 16);
-    if (value === 0) return `${before}\\u2400${rest === '' ? '' : '\\ufffd'}`;
-    const high = value >= 0xd800 && value <= 0xdbff;
-    if (high) return rest === '' ? `${before}\\ufffd` : whole;
-    if (value >= 0xdc00 && value <= 0xdfff) return `${before}\\ufffd${rest === '' ? '' : '\\ufffd'}`;
-    return rest === '' ? whole : `${before}\\u${code}\\ufffd`;
+  return text.replace(escapes, (whole, hex: string | undefined, low: string | undefined) => {
+    if (hex === undefined) return whole;
+    const code = Number.parseInt(hex, 16);
+    if (isHigh(code)) return low === undefined ? '\\ufffd' : whole;
+    const first = code === 0 ? '\\u2400' : isLow(code) ? '\\ufffd' : `\\u${hex}`;
+    return low === undefined ? first : `${first}\\ufffd`;
   });
 }
