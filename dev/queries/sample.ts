@@ -1,3 +1,4 @@
+import type { ApiKeyId } from '../../src/domain/ids.ts';
 import type { Customer } from '../../src/db/queries/customers.ts';
 import type { PaymentConfig } from '../../src/db/queries/payment-configs.ts';
 import type { Price } from '../../src/db/queries/prices.ts';
@@ -16,6 +17,9 @@ export interface QuerySample {
   readonly session: SyncSession;
   readonly event: SyncEvent;
   readonly config: PaymentConfig;
+  /** A window of a listing and a key to the API, where they are needed. */
+  readonly windowId?: string;
+  readonly keyId?: ApiKeyId;
 }
 
 /** Takes a sample from a workspace that has at least one row of each kind. Throws where it has not. */

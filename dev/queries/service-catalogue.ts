@@ -1,0 +1,112 @@
+import type { Listing, StoredWindow } from '../../src/db/queries/listings.ts';
+import type { QueryCall } from './catalogue.ts';
+import type { QuerySample } from './sample.ts';
+
+const provider = 'stripe';
+/** Under which the test's windows are pulled. */
+export const claim = '00000000-0000-4000-8000-000000000001';
+const mapping = {
+  entityType: 'customers',
+  id: ['id'],
+  created: ['created'],
+  livemode: ['livemode'],
+  columns: { name: ['name'] },
+} as const;
+
+/** `seedWorkspace` names a listing after its session. */
+const listing = ({ session }: QuerySample): Listing => ({
+  entityType: 'customers',
+  listingId: session.id,
+  startedAt: 2_000,
+  finished: false,
+  sessionId: session.id,
+});
+
+const window = ({ windowId }: QuerySample): StoredWindow => ({
+  id: windowId ?? '',
+  createdGte: null,
+  createdLt: null,
+  cursor: null,
+  cursorCreated: null,
+  newestCreated: null,
+  pages: 0,
+  listed: 0,
+});
+
+/** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
+export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
+  recordGet: (ws) => ws.record.get(),
+  configList: (ws) => ws.paymentConfigs.list(),
+  configConnect: (ws, { config }) => ws.paymentConfigs.connect(config),
+  configDeactivateAll: (ws) => ws.paymentConfigs.deactivateAll(),
+  recordDelete: (ws) => ws.record.delete(),
+  keyRevoke: (ws, { keyId }) => ws.apiKeys.revoke(keyId!),
+  keyRevokeAll: (ws) => ws.apiKeys.revokeAll(),
+  configRecordSync: (ws) => ws.paymentConfigs.recordSync(provider, 'active'),
+  keyCreate: (ws) =>
+    ws.apiKeys.create({ name: 'k', role: 'viewer', keyHash: Buffer.from('new'), keyHint: 'h' }),
+  keyList: (ws) => ws.apiKeys.list(),
+  keyFind: (ws) => ws.apiKeys.findValid(Buffer.from('hash')),
+  auditAppend: (ws) => ws.auditLog.append({ actor: 'a', action: 'b', target: 'c' }),
+  auditList: (ws) => ws.auditLog.list({ limit: 100 }),
+  listingFind: (ws) => ws.listings.find(provider, ['customers']),
+  listingBegin: (ws, x) => ws.listings.begin(provider, listing(x)),
+  listingResume: (ws, x) => ws.listings.resume(provider, listing(x), x.session.id),
+  listingClaim: (ws, x) => ws.listings.claim(provider, listing(x), claim),
+  listingSplit: (ws, x) => ws.listings.split(provider, listing(x), window(x), 5, claim),
+  listingAdvance: (ws, x) =>
+    ws.listings.advance(provider, {
+      entityType: 'customers',
+      windowId: window(x).id,
+      claim,
+      sessionId: x.session.id,
+      cursor: 'customers_1',
+      cursorCreated: 1,
+      closed: true,
+      listed: 1,
+      written: 1,
+      details: {},
+    }),
+  listingFinish: (ws, x) => ws.listings.finish(provider, listing(x), 3_000),
+  listingRelease: (ws) => ws.listings.release(provider),
+  listingTotals: (ws) => ws.listings.totals(provider),
+  recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),
+  recheckTake: (ws) => ws.rechecks.take(provider, ['customers', 'products'], 10),
+  recheckCount: (ws) => ws.rechecks.count(provider, ['customers', 'products']),
+  recheckMissing: (ws) =>
+    ws.rechecks.addMissing(provider, 'customers', {
+      createdFrom: null,
+      createdTo: null,
+      externalIds: ['customers_0'],
+      listingStartedAt: Date.now(),
+    }),
+  recheckChanged: (ws) =>
+    ws.rechecks.addChanged(provider, 'prices', [
+      { entityType: 'prices', externalId: 'prices_0', changedBefore: 9_000_000 },
+    ]),
+  recheckDone: (ws, { config }) =>
+    ws.rechecks.done({
+      workspaceId: config.workspaceId,
+      paymentProvider: provider,
+      entityType: 'products',
+      externalId: 'products_0',
+      reason: 'missing',
+      requestedAt: new Date('2100-01-01'),
+      attempts: 0,
+    }),
+  copyUpsert: (ws, x) =>
+    ws.copies.upsertNewer(provider, mapping, {
+      json: JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),
+      path: ['data'],
+      snapshot: { from: 5_000, to: 6_000 },
+      source: 'list',
+      sessionId: x.session.id,
+    }),
+  copyDelete: (ws, x) =>
+    ws.copies.markDeleted(provider, {
+      entityType: 'subscriptions',
+      externalId: 'subscriptions_1',
+      snapshot: { from: 5_000, to: 6_000 },
+      sessionId: x.session.id,
+    }),
+};
