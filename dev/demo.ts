@@ -1,0 +1,130 @@
+/**
+ * `npm run demo`: the whole service on this machine with simulated Stripe accounts, from nothing to a checked copy, for
+ * people to watch. Stays up in a terminal; without one, or with `-- --once`, it ends: 0 when every object landed, else 1.
+ */
+import { randomBytes } from 'node:crypto';
+import { parseArgs, styleText } from 'node:util';
+import { demoAccounts, unreliable } from './demo-accounts.ts';
+import { jsonServer } from './demo-http.ts';
+import { whatLanded } from './demo-landed.ts';
+import { number } from './demo-progress.ts';
+import { openRowCounter } from './demo-rows.ts';
+import { connectWorkspace, durationOf, syncAll, type DemoWorkspace } from './demo-sync.ts';
+import { startProduct, type Product } from './product.ts';
+import { startStack, type Stack } from './stack.ts';
+
+const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+const staysUp = process.stdout.isTTY && !values.once;
+const adminKey = `demo-${randomBytes(18).toString('base64url')}`;
+
+const say = (line = '') => console.log(line);
+const heading = (text: string) => say(`\n${styleText('bold', text)}`);
+
+/** What the processes printed lately: shown only where something went wrong. */
+const printed: string[] = [];
+function keep(line: string): void {
+  printed.push(line);
+  if (printed.length > 40) printed.shift();
+}
+process.once('exit', (code) => {
+  if (code === 1 && printed.length > 0)
+    console.error(`\nWhat the processes printed last:\n${printed.join('\n')}`);
+});
+
+let stack: Stack | undefined;
+try {
+  heading('Starting Postgres and Temporal, both for this demo only');
+  stack = await startStack({ persistent: false, ui: true, say: (line) => say(`  ${line}`) });
+  await demonstrate(stack);
+  if (staysUp) say('\nEverything stays up until Ctrl-C, which stops and removes it all.');
+  else {
+    say('\nStopping all that was started. In a terminal, and without --once, it stays up.');
+    await stack.stop();
+  }
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  await stack?.stop();
+  // At once: a Temporal or Postgres that never came up may still have a start under way.
+  process.exit(1);
+}
+
+async function demonstrate(on: Stack): Promise<void> {
+  const product = await start(on);
+  const workspaces = await connect(product);
+  await copy(on, product, workspaces);
+  showAround(on, product, workspaces);
+}
+
+async function start(on: Stack): Promise<Product> {
+  heading('Starting a simulated Stripe, the API and a worker');
+  const credentialKeys = `demo:${randomBytes(32).toString('base64')}`;
+  const accounts = demoAccounts.map(({ spec }) => spec);
+  const product = await startProduct(on, { accounts, adminKey, credentialKeys, watch: false, print: keep });
+  say('  Up. The database has its tables, the merchants have their Stripe accounts.');
+  return product;
+}
+
+async function connect({ apiUrl, simulatorUrl }: Product): Promise<DemoWorkspace[]> {
+  heading('Connecting three workspaces, each with the key of its own Stripe account');
+  const api = jsonServer(apiUrl, adminKey);
+  const simulator = jsonServer(simulatorUrl);
+  const workspaces: DemoWorkspace[] = [];
+  for (const account of demoAccounts) {
+    const workspace = await connectWorkspace(api, simulator, account);
+    workspaces.push(workspace);
+    const { customers, products, prices, subscriptions } = workspace.account;
+    say(
+      `  ${workspace.name}: ${number(customers)} customers, ${number(products)} products, ` +
+        `${number(prices)} prices, ${number(subscriptions)} subscriptions`,
+    );
+  }
+  say('  The accounts share their ids on purpose: no row may end up with a neighbour.');
+  await simulator.post(`/_sim/accounts/${unreliable.spec.id}/faults`, unreliable.fault);
+  say(`  ${unreliable.workspace}'s Stripe fails now and then: that may cost time, but no row.`);
+  return workspaces;
+}
+
+async function copy(
+  { postgres }: Stack,
+  product: Product,
+  workspaces: readonly DemoWorkspace[],
+): Promise<void> {
+  heading('Copying all three accounts into Postgres, at the pace that Stripe allows a sandbox');
+  const rows = await openRowCounter(postgres);
+  try {
+    const sessions = await syncAll(jsonServer(product.apiUrl, adminKey), rows, workspaces);
+    heading('What landed');
+    const landed = whatLanded(workspaces, await rows.count());
+    for (const line of landed.lines) say(line);
+    if (landed.differences.length > 0)
+      throw new Error(`The copy is not the account: ${landed.differences.join('; ')}`);
+    const seconds = Math.max(...sessions.map(durationOf)) / 1_000;
+    const rate = number(Math.round(landed.rows / seconds));
+    say(
+      `\n  ${number(landed.rows)} rows in ${seconds.toFixed(1)} s, ${rate} a second: all that the accounts hold.`,
+    );
+  } finally {
+    await rows.close();
+  }
+  const asked = await jsonServer(product.simulatorUrl).get<{
+    requests: number;
+    byStatus: Record<string, number>;
+  }>(`/_sim/accounts/${unreliable.spec.id}/counts`);
+  say(
+    `  ${unreliable.workspace}'s Stripe failed ${asked.byStatus['503'] ?? 0} of ${asked.requests} requests.`,
+  );
+}
+
+function showAround({ temporal }: Stack, product: Product, [workspace]: readonly DemoWorkspace[]): void {
+  const { apiUrl, simulatorUrl } = product;
+  heading('Look around');
+  const query = encodeURIComponent('WorkflowType="workspaceSync"');
+  say(`  API documentation  ${apiUrl}/docs`);
+  say(`  Temporal Web UI    ${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows?query=${query}`);
+  say(`  Health             ${apiUrl}/readyz`);
+  say(`  Simulated Stripe   ${simulatorUrl}/_sim`);
+  say(`  Admin API key      ${adminKey}`);
+  const customers = `${apiUrl}/api/v1/workspaces/${workspace?.id}/customers?limit=2`;
+  say(`\n  Two customers of ${workspace?.name}, from the copy:`);
+  say(`  curl -H 'Authorization: Bearer ${adminKey}' '${customers}'`);
+}
