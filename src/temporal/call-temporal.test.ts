@@ -46,17 +46,20 @@ describe('a call to Temporal', () => {
     });
   });
 
-  it('gives up after a deadline for the reason that is found then', async () => {
-    const server = answersAfter(grpcStatus.deadlineExceeded);
-    const reason = new SyncError('temporal_unavailable', 'No worker answers');
-    const options = {
-      attemptMs: 100,
-      totalMs: 10_000,
-      again: isPassing,
-      onDeadline: () => Promise.reject(reason),
-    };
-    await expect(callTemporal(direct, options, server.call)).rejects.toBe(reason);
-  });
+  it.each(['deadlineExceeded', 'cancelled'] as const)(
+    'gives up for the reason that is found after %s',
+    async (status) => {
+      const server = answersAfter(grpcStatus[status]);
+      const reason = new SyncError('temporal_unavailable', 'No worker answers');
+      const options = {
+        attemptMs: 100,
+        totalMs: 10_000,
+        again: isPassing,
+        onDeadline: () => Promise.reject(reason),
+      };
+      await expect(callTemporal(direct, options, server.call)).rejects.toBe(reason);
+    },
+  );
 });
 
 describe('an error at the edge to Temporal', () => {

@@ -21,11 +21,8 @@ export interface CallOptions {
 /** A server that is away fails at once, so waiting for it longer than a restart takes only keeps the caller hanging. */
 const awayMs = 4_000;
 
-const passing = new Set<number>([
-  grpcStatus.unavailable,
-  grpcStatus.resourceExhausted,
-  grpcStatus.deadlineExceeded,
-]);
+const timedOut = new Set<number>([grpcStatus.deadlineExceeded, grpcStatus.cancelled]);
+const passing = new Set<number>([grpcStatus.unavailable, grpcStatus.resourceExhausted, ...timedOut]);
 
 /** Statuses after which any call may be repeated that is idempotent. */
 export const isPassing = (error: unknown): boolean => passing.has(grpcStatusOf(error) ?? -1);
@@ -45,8 +42,8 @@ export async function callTemporal<T>(
       const deadline = Math.min(Date.now() + attemptMs, started + totalMs);
       return await through.withDeadline(deadline, call);
     } catch (error) {
-      const status = grpcStatusOf(error);
-      if (status === grpcStatus.deadlineExceeded) await onDeadline?.();
+      const status = grpcStatusOf(error) ?? -1;
+      if (timedOut.has(status)) await onDeadline?.();
       const pause = Math.min(100 * 2 ** attempt, 1_000) * (0.5 + Math.random());
       const left = started + (status === grpcStatus.unavailable ? awayMs : totalMs) - Date.now();
       if (!again(error) || left <= pause) throw error;

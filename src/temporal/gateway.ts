@@ -21,7 +21,7 @@ import { workspaceSyncStart } from './workflow-start-options.ts';
 export interface WorkflowGateway {
   /** Throws `SessionBusy` that names the active session, or the `SyncError` for which none could begin. */
   startSession(request: SessionRequest): Promise<SessionStarted>;
-  /** Throws `SessionNotActive`. */
+  /** Resolves when the session's row says so; again for one it cancelled before. Throws `SessionNotActive`. */
   cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void>;
   /** Null where no run is open or nobody answers within two seconds. Never throws: Postgres knows the last progress. */
   progress(workspace: WorkspaceId, provider: PaymentProvider): Promise<SessionProgress | null>;

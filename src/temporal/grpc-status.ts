@@ -2,6 +2,8 @@ import { isGrpcServiceError } from '@temporalio/client';
 
 /** The gRPC status codes that decide something here (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
 export const grpcStatus = {
+  /** Also a deadline that the server noticed before the client did: nothing here cancels a call. */
+  cancelled: 1,
   unknown: 2,
   deadlineExceeded: 4,
   notFound: 5,
