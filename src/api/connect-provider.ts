@@ -45,10 +45,11 @@ export async function connectProvider(
   c: Context<ApiEnv>,
   provider: PaymentProvider,
   { apiKey, webhookSecret }: NewCredentials,
-): Promise<PaymentConfig> {
+): Promise<PaymentConfig & { readonly webhookUrl: string }> {
   const workspaceId = c.get('workspaceId');
   const { accountId, createdAt, livemode } = await identify(providers[provider], apiKey);
   const apiKeyHint = apiKey.slice(-4);
+  const webhookUrl = `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
   const account = {
     providerName: provider,
     apiKeyEncrypted: keyring.seal(apiKey, { workspaceId, provider, purpose: 'api_key' }),
@@ -56,7 +57,7 @@ export async function connectProvider(
     accountId,
     accountCreatedAt: createdAt,
     livemode,
-    webhookUrl: `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`,
+    webhookUrl,
   };
   const [connected, present] = await db.inWorkspace(workspaceId, async (ws) => {
     const row = await ws.paymentConfigs.connect(account);
@@ -73,7 +74,7 @@ export async function connectProvider(
     });
     return [await ws.paymentConfigs.update(provider, { webhookSecretEncrypted })];
   });
-  if (connected !== undefined) return connected;
+  if (connected !== undefined) return { ...connected, webhookUrl };
   throw new ApiProblem(
     409,
     'account_mismatch',

@@ -17,7 +17,7 @@ function lineOf({ time, level, name, msg, err, ...rest }: Line): string {
 }
 
 /** A destination for pino that rewrites its JSON as one readable line each. */
-export const textLines = (out: NodeJS.WritableStream) => ({
+export const textLines = (out: { write(text: string): unknown }) => ({
   write(json: string): void {
     const line: Line = JSON.parse(json);
     out.write(lineOf(line));

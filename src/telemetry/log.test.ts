@@ -1,0 +1,43 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+import { describe, expect, it } from 'vitest';
+import { SyncError } from '../domain/sync-error.ts';
+import { describeError } from './describe-error.ts';
+import { textLines } from './text-lines.ts';
+
+describe('an error in the log', () => {
+  it('is told with its causes, but never with a statement or its parameters', () => {
+    const driver = Object.assign(new Error('duplicate key value violates unique constraint'), {
+      code: '23505',
+    });
+    const statement = new DrizzleQueryError(
+      'insert into customers values ($1)',
+      ['person@example.com'],
+      driver,
+    );
+    const described = describeError(
+      new SyncError('database_refused', 'The database refused a statement.', { cause: statement }),
+    );
+    expect(described).toMatchObject({
+      type: 'SyncError',
+      code: 'database_refused',
+      stack: expect.stringContaining('log.test.ts'),
+      cause: { message: 'a statement failed', cause: { code: '23505' } },
+    });
+    expect(JSON.stringify(described)).not.toMatch(/person@example|insert into/);
+  });
+
+  it('leaves what is no error as it is', () => {
+    expect(describeError('text')).toBe('text');
+  });
+});
+
+describe('lines for people', () => {
+  it('have time, level, process, message and fields', () => {
+    const printed: string[] = [];
+    const out = { write: (text: string) => printed.push(text) };
+    textLines(out).write(
+      JSON.stringify({ time: '2026-11-21T10:00:00.123Z', level: 'info', name: 'api', msg: 'up', port: 1 }),
+    );
+    expect(printed).toEqual(['10:00:00.123 info  api up port=1\n']);
+  });
+});
