@@ -1,6 +1,7 @@
 import type { EntityType, PaymentProvider } from '../domain/entity.ts';
 import type { EntityMapping, FieldPath } from '../domain/entity-mapping.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import type { EventReader } from './provider-event.ts';
 
 /** A payment provider: one folder behind this interface. */
 export interface Provider {
@@ -8,6 +9,7 @@ export interface Provider {
   /** As people write it. */
   readonly displayName: string;
   readonly entities: Readonly<Record<EntityType, EntityMapping>>;
+  readonly events: EventReader;
   /** Opens no connection; a wrong key shows at the first call. */
   connect(credentials: Credentials, options?: ConnectOptions): ProviderAccount;
 }

@@ -4,11 +4,10 @@ import type { EntityType } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import type { Provider } from '../provider.ts';
 import { sharedAgent, StripeHttpClient } from './http-client.ts';
+import { stripeApiVersion } from './stripe-api-version.ts';
 import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
-
-/** The API version whose shapes are stored; webhook endpoints are pinned to the same. */
-export const stripeApiVersion = '2026-10-28.endive';
+import { stripeEvents } from './stripe-event.ts';
 
 /** A page of 100 large subscriptions can take Stripe some seconds; a connection that hangs must end sometime. */
 const requestTimeoutMs = 30_000;
@@ -30,6 +29,7 @@ export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions
     name: 'stripe',
     displayName: 'Stripe',
     entities,
+    events: stripeEvents,
     connect: ({ apiKey }, options = {}) =>
       new StripeAccount(
         new Stripe(apiKey, {

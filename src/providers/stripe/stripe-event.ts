@@ -1,0 +1,71 @@
+import type { EntityType } from '../../domain/entity.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { EventEnvelope, EventMeaning, EventReader } from '../provider-event.ts';
+import { stripeApiVersion } from './stripe-api-version.ts';
+import { stripeEntities } from './stripe-entities.ts';
+import type { StripeObject } from './stripe-entity.ts';
+import { isCutShort } from './subscription-items.ts';
+
+interface StripeEvent {
+  id: string;
+  type: string;
+  created: number;
+  api_version?: string | null;
+  data: { object: Partial<StripeObject> };
+}
+
+/** Events after which the object is gone. A deleted subscription is not: it stays, as cancelled. */
+const deletions = new Set(['customer.deleted', 'product.deleted', 'price.deleted']);
+
+const entityOfEvent = new Map<string, EntityType>(
+  Object.values(stripeEntities).flatMap(({ eventTypes, mapping }) =>
+    eventTypes.map((type): [string, EntityType] => [type, mapping.entityType]),
+  ),
+);
+
+const noEvent = (what: string): SyncError => new SyncError('provider_invalid_response', `This is no Stripe event: ${what}.`);
+
+function parse(json: string): StripeEvent {
+  let value: Partial<StripeEvent> | null;
+  try {
+    value = JSON.parse(json) as Partial<StripeEvent> | null;
+  } catch (cause) {
+    throw new SyncError('provider_invalid_response', 'This is no Stripe event: it is no JSON.', { cause });
+  }
+  if (typeof value !== 'object' || value === null) throw noEvent('it is no object');
+  const { id, type, created, data } = value;
+  if (typeof id !== 'string' || !/^evt_\w{1,250}$/.test(id)) throw noEvent('it has no id');
+  if (typeof type !== 'string' || type.length > 200) throw noEvent('it has no type');
+  if (typeof created !== 'number' || !Number.isSafeInteger(created) || created < 0 || created > 1e11) {
+    throw noEvent('it has no date');
+  }
+  return { ...value, id, type, created, data: { object: data?.object ?? {} } };
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Stripe's events: https://docs.stripe.com/api/events/object. */
+export const stripeEvents: EventReader = {
+  envelope(json): EventEnvelope {
+    const { id, type, created, api_version, data } = parse(json);
+    return { id, type, created, apiVersion: text(api_version), objectId: text(data.object.id) };
+  },
+
+  meaning(json): EventMeaning {
+    const { type, api_version, data } = parse(json);
+    const { object } = data;
+    const entityType = entityOfEvent.get(type);
+    if (entityType === undefined) return { kind: 'ignore', reason: `${type} is about nothing that is copied` };
+    if (typeof object.id !== 'string') throw noEvent('it holds no object');
+    const about = { entityType, externalId: object.id };
+    if (deletions.has(type)) return { kind: 'deleted', ...about };
+    if (api_version !== stripeApiVersion) {
+      return { kind: 'fetch', ...about, reason: `rendered in API version ${String(api_version)}` };
+    }
+    if (typeof object.created !== 'number') return { kind: 'fetch', ...about, reason: 'the object is not shown whole' };
+    if (isCutShort({ id: object.id, created: object.created, ...object })) {
+      return { kind: 'fetch', ...about, reason: 'not all of its items are shown' };
+    }
+    return { kind: 'present', ...about, json: JSON.stringify(object) };
+  },
+};
