@@ -2,6 +2,8 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { apiKeys } from './queries/api-keys.ts';
 import { auditLog } from './queries/audit-log.ts';
 import { entityCopies } from './queries/entity-copies.ts';
+import { inboxLeases } from './queries/inbox-leases.ts';
+import { inbox } from './queries/inbox.ts';
 import { listings } from './queries/listings.ts';
 import { rechecks } from './queries/rechecks.ts';
 import { paymentConfigs } from './queries/payment-configs.ts';
@@ -38,6 +40,8 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     analytics: syncAnalytics(scope),
     listings: listings(scope),
     rechecks: rechecks(scope),
+    inbox: inbox(scope),
+    inboxLeases: inboxLeases(scope),
     copies: entityCopies(scope),
   };
 }

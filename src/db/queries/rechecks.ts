@@ -125,17 +125,15 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
 
     /** One object has been fetched and written; asked for again meanwhile, it stays. */
     async done(recheck: Recheck): Promise<void> {
-      await orm
-        .delete(t)
-        .where(
-          and(
-            ofProvider(recheck.paymentProvider),
-            eq(t.entityType, recheck.entityType),
-            eq(t.externalId, recheck.externalId),
-            // Dates carry milliseconds, the column microseconds.
-            lt(t.requestedAt, new Date(recheck.requestedAt.getTime() + 1)),
-          ),
-        );
+      await orm.delete(t).where(
+        and(
+          ofProvider(recheck.paymentProvider),
+          eq(t.entityType, recheck.entityType),
+          eq(t.externalId, recheck.externalId),
+          // Dates carry milliseconds, the column microseconds.
+          lt(t.requestedAt, new Date(recheck.requestedAt.getTime() + 1)),
+        ),
+      );
     },
 
     async count(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<number> {

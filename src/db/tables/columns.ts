@@ -48,6 +48,8 @@ export const entityColumns = () => ({
   /** The provider's account looked like `provider_data` at some instant between these two. */
   snapshotFrom: instant('snapshot_from'),
   snapshotTo: instant('snapshot_to'),
+  /** The provider's date (whole seconds) of the event that the content came from; null where it was read. */
+  sourceEventAt: instant('source_event_at'),
   source: text('source').$type<RowSource>().notNull().default('local'),
   sourceSessionId: uuid('source_session_id'),
   paymentSyncStatus: text('payment_sync_status').$type<SyncStatus>().notNull().default('pending'),
