@@ -26,6 +26,8 @@ export interface PostgresOptions {
   persistent: boolean;
   /** The port to take where it is free; else any. */
   port?: number;
+  /** Further settings, as `name=value`; they win over the ones that are set here. */
+  settings?: readonly string[];
   /** Called with how it ended when the server ends without having been told to. */
   onExit?: (how: string) => void;
 }
@@ -58,7 +60,7 @@ async function start(
   binaries: PostgresBinaries,
   user: User | undefined,
   port: number,
-  { persistent, onExit }: PostgresOptions,
+  { persistent, settings: more = [], onExit }: PostgresOptions,
 ): Promise<Postgres> {
   const cluster = await openCluster(binaries, user, persistent);
   await untilNobodyServes(cluster.data);
@@ -69,6 +71,7 @@ async function start(
     'max_connections=200',
   ];
   if (!persistent) settings.push(...unsafeButFast);
+  settings.push(...more);
   const server = await startChild({
     command: binaries.postgres,
     args: ['-D', cluster.data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],

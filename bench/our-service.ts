@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { startProcess, type RunningProcess } from '../dev/process.ts';
+import { readWorkerConfig } from '../src/config.ts';
+import type { SessionRequest } from '../src/contracts/sessions.ts';
+import { openDatabase } from '../src/db/database.ts';
+import type { SyncSession } from '../src/db/queries/sync-sessions.ts';
+import { entityTypes } from '../src/domain/entity.ts';
+import { sessionId, type WorkspaceId } from '../src/domain/ids.ts';
+import { createKeyring } from '../src/security/keyring.ts';
+import { connectTemporal } from '../src/temporal/connect.ts';
+import { openGateway } from '../src/temporal/gateway.ts';
+import type { SimulatedAccount } from './simulator.ts';
+import type { Stage } from './stage.ts';
+
+export interface OurServiceOptions {
+  readonly database: string;
+  /** Beyond what it needs to run: settings of the worker. */
+  readonly env?: Record<string, string>;
+  readonly nodeArgs?: readonly string[];
+}
+
+/** Our service on the stage: workers in processes of their own, and the gateway, which the API uses, in this one. */
+export interface OurService {
+  startWorker(): Promise<RunningProcess>;
+  connect(account: SimulatedAccount, apiKey: string): Promise<WorkspaceId>;
+  /** Runs a session to its end. Throws where it did not complete. */
+  sync(workspaceId: WorkspaceId, request?: Partial<SessionRequest>): Promise<SyncSession>;
+  stop(): Promise<void>;
+}
+
+export function openOurService(stage: Stage, options: OurServiceOptions): OurService {
+  const env = {
+    TEMPORAL_ADDRESS: stage.temporal.address,
+    TEMPORAL_NAMESPACE: stage.temporal.namespace,
+    DATABASE_URL: options.database,
+    CREDENTIAL_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+    STRIPE_API_BASE: stage.simulator.url,
+    METRICS_PORT: '0',
+    MERCHANT_RATE_SHARE: '0',
+    ...options.env,
+  };
+  const config = readWorkerConfig(env);
+  const db = openDatabase({ url: options.database, maxConnections: 4, applicationName: 'bench' });
+  const temporal = connectTemporal(config.temporal);
+  const gateway = openGateway({ client: temporal.client, taskQueue: config.temporal.taskQueue });
+  const keyring = createKeyring(config.credentialKeys);
+  const workers: RunningProcess[] = [];
+  return {
+    async startWorker() {
+      const worker = await startProcess({
+        name: 'worker',
+        file: 'src/worker.ts',
+        nodeArgs: [...(options.nodeArgs ?? [])],
+        env,
+        ready: /worker polling/,
+        print(line) {
+          if (/"level":"(warn|error|fatal)"/.test(line)) console.error(line);
+        },
+      });
+      workers.push(worker);
+      return worker;
+    },
+
+    async connect(account, apiKey) {
+      const { id: workspaceId } = await db.asSystem('create workspace', (system) =>
+        system.workspaces.create('Bench'),
+      );
+      const accountCreatedAt = await openedAt(stage, apiKey);
+      const context = { workspaceId, provider: 'stripe', purpose: 'api_key' } as const;
+      await db.inWorkspace(workspaceId, (ws) =>
+        ws.paymentConfigs.connect({
+          providerName: 'stripe',
+          apiKeyEncrypted: keyring.seal(apiKey, context),
+          apiKeyHint: apiKey.slice(-4),
+          accountId: account.id,
+          accountCreatedAt,
+          livemode: account.livemode,
+          webhookUrl: null,
+        }),
+      );
+      return workspaceId;
+    },
+
+    async sync(workspaceId, request = {}) {
+      const started = await gateway.startSession({
+        sessionId: sessionId(randomUUID()),
+        workspaceId,
+        provider: 'stripe',
+        sessionType: 'initial_sync',
+        entityTypes,
+        batchSize: 100,
+        maxConcurrentWorkers: 3,
+        whenBusy: 'refuse',
+        ...request,
+      });
+      // Waits at the server, not by asking: a session that fails is told by its row.
+      await temporal.client.workflow
+        .getHandle(started.workflowId)
+        .result()
+        .catch(() => {});
+      const session = await db.inWorkspace(workspaceId, (ws) => ws.sessions.get(started.sessionId));
+      if (session?.status !== 'completed')
+        throw new Error(`the session is ${session?.status}: ${JSON.stringify(session)}`);
+      return session;
+    },
+
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await Promise.allSettled([db.close(), temporal.connection.close()]);
+    },
+  };
+}
+
+/** When the account was opened: the API asks for it too when a workspace is connected. */
+async function openedAt(stage: Stage, apiKey: string): Promise<Date> {
+  const answer = await fetch(`${stage.simulator.url}/v1/account`, {
+    headers: { authorization: `Bearer ${apiKey}` },
+  });
+  const { created } = (await answer.json()) as { created: number };
+  return new Date(created * 1000);
+}

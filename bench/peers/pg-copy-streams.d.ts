@@ -1,0 +1,7 @@
+/** What is used of it; the package has no types of its own. */
+declare module 'pg-copy-streams' {
+  import type { Submittable } from 'pg';
+  import type { Duplex, Readable } from 'node:stream';
+  export function from(text: string): Duplex & Submittable;
+  export function to(text: string): Readable & Submittable;
+}

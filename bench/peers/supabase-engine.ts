@@ -1,0 +1,26 @@
+/** `@supabase/stripe-sync-engine` as its README says: a full backfill, an entity after the other, parents first. */
+import { createRequire } from 'node:module';
+import { toSimulator } from './to-simulator.ts';
+import { setting, whenTold } from './when-told.ts';
+
+// Its ESM build looks for its migrations by `__dirname`, which there is none of.
+const { runMigrations, StripeSync }: typeof import('@supabase/stripe-sync-engine') = createRequire(
+  import.meta.url,
+)('@supabase/stripe-sync-engine');
+const databaseUrl = setting('DATABASE_URL');
+const logger = { info() {}, error: console.error } as never;
+await runMigrations({ databaseUrl, schema: 'stripe', logger });
+const sync = new StripeSync({
+  poolConfig: { connectionString: databaseUrl, max: 10 },
+  stripeSecretKey: setting('STRIPE_API_KEY'),
+  stripeWebhookSecret: 'whsec_unused',
+  backfillRelatedEntities: false,
+  autoExpandLists: false,
+});
+toSimulator(sync.stripe);
+
+await whenTold(async () => {
+  for (const object of ['product', 'price', 'customer', 'subscription'] as const) {
+    await sync.syncBackfill({ object, backfillRelatedEntities: false });
+  }
+});
