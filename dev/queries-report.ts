@@ -105,24 +105,32 @@ ${asked.map(row).join('\n')}
 `;
 }
 
-async function write(url: string, seconds?: number): Promise<void> {
-  const pool = new Pool({ connectionString: url, max: 1 });
+async function askAll(pool: Pool): Promise<Asked[]> {
   const workspace = await largestWorkspace(pool);
   const sample = await sampleOf(pool, workspace);
   const asked: Asked[] = [];
   for (const [name, call] of Object.entries({ ...catalogue, ...beyondTheList })) {
     asked.push({ name, statements: await ask(pool, workspace, sample, call) });
   }
-  const { rows } = await pool.query<{ version: string }>(
-    `select current_setting('server_version') as version`,
-  );
-  await pool.end();
-  await writeFile(join(projectRoot, 'docs', 'queries-report.md'), report(rows[0]!.version, asked, seconds));
-  const bad = asked.filter(
-    (each) => isSequential(each) || (readsAPage(each) && buffersOf(each) >= mostBuffers),
-  );
-  for (const each of bad) console.error(row(each));
-  if (bad.length > 0) process.exitCode = 1;
+  return asked;
+}
+
+async function write(url: string, seconds?: number): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  try {
+    const asked = await askAll(pool);
+    const { rows } = await pool.query<{ version: string }>(
+      `select current_setting('server_version') as version`,
+    );
+    await writeFile(join(projectRoot, 'docs', 'queries-report.md'), report(rows[0]!.version, asked, seconds));
+    const bad = asked.filter(
+      (each) => isSequential(each) || (readsAPage(each) && buffersOf(each) >= mostBuffers),
+    );
+    for (const each of bad) console.error(row(each));
+    if (bad.length > 0) process.exitCode = 1;
+  } finally {
+    await pool.end();
+  }
 }
 
 const given = process.argv[2];

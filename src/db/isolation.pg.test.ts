@@ -48,6 +48,7 @@ describe('the catalogue', () => {
     );
     expect(others.map(({ table, roles }) => [table, roles])).toEqual([
       ['payment_sync_sessions', `{${systemRole}}`],
+      ['sync_inboxes', `{${systemRole}}`],
       ['workspace_payment_configs', `{${systemRole}}`],
       ['workspaces', `{${systemRole}}`],
     ]);
@@ -78,6 +79,14 @@ describe('the catalogue', () => {
     );
     expect(references).toEqual([]);
   });
+});
+
+it('no table keeps statistics of its workspaces, which would plan for a new one as if it were empty', async () => {
+  const kept = await rows(
+    `select t.name from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attname = 'workspace_id'
+     where a.attstattarget is distinct from 0`,
+  );
+  expect(kept).toEqual([]);
 });
 
 describe.each([appRole, systemRole])('the role %s', (role) => {

@@ -34,12 +34,14 @@ export async function bulkUpdateSyncStatus(
 ): Promise<BulkOutcome> {
   if (objects.length === 0) return { updated: 0, conflicts: [], missing: [] };
   const externalIds = objects.map((object) => storableText(object.externalId));
+  // The ids are named twice: a join alone may read the whole workspace to find a few of its rows.
   const { rows: updated } = await client.query<{ externalId: string }>(
     `update ${getTableName(table)} t set
        payment_sync_status = $3, payment_sync_version = t.payment_sync_version + 1, updated_at = now(),
        payment_synced_at = case when $3 = 'synced' then now() else t.payment_synced_at end
      from unnest($4::text[], $5::bigint[]) as o (external_id, version)
      where t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = o.external_id
+       and t.external_id = any($4::text[])
        and t.deleted_at is null and (o.version is null or t.payment_sync_version = o.version)
      returning t.external_id as "externalId"`,
     [workspaceId, provider, status, externalIds, objects.map(({ version }) => version ?? null)],
