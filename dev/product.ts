@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { AccountSpec } from '../simulator/account-spec.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { freePort } from './free-port.ts';
+import { projectRoot } from './paths.ts';
 import { startProcess, type ProcessOptions } from './process.ts';
+import { startRestarting } from './restarting.ts';
 import type { Stack } from './stack.ts';
 
 export interface ProductOptions {
@@ -25,10 +28,15 @@ export interface Product {
   env: Record<string, string>;
 }
 
+const sources = join(projectRoot, 'src');
+
 /** Migrates, then starts the simulator, the API and a worker, each a process of its own and a part of the stack. */
 export async function startProduct(stack: Stack, options: ProductOptions): Promise<Product> {
+  const { print, watch } = options;
   const start = (process: Omit<ProcessOptions, 'onExit'>) =>
-    stack.add(process.name, (onExit) => startProcess({ print: options.print, ...process, onExit }));
+    stack.add(process.name, (onExit) => startProcess({ print, ...process, onExit }));
+  const startOurs = (process: Omit<ProcessOptions, 'onExit'>) =>
+    watch ? stack.add(process.name, () => startRestarting({ print, ...process }, sources)) : start(process);
   const [simulator] = await Promise.all([
     start({
       name: 'simulator',
@@ -52,17 +60,15 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
     METRICS_PORT: String(await freePort(9_464)),
     LOG_FORMAT: 'text',
   };
-  const nodeArgs = options.watch ? ['--watch-path=src'] : [];
   const processEnv = { ...withoutForeignSettings(), ...env };
   await Promise.all([
     start({
       name: 'api',
       file: 'src/server.ts',
       ready: new URL('/readyz', apiUrl),
-      nodeArgs,
       env: processEnv,
     }),
-    start({ name: 'worker', file: 'src/worker.ts', ready: /worker polling/, nodeArgs, env: processEnv }),
+    startOurs({ name: 'worker', file: 'src/worker.ts', ready: /worker polling/, env: processEnv }),
   ]);
   return { apiUrl, simulatorUrl, env };
 }

@@ -1,0 +1,38 @@
+/**
+ * `npm run dev`: the embedded stack with data that stays, the simulated Stripe accounts of the demo, and API and worker
+ * restarted when a file of src/ changes. Prints the environment with which further processes join.
+ */
+import { demoAccounts } from './demo-accounts.ts';
+import { devSecrets } from './dev-secrets.ts';
+import { startProduct } from './product.ts';
+import { startStack, type Stack } from './stack.ts';
+
+/** The same objects after every start, as those of a real account: generated ones are dated back from here. */
+const createdTo = Date.UTC(2026, 0, 1) / 1_000;
+
+let stack: Stack | undefined;
+try {
+  stack = await startStack({ persistent: true, ui: true });
+  const { adminKey, credentialKeys } = await devSecrets();
+  const accounts = demoAccounts.map(({ spec }) => ({ ...spec, createdTo }));
+  const product = await startProduct(stack, {
+    accounts,
+    adminKey,
+    credentialKeys,
+    watch: true,
+    print: console.log,
+  });
+  console.log('\nFor further processes (npm run worker, npm run doctor, psql "$DATABASE_URL"), paste:\n');
+  for (const [name, value] of Object.entries(product.env)) console.log(`export ${name}='${value}'`);
+  console.log(`\nAPI documentation   ${product.apiUrl}/docs`);
+  console.log(`Temporal Web UI     ${stack.temporal.uiUrl}`);
+  console.log(`Simulated Stripe    ${product.simulatorUrl}/_sim`);
+  console.log(`Keys to connect     ${demoAccounts.map(({ key }) => key).join(', ')}`);
+  console.log(
+    '\nAPI and worker restart when a file of src/ changes. Ctrl-C stops all; the data stays in .data/.\n',
+  );
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await stack?.stop();
+  process.exit(1);
+}
