@@ -1,0 +1,94 @@
+import Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { WebhookRefused } from '../webhook-verification.ts';
+import { verifyStripeWebhook } from './webhook-signature.ts';
+
+const stripe = new Stripe('sk_test_vectors');
+const payload = JSON.stringify({ id: 'evt_1', object: 'event', text: 'ü€😀' }, null, 2);
+const now = 1_790_000_000_000;
+const seconds = now / 1000;
+
+const sign = (secret: string, options: { timestamp?: number; payload?: string } = {}) =>
+  stripe.webhooks.generateTestHeaderString({ payload, timestamp: seconds, secret, ...options });
+
+const verify = (header: string | undefined, secrets: string[], body = payload) =>
+  verifyStripeWebhook(
+    Buffer.from(body),
+    (name) => (name === 'stripe-signature' ? header : undefined),
+    secrets,
+    now,
+  );
+const expectRefused = (header: string | undefined, secrets = ['whsec_a'], body = payload) =>
+  expect(() => verify(header, secrets, body)).toThrow(WebhookRefused);
+
+/** The `v1` of a header that Stripe's library made. */
+const v1 = (header: string) => header.split(',').find((part) => part.startsWith('v1='))!;
+
+describe('a signature that Stripe’s own library made', () => {
+  it('is accepted with the one secret', () => {
+    expect(() => verify(sign('whsec_a'), ['whsec_a'])).not.toThrow();
+  });
+
+  it.each([0, 1])('is accepted with either of two secrets that are valid: %i', (which) => {
+    const secrets = ['whsec_new', 'whsec_old'];
+    expect(() => verify(sign(secrets[which]!), secrets)).not.toThrow();
+  });
+
+  it('is accepted while a secret is rolled: two signatures, of which one secret is known', () => {
+    const rolled = `${sign('whsec_new')},${v1(sign('whsec_old'))}`;
+    for (const known of ['whsec_new', 'whsec_old']) expect(() => verify(rolled, [known])).not.toThrow();
+    expectRefused(rolled, ['whsec_other']);
+  });
+
+  it('is refused with another secret, and with none', () => {
+    expectRefused(sign('whsec_b'));
+    expectRefused(sign('whsec_a'), []);
+  });
+
+  it.each([-300, 0, 300])('is accepted %i seconds from now', (offset) => {
+    expect(() => verify(sign('whsec_a', { timestamp: seconds + offset }), ['whsec_a'])).not.toThrow();
+  });
+
+  it.each([-301, 301, -86_400, 86_400])('is refused %i seconds from now', (offset) => {
+    expectRefused(sign('whsec_a', { timestamp: seconds + offset }));
+  });
+
+  it('is refused for another body, be it one byte', () => {
+    expectRefused(sign('whsec_a'), ['whsec_a'], `${payload} `);
+    expectRefused(sign('whsec_a', { payload: payload.replace('evt_1', 'evt_2') }));
+  });
+
+  it('is refused for another time than the one that was signed', () => {
+    expectRefused(sign('whsec_a').replace(`t=${seconds}`, `t=${seconds + 1}`));
+  });
+});
+
+describe('what is no signature', () => {
+  it.each([
+    undefined,
+    '',
+    'nonsense',
+    't=',
+    `t=${seconds}`,
+    `t=${seconds},v1=`,
+    `t=${seconds},v1=${'0'.repeat(63)}`,
+    `t=${seconds},v1=${'0'.repeat(64)}`,
+    `t=${seconds},v1=${'g'.repeat(64)}`,
+    `v1=${'0'.repeat(64)}`,
+    `t=-1,v1=${'0'.repeat(64)}`,
+    `t=NaN,v1=${'0'.repeat(64)}`,
+    `t=1e9,v1=${'0'.repeat(64)}`,
+    ','.repeat(10_000),
+  ])('is refused: %s', (header) => {
+    expectRefused(header);
+  });
+
+  it('is refused where only the scheme for tests, v0, is right', () => {
+    expectRefused(sign('whsec_a').replace('v1=', 'v0='));
+  });
+
+  it('is refused where the right signature comes after more than Stripe ever sends', () => {
+    const fakes = Array.from({ length: 20 }, () => `v1=${'0'.repeat(64)}`).join(',');
+    expectRefused(`t=${seconds},${fakes},${v1(sign('whsec_a'))}`);
+  });
+});
