@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/db/database.ts';
 import { sessionId, type ConfigId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
+import type { NewInboxEvent } from '../../src/db/queries/inbox.ts';
 import type { WorkspaceScope } from '../../src/db/workspace.ts';
 
 const provider = 'stripe';
@@ -67,6 +68,16 @@ async function entities(ws: WorkspaceScope, mark: string): Promise<void> {
   });
 }
 
+/** A webhook event of the provider's first day. */
+export const inboxEvent = (eventId: string, payload = '{}'): NewInboxEvent => ({
+  eventId,
+  eventType: 'customer.updated',
+  eventCreatedAt: new Date(1_000),
+  apiVersion: null,
+  objectId: 'customers_0',
+  payload,
+});
+
 /** Gives a workspace rows of every kind, as many as others have; `mark` is in the text of each. */
 export async function seedWorkspace(db: Database, mark: string): Promise<WorkspaceId> {
   const workspace = await emptyWorkspace(db, mark);
@@ -92,6 +103,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
       sessionId: session,
     } as const;
     await ws.listings.begin(provider, listing);
+    await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
     await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
   });
   return workspace;

@@ -1,6 +1,7 @@
 import type { Listing, StoredWindow } from '../../src/db/queries/listings.ts';
 import type { QueryCall } from './catalogue.ts';
 import type { QuerySample } from './sample.ts';
+import { inboxEvent } from './seed.ts';
 
 const provider = 'stripe';
 /** Under which the test's windows are pulled. */
@@ -12,6 +13,9 @@ const mapping = {
   livemode: ['livemode'],
   columns: { name: ['name'] },
 } as const;
+
+/** As `seedWorkspace` stores one. */
+const stored = { eventId: 'evt_1', eventDay: '1970-01-01' };
 
 /** `seedWorkspace` names a listing after its session. */
 const listing = ({ session }: QuerySample): Listing => ({
@@ -94,6 +98,18 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       requestedAt: new Date('2100-01-01'),
       attempts: 0,
     }),
+  inboxStore: (ws) => ws.inbox.store(provider, [inboxEvent('evt_2')]),
+  inboxTake: (ws) => ws.inbox.take(provider, 10),
+  inboxSettle: (ws, { session }) =>
+    ws.inbox.settle(provider, [{ event: stored, state: 'applied', reason: null }], session.id),
+  inboxFail: (ws) => ws.inbox.fail(provider, [stored], 'no', 3),
+  inboxGet: (ws) => ws.inbox.get(stored.eventId),
+  inboxList: (ws) => ws.inbox.list({ limit: 10 }),
+  inboxReplay: (ws) => ws.inbox.replay(stored.eventId),
+  leaseTake: (ws) => ws.inboxLeases.take(provider, claim, 10),
+  leaseGiveUp: (ws) => ws.inboxLeases.giveUp(provider, claim),
+  eventsReadUntil: (ws) => ws.inboxLeases.eventsReadUntil(provider),
+  setEventsReadUntil: (ws) => ws.inboxLeases.setEventsReadUntil(provider, new Date(3_000)),
   copyUpsert: (ws, x) =>
     ws.copies.upsertNewer(provider, mapping, {
       json: JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),

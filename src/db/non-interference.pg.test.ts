@@ -156,7 +156,7 @@ describe.each([
   );
 });
 
-it('is asked about every function of every module', async () => {
+it('is asked about every function of every module (dev/queries/service-catalogue.ts)', async () => {
   const asked = new Set(Object.values(calls).map((call) => /^ws\.([\w.]+)\(/.exec(describeCall(call))?.[1]));
   const db = openDatabase({ url: original.url, maxConnections: 1, applicationName: 'test' });
   const functions = await db.inWorkspace(mine, async (ws) =>

@@ -52,7 +52,12 @@ export const statusColumns = (status: SyncStatus): Record<string, unknown> => ({
 });
 
 /** A change that the platform made by itself: the provider has not seen it yet. */
-export const localColumns = { paymentSyncStatus: 'pending', source: 'local', sourceSessionId: null };
+export const localColumns = {
+  paymentSyncStatus: 'pending',
+  source: 'local',
+  sourceSessionId: null,
+  sourceEventAt: null,
+};
 
 export const syncColumns = ({
   status,
@@ -63,6 +68,7 @@ export const syncColumns = ({
   ...statusColumns(status),
   source,
   sourceSessionId: sessionId ?? null,
+  sourceEventAt: null,
   ...(snapshot && { snapshotFrom: new Date(snapshot.from), snapshotTo: new Date(snapshot.to) }),
 });
 
@@ -74,7 +80,9 @@ export function fieldColumns<T extends EntityTable>(
   table: T,
   fields: EntityFields<T>,
 ): Record<string, unknown> {
-  const writable = new Set(Object.keys(getTableColumns(table)).filter((column) => !kept.has(column)));
+  const writable = new Set(
+    Object.keys(getTableColumns(table)).filter((column) => shared.get(column) ?? true),
+  );
   const given = Object.entries(fields).filter(
     ([column, value]) => writable.has(column) && value !== undefined,
   );
@@ -91,21 +99,26 @@ export function fieldColumns<T extends EntityTable>(
 const digest = (object: Record<string, unknown>): SQL =>
   sql`md5((${storableJson(JSON.stringify(object))}::jsonb)::text)::uuid`;
 
-/** Columns that are never taken from a writer's fields. */
-const kept = new Set<string>([
-  'workspaceId',
-  'id',
-  'paymentProvider',
-  'externalId',
-  'providerDigest',
-  'snapshotFrom',
-  'snapshotTo',
-  'source',
-  'sourceSessionId',
-  'paymentSyncStatus',
-  'paymentSyncedAt',
-  'paymentSyncVersion',
-  'createdAt',
-  'updatedAt',
-  'deletedAt',
-] satisfies (keyof ReturnType<typeof entityColumns>)[]);
+/** Which of the columns that all entities have a writer may set; all of an entity's own it may. */
+const settable: Record<keyof ReturnType<typeof entityColumns>, boolean> = {
+  workspaceId: false,
+  id: false,
+  paymentProvider: false,
+  externalId: false,
+  providerData: true,
+  providerDigest: false,
+  providerCreatedAt: true,
+  livemode: true,
+  snapshotFrom: false,
+  snapshotTo: false,
+  sourceEventAt: false,
+  source: false,
+  sourceSessionId: false,
+  paymentSyncStatus: false,
+  paymentSyncedAt: false,
+  paymentSyncVersion: false,
+  createdAt: false,
+  updatedAt: false,
+  deletedAt: false,
+};
+const shared = new Map<string, boolean>(Object.entries(settable));
