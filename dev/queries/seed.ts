@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/db/database.ts';
 import { sessionId, type ConfigId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import type { NewInboxEvent } from '../../src/db/queries/inbox.ts';
+import type { SyncSchedule } from '../../src/domain/sync-schedule.ts';
 import type { WorkspaceScope } from '../../src/db/workspace.ts';
 
 const provider = 'stripe';
@@ -78,6 +79,17 @@ export const inboxEvent = (eventId: string, payload = '{}'): NewInboxEvent => ({
   payload,
 });
 
+/** A schedule without anything special. */
+export const hourly: SyncSchedule = {
+  sessionType: 'initial_sync',
+  entityTypes: ['customers'],
+  cron: null,
+  everySeconds: 3_600,
+  jitterSeconds: 0,
+  timeZone: 'UTC',
+  paused: false,
+};
+
 /** Gives a workspace rows of every kind, as many as others have; `mark` is in the text of each. */
 export async function seedWorkspace(db: Database, mark: string): Promise<WorkspaceId> {
   const workspace = await emptyWorkspace(db, mark);
@@ -105,6 +117,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
     await ws.listings.begin(provider, listing);
     await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
     await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
+    await ws.schedules.put(provider, { ...hourly, timeZone: mark });
   });
   return workspace;
 }

@@ -1,7 +1,7 @@
 import type { Listing, StoredWindow } from '../../src/db/queries/listings.ts';
 import type { QueryCall } from './catalogue.ts';
 import type { QuerySample } from './sample.ts';
-import { inboxEvent } from './seed.ts';
+import { hourly, inboxEvent } from './seed.ts';
 
 const provider = 'stripe';
 /** Under which the test's windows are pulled. */
@@ -110,6 +110,13 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   leaseGiveUp: (ws) => ws.inboxLeases.giveUp(provider, claim),
   eventsReadUntil: (ws) => ws.inboxLeases.eventsReadUntil(provider),
   setEventsReadUntil: (ws) => ws.inboxLeases.setEventsReadUntil(provider, new Date(3_000)),
+  scheduleLock: (ws) => ws.schedules.lock(provider),
+  scheduleGet: (ws) => ws.schedules.get(provider),
+  schedulePut: (ws) => ws.schedules.put(provider, hourly),
+  scheduleRecordRun: (ws, x) =>
+    ws.schedules.recordRun(provider, { outcome: 'started', sessionId: x.session.id }),
+  scheduleDelete: (ws) => ws.schedules.delete(provider),
+  scheduleDeleteAll: (ws) => ws.schedules.deleteAll(),
   copyUpsert: (ws, x) =>
     ws.copies.upsertNewer(provider, mapping, {
       json: JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),

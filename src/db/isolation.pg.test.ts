@@ -49,6 +49,7 @@ describe('the catalogue', () => {
     expect(others.map(({ table, roles }) => [table, roles])).toEqual([
       ['payment_sync_sessions', `{${systemRole}}`],
       ['sync_inboxes', `{${systemRole}}`],
+      ['sync_schedules', `{${systemRole}}`],
       ['workspace_payment_configs', `{${systemRole}}`],
       ['workspaces', `{${systemRole}}`],
     ]);

@@ -1,16 +1,18 @@
 import type { Transaction } from './run-transaction.ts';
 import { activeSessions } from './queries/active-sessions.ts';
+import { allSchedules } from './queries/all-schedules.ts';
 import { workspacesByProvider } from './queries/workspaces-by-provider.ts';
 import { waitingInboxes } from './queries/waiting-inboxes.ts';
 import { workspaceDirectory } from './queries/workspace-directory.ts';
 
 /** Why code may look across workspaces: the whole list. */
-export type SystemReason = 'create workspace' | 'list workspaces' | 'find sessions nobody works on' | 'find events nobody drains' | 'list workspaces of a provider';
+export type SystemReason = 'create workspace' | 'list workspaces' | 'find sessions nobody works on' | 'find events nobody drains' | 'list workspaces of a provider' | 'repair schedules';
 
 /** What can be asked across workspaces. Its role has a policy for these tables and columns only (drizzle/0002). */
 export const systemScope = (tx: Transaction) => ({
   workspaces: workspaceDirectory(tx),
   activeSessions: activeSessions(tx),
+  schedules: allSchedules(tx),
   waitingInboxes: waitingInboxes(tx),
   workspacesByProvider: workspacesByProvider(tx),
 });

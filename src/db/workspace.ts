@@ -8,6 +8,7 @@ import { listings } from './queries/listings.ts';
 import { rechecks } from './queries/rechecks.ts';
 import { paymentConfigs } from './queries/payment-configs.ts';
 import { workspaceRecord } from './queries/workspace-record.ts';
+import { syncSchedules } from './queries/sync-schedules.ts';
 import { syncSessions } from './queries/sync-sessions.ts';
 import { customers } from './queries/customers.ts';
 import { prices } from './queries/prices.ts';
@@ -31,6 +32,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     apiKeys: apiKeys(scope),
     auditLog: auditLog(scope),
     sessions: syncSessions(scope),
+    schedules: syncSchedules(scope),
     events: syncEvents(scope),
     customers: customers(scope),
     products: products(scope),
