@@ -27,8 +27,10 @@ export type PaymentConfigChange = Partial<
     | 'webhookSecretEncrypted'
     | 'webhookEndpointId'
     | 'webhookUrl'
+    | 'webhookProblem'
     | 'configData'
     | 'isActive'
+    | 'syncStatus'
   >
 >;
 
@@ -40,6 +42,12 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
     /** GetWorkspaceProviderConfig, whether it is active or not. */
     async get(provider: PaymentProvider): Promise<PaymentConfig | undefined> {
       const [row] = await orm.select().from(t).where(of(provider));
+      return row;
+    },
+
+    /** As `get`, and nobody else can change it until this transaction ends. */
+    async lock(provider: PaymentProvider): Promise<PaymentConfig | undefined> {
+      const [row] = await orm.select().from(t).where(of(provider)).for('update');
       return row;
     },
 

@@ -46,6 +46,8 @@ export const workspacePaymentConfigs = pgTable(
     configData: jsonObject('config_data').notNull().default(emptyObject),
     webhookEndpointId: text('webhook_endpoint_id'),
     webhookUrl: text('webhook_url'),
+    /** Why the provider has no endpoint of ours, or not as it should be: an error's `code` and `message`. */
+    webhookProblem: jsonObject('webhook_problem'),
     isActive: boolean('is_active').notNull().default(true),
     lastSyncAt: instant('last_sync_at'),
     syncStatus: text('sync_status').$type<ConfigSyncStatus>().notNull().default('never_synced'),
