@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
-import { ConfigError, readWorkerConfig, type WorkerConfig } from './config.ts';
+import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { openDatabase } from './db/database.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
+import { readConfigOrExit } from './read-config-or-exit.ts';
 import { createKeyring } from './security/keyring.ts';
 import { createLog } from './telemetry/log.ts';
 import { connectTemporal } from './temporal/connect.ts';
@@ -61,12 +62,15 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     namespace,
     taskQueue,
     workflowBundle: bundle ?? (await bundleWorkflows()),
-    activities: createActivities(deps, (workflowId, runId) => gateway.describe(workflowId, runId)),
+    activities: createActivities(deps, {
+      describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
+      wakeWorkflow: (workspaceId, provider) => gateway.wake(workspaceId, provider),
+    }),
     maxConcurrentActivityTaskExecutions: config.maxConcurrentActivities,
     shutdownGraceTime: '25s',
   });
   await temporal.client.workflow.start(sweepType, {
-    workflowId: sweepId,
+    workflowId: sweepId(taskQueue),
     taskQueue,
     workflowIdConflictPolicy: 'USE_EXISTING',
     args: [{ everySeconds: sweepEverySeconds } satisfies SweepInput],
@@ -92,14 +96,7 @@ async function runThenClose(worker: Worker, close: () => Promise<void>[]): Promi
 }
 
 async function main(): Promise<void> {
-  let config: WorkerConfig;
-  try {
-    config = readWorkerConfig();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(2);
-  }
+  const config = readConfigOrExit(readWorkerConfig);
   // Temporal's runtime ends its workers gracefully on SIGINT and SIGTERM by itself.
   const { ended } = await startWorker(config);
   await ended;

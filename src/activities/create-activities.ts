@@ -3,14 +3,23 @@ import { asActivityFailure } from './activity-failure.ts';
 import { closeSession } from './close-session.ts';
 import { confirmObjects } from './confirm-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { drainInbox } from './drain-inbox.ts';
 import { failAbandonedSessions, type DescribeRun } from './fail-abandoned-sessions.ts';
+import { importEvents } from './import-events.ts';
 import { openSession } from './open-session.ts';
 import { pullListings } from './pull-listings.ts';
+import { wakeWaitingInboxes, type WakeWorkflow } from './wake-waiting-inboxes.ts';
+
+/** How activities reach workflows: they know nothing of Temporal's client. */
+export interface WorkflowPorts {
+  readonly describeRun: DescribeRun;
+  readonly wakeWorkflow: WakeWorkflow;
+}
 
 /** The activities of a worker, with what they need. */
 export function createActivities(
   deps: ActivityDependencies,
-  describeRun: DescribeRun,
+  ports: WorkflowPorts,
 ): SyncActivities & SweepActivities {
   const activity =
     <Input, Result>(run: (deps: ActivityDependencies, input: Input) => Promise<Result>) =>
@@ -25,7 +34,10 @@ export function createActivities(
     openSession: activity(openSession),
     pullListings: activity(pullListings),
     confirmObjects: activity(confirmObjects),
+    importEvents: activity(importEvents),
+    drainInbox: activity(drainInbox),
     closeSession: activity(closeSession),
-    failAbandonedSessions: () => activity(failAbandonedSessions)(describeRun),
+    failAbandonedSessions: () => activity(failAbandonedSessions)(ports.describeRun),
+    wakeWaitingInboxes: () => activity(wakeWaitingInboxes)(ports.wakeWorkflow),
   };
 }

@@ -1,9 +1,10 @@
 import { Context } from '@temporalio/activity';
 import type { Blocked, PullListings, PullOutcome } from '../contracts/activities.ts';
-import type { EntityProgress, SessionProblem } from '../contracts/sessions.ts';
+import type { EntityProgress } from '../contracts/sessions.ts';
 import type { Listing, ListingTotals } from '../db/queries/listings.ts';
 import type { EntityType } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
+import { blockedBy, problemOf } from './blocked.ts';
 import { connectAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { EntityListing } from './listing/entity-listing.ts';
@@ -60,7 +61,10 @@ export async function pullListings(deps: ActivityDependencies, input: PullListin
   const failure = pulled.find((each) => each.failure?.code === 'provider_unauthorized')?.failure;
   if (failure !== null && failure !== undefined) throw failure;
 
-  const totals = await db.inWorkspace(session.workspaceId, (ws) => ws.listings.totals(session.provider));
+  const { totals, inDoubt } = await db.inWorkspace(session.workspaceId, async (ws) => ({
+    totals: await ws.listings.totals(session.provider),
+    inDoubt: await ws.rechecks.count(session.provider),
+  }));
   const entities = Object.fromEntries(
     pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
   );
@@ -70,7 +74,8 @@ export async function pullListings(deps: ActivityDependencies, input: PullListin
     requests: requests.sent,
     rateLimited: requests.rateLimited,
     pages: pulled.reduce((sum, each) => sum + each.pages, 0),
-    blocked: blockedBy(pulled),
+    inDoubt,
+    blocked: blockedOf(pulled),
     pace: requests.report,
   };
 }
@@ -102,13 +107,9 @@ function progressOf(
 const totalsOf = (entityType: EntityType, totals: readonly ListingTotals[]) =>
   totals.find((each) => each.entityType === entityType) ?? { pages: 0, listed: 0, written: 0 };
 
-export const problemOf = ({ code, message }: SyncError): SessionProblem => ({ code, message });
-
-function blockedBy(pulled: readonly Pulled[]): Blocked | null {
+function blockedOf(pulled: readonly Pulled[]): Blocked | null {
   const failure = pulled.find((each) => each.failure?.retryable === true)?.failure;
-  if (failure === null || failure === undefined) return null;
-  const { retryAfterMs } = failure;
-  return { ...problemOf(failure), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return failure === null || failure === undefined ? null : blockedBy(failure);
 }
 
 /** Waits for all, then throws the first failure: no entity goes on unwatched after the activity has ended. */

@@ -1,6 +1,12 @@
 import type { EntityType, PaymentProvider } from '../domain/entity.ts';
 import type { SessionId, WorkspaceId } from '../domain/ids.ts';
-import type { EntityProgress, SessionProblem, SessionProgress, SessionRequest } from './sessions.ts';
+import type {
+  EntityProgress,
+  EventCounts,
+  SessionProblem,
+  SessionProgress,
+  SessionRequest,
+} from './sessions.ts';
 
 /** What a worker does for a workflow. Inputs and results hold ids and counts, never a credential or a provider's object. */
 export interface SyncActivities {
@@ -8,6 +14,10 @@ export interface SyncActivities {
   openSession(input: OpenSession): Promise<OpenedSession>;
   /** Lists the account for some seconds, from where it was left. */
   pullListings(input: PullListings): Promise<PullOutcome>;
+  /** Stores the provider's own events since a time in the inbox: what webhooks may have missed. */
+  importEvents(input: ImportEvents): Promise<ImportOutcome>;
+  /** Applies what the inbox holds, and what comes in meanwhile, for some seconds. */
+  drainInbox(input: DrainInbox): Promise<DrainOutcome>;
   /** Fetches the objects of which a listing alone cannot be sure, for some seconds. */
   confirmObjects(input: ConfirmObjects): Promise<ConfirmOutcome>;
   /** Gives the session its final status and ends its claims. */
@@ -18,6 +28,8 @@ export interface SyncActivities {
 export interface SweepActivities {
   /** Fails the sessions whose workflow is gone (terminated, timed out): resolves to how many. */
   failAbandonedSessions(): Promise<number>;
+  /** Wakes the workflows of inboxes in which something waits and that nobody drains: resolves to how many. */
+  wakeWaitingInboxes(): Promise<number>;
 }
 
 export interface SessionRef {
@@ -66,6 +78,8 @@ export interface PullOutcome {
   readonly rateLimited: number;
   /** Pages written in this slice. */
   readonly pages: number;
+  /** Objects of which the listings alone cannot be sure. */
+  readonly inDoubt: number;
   /** Why the slice ended before its time; null where it did not. */
   readonly blocked: Blocked | null;
   readonly pace: PaceReport;
@@ -77,20 +91,57 @@ export interface Blocked extends SessionProblem {
 
 export interface ConfirmObjects {
   readonly session: SessionRef;
-  readonly entityTypes: readonly EntityType[];
   readonly allowance: PaceReport;
   readonly sliceMs: number;
-  /** Read what has changed since the listings began: once a session. */
-  readonly readChanges: boolean;
 }
 
 export interface ConfirmOutcome {
-  readonly changesRead: boolean;
-  /** Why changes could not be read, for good. */
-  readonly changesProblem: SessionProblem | null;
   readonly confirmed: number;
   readonly deleted: number;
   readonly remaining: number;
+  readonly requests: number;
+  readonly rateLimited: number;
+  readonly blocked: Blocked | null;
+}
+
+export interface ImportEvents {
+  readonly session: SessionRef;
+  readonly entityTypes: readonly EntityType[];
+  readonly allowance: PaceReport;
+  /** `listing`: since the session's listings began. `cursor`: since the last import. */
+  readonly since: 'listing' | 'cursor';
+}
+
+export interface ImportOutcome {
+  readonly events: number;
+  /** Why the events cannot tell everything, so that only a full listing can. */
+  readonly gap: string | null;
+  /** Why events could not be read, for good. */
+  readonly problem: SessionProblem | null;
+  readonly requests: number;
+  readonly rateLimited: number;
+  readonly blocked: Blocked | null;
+}
+
+export interface DrainInbox {
+  readonly workspaceId: WorkspaceId;
+  readonly provider: PaymentProvider;
+  /** For which session the rows are written. */
+  readonly sessionId: SessionId;
+  readonly allowance: PaceReport;
+  /** Takes no further batch after so many milliseconds. */
+  readonly sliceMs: number;
+  /** Stays for so many milliseconds after the last event, because more may come. */
+  readonly lingerMs: number;
+}
+
+export interface DrainOutcome {
+  /** Nothing was left, and the inbox was given up: the next event wakes somebody. */
+  readonly drained: boolean;
+  /** Events by what became of them. */
+  readonly events: EventCounts;
+  /** Objects that even a fetch could not place yet. */
+  readonly inDoubt: number;
   readonly requests: number;
   readonly rateLimited: number;
   readonly blocked: Blocked | null;

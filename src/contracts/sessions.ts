@@ -37,6 +37,14 @@ export interface EntityProgress {
   readonly error?: SessionProblem;
 }
 
+/** Webhook events, and those read from the provider's list, by what became of them. */
+export interface EventCounts {
+  readonly applied: number;
+  readonly stale: number;
+  readonly ignored: number;
+  readonly quarantined: number;
+}
+
 export interface SessionProblem {
   readonly code: SyncErrorCode;
   readonly message: string;
@@ -54,11 +62,14 @@ export interface SessionWaiting {
 export interface SessionProgress {
   readonly sessionId: SessionId;
   readonly status: SessionStatus;
-  readonly phase: 'opening' | 'listing' | 'confirming' | 'closing';
+  readonly phase: 'opening' | 'listing' | 'catching_up' | 'confirming' | 'closing';
+  /** What a person should know about how the session went on, such as why it listed everything after all. */
+  readonly notes: readonly string[];
   readonly entities: Partial<Record<EntityType, EntityProgress>>;
   readonly requests: number;
   readonly rateLimited: number;
   readonly deleted: number;
+  readonly events: EventCounts;
   readonly waiting: SessionWaiting | null;
   /** The session that waits its turn behind this one. */
   readonly queued: SessionId | null;

@@ -1,7 +1,7 @@
 /** The name under which workers register the workflow (its exported function's name). */
 export const sweepType = 'sweep';
-/** One for all workspaces, whoever starts it. */
-export const sweepId = 'payment-sync-sweep';
+/** One for all workspaces of a deployment, whoever of its workers starts it. */
+export const sweepId = (taskQueue: string): string => `sweep:${taskQueue}`;
 
 export interface SweepInput {
   /** Seconds between two sweeps. */

@@ -14,6 +14,8 @@ export const workspaceSyncId = (workspace: WorkspaceId, provider: PaymentProvide
 export const startSessionUpdate = 'startSession';
 /** Update: cancel the running or queued session. Argument `CancelSession`, result none; refuses with `sessionNotActive`. */
 export const cancelSessionUpdate = 'cancelSession';
+/** Signal: something is in the inbox. It carries nothing; the inbox is the data. */
+export const wakeSignal = 'wake';
 /** Query: `SessionProgress`. */
 export const progressQuery = 'progress';
 
@@ -22,6 +24,8 @@ export interface WorkspaceSyncInput {
   readonly provider: PaymentProvider;
   /** What a run hands to the next: absent when an update or a signal starts the first one. */
   readonly carried?: CarriedSession;
+  /** Something may be in the inbox that nobody has drained. */
+  readonly awake?: boolean;
 }
 
 /** A session on its way from one run to the next. */
@@ -33,10 +37,14 @@ export interface CarriedSession {
     readonly progress: SessionProgress;
     readonly allowance: PaceReport;
     readonly pace: PaceReport;
-    readonly changesRead: boolean;
+    readonly stage: SessionStage;
     readonly problems: readonly SessionProblem[];
+    readonly inDoubt: number;
   };
 }
+
+/** How far a session is, so that another run can go on: each stage's end is the next one's beginning. */
+export type SessionStage = 'listing' | 'importing' | 'draining' | 'confirming';
 
 export interface CancelSession {
   readonly sessionId: SessionId;

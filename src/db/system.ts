@@ -6,7 +6,13 @@ import { waitingInboxes } from './queries/waiting-inboxes.ts';
 import { workspaceDirectory } from './queries/workspace-directory.ts';
 
 /** Why code may look across workspaces: the whole list. */
-export type SystemReason = 'create workspace' | 'list workspaces' | 'find sessions nobody works on' | 'find events nobody drains' | 'list workspaces of a provider' | 'repair schedules';
+export type SystemReason =
+  | 'create workspace'
+  | 'list workspaces'
+  | 'find sessions nobody works on'
+  | 'find events nobody drains'
+  | 'list workspaces of a provider'
+  | 'repair schedules';
 
 /** What can be asked across workspaces. Its role has a policy for these tables and columns only (drizzle/0002). */
 export const systemScope = (tx: Transaction) => ({

@@ -19,6 +19,13 @@ const longestSliceMs = 20_000;
 export const sliceMs = (slicesDone: number): number =>
   Math.min(longestSliceMs, firstSliceMs * 2 ** slicesDone);
 
+/** How long one drain of an inbox takes batches while events keep coming. */
+export const drainSliceMs = 30_000;
+/** How long a drain stays after the last event: under load a workspace is then never woken for each. */
+export const drainLingerMs = 1_000;
+/** How long a run that only drains webhooks waits for more before it ends. */
+export const webhookIdleMs = 60_000;
+
 /** The part of a lowered rate by which it is tried higher in the next slice. */
 const raise = 1.25;
 

@@ -2,6 +2,8 @@ import type { EntityType, PaymentProvider } from '../domain/entity.ts';
 import type { EntityMapping, FieldPath } from '../domain/entity-mapping.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { EventReader } from './provider-event.ts';
+import type { WebhookEndpoints } from './webhook-endpoint.ts';
+import type { WebhookContract } from './webhook-verification.ts';
 
 /** A payment provider: one folder behind this interface. */
 export interface Provider {
@@ -10,6 +12,11 @@ export interface Provider {
   readonly displayName: string;
   readonly entities: Readonly<Record<EntityType, EntityMapping>>;
   readonly events: EventReader;
+  readonly webhooks: WebhookContract;
+  /** The second in which an event was made (`created`, Unix seconds of the provider's), in our clock. */
+  eventSnapshot(created: number): Snapshot;
+  /** For how long the provider keeps its list of events, in milliseconds. */
+  readonly eventsKeptMs: number;
   /** Opens no connection; a wrong key shows at the first call. */
   connect(credentials: Credentials, options?: ConnectOptions): ProviderAccount;
 }
@@ -33,14 +40,15 @@ export type RequestGate = <T>(endpoint: string, send: () => Promise<T>) => Promi
  * `provider_unavailable`, `provider_invalid_response`, `provider_rejected`.
  */
 export interface ProviderAccount {
+  readonly webhookEndpoints: WebhookEndpoints;
   /** Whose key it is. */
   identify(): Promise<AccountIdentity>;
   /** A page of an entity's objects, newest first. Throws `provider_not_found` where the cursor's object is gone. */
   list(request: ListRequest): Promise<ListedPage>;
   /** One object as it is now. */
   retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject>;
-  /** What has changed since a time, newest first. */
-  listChanges(request: ChangesRequest): Promise<ChangesPage>;
+  /** The provider's events about these entities since a time, newest first. */
+  listEvents(request: EventsRequest): Promise<EventsPage>;
 }
 
 export interface AccountIdentity {
@@ -86,20 +94,16 @@ export type RetrievedObject =
     }
   | { readonly state: 'deleted'; readonly snapshot: Snapshot };
 
-export interface ChangesRequest {
+export interface EventsRequest {
   readonly entityTypes: readonly EntityType[];
   /** Milliseconds of our clock. */
   readonly since: number;
   readonly after: string | null;
 }
 
-export interface ChangesPage {
-  readonly changes: readonly {
-    readonly entityType: EntityType;
-    readonly externalId: string;
-    /** Milliseconds of our clock: at the latest. */
-    readonly changedBefore: number;
-  }[];
+export interface EventsPage {
+  /** JSON texts, as a webhook would bring them. */
+  readonly events: readonly string[];
   readonly hasMore: boolean;
   readonly lastId: string | null;
 }

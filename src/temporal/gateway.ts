@@ -6,6 +6,7 @@ import {
   progressQuery,
   startSessionUpdate,
   workspaceSyncId,
+  workspaceSyncType,
   type CancelSession,
 } from '../contracts/workspace-sync.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
@@ -15,7 +16,7 @@ import { describeRun, type RunState } from './describe-run.ts';
 import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
 import { assertWorkerPolls } from './polling-workers.ts';
 import { endedBeforeAnswer, SessionNotActive, sessionRefusal } from './session-refusal.ts';
-import { workspaceSyncStart } from './workflow-start-options.ts';
+import { workspaceSyncStart, workspaceSyncWake } from './workflow-start-options.ts';
 
 /** How the API reaches workflows. What is not said otherwise throws `SyncError('temporal_unavailable')`. */
 export interface WorkflowGateway {
@@ -23,6 +24,8 @@ export interface WorkflowGateway {
   startSession(request: SessionRequest): Promise<SessionStarted>;
   /** Resolves when the session's row says so; again for one it cancelled before. Throws `SessionNotActive`. */
   cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void>;
+  /** Tells the workflow that something is in the inbox; starts it where it does not run. */
+  wake(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
   /** Null where no run is open or nobody answers within two seconds. Never throws: Postgres knows the last progress. */
   progress(workspace: WorkspaceId, provider: PaymentProvider): Promise<SessionProgress | null>;
   /** Whether the run that works on a session, or the one it continued as, is still open. */
@@ -79,6 +82,16 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
         if (endedBeforeAnswer(error)) return;
         if (error instanceof WorkflowNotFoundError) throw new SessionNotActive();
         throw sessionRefusal(error) ?? asTemporalUnavailable(error);
+      }
+    },
+
+    async wake(workspace, provider) {
+      const wake = () =>
+        client.workflow.signalWithStart(workspaceSyncType, workspaceSyncWake(workspace, provider, taskQueue));
+      try {
+        await callTemporal(client, { ...readDeadlines, again: startAgain }, wake);
+      } catch (error) {
+        throw asTemporalUnavailable(error);
       }
     },
 

@@ -7,6 +7,15 @@ import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 
+/** By which a person finds all that runs for a workspace and provider. */
+export const workspaceSearchAttributes = (
+  of: Pick<SessionRequest, 'workspaceId' | 'provider'>,
+): TypedSearchAttributes =>
+  new TypedSearchAttributes([
+    { key: keyword(searchAttributes.workspace), value: of.workspaceId },
+    { key: keyword(searchAttributes.provider), value: of.provider },
+  ]);
+
 /** By which a person finds a session's run in Temporal's Web UI. */
 export const sessionSearchAttributes = (request: SessionRequest): TypedSearchAttributes =>
   new TypedSearchAttributes([

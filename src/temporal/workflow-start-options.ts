@@ -1,7 +1,9 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { SessionRequest } from '../contracts/sessions.ts';
-import { workspaceSyncId, workspaceSyncType } from '../contracts/workspace-sync.ts';
-import { sessionSearchAttributes } from './search-attributes.ts';
+import { wakeSignal, workspaceSyncId, workspaceSyncType } from '../contracts/workspace-sync.ts';
+import type { PaymentProvider } from '../domain/entity.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { sessionSearchAttributes, workspaceSearchAttributes } from './search-attributes.ts';
 
 const titles: Record<SessionRequest['sessionType'], string> = {
   initial_sync: 'Full sync',
@@ -25,3 +27,20 @@ export function workspaceSyncStart(request: SessionRequest, taskQueue: string) {
     priority: { fairnessKey: workspaceId },
   });
 }
+
+/** How a workspace's workflow starts because something is in its inbox. */
+export const workspaceSyncWake = (
+  workspaceId: WorkspaceId,
+  provider: PaymentProvider,
+  taskQueue: string,
+) => ({
+  workflowId: workspaceSyncId(workspaceId, provider),
+  taskQueue,
+  signal: wakeSignal,
+  args: [{ workspaceId, provider }],
+  typedSearchAttributes: workspaceSearchAttributes({ workspaceId, provider }),
+  staticSummary: `Webhooks from ${provider}`,
+  staticDetails: `Workspace ${workspaceId}`,
+  // Someone waits for these rows: before listings, and in turn among the workspaces.
+  priority: { fairnessKey: workspaceId },
+});

@@ -8,7 +8,7 @@ const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '
  * A slice lasts 20 s at most and then ends its last pages. Ten seconds without a heartbeat: the worker was killed, and
  * another goes on. A cancelled session does not wait for the activity: the database refuses its pages from then on.
  */
-export const slices = proxyActivities<Pick<SyncActivities, 'pullListings' | 'confirmObjects'>>({
+export const slices = proxyActivities<Omit<SyncActivities, 'openSession' | 'closeSession'>>({
   startToCloseTimeout: '3 minutes',
   heartbeatTimeout: '10s',
   cancellationType: 'TRY_CANCEL',

@@ -7,9 +7,11 @@ export function progressTable(progress: SessionProgress): string {
       `| ${entityType} | ${entity.error === undefined ? entity.state : `${entity.state}: ${entity.error.message}`} ` +
       `| ${entity.pages} | ${entity.listed} | ${entity.written} |`,
   );
-  const { waiting } = progress;
+  const { waiting, events } = progress;
   return [
     `**${progress.status}**, ${progress.phase} · ${progress.requests} requests, ${progress.rateLimited} × 429, ${progress.deleted} deleted`,
+    `Events: ${events.applied} applied, ${events.stale} stale, ${events.ignored} ignored, ${events.quarantined} quarantined`,
+    ...progress.notes,
     ...(waiting === null
       ? []
       : [`Waiting since ${waiting.since}, until ${waiting.until} at most: ${waiting.reason}`]),

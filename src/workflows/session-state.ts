@@ -1,12 +1,14 @@
 import type {
   Blocked,
   ConfirmOutcome,
+  DrainOutcome,
+  ImportOutcome,
   PaceReport,
   PullOutcome,
   SessionRef,
 } from '../contracts/activities.ts';
 import type { SessionProblem, SessionProgress, SessionRequest } from '../contracts/sessions.ts';
-import type { CarriedSession } from '../contracts/workspace-sync.ts';
+import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.ts';
 import type { EntityType } from '../domain/entity.ts';
 import { providerPatienceMs, raisedRate, waitAfter } from '../domain/patience.ts';
 
@@ -15,7 +17,9 @@ export class SessionState {
   readonly request: SessionRequest;
   progress: SessionProgress;
   pace: PaceReport;
-  changesRead = false;
+  stage: SessionStage;
+  /** Objects of which neither listing nor events can be sure. */
+  inDoubt = 0;
   problems: readonly SessionProblem[] = [];
   readonly #allowance: PaceReport;
   #failuresInARow = 0;
@@ -26,7 +30,8 @@ export class SessionState {
     this.#allowance = allowance;
     this.progress = begun?.progress ?? fresh(request);
     this.pace = begun?.pace ?? allowance;
-    this.changesRead = begun?.changesRead ?? false;
+    this.stage = begun?.stage ?? (request.sessionType === 'initial_sync' ? 'listing' : 'importing');
+    this.inDoubt = begun?.inDoubt ?? 0;
     this.problems = begun?.problems ?? [];
   }
 
@@ -53,6 +58,13 @@ export class SessionState {
     );
   }
 
+  /** Whether this session lists, or only follows events. */
+  get hasListed(): boolean {
+    return this.request.entityTypes.some(
+      (entityType) => this.progress.entities[entityType]?.state !== 'waiting',
+    );
+  }
+
   /** Why the session must not be called complete: entities with a hole in them. */
   get holes(): (SessionProblem & { entityType: EntityType })[] {
     return this.request.entityTypes.flatMap((entityType) => {
@@ -63,31 +75,66 @@ export class SessionState {
     });
   }
 
+  enter(stage: SessionStage): void {
+    this.stage = stage;
+    this.progress = { ...this.progress, phase: phases[stage] };
+  }
+
+  note(text: string): void {
+    this.progress = { ...this.progress, notes: [...this.progress.notes, text] };
+  }
+
   pulled(outcome: PullOutcome): void {
-    this.#slices += 1;
-    this.progress = {
-      ...this.progress,
-      phase: 'listing',
-      entities: { ...this.progress.entities, ...outcome.entities },
-      requests: this.progress.requests + outcome.requests,
-      rateLimited: this.progress.rateLimited + outcome.rateLimited,
-    };
+    this.#count(outcome);
+    this.inDoubt = outcome.inDoubt;
+    this.progress = { ...this.progress, entities: { ...this.progress.entities, ...outcome.entities } };
     this.pace = {
       total: raisedRate(outcome.pace.total, this.#allowance.total),
       endpoint: raisedRate(outcome.pace.endpoint, this.#allowance.endpoint),
     };
   }
 
-  confirmed(outcome: ConfirmOutcome): void {
-    this.#slices += 1;
-    this.changesRead ||= outcome.changesRead;
-    if (outcome.changesProblem !== null) this.problems = [...this.problems, outcome.changesProblem];
+  imported(outcome: ImportOutcome): void {
+    this.#count(outcome);
+    if (outcome.problem !== null && this.hasListed) this.problems = [...this.problems, outcome.problem];
+  }
+
+  drained(outcome: DrainOutcome): void {
+    this.#count(outcome);
+    this.inDoubt = Math.max(this.inDoubt, outcome.inDoubt);
+    const { events } = this.progress;
+    const { applied, stale, ignored, quarantined } = outcome.events;
     this.progress = {
       ...this.progress,
-      phase: 'confirming',
-      requests: this.progress.requests + outcome.requests,
-      rateLimited: this.progress.rateLimited + outcome.rateLimited,
-      deleted: this.progress.deleted + outcome.deleted,
+      events: {
+        applied: events.applied + applied,
+        stale: events.stale + stale,
+        ignored: events.ignored + ignored,
+        quarantined: events.quarantined + quarantined,
+      },
+    };
+  }
+
+  /** All events up to now are applied: entities that were not listed are complete by that. */
+  caughtUp(): void {
+    if (this.hasListed) return;
+    const done = { state: 'complete', pages: 0, listed: 0, written: 0 } as const;
+    const entities = Object.fromEntries(this.request.entityTypes.map((entityType) => [entityType, done]));
+    this.progress = { ...this.progress, entities };
+  }
+
+  confirmed(outcome: ConfirmOutcome): void {
+    this.#count(outcome);
+    this.inDoubt = outcome.remaining;
+    this.progress = { ...this.progress, deleted: this.progress.deleted + outcome.deleted };
+  }
+
+  #count({ requests, rateLimited }: { requests: number; rateLimited: number }): void {
+    this.#slices += 1;
+    this.progress = {
+      ...this.progress,
+      requests: this.progress.requests + requests,
+      rateLimited: this.progress.rateLimited + rateLimited,
     };
   }
 
@@ -110,10 +157,21 @@ export class SessionState {
   }
 
   carried(queued: SessionRequest | null): CarriedSession {
-    const { request, progress, pace, changesRead, problems } = this;
-    return { request, queued, begun: { progress, allowance: this.#allowance, pace, changesRead, problems } };
+    const { request, progress, pace, stage, inDoubt, problems } = this;
+    return {
+      request,
+      queued,
+      begun: { progress, allowance: this.#allowance, pace, stage, inDoubt, problems },
+    };
   }
 }
+
+const phases: Record<SessionStage, SessionProgress['phase']> = {
+  listing: 'listing',
+  importing: 'catching_up',
+  draining: 'catching_up',
+  confirming: 'confirming',
+};
 
 const fresh = (request: SessionRequest): SessionProgress => ({
   sessionId: request.sessionId,
@@ -128,6 +186,8 @@ const fresh = (request: SessionRequest): SessionProgress => ({
   requests: 0,
   rateLimited: 0,
   deleted: 0,
+  events: { applied: 0, stale: 0, ignored: 0, quarantined: 0 },
+  notes: [],
   waiting: null,
   queued: null,
 });

@@ -2,7 +2,7 @@ import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio
 import type { SweepActivities } from '../contracts/activities.ts';
 import type { SweepInput } from '../contracts/sweep.ts';
 
-const { failAbandonedSessions } = proxyActivities<SweepActivities>({
+const { failAbandonedSessions, wakeWaitingInboxes } = proxyActivities<SweepActivities>({
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '5s', maximumInterval: '30s' },
 });
@@ -13,6 +13,7 @@ const longHistory = 1_000;
 export async function sweep(input: SweepInput): Promise<void> {
   while (workflowInfo().historyLength < longHistory) {
     await failAbandonedSessions();
+    await wakeWaitingInboxes();
     await sleep(input.everySeconds * 1000);
   }
   await continueAsNew<typeof sweep>(input);

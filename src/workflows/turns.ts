@@ -13,7 +13,7 @@ export class Turns {
   next: SessionRequest | null = null;
   /** What the current session may ask of the provider; null until its row is written. */
   allowance: PaceReport | null = null;
-  /** The current session is over but for its bookkeeping: the next one may be taken. */
+  /** Nothing but bookkeeping, or webhooks, is left to this run: the next session may be taken. */
   over = false;
   /** A session could not even be opened, so this run has nothing to do. */
   refused = false;
@@ -21,10 +21,11 @@ export class Turns {
 
   /** Validates a start before it leaves a trace: throws `sessionBusy` that names who holds the lock. */
   refuseIfBusy(request: SessionRequest): void {
-    if (this.current === null) return;
+    // Asked again because the answer was lost, perhaps by a run before this one: it is the same session.
+    if (this.#holds(request.sessionId) || (this.current === null && !this.over)) return;
     const mayWait = this.over || request.whenBusy === 'queue';
     if (mayWait && this.next === null) return;
-    const holder = mayWait && this.next !== null ? this.next : this.current;
+    const holder = mayWait && this.next !== null ? this.next : (this.current ?? request);
     throw ApplicationFailure.create({
       type: sessionBusy,
       message: `Session ${holder.sessionId} ${holder === this.next ? 'waits its turn already' : 'is active'}.`,
@@ -34,7 +35,8 @@ export class Turns {
   }
 
   async start(request: SessionRequest): Promise<SessionStarted> {
-    const first = this.current === null;
+    const again = this.#holds(request.sessionId);
+    const first = again ? this.current?.sessionId === request.sessionId : this.current === null && !this.over;
     if (first) this.current = request;
     else this.next = request;
     const status = first || this.over ? 'running' : 'pending';
@@ -51,9 +53,12 @@ export class Turns {
     }
   }
 
+  #holds(sessionId: SessionRequest['sessionId']): boolean {
+    return [this.current, this.next].some((request) => request?.sessionId === sessionId);
+  }
+
   refuseIfNotActive({ sessionId }: CancelSession): void {
-    const known = [this.current, this.next].some((request) => request?.sessionId === sessionId);
-    if (known && !(this.over && this.current?.sessionId === sessionId)) return;
+    if (this.#holds(sessionId) && !(this.over && this.current?.sessionId === sessionId)) return;
     throw ApplicationFailure.nonRetryable(`Session ${sessionId} is not active.`, sessionNotActive);
   }
 

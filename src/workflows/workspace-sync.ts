@@ -4,36 +4,33 @@ import {
   CancelledFailure,
   CancellationScope,
   condition,
-  ContinueAsNew,
   continueAsNew,
-  isCancellation,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
-import type { CloseSession } from '../contracts/activities.ts';
+import type { SessionRequest } from '../contracts/sessions.ts';
 import {
   searchAttributes,
   type CarriedSession,
   type WorkspaceSyncInput,
 } from '../contracts/workspace-sync.ts';
 import { bookkeeping } from './activity-options.ts';
-import { fullSync } from './full-sync.ts';
-import { cancelSession, progress, startSession } from './handlers.ts';
+import { cancelSession, progress, startSession, wake } from './handlers.ts';
+import { InboxDrain } from './inbox-drain.ts';
 import { progressTable } from './progress-table.ts';
-import { failureOf } from './session-failure.ts';
-import { SessionState } from './session-state.ts';
+import { runSession } from './run-session.ts';
+import { runWebhooks } from './run-webhooks.ts';
+import type { SessionState } from './session-state.ts';
 import { Turns } from './turns.ts';
 
-/** A run that was started without a session waits so long for one. */
-const waitForSession = '10s';
-/** Well under the 2,000 events that a run may have (I9), and under what the server suggests. */
-const longHistory = 1_500;
+/** A run that was started without anything to do waits so long for it. */
+const waitForWork = '10s';
 
 /** One workspace's sync with one provider. Its id is the lock; one run works on one session. */
 export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   const turns = new Turns();
+  const inbox = new InboxDrain();
   let state: SessionState | null = null;
   let closed = false;
 
@@ -43,38 +40,51 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   setHandler(cancelSession, (cancel) => turns.cancel(cancel, () => condition(() => closed)), {
     validator: (cancel) => turns.refuseIfNotActive(cancel),
   });
+  setHandler(wake, () => {
+    inbox.wanted = true;
+  });
   setHandler(progress, () => state && { ...state.progress, queued: turns.next?.sessionId ?? null });
 
+  inbox.wanted ||= input.awake === true;
   if (input.carried !== undefined) await takeOver(turns, input.carried);
-  await condition(
-    () => turns.allowance !== null || turns.refused,
-    turns.current === null ? waitForSession : '1 day',
-  );
-  if (turns.current === null || turns.allowance === null) return await condition(allHandlersFinished);
+  await condition(() => turns.current !== null || turns.refused || inbox.wanted, waitForWork);
+  if (turns.current !== null) await condition(() => turns.allowance !== null || turns.refused);
 
-  state = new SessionState(turns.current, turns.allowance, input.carried?.begun);
-  const { status, problems } = await work(state, turns, input);
+  const work = turns.current === null ? runWebhooks : runSession;
+  const ending = turns.refused ? null : await work(input, turns, inbox, (begun) => (state = begun));
   turns.over = true;
-  state.progress = { ...state.progress, status, phase: 'closing', waiting: null };
-  const ending = { session: state.ref, status, progress: state.progress, problems };
-  await CancellationScope.nonCancellable(() => bookkeeping.closeSession(ending));
+  if (ending !== null && state !== null) {
+    const last = ending.state;
+    last.progress = { ...last.progress, status: ending.status, phase: 'closing', waiting: null };
+    const { ref: session, progress: done } = last;
+    const { status, problems } = ending;
+    await CancellationScope.nonCancellable(() =>
+      bookkeeping.closeSession({ session, status, progress: done, problems }),
+    );
+    setCurrentDetails(progressTable(done));
+  }
   closed = true;
-  setCurrentDetails(progressTable(state.progress));
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
 
-  if (turns.next !== null) {
-    await continueAsNew<typeof workspaceSync>({ ...input, carried: { request: turns.next, queued: null } });
+  const awake = inbox.failure === null && (inbox.wanted || inbox.busy);
+  if (turns.next !== null || awake) {
+    const carried = turns.next === null ? {} : { carried: { request: turns.next, queued: null } };
+    await continueAsNew<typeof workspaceSync>({
+      workspaceId: input.workspaceId,
+      provider: input.provider,
+      awake,
+      ...carried,
+    });
   }
-  if (status === 'cancelled') throw new CancelledFailure('The session was cancelled.');
-  if (status === 'failed') throw ApplicationFailure.nonRetryable(problems[0]?.message, problems[0]?.code);
+  if (ending?.status === 'cancelled') throw new CancelledFailure('The session was cancelled.');
+  if (ending?.status === 'failed') {
+    throw ApplicationFailure.nonRetryable(ending.problems[0]?.message, ending.problems[0]?.code);
+  }
 }
 
 /** What an earlier run handed on: a session in the middle, or the one whose turn has come. */
 async function takeOver(turns: Turns, { request, queued, begun }: CarriedSession): Promise<void> {
-  upsertSearchAttributes({
-    [searchAttributes.sessionType]: [request.sessionType],
-    [searchAttributes.session]: [request.sessionId],
-  });
+  showSession(request);
   if (begun === undefined) {
     await turns.start(request).catch(() => {}); // `turns.refused` says it; nobody waits for this start any more
   } else {
@@ -84,30 +94,8 @@ async function takeOver(turns: Turns, { request, queued, begun }: CarriedSession
   turns.next ??= queued;
 }
 
-interface Ending {
-  readonly status: CloseSession['status'];
-  readonly problems: CloseSession['problems'];
-}
-
-/** The session's work, and how it ended: never complete with a hole in it (I7). */
-async function work(state: SessionState, turns: Turns, input: WorkspaceSyncInput): Promise<Ending> {
-  const { runId } = workflowInfo();
-  const show = () =>
-    setCurrentDetails(progressTable({ ...state.progress, queued: turns.next?.sessionId ?? null }));
-  const handOver = async () => {
-    const { historyLength, continueAsNewSuggested } = workflowInfo();
-    if (historyLength < longHistory && !continueAsNewSuggested) return;
-    await condition(allHandlersFinished);
-    await continueAsNew<typeof workspaceSync>({ ...input, carried: state.carried(turns.next) });
-  };
-  show();
-  try {
-    await turns.scope.run(() => fullSync(state, { runId, onSlice: show, handOver }));
-    const problems = [...state.holes, ...state.problems];
-    return { status: state.holes.length === 0 ? 'completed' : 'failed', problems };
-  } catch (error) {
-    if (error instanceof ContinueAsNew) throw error;
-    if (isCancellation(error)) return { status: 'cancelled', problems: state.holes };
-    return { status: 'failed', problems: [failureOf(error), ...state.holes] };
-  }
-}
+const showSession = ({ sessionType, sessionId }: SessionRequest): void =>
+  upsertSearchAttributes({
+    [searchAttributes.sessionType]: [sessionType],
+    [searchAttributes.session]: [sessionId],
+  });

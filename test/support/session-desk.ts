@@ -14,11 +14,18 @@ export class SessionDesk implements WorkflowGateway {
   readonly requests: SessionRequest[] = [];
   /** What the workflow says of a session this moment. */
   readonly said = new Map<SessionId, SessionProgress>();
+  /** Workflows that were told of something in their inbox. */
+  readonly woken: string[] = [];
   readonly #active = new Map<string, SessionId>();
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  async wake(workspace: WorkspaceId, provider: PaymentProvider): Promise<void> {
+    this.#answer();
+    this.woken.push(workspaceSyncId(workspace, provider));
   }
 
   async startSession(request: SessionRequest): Promise<SessionStarted> {

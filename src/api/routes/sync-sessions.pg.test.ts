@@ -121,6 +121,8 @@ describe('sessions', () => {
       requests: 2,
       rateLimited: 0,
       deleted: 0,
+      events: { applied: 0, stale: 0, ignored: 0, quarantined: 0 },
+      notes: [],
       waiting: null,
       queued: null,
     };

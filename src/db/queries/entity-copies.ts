@@ -1,7 +1,9 @@
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
 import { entityTables } from '../tables/entity-tables.ts';
+import { applyEvents, type AppliedAs, type EventObject } from './apply-events.ts';
 import { markDeleted, type Deletion } from './mark-deleted.ts';
 import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
 
@@ -12,6 +14,14 @@ export const entityCopies = (scope: Scope) => ({
     mapping: EntityMapping,
     batch: ObjectBatch,
   ): Promise<UpsertOutcome> => upsertNewer(scope, entityTables[mapping.entityType], provider, mapping, batch),
+
+  applyEvents: (
+    provider: PaymentProvider,
+    mapping: EntityMapping,
+    objects: readonly EventObject[],
+    session: SessionId | null,
+  ): Promise<Map<string, AppliedAs>> =>
+    applyEvents(scope, entityTables[mapping.entityType], provider, mapping, objects, session),
 
   markDeleted: (provider: PaymentProvider, deletion: Deletion): Promise<boolean> =>
     markDeleted(scope, provider, deletion),

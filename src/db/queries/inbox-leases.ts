@@ -6,7 +6,8 @@ import { syncInboxes } from '../tables/sync-inboxes.ts';
 /** `sync_inboxes`: who drains an inbox. While somebody does, storing an event wakes nobody. */
 export const inboxLeases = ({ orm, client, workspaceId }: Scope) => {
   const t = syncInboxes;
-  const of = (provider: PaymentProvider) => and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider));
+  const of = (provider: PaymentProvider) =>
+    and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider));
   return {
     /** Takes the inbox over, whoever had it: the workflow's id has decided already whose turn it is. */
     async take(provider: PaymentProvider, holder: string, seconds: number): Promise<void> {

@@ -33,7 +33,8 @@ export interface InboxListOptions {
 /** `webhook_inbox`: what providers told us, kept before it is acknowledged. */
 export const inbox = ({ orm, client, workspaceId }: Scope) => {
   const t = webhookInbox;
-  const ofWorkspace = (...conditions: (SQL | undefined)[]) => and(eq(t.workspaceId, workspaceId), ...conditions);
+  const ofWorkspace = (...conditions: (SQL | undefined)[]) =>
+    and(eq(t.workspaceId, workspaceId), ...conditions);
 
   return {
     /**
@@ -93,7 +94,11 @@ export const inbox = ({ orm, client, workspaceId }: Scope) => {
         .limit(limit);
     },
 
-    async settle(provider: PaymentProvider, outcomes: readonly EventOutcome[], session: SessionId | null): Promise<void> {
+    async settle(
+      provider: PaymentProvider,
+      outcomes: readonly EventOutcome[],
+      session: SessionId | null,
+    ): Promise<void> {
       if (outcomes.length === 0) return;
       await client.query({
         name: 'inbox.settle',
@@ -141,7 +146,10 @@ export const inbox = ({ orm, client, workspaceId }: Scope) => {
     },
 
     async get(eventId: string): Promise<InboxEvent | undefined> {
-      const [row] = await orm.select().from(t).where(ofWorkspace(eq(t.eventId, eventId)));
+      const [row] = await orm
+        .select()
+        .from(t)
+        .where(ofWorkspace(eq(t.eventId, eventId)));
       return row;
     },
 

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, lt } from 'drizzle-orm';
+import { and, asc, count, eq, lt } from 'drizzle-orm';
 import { getTableName } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { Scope } from '../scope.ts';
@@ -14,13 +14,6 @@ export interface ShownStretch {
   readonly externalIds: readonly string[];
   /** Rows that were written since the listing began (milliseconds) are not missed. */
   readonly listingStartedAt: number;
-}
-
-/** An object that the provider says has changed, and by when (milliseconds). */
-export interface ChangedObject {
-  readonly entityType: EntityType;
-  readonly externalId: string;
-  readonly changedBefore: number;
 }
 
 /** `sync_rechecks`: objects that have to be fetched one by one. */
@@ -81,46 +74,9 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
       return rowCount ?? 0;
     },
 
-    /** Asks for changed objects whose row was not surely read after the change. */
-    async addChanged(
-      provider: PaymentProvider,
-      entityType: EntityType,
-      changes: readonly ChangedObject[],
-    ): Promise<number> {
-      const { rowCount } = await client.query({
-        name: `${entityType}.addChanged`,
-        text: `
-          insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
-          select $1, $2, $3, c.external_id, 'changed'
-          from (select external_id, max(changed_before) as changed_before
-                from unnest($4::text[], $5::timestamptz[]) as u (external_id, changed_before) group by external_id) c
-          left join ${getTableName(entityTables[entityType])} t
-            on t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = c.external_id
-          where t.snapshot_from is null or t.snapshot_from < c.changed_before
-          on conflict do nothing`,
-        values: [
-          workspaceId,
-          provider,
-          entityType,
-          changes.map((change) => change.externalId),
-          changes.map((change) => new Date(change.changedBefore)),
-        ],
-      });
-      return rowCount ?? 0;
-    },
-
     /** The longest waiting first. */
-    async take(
-      provider: PaymentProvider,
-      entityTypes: readonly EntityType[],
-      limit: number,
-    ): Promise<Recheck[]> {
-      return await orm
-        .select()
-        .from(t)
-        .where(and(ofProvider(provider), inArray(t.entityType, [...entityTypes])))
-        .orderBy(asc(t.requestedAt))
-        .limit(limit);
+    async take(provider: PaymentProvider, limit: number): Promise<Recheck[]> {
+      return await orm.select().from(t).where(ofProvider(provider)).orderBy(asc(t.requestedAt)).limit(limit);
     },
 
     /** One object has been fetched and written; asked for again meanwhile, it stays. */
@@ -136,11 +92,8 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
       );
     },
 
-    async count(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<number> {
-      const [row] = await orm
-        .select({ n: count() })
-        .from(t)
-        .where(and(ofProvider(provider), inArray(t.entityType, [...entityTypes])));
+    async count(provider: PaymentProvider): Promise<number> {
+      const [row] = await orm.select({ n: count() }).from(t).where(ofProvider(provider));
       return row?.n ?? 0;
     },
   };

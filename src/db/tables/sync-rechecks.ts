@@ -2,8 +2,8 @@ import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entity.ts';
 import { instant, providerColumn, workspaceColumn } from './columns.ts';
 
-/** Why one object has to be fetched: a listing lacks it, its snapshots cannot be ordered, or it changed meanwhile. */
-export const recheckReasons = ['missing', 'unordered', 'changed'] as const;
+/** Why one object has to be fetched: a listing lacks it, or its snapshots cannot be ordered. */
+export const recheckReasons = ['missing', 'unordered'] as const;
 export type RecheckReason = (typeof recheckReasons)[number];
 
 /** Objects to be fetched one by one, coalesced: at most one row an object however often it is asked for. */

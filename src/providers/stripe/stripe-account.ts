@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entity.ts';
-import { ProviderClock } from '../../domain/provider-clock.ts';
+import type { ProviderClock } from '../../domain/provider-clock.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type {
   AccountIdentity,
-  ChangesPage,
-  ChangesRequest,
+  EventsPage,
+  EventsRequest,
   ListedPage,
   ListRequest,
   ProviderAccount,
@@ -14,17 +14,14 @@ import type {
   RetrievedObject,
 } from '../provider.ts';
 import { exchangeOf, rawBody } from './http-client.ts';
-import { changesPage, eventTypesOf } from './stripe-changes.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import type { StripeListParams, StripeObject } from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
+import { StripeWebhookEndpoints } from './webhook-endpoint.ts';
 import { completeItems, isCutShort, type ListItems } from './subscription-items.ts';
 
 const invalid = (what: string): SyncError =>
   new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
-
-/** How far a provider's clock may be off before it has told us anything. */
-const unknownClockMs = 60_000;
 
 /** The objects of a list's answer. Throws `provider_invalid_response` for anything else. */
 function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean } {
@@ -50,15 +47,29 @@ function listParams(request: ListRequest): StripeListParams {
 /** One merchant's Stripe account. */
 export class StripeAccount implements ProviderAccount {
   readonly #stripe: Stripe;
-  readonly #clock = new ProviderClock();
+  readonly #clock: ProviderClock;
+  readonly webhookEndpoints: StripeWebhookEndpoints;
 
   readonly #livemode: boolean;
   readonly #through: RequestGate;
 
-  constructor(stripe: Stripe, livemode: boolean, through: RequestGate = (_endpoint, send) => send()) {
+  /** `fromInternet`: webhooks come from Stripe itself, which reaches public addresses only. */
+  constructor(
+    stripe: Stripe,
+    livemode: boolean,
+    clock: ProviderClock,
+    through: RequestGate = (_endpoint, send) => send(),
+    fromInternet = false,
+  ) {
     this.#stripe = stripe;
     this.#livemode = livemode;
+    this.#clock = clock;
     this.#through = through;
+    this.webhookEndpoints = new StripeWebhookEndpoints(
+      stripe,
+      (endpoint, send) => this.#call(endpoint, send),
+      fromInternet,
+    );
   }
 
   async #call<T extends object>(
@@ -134,16 +145,19 @@ export class StripeAccount implements ProviderAccount {
     }
   }
 
-  async listChanges(request: ChangesRequest): Promise<ChangesPage> {
+  async listEvents(request: EventsRequest): Promise<EventsPage> {
+    const gte = Math.floor(this.#clock.earliestTheirs(request.since) / 1000);
     const { result } = await this.#call('/v1/events', () =>
       this.#stripe.events.list({
         limit: 100,
-        types: eventTypesOf(request.entityTypes),
-        created: { gte: Math.floor(this.#clock.earliestTheirs(request.since, unknownClockMs) / 1000) },
+        types: request.entityTypes.flatMap((entityType) => [...stripeEntities[entityType].eventTypes]),
+        created: { gte },
         ...(request.after !== null && { starting_after: request.after }),
       }),
     );
-    const { data, hasMore } = listedObjects(result);
-    return changesPage(data, hasMore, this.#clock);
+    const { hasMore } = listedObjects(result);
+    // From the text: the SDK's own objects are not what Stripe sent.
+    const { data } = JSON.parse(rawBody(result)) as { data: StripeObject[] };
+    return { events: data.map((event) => JSON.stringify(event)), hasMore, lastId: data.at(-1)?.id ?? null };
   }
 }

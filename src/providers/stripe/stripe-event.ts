@@ -23,7 +23,8 @@ const entityOfEvent = new Map<string, EntityType>(
   ),
 );
 
-const noEvent = (what: string): SyncError => new SyncError('provider_invalid_response', `This is no Stripe event: ${what}.`);
+const noEvent = (what: string): SyncError =>
+  new SyncError('provider_invalid_response', `This is no Stripe event: ${what}.`);
 
 function parse(json: string): StripeEvent {
   let value: Partial<StripeEvent> | null;
@@ -55,14 +56,16 @@ export const stripeEvents: EventReader = {
     const { type, api_version, data } = parse(json);
     const { object } = data;
     const entityType = entityOfEvent.get(type);
-    if (entityType === undefined) return { kind: 'ignore', reason: `${type} is about nothing that is copied` };
+    if (entityType === undefined)
+      return { kind: 'ignore', reason: `${type} is about nothing that is copied` };
     if (typeof object.id !== 'string') throw noEvent('it holds no object');
     const about = { entityType, externalId: object.id };
     if (deletions.has(type)) return { kind: 'deleted', ...about };
     if (api_version !== stripeApiVersion) {
       return { kind: 'fetch', ...about, reason: `rendered in API version ${String(api_version)}` };
     }
-    if (typeof object.created !== 'number') return { kind: 'fetch', ...about, reason: 'the object is not shown whole' };
+    if (typeof object.created !== 'number')
+      return { kind: 'fetch', ...about, reason: 'the object is not shown whole' };
     if (isCutShort({ id: object.id, created: object.created, ...object })) {
       return { kind: 'fetch', ...about, reason: 'not all of its items are shown' };
     }

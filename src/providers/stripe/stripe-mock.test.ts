@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => mock.stop());
 
 test('the account is asked for as Stripe describes it', async () => {
-  expect(await account.identify()).toMatchObject({ accountId: expect.stringMatching(/^acct_/), livemode: false });
+  expect(await account.identify()).toMatchObject({
+    accountId: expect.stringMatching(/^acct_/),
+    livemode: false,
+  });
 });
 
 test.each(entityTypes)('every kind of list request of %s is valid', async (entityType) => {
@@ -37,6 +40,6 @@ test.each(entityTypes)('one object of %s can be fetched', async (entityType) => 
 });
 
 test('events of all entities can be asked for at once', async () => {
-  const { changes } = await account.listChanges({ entityTypes, since: Date.now(), after: null });
-  expect(changes).toEqual(expect.any(Array));
+  const { events } = await account.listEvents({ entityTypes, since: Date.now(), after: null });
+  expect(events).toEqual(expect.any(Array));
 });

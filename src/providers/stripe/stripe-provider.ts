@@ -2,12 +2,15 @@ import Stripe from 'stripe';
 import type { Dispatcher } from 'undici';
 import type { EntityType } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import { ProviderClock } from '../../domain/provider-clock.ts';
 import type { Provider } from '../provider.ts';
 import { sharedAgent, StripeHttpClient } from './http-client.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import { stripeEvents } from './stripe-event.ts';
+import { webhookEventTypes } from './webhook-endpoint.ts';
+import { verifyStripeWebhook } from './webhook-signature.ts';
 
 /** A page of 100 large subscriptions can take Stripe some seconds; a connection that hangs must end sometime. */
 const requestTimeoutMs = 30_000;
@@ -21,6 +24,8 @@ export interface StripeOptions {
 /** Stripe. Retries, pace and rate limits are the caller's: the SDK's own are switched off. */
 export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions): Provider {
   const base = new URL(apiBase);
+  // One for all accounts: it is Stripe's clock that they show.
+  const clock = new ProviderClock();
   const protocol = base.protocol === 'http:' ? 'http' : 'https';
   const entities = Object.fromEntries(
     Object.entries(stripeEntities).map(([entityType, { mapping }]) => [entityType, mapping]),
@@ -30,6 +35,9 @@ export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions
     displayName: 'Stripe',
     entities,
     events: stripeEvents,
+    webhooks: { verify: verifyStripeWebhook, eventTypes: webhookEventTypes, apiVersion: stripeApiVersion },
+    eventSnapshot: (created) => clock.inOurs({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
+    eventsKeptMs: 30 * 24 * 60 * 60 * 1000,
     connect: ({ apiKey }, options = {}) =>
       new StripeAccount(
         new Stripe(apiKey, {
@@ -44,7 +52,9 @@ export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions
           appInfo: { name: 'workspace-payment-sync' },
         }),
         apiKey.startsWith('sk_live_') || apiKey.startsWith('rk_live_'),
+        clock,
         options.through,
+        base.hostname === 'api.stripe.com',
       ),
   };
 }

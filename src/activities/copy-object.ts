@@ -1,0 +1,39 @@
+import type { SessionRef } from '../contracts/activities.ts';
+import type { WorkspaceScope } from '../db/workspace.ts';
+import type { EntityType } from '../domain/entity.ts';
+import type { Provider, ProviderAccount } from '../providers/provider.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+/**
+ * Fetches one object and makes its row what the provider shows now: written, or soft-deleted where it is gone. `settle`
+ * runs first in the same transaction: who asked for the fetch has been answered.
+ */
+export async function copyObject(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  { provider, account }: { provider: Provider; account: ProviderAccount },
+  { workspaceId, sessionId }: SessionRef,
+  { entityType, externalId }: { entityType: EntityType; externalId: string },
+  settle: (ws: WorkspaceScope, state: 'present' | 'deleted') => Promise<void>,
+): Promise<'present' | 'deleted'> {
+  const found = await account.retrieve(entityType, externalId);
+  return await db.inWorkspace(workspaceId, async (ws) => {
+    await settle(ws, found.state);
+    if (found.state === 'deleted') {
+      const { snapshot } = found;
+      await ws.copies.markDeleted(provider.name, {
+        entityType,
+        externalId,
+        snapshot,
+        source: 'fetch',
+        sessionId,
+      });
+      return 'deleted';
+    }
+    const { json, path, snapshot } = found;
+    const batch = { json, path, snapshot, source: 'fetch', sessionId } as const;
+    const { unordered } = await ws.copies.upsertNewer(provider.name, provider.entities[entityType], batch);
+    // Written by another machine whose clock is ahead of ours: asked for again until it can be ordered.
+    await ws.rechecks.add(provider.name, entityType, unordered, 'unordered');
+    return 'present';
+  });
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import type { Blocked, DrainInbox, DrainOutcome } from '../contracts/activities.ts';
+import type { EventCounts } from '../contracts/sessions.ts';
+import type { EventOutcome, InboxEvent } from '../db/queries/inbox.ts';
+import { entityTypes } from '../domain/entity.ts';
+import { SyncError } from '../domain/sync-error.ts';
+import { blockedBy } from './blocked.ts';
+import { connectAccount, type ConnectedAccount } from './connect-account.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { applyPlan } from './inbox/apply-plan.ts';
+import { attempts, fetchObjects } from './inbox/fetch-objects.ts';
+import { planEvents } from './inbox/plan-events.ts';
+import { PacedRequests } from './paced-requests.ts';
+
+const batchSize = 200;
+const leaseSeconds = 60;
+const pollMs = 100;
+
+/**
+ * Applies a workspace's inbox, batch by batch, each in one transaction, and stays a while for what still comes: so long
+ * as somebody drains, storing an event costs Temporal nothing. The lease is given up in the transaction that saw the
+ * inbox empty.
+ */
+export async function drainInbox(deps: ActivityDependencies, input: DrainInbox): Promise<DrainOutcome> {
+  const { db } = deps;
+  const { workspaceId, provider: name, sessionId } = input;
+  const session = { workspaceId, provider: name, sessionId };
+  const context = Context.current();
+  const signal = context.cancellationSignal;
+  const requests = new PacedRequests(input.allowance, signal);
+  const connected = await connectAccount(deps, session, { signal, through: requests.through });
+  const holder = randomUUID();
+  const deadline = Date.now() + input.sliceMs;
+  const counts = { applied: 0, stale: 0, ignored: 0, quarantined: 0 };
+  let drained = false;
+  let blocked: Blocked | null = null;
+  let busyUntil = Date.now() + input.lingerMs;
+  await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.take(name, holder, leaseSeconds));
+  while (!drained && blocked === null && Date.now() < deadline) {
+    signal.throwIfAborted();
+    const events = await db.inWorkspace(workspaceId, (ws) => ws.inbox.take(name, batchSize));
+    if (events.length > 0) {
+      blocked = await applyBatch(deps, connected, session, events, counts);
+      busyUntil = Date.now() + input.lingerMs;
+    } else if (Date.now() >= busyUntil) {
+      drained = await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.giveUp(name, holder));
+    } else {
+      await sleep(pollMs, undefined, { signal });
+    }
+    context.heartbeat(counts);
+  }
+  const inDoubt = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));
+  return {
+    drained,
+    events: counts,
+    inDoubt,
+    requests: requests.sent,
+    rateLimited: requests.rateLimited,
+    blocked,
+  };
+}
+
+/** A batch by what its events say, then by what the provider says of the rest. Why it must wait, or null. */
+async function applyBatch(
+  deps: ActivityDependencies,
+  connected: ConnectedAccount,
+  session: {
+    workspaceId: DrainInbox['workspaceId'];
+    provider: DrainInbox['provider'];
+    sessionId: DrainInbox['sessionId'];
+  },
+  events: readonly InboxEvent[],
+  counts: Record<keyof EventCounts, number>,
+): Promise<Blocked | null> {
+  const { provider } = connected;
+  const count = (outcomes: readonly EventOutcome[]) => {
+    for (const { state } of outcomes) counts[state] += 1;
+  };
+  try {
+    const { outcomes, toFetch } = await applyPlan(
+      deps,
+      provider,
+      session,
+      planEvents(provider, entityTypes, events),
+    );
+    count(outcomes);
+    count(await fetchObjects(deps, connected, session, toFetch));
+    return null;
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    if (error.code !== 'database_refused') return blockedBy(error);
+    return await oneByOne(deps, connected, session, events, counts);
+  }
+}
+
+/** Something in the batch cannot be stored: each event on its own, so that only the one to blame is set aside. */
+async function oneByOne(
+  deps: ActivityDependencies,
+  connected: ConnectedAccount,
+  session: Parameters<typeof applyBatch>[2],
+  events: readonly InboxEvent[],
+  counts: Record<keyof EventCounts, number>,
+): Promise<Blocked | null> {
+  const { provider } = connected;
+  for (const event of events) {
+    if (events.length > 1) {
+      const blocked = await applyBatch(deps, connected, session, [event], counts);
+      if (blocked !== null) return blocked;
+    } else {
+      await deps.db.inWorkspace(session.workspaceId, (ws) =>
+        ws.inbox.fail(provider.name, [event], 'the database refuses its object', attempts),
+      );
+      if (event.attempts + 1 >= attempts) counts.quarantined += 1;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,51 @@
+import type { SessionRef } from '../../contracts/activities.ts';
+import type { EventOutcome } from '../../db/queries/inbox.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { Provider, ProviderAccount } from '../../providers/provider.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { copyObject } from '../copy-object.ts';
+import { outcomesOf } from './apply-plan.ts';
+import type { ObjectEvents } from './plan-events.ts';
+
+/** Fetches in flight at once: the account's pace is the real limit. */
+const atOnce = 5;
+/** An event that fails so often for a reason of its own is set aside, so that it delays nobody. */
+export const attempts = 3;
+
+/**
+ * Settles events whose objects only the provider can tell of: each object is fetched once, however many events named it.
+ * Throws what waiting can help (the provider is away); anything else is counted against the object's own events.
+ */
+export async function fetchObjects(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  { provider, account }: { provider: Provider; account: ProviderAccount },
+  session: SessionRef,
+  objects: readonly ObjectEvents[],
+): Promise<EventOutcome[]> {
+  const outcomes: EventOutcome[] = [];
+  const queue = [...objects];
+  const fetchNext = async (): Promise<void> => {
+    for (let object = queue.shift(); object !== undefined; object = queue.shift()) {
+      const { newest, older } = object;
+      try {
+        let settled: EventOutcome[] = [];
+        await copyObject({ db }, { provider, account }, session, object, async (ws, state) => {
+          settled = outcomesOf(object, 'applied', state === 'deleted' ? 'fetched: it is deleted' : 'fetched');
+          await ws.inbox.settle(provider.name, settled, session.sessionId);
+        });
+        outcomes.push(...settled);
+      } catch (error) {
+        if (!(error instanceof SyncError) || error.retryable || error.code === 'provider_unauthorized')
+          throw error;
+        const reason = `${error.code}: ${error.message}`;
+        await db.inWorkspace(session.workspaceId, (ws) =>
+          ws.inbox.fail(provider.name, [newest, ...older], reason, attempts),
+        );
+      }
+    }
+  };
+  const results = await Promise.allSettled(Array.from({ length: atOnce }, fetchNext));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return outcomes;
+}

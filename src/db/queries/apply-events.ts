@@ -1,0 +1,126 @@
+import { getTableName } from 'drizzle-orm';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import { mappedStatement } from '../mapped-statement.ts';
+import type { Scope } from '../scope.ts';
+import { storableJson } from '../storable-json.ts';
+import type { EntityTable } from '../tables/entity-tables.ts';
+import { textAt, typedColumns } from '../typed-columns.ts';
+
+/** An object as an event shows it; one an object in a call. */
+export interface EventObject {
+  readonly json: string;
+  /** The event's second, in our clock. */
+  readonly snapshot: Snapshot;
+  /** The same second as the provider dates it: two events are ordered by it without any clock of ours. */
+  readonly eventAt: Date;
+}
+
+/** `unordered`: nothing is known of which is newer, so the object must be fetched. */
+export type AppliedAs = 'applied' | 'stale' | 'unordered';
+
+/**
+ * How an event's object (`e`) stands to its row (`t`). A listing that found a row unchanged did not write it, so the
+ * row's own dates say too little: `verified_*` bound the last complete listing, `listing_from` one that is under way.
+ * Then the freshness rule (domain/snapshot.ts); two events are ordered by the provider's own seconds.
+ */
+const order = (e: string): string => `
+  case
+    when ${e}.snapshot_to <= t.snapshot_from then 'older'
+    when t.snapshot_to is null then 'newer'
+    when t.deleted_at is not null then 'unknown'
+    when t.snapshot_to <= k.listing_from then 'unknown'
+    when t.snapshot_to <= k.verified_from and ${e}.snapshot_to <= k.verified_from then 'older'
+    when t.snapshot_to <= k.verified_from and ${e}.snapshot_from < k.verified_to then 'unknown'
+    when t.snapshot_to <= k.verified_from then 'newer'
+    when t.source_event_at < ${e}.source_event_at then 'newer'
+    when t.source_event_at > ${e}.source_event_at then 'older'
+    when t.source_event_at is null and ${e}.snapshot_from >= t.snapshot_to then 'newer'
+    else 'unknown'
+  end`;
+
+function buildStatement(table: EntityTable, mapping: EntityMapping): string {
+  const name = getTableName(table);
+  const columns = typedColumns(table, mapping);
+  const names = columns.map(({ column }) => column);
+  return `
+with k as materialized (
+  select verified_from, verified_to, case when listing_finished_at is null then listing_started_at end as listing_from
+  from sync_cursors where workspace_id = $1 and payment_provider = $2 and entity_type = $3
+  union all select null, null, null
+  limit 1
+), incoming as materialized (
+  select ${textAt(mapping.id)} as external_id, md5(o::text)::uuid as digest, o, snapshot_from, snapshot_to, source_event_at
+  from jsonb_array_elements($4::jsonb) with ordinality as e (o, position)
+  join unnest($5::timestamptz[], $6::timestamptz[], $7::timestamptz[]) with ordinality
+    as s (snapshot_from, snapshot_to, source_event_at, position) using (position)
+  order by external_id
+), judged as materialized (
+  select i.*, t.provider_digest = i.digest as same,
+    case
+      when t.external_id is not null then ${order('i')}
+      -- no row, and a listing since then did not show it: it may be gone again
+      when i.snapshot_to <= k.verified_from then 'unknown'
+      else 'absent'
+    end as stands
+  from incoming i cross join k
+  left join ${name} t on t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = i.external_id
+), written as (
+  insert into ${name} as t (workspace_id, payment_provider, external_id, provider_data, provider_digest, snapshot_from,
+    snapshot_to, source_event_at, source, source_session_id, payment_sync_status, payment_synced_at, ${names.join(', ')})
+  select $1, $2, external_id, o, digest, snapshot_from, snapshot_to, source_event_at, 'event', $8, 'synced', now(),
+    ${columns.map(({ from }) => from).join(', ')}
+  from judged where stands in ('absent', 'newer')
+  on conflict (workspace_id, payment_provider, external_id) do update set
+    provider_data = excluded.provider_data, provider_digest = excluded.provider_digest,
+    snapshot_from = excluded.snapshot_from, snapshot_to = excluded.snapshot_to,
+    source_event_at = excluded.source_event_at, source = 'event', source_session_id = excluded.source_session_id,
+    payment_sync_status = 'synced', payment_synced_at = now(), updated_at = now(),
+    payment_sync_version = t.payment_sync_version + (t.provider_digest is distinct from excluded.provider_digest)::int,
+    ${names.map((column) => `${column} = excluded.${column}`).join(', ')}
+  -- again, of the row as it is now that it is locked: another writer may have come in between
+  where (select ${order('excluded')} from k) = 'newer'
+  returning t.id, t.external_id
+), noted as (
+  insert into payment_sync_events
+    (workspace_id, session_id, provider_name, entity_type, entity_id, external_id, event_type)
+  select $1, $8, $2, $3, id, external_id, 'entity_synced' from written
+)
+select j.external_id as "externalId",
+  case
+    when exists (select from written w where w.external_id = j.external_id) then 'applied'
+    when j.stands = 'older' then 'stale'
+    else 'unordered'
+  end as outcome
+from judged j`;
+}
+
+const statement = mappedStatement('applyEvents', buildStatement);
+
+/** Writes objects as events show them where they are surely newer than their rows; tells of each what became of it. */
+export async function applyEvents(
+  scope: Scope,
+  table: EntityTable,
+  provider: PaymentProvider,
+  mapping: EntityMapping,
+  objects: readonly EventObject[],
+  session: SessionId | null,
+): Promise<Map<string, AppliedAs>> {
+  if (objects.length === 0) return new Map();
+  const { rows } = await scope.client.query<{ externalId: string; outcome: AppliedAs }>({
+    ...statement(table, mapping),
+    values: [
+      scope.workspaceId,
+      provider,
+      mapping.entityType,
+      storableJson(`[${objects.map(({ json }) => json).join(',')}]`),
+      objects.map(({ snapshot }) => new Date(snapshot.from)),
+      objects.map(({ snapshot }) => new Date(snapshot.to)),
+      objects.map(({ eventAt }) => eventAt),
+      session,
+    ],
+  });
+  return new Map(rows.map(({ externalId, outcome }) => [externalId, outcome]));
+}

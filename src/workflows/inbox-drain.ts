@@ -1,0 +1,64 @@
+import { condition, sleep } from '@temporalio/workflow';
+import type { DrainOutcome, PaceReport, SessionRef } from '../contracts/activities.ts';
+import type { SessionProblem } from '../contracts/sessions.ts';
+import { drainSliceMs, waitAfter } from '../domain/patience.ts';
+import { slices } from './activity-options.ts';
+import { failureOf } from './session-failure.ts';
+
+export interface DrainOptions {
+  readonly session: SessionRef;
+  readonly allowance: PaceReport;
+  /** How long a drain stays after the last event, in milliseconds. */
+  readonly lingerMs: () => number;
+  readonly onSlice: (outcome: DrainOutcome) => void;
+  /** Once true, no further drain begins. */
+  readonly stop: () => boolean;
+}
+
+/** Drains the inbox whenever it has been woken, one drain at a time. */
+export class InboxDrain {
+  /** Something may be stored. */
+  wanted = false;
+  busy = false;
+  /** Why draining ended for this run; what is stored waits for the next one. */
+  failure: SessionProblem | null = null;
+  #failuresInARow = 0;
+
+  /** Nothing is known to be stored, and nobody is at it. */
+  get idle(): boolean {
+    return this.failure !== null || (!this.wanted && !this.busy);
+  }
+
+  /** Runs until `stop`; what is under way then is waited for. */
+  async run(options: DrainOptions): Promise<void> {
+    while (this.failure === null) {
+      await condition(() => this.wanted || options.stop());
+      if (options.stop()) return;
+      this.wanted = false;
+      this.busy = true;
+      try {
+        await this.#drain(options);
+      } finally {
+        this.busy = false;
+      }
+    }
+  }
+
+  async #drain({ session, allowance, lingerMs, onSlice }: DrainOptions): Promise<void> {
+    try {
+      const outcome = await slices.drainInbox({
+        ...session,
+        allowance,
+        lingerMs: lingerMs(),
+        sliceMs: drainSliceMs,
+      });
+      onSlice(outcome);
+      if (!outcome.drained) this.wanted = true;
+      this.#failuresInARow = outcome.blocked === null ? 0 : this.#failuresInARow + 1;
+      if (outcome.blocked !== null)
+        await sleep(waitAfter(this.#failuresInARow, outcome.blocked.retryAfterMs));
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { ApplicationFailure, proxyActivities, setCurrentDetails, uuid4 } from '@temporalio/workflow';
+import type {
+  ScheduleActivities,
+  ScheduledSyncInput,
+  ScheduledSyncResult,
+} from '../contracts/scheduled-sync.ts';
+import { sessionId } from '../domain/ids.ts';
+
+/** Tried again for as long as Postgres is away or the workspace's workflow does not answer: the schedule waits for it. */
+const { startScheduledSync } = proxyActivities<ScheduleActivities>({
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+});
+
+/**
+ * What a schedule starts. The workspace's workflow has a fixed id, which is its lock, and a schedule can only start ids
+ * of its own: so this one asks that one. A session that runs already is a skip, not a failure.
+ */
+export async function scheduledSync(input: ScheduledSyncInput): Promise<ScheduledSyncResult> {
+  const result = await startScheduledSync({ ...input, sessionId: sessionId(uuid4()) });
+  setCurrentDetails(inWords(result));
+  if (result.outcome === 'failed') throw ApplicationFailure.nonRetryable(result.message, result.reason);
+  return result;
+}
+
+function inWords(result: ScheduledSyncResult): string {
+  switch (result.outcome) {
+    case 'started':
+      return `**Started** session ${result.sessionId}`;
+    case 'failed':
+      return `**Failed**: ${result.message}`;
+    case 'skipped':
+      return result.reason === 'session_busy'
+        ? `**Skipped**: session ${result.sessionId} is active`
+        : `**Skipped**: ${result.reason}`;
+  }
+}

@@ -1,0 +1,134 @@
+import { ApplicationFailure, condition, sleep } from '@temporalio/workflow';
+import type { Blocked } from '../contracts/activities.ts';
+import type { SessionStage } from '../contracts/workspace-sync.ts';
+import { sliceMs } from '../domain/patience.ts';
+import { slices } from './activity-options.ts';
+import type { InboxDrain } from './inbox-drain.ts';
+import type { SessionState } from './session-state.ts';
+
+/** Between slices a run may end and the next one take over. */
+export interface StageContext {
+  readonly state: SessionState;
+  readonly inbox: InboxDrain;
+  readonly runId: string;
+  /** After each slice: the state has changed. */
+  readonly onSlice: () => void;
+  /** Continues as new where the history has grown; does not return then. */
+  readonly handOver: () => Promise<void>;
+}
+
+/** One slice of a stage's work, and the stage that follows: the same again while something is left. */
+const stages: Record<SessionStage, (context: StageContext) => Promise<SessionStage | 'done'>> = {
+  listing,
+  importing,
+  draining,
+  confirming,
+};
+
+/** A session from its present stage to its end. */
+export async function runStages(context: StageContext): Promise<void> {
+  const { state, handOver } = context;
+  for (;;) {
+    const next = await stages[state.stage](context);
+    if (next === 'done') return;
+    state.enter(next);
+    await handOver();
+  }
+}
+
+/** Lists every entity; one that failed for good does not hold up the others. */
+async function listing(context: StageContext): Promise<SessionStage | 'done'> {
+  const { state, runId } = context;
+  const { request } = state;
+  if (state.unlisted.length > 0) {
+    const outcome = await slices.pullListings({
+      session: state.ref,
+      runId,
+      entityTypes: state.unlisted,
+      batchSize: request.batchSize,
+      maxConcurrentWorkers: request.maxConcurrentWorkers,
+      allowance: state.pace,
+      sliceMs: sliceMs(state.slices),
+      progress: state.progress,
+    });
+    state.pulled(outcome);
+    await rest(context, outcome.blocked, outcome.pages > 0);
+  }
+  if (state.unlisted.length > 0) return 'listing';
+  return state.listed.length > 0 ? 'importing' : 'done';
+}
+
+/** Reads the provider's events: what changed since the last session, or while this one listed. */
+async function importing(context: StageContext): Promise<SessionStage> {
+  const { state, inbox } = context;
+  const outcome = await slices.importEvents({
+    session: state.ref,
+    entityTypes: state.hasListed ? state.listed : state.request.entityTypes,
+    allowance: state.pace,
+    since: state.hasListed ? 'listing' : 'cursor',
+  });
+  state.imported(outcome);
+  await rest(context, outcome.blocked, outcome.events > 0);
+  if (outcome.blocked !== null) return 'importing';
+  if (outcome.gap !== null) {
+    state.note(`Lists everything, because ${outcome.gap}.`);
+    return 'listing';
+  }
+  if (outcome.problem !== null && !state.hasListed) {
+    state.note(`Lists everything, because events cannot be read: ${outcome.problem.message}`);
+    return 'listing';
+  }
+  if (outcome.events === 0 && inbox.idle) {
+    state.caughtUp();
+    return 'confirming';
+  }
+  state.enter('draining');
+  inbox.wanted = true;
+  return 'draining';
+}
+
+/** Waits until the inbox is empty: its drain runs beside the session all the time. */
+async function draining({ state, inbox, onSlice }: StageContext): Promise<SessionStage> {
+  await condition(() => inbox.idle);
+  if (inbox.failure !== null)
+    throw ApplicationFailure.nonRetryable(inbox.failure.message, inbox.failure.code);
+  state.caughtUp();
+  onSlice();
+  return 'confirming';
+}
+
+/** Fetches what neither listing nor events could place. */
+async function confirming(context: StageContext): Promise<SessionStage | 'done'> {
+  const { state } = context;
+  if (state.inDoubt === 0) return 'done';
+  const outcome = await slices.confirmObjects({
+    session: state.ref,
+    allowance: state.pace,
+    sliceMs: sliceMs(state.slices),
+  });
+  state.confirmed(outcome);
+  await rest(context, outcome.blocked, outcome.confirmed > 0);
+  return 'confirming';
+}
+
+/** Between two slices: waits where nothing moved because the provider is away, and says so. */
+async function rest(
+  { state, onSlice }: StageContext,
+  blocked: Blocked | null,
+  moved: boolean,
+): Promise<void> {
+  if (blocked === null || moved) {
+    state.moving();
+    onSlice();
+    return;
+  }
+  const wait = state.stalled(blocked, Date.now());
+  onSlice();
+  if (wait === null) {
+    throw ApplicationFailure.nonRetryable(
+      `Gave up waiting for the provider: ${blocked.message}`,
+      blocked.code,
+    );
+  }
+  await sleep(wait);
+}
