@@ -20,3 +20,12 @@ export type VerifyWebhook = (
   secrets: readonly string[],
   now: number,
 ) => void;
+
+/** What webhooks a provider is asked for, and how they are known to be its own. */
+export interface WebhookContract {
+  readonly verify: VerifyWebhook;
+  /** The events that an endpoint must be enabled for. */
+  readonly eventTypes: readonly string[];
+  /** The API version in which it must render them, as a person chooses it at the provider. */
+  readonly apiVersion: string;
+}

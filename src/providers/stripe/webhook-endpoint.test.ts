@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../../simulator/account.ts';
+import { startSimulator, type Simulator } from '../../../simulator/server.ts';
+import type { WebhookEndpoints } from '../webhook-endpoint.ts';
+import { stripeApiVersion } from './stripe-api-version.ts';
+import { stripeProvider } from './stripe-provider.ts';
+
+let simulator: Simulator;
+let account: Account;
+let endpoints: WebhookEndpoints;
+let made = 0;
+
+const request = { url: 'https://sync.example.com/webhooks/stripe/w1', owner: 'w1' };
+const present = () => endpointsOf(account);
+const endpointsOf = ({ webhookEndpoints }: Account) => [...webhookEndpoints.subscribed('customer.updated')];
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+beforeEach(() => {
+  const key = `sk_test_endpoints${++made}`;
+  account = simulator.createAccount({ keys: [key], limits: 'off', webhookEndpointCap: 3 });
+  endpoints = stripeProvider({ apiBase: simulator.url }).connect({ apiKey: key }).webhookEndpoints;
+});
+afterAll(() => simulator.stop());
+
+describe('ensure', () => {
+  it('creates an endpoint in the stored API version, for the needed events only', async () => {
+    const { endpointId, secret, superseded } = await endpoints.ensure(request, null);
+    expect(secret).toMatch(/^whsec_/);
+    expect(superseded).toEqual([]);
+    const [endpoint, ...others] = present();
+    expect(others).toEqual([]);
+    expect(endpoint).toMatchObject({ id: endpointId, url: request.url, api_version: stripeApiVersion });
+    expect(endpoint?.enabled_events).toContain('customer.subscription.deleted');
+    expect(endpoint?.enabled_events).toHaveLength(17);
+  });
+
+  it('keeps the endpoint whose secret is known, and mends what was changed on it', async () => {
+    const { endpointId } = await endpoints.ensure(request, null);
+    account.webhookEndpoints.update(endpointId, { disabled: true, enabled_events: ['invoice.paid'] });
+    const moved = { ...request, url: 'https://elsewhere.example.com/webhooks/stripe/w1' };
+    expect(await endpoints.ensure(moved, endpointId)).toEqual({ endpointId, secret: null, superseded: [] });
+    expect(present()).toMatchObject([{ id: endpointId, url: moved.url, status: 'enabled' }]);
+  });
+
+  it('asks for no change where there is none to make', async () => {
+    const { endpointId } = await endpoints.ensure(request, null);
+    const before = account.requests.list().length;
+    await endpoints.ensure(request, endpointId);
+    expect(account.requests.list().slice(before)).toMatchObject([{ method: 'GET' }]);
+  });
+
+  it('makes a new one beside one whose secret nobody knows any more, and names that to be removed', async () => {
+    const lost = await endpoints.ensure(request, null);
+    const found = await endpoints.ensure(request, null);
+    expect(found).toMatchObject({ secret: expect.stringMatching(/^whsec_/), superseded: [lost.endpointId] });
+    expect(present()).toHaveLength(2);
+  });
+
+  it('replaces one that was removed at Stripe', async () => {
+    const { endpointId } = await endpoints.ensure(request, null);
+    account.webhookEndpoints.delete(endpointId);
+    const again = await endpoints.ensure(request, endpointId);
+    expect(again).toMatchObject({ secret: expect.any(String), superseded: [] });
+  });
+
+  it('replaces one that renders another API version', async () => {
+    const old = account.webhookEndpoints.create({
+      url: request.url,
+      enabled_events: ['*'],
+      api_version: '2020-08-27',
+    });
+    const { endpointId, superseded } = await endpoints.ensure(request, old.id);
+    expect(endpointId).not.toBe(old.id);
+    expect(superseded).toEqual([old.id]);
+  });
+
+  it('touches neither the merchant’s own endpoints nor another workspace’s', async () => {
+    account.webhookEndpoints.create({ url: request.url, enabled_events: ['*'] });
+    await endpoints.ensure({ url: 'https://sync.example.com/webhooks/stripe/w2', owner: 'w2' }, null);
+    expect(await endpoints.ensure(request, null)).toMatchObject({ superseded: [] });
+    expect(present()).toHaveLength(3);
+  });
+
+  it('makes room by what nobody has a secret for where Stripe has no room left', async () => {
+    for (let i = 0; i < 3; i += 1) await endpoints.create(request);
+    expect(await endpoints.ensure(request, null)).toMatchObject({
+      secret: expect.any(String),
+      superseded: [],
+    });
+    expect(present()).toHaveLength(1);
+  });
+
+  it('says why where there is no room at all', async () => {
+    for (const i of [1, 2, 3])
+      account.webhookEndpoints.create({ url: `https://a.example/${i}`, enabled_events: ['*'] });
+    await expect(endpoints.ensure(request, null)).rejects.toMatchObject({
+      code: 'provider_rejected',
+      message: expect.stringContaining('maximum of 3'),
+    });
+  });
+
+  it('says which permission a restricted key lacks', async () => {
+    account.addKey({ key: 'rk_test_no_webhooks', denied: ['write:webhook_endpoints'] });
+    const { webhookEndpoints } = stripeProvider({ apiBase: simulator.url }).connect({
+      apiKey: 'rk_test_no_webhooks',
+    });
+    await expect(webhookEndpoints.ensure(request, null)).rejects.toMatchObject({
+      code: 'provider_forbidden',
+      message: expect.stringContaining('Webhook Endpoints'),
+    });
+  });
+
+  it('does not ask Stripe itself for an address that it cannot reach', async () => {
+    const { webhookEndpoints } = stripeProvider({ apiBase: 'https://api.stripe.com' }).connect({
+      apiKey: 'sk_test_1',
+    });
+    const url = 'http://localhost:8080/webhooks/stripe/w1';
+    await expect(webhookEndpoints.ensure({ ...request, url }, null)).rejects.toMatchObject({
+      code: 'provider_rejected',
+      message: expect.stringContaining('PUBLIC_BASE_URL'),
+    });
+  });
+});
+
+describe('remove', () => {
+  it('is done also where it was done before', async () => {
+    const { endpointId } = await endpoints.create(request);
+    await endpoints.remove(endpointId);
+    await endpoints.remove(endpointId);
+    expect(present()).toEqual([]);
+  });
+});
