@@ -12,6 +12,8 @@ import { Resource, type Surroundings } from './resource.ts';
 export const wants = (enabled: readonly string[], type: string) =>
   enabled.includes('*') || enabled.includes(type);
 
+const newSecret = () => `whsec_${randomBytes(24).toString('base64url').replace(/[-_]/g, 'x')}`;
+
 export class WebhookEndpoints extends Resource<WebhookEndpoint> {
   override readonly noun = 'webhook endpoint';
   cap: number;
@@ -36,7 +38,7 @@ export class WebhookEndpoints extends Resource<WebhookEndpoint> {
       enabled_events: ['*'],
       ...trusted<Partial<WebhookEndpoint>>(merge({}, fields)),
     });
-    const secret = `whsec_${randomBytes(24).toString('base64url').replace(/[-_]/g, 'x')}`;
+    const secret = newSecret();
     this.#secrets.set(endpoint.id, [secret]);
     this.collection.insert(endpoint);
     return { ...structuredClone(endpoint), secret };
@@ -62,11 +64,18 @@ export class WebhookEndpoints extends Resource<WebhookEndpoint> {
     return this.#secrets.get(id) ?? [];
   }
 
-  /** Rolls the secret, as the dashboard does: the old one signs too until `retire` is called. */
+  /** Rolls the secret, as the dashboard does: the old one signs too until it is retired. */
   roll(id: string): { secret: string; retire: () => void } {
-    const secret = `whsec_${randomBytes(24).toString('base64url').replace(/[-_]/g, 'x')}`;
+    this.stored(id);
+    const secret = newSecret();
     this.#secrets.set(id, [secret, ...this.secrets(id)]);
-    return { secret, retire: () => this.#secrets.set(id, [secret]) };
+    return { secret, retire: () => this.retire(id) };
+  }
+
+  /** From now on only the newest secret signs. */
+  retire(id: string): void {
+    this.stored(id);
+    this.#secrets.set(id, this.secrets(id).slice(0, 1));
   }
 
   /** Enabled endpoints that get events of this type. */
