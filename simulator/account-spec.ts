@@ -1,3 +1,4 @@
+import type { DeliveriesSpec } from './deliveries/deliveries-spec.ts';
 import type { LimitsSpec } from './rate-limit.ts';
 import type { LatencySpec } from './latency.ts';
 import type { KeySpec } from './key-ring.ts';
@@ -37,6 +38,8 @@ export interface AccountSpec {
   latency?: LatencySpec;
   /** Stripe caps endpoints at 16 in test mode. */
   webhookEndpointCap?: number;
+  /** How events reach the webhook endpoints; at once and without fail unless given. */
+  deliveries?: DeliveriesSpec;
 }
 
 /** The numbers an account's objects are generated from. */

@@ -1,5 +1,6 @@
 import { generationOf, type AccountSpec } from './account-spec.ts';
 import type { Clock } from './clock.ts';
+import { Deliveries } from './deliveries/deliveries.ts';
 import { Faults } from './faults.ts';
 import { customerRenderer } from './generate/customers.ts';
 import { priceRenderer } from './generate/prices.ts';
@@ -10,6 +11,9 @@ import { makeWorld, type World } from './generate/world.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { makeKey, type ApiKey, type KeySpec } from './key-ring.ts';
 import { delayOf, type LatencySpec } from './latency.ts';
+import type { MutateSpec, MutationCounts, SteadySpec } from './mutate/mutate-spec.ts';
+import { Mutator } from './mutate/mutator.ts';
+import { SteadyRun } from './mutate/steady-run.ts';
 import { accountObject, type AccountProfile } from './objects/account.ts';
 import type { Customer } from './objects/customer.ts';
 import type { Price } from './objects/price.ts';
@@ -43,6 +47,7 @@ export class Account {
   readonly subscriptionItems: SubscriptionItems;
   readonly webhookEndpoints: WebhookEndpoints;
   readonly events: Events;
+  readonly deliveries: Deliveries;
   readonly limiter: RateLimiter;
   readonly faults: Faults;
   readonly requests = new RequestLog();
@@ -50,6 +55,9 @@ export class Account {
   latency: LatencySpec;
   /** Written on events from now on. */
   apiVersion: string;
+  /** The last one that was started. */
+  steadyRun: SteadyRun | undefined;
+  #revision = 0;
   readonly #profile: AccountProfile;
   readonly #log: EventLog;
   readonly #random: () => number;
@@ -126,6 +134,18 @@ export class Account {
       around,
       this.subscriptions,
     );
+    this.deliveries = new Deliveries(
+      {
+        clock,
+        // Without the account's number: equal seeds have equal fates.
+        seed: mix(seed, 0, 5),
+        livemode: this.livemode,
+        events: this.events,
+        endpoints: this.webhookEndpoints,
+      },
+      spec.deliveries ?? {},
+    );
+    this.onEvent((event) => this.deliveries.dispatch(event));
   }
 
   /** GET /v1/account. */
@@ -138,9 +158,29 @@ export class Account {
     return delayOf(this.latency, this.#random);
   }
 
-  /** Calls `listener` with each event, right after it happened. Returns how to stop. Webhook deliveries hook in here. */
+  /** Calls `listener` with each event, right after it happened. Returns how to stop. */
   onEvent(listener: EventListener): () => void {
     return this.#log.listen(listener);
+  }
+
+  /** Makes `count` random changes at once. Equal seeds on equal accounts make equal changes. */
+  mutate(spec: MutateSpec): MutationCounts {
+    const mutator = this.#mutator(spec);
+    for (let i = 0; i < spec.count; i++) mutator.next();
+    return mutator.counts;
+  }
+
+  /** The same changes spread over time; one such run at a time. */
+  mutateSteadily(spec: SteadySpec): SteadyRun {
+    if (this.steadyRun?.running) throw new Error(`Account ${this.id} is being mutated already.`);
+    this.steadyRun = new SteadyRun(this.#mutator(spec), spec);
+    return this.steadyRun;
+  }
+
+  /** Ends what goes on by itself: deliveries and steady mutation. */
+  stop(): void {
+    this.steadyRun?.stop();
+    this.deliveries.stop();
   }
 
   addKey(spec: string | KeySpec): void {
@@ -153,5 +193,9 @@ export class Account {
     const known = this.keys.get(key);
     if (!known) throw new Error(`Account ${this.id} has no key ${key}.`);
     known.revoked = how;
+  }
+
+  #mutator(spec: Omit<MutateSpec, 'count'>): Mutator {
+    return new Mutator(this, spec, () => ++this.#revision);
   }
 }

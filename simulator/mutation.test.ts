@@ -20,6 +20,7 @@ function fresh() {
     prices: 10,
     subscriptions: 40,
     limits: 'off',
+    deliveries: { enabled: false },
   });
   const heard: StripeEvent[] = [];
   account.onEvent((event) => heard.push(event));

@@ -35,7 +35,7 @@ export interface Simulator {
   /** The account with this id or API key; throws when there is none. */
   account(idOrKey: string): Account;
   deleteAccount(idOrKey: string): void;
-  /** Closes all connections at once, also those that are waiting for an answer. */
+  /** Closes all connections at once, also those that are waiting for an answer, and ends all deliveries. */
   stop(): Promise<void>;
 }
 
@@ -100,10 +100,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return found;
     },
     deleteAccount(idOrKey) {
-      accounts.delete(simulator.account(idOrKey).id);
+      const account = simulator.account(idOrKey);
+      account.stop();
+      accounts.delete(account.id);
     },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const account of accounts.values()) account.stop();
       for (const socket of sockets) socket.destroy();
       await closed;
     },

@@ -7,6 +7,8 @@ import type { Fields } from '../objects/wire.ts';
 import type { LimitsSpec } from '../rate-limit.ts';
 import type { Simulator } from '../server.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
+import { deliveryCommands } from './delivery-commands.ts';
+import { mutateCommands } from './mutate-commands.ts';
 import { summary } from './summary.ts';
 
 /** What the resources have in common as far as commands go. */
@@ -32,6 +34,8 @@ export function accountCommands(simulator: Simulator, call: ControlCall): unknow
   const [, name, ...rest] = path;
   const account = simulator.account(name!);
   const [topic, id] = rest;
+  if (topic === 'deliveries') return deliveryCommands(account, call, id);
+  if (topic === 'mutate') return mutateCommands(account, call);
   switch (`${method} ${topic ?? ''}`) {
     case 'GET ':
       return summary(account);
@@ -53,6 +57,10 @@ export function accountCommands(simulator: Simulator, call: ControlCall): unknow
       return { id: account.faults.add(trusted<FaultSpec>(body)) };
     case 'DELETE faults':
       return id === undefined ? account.faults.clear() : { removed: account.faults.remove(id) };
+    case 'POST secrets':
+      return { secret: account.webhookEndpoints.roll(id ?? '').secret };
+    case 'DELETE secrets':
+      return account.webhookEndpoints.retire(id ?? '');
     case 'GET counts':
       return account.requests.counts;
     case 'GET requests':

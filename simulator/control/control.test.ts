@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Stripe } from 'stripe';
+import { Receiver } from '../deliveries/receiver.ts';
 import { trusted } from '../objects/json.ts';
 import { sdkClient } from '../sdk-client.ts';
 import { startSimulator, type Simulator } from '../server.ts';
@@ -61,6 +63,64 @@ test('faults, limits, latency, keys, clock and outages are set from outside', as
   await expect(stripe.customers.list()).rejects.toMatchObject({ statusCode: 401 });
   const state = await command('GET', '');
   expect(state.body).toMatchObject({ offline: false, accounts: [{ keys: [{ key, revoked: 'expired' }] }] });
+});
+
+test('deliveries and mutations are steered, awaited and counted from outside', async () => {
+  const receiver = await Receiver.start();
+  const path = '/accounts/sk_test_hooks';
+  try {
+    await command('POST', '/accounts', {
+      keys: ['sk_test_hooks'],
+      customers: 10,
+      deliveries: { enabled: false },
+    });
+    const endpoint = await command('POST', `${path}/webhook_endpoints`, {
+      url: receiver.url,
+      enabled_events: ['*'],
+    });
+    const { id, secret } = trusted<{ id: string; secret: string }>(endpoint.body);
+    const rolled = await command('POST', `${path}/secrets/${id}`);
+    expect(rolled.body).toMatchObject({ secret: expect.stringMatching(/^whsec_/) });
+
+    const mutated = await command('POST', `${path}/mutate`, { count: 20, kinds: ['customers', 'products'] });
+    const { created } = trusted<{ created: number }>(mutated.body);
+    expect(created).toBeGreaterThan(0);
+    const steady = { count: 10, perSecond: 1_000, kinds: ['customers'], weights: { delete: 0 } };
+    expect(await command('POST', `${path}/mutate`, steady)).toMatchObject({ body: { running: true } });
+    await expect
+      .poll(async () => (await command('GET', `${path}/mutate`)).body)
+      .toMatchObject({ running: false, counts: { byKind: { customers: 10 } } });
+
+    expect(await command('GET', `${path}/deliveries`)).toMatchObject({
+      body: { knobs: { enabled: false }, counts: { deliveries: 30, attempts: 0 } },
+    });
+    await command('POST', `${path}/deliveries`, { enabled: true });
+    const settled = await command('POST', `${path}/deliveries/settled`, { timeoutMs: 5_000 });
+    expect(settled).toMatchObject({ status: 200, body: { byState: { acknowledged: 30, waiting: 0 } } });
+    const [request] = receiver.received;
+    const signature = request!.headers['stripe-signature'] ?? '';
+    const { id: event } = Stripe.webhooks.constructEvent(request!.body, signature, secret);
+    await command('DELETE', `${path}/deliveries`);
+    await command('POST', `${path}/deliveries/resend`, { event });
+    await command('POST', `${path}/deliveries/settled`);
+    const log = await command('GET', `${path}/deliveries/log`);
+    expect(log.body).toMatchObject([{ event, endpoint: id, state: 'acknowledged', statuses: [200] }]);
+
+    await command('DELETE', `${path}/secrets/${id}`);
+    await command('POST', `${path}/deliveries/send`, {
+      event: { id: 'evt_forged', type: 'made.up' },
+      endpoint: id,
+    });
+    await command('POST', `${path}/deliveries/settled`);
+    const forged = receiver.received.at(-1)!;
+    const newest = trusted<{ secret: string }>(rolled.body).secret;
+    const header = forged.headers['stripe-signature'] ?? '';
+    expect(Stripe.webhooks.constructEvent(forged.body, header, newest).id).toBe('evt_forged');
+    expect(() => Stripe.webhooks.constructEvent(forged.body, header, secret)).toThrow('No signatures found');
+    expect(await command('POST', `${path}/deliveries`, { lost: 2 })).toMatchObject({ status: 400 });
+  } finally {
+    await receiver.stop();
+  }
 });
 
 test('a command that makes no sense says why', async () => {

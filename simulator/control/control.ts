@@ -21,7 +21,7 @@ export async function control(
     const body: unknown = request.body ? JSON.parse(request.body) : {};
     const call = { method: request.method, path, query: new URLSearchParams(request.query), body };
     const isAccount = path[0] === 'accounts' && path[1] !== undefined;
-    reply(200, isAccount ? accountCommands(simulator, call) : simulatorCommands(simulator, call));
+    reply(200, await (isAccount ? accountCommands(simulator, call) : simulatorCommands(simulator, call)));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const status = error instanceof StripeError ? error.status : error instanceof UnknownCommand ? 404 : 400;

@@ -21,5 +21,6 @@ export function summary(account: Account) {
     limits: account.limiter.limits,
     latency: account.latency,
     faults: account.faults.list(),
+    deliveries: account.deliveries.knobs,
   };
 }

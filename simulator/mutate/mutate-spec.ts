@@ -1,0 +1,30 @@
+export type MutatedKind = 'customers' | 'products' | 'prices' | 'subscriptions';
+
+/** Random changes, each valid in Stripe: a function of the seed and of what the account holds already. */
+export interface MutateSpec {
+  /** How many changes. Some have more than one event: a deleted customer's subscriptions are cancelled too. */
+  count: number;
+  seed?: string | number;
+  /** Kinds to change, each as likely as the others; all four by default. */
+  kinds?: readonly MutatedKind[];
+  /** How likely each is; by default 2, 7 and 1. Deleting a subscription cancels it. */
+  weights?: { create?: number; update?: number; delete?: number };
+  /**
+   * Also update prices that subscriptions may embed, that is recurring ones. Such an update shows in those subscriptions
+   * without an event of theirs, so that only listing them finds it: off by default.
+   */
+  embeddedPrices?: boolean;
+  /** Changes without events. */
+  silent?: boolean;
+}
+
+/** So many changes a second; without a count until stopped. */
+export type SteadySpec = Omit<MutateSpec, 'count'> & { count?: number; perSecond: number };
+
+/** What was done. Where nothing could be updated or deleted something was created instead. */
+export interface MutationCounts {
+  created: number;
+  updated: number;
+  deleted: number;
+  byKind: Record<MutatedKind, number>;
+}

@@ -1,0 +1,48 @@
+import type { MutationCounts, SteadySpec } from './mutate-spec.ts';
+import type { Mutator } from './mutator.ts';
+
+/** Changes come in bursts this many milliseconds apart. */
+const STEP_MS = 20;
+
+/** Random changes at a rate, in real time. What falls behind is caught up with. */
+export class SteadyRun {
+  /** Resolves when all are made or the run was stopped; rejects with what went wrong in between. */
+  readonly done: Promise<MutationCounts>;
+  running = true;
+  /** What ended the run before its time. */
+  error: string | undefined;
+  readonly #mutator: Mutator;
+  readonly #timer: NodeJS.Timeout;
+  readonly #finish: () => void;
+
+  constructor(mutator: Mutator, { count = Infinity, perSecond }: SteadySpec) {
+    const { promise, resolve, reject } = Promise.withResolvers<MutationCounts>();
+    const started = performance.now();
+    let made = 0;
+    this.#mutator = mutator;
+    this.done = promise;
+    this.#finish = () => resolve(mutator.counts);
+    this.#timer = setInterval(() => {
+      const due = Math.min(count, Math.floor(((performance.now() - started) * perSecond) / 1000));
+      try {
+        for (; made < due; made++) mutator.next();
+      } catch (error) {
+        this.error = String(error);
+        reject(error);
+        this.stop();
+      }
+      if (made >= count) this.stop();
+    }, STEP_MS);
+  }
+
+  /** Of what was done so far. */
+  get counts(): MutationCounts {
+    return structuredClone(this.#mutator.counts);
+  }
+
+  stop(): void {
+    this.running = false;
+    clearInterval(this.#timer);
+    this.#finish();
+  }
+}
