@@ -42,6 +42,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGet: (ws) => ws.record.get(),
   configList: (ws) => ws.paymentConfigs.list(),
   configConnect: (ws, { config }) => ws.paymentConfigs.connect(config),
+  configLock: (ws) => ws.paymentConfigs.lock(provider),
   configDeactivateAll: (ws) => ws.paymentConfigs.deactivateAll(),
   recordDelete: (ws) => ws.record.delete(),
   keyRevoke: (ws, { keyId }) => ws.apiKeys.revoke(keyId!),
@@ -75,8 +76,8 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   listingRelease: (ws) => ws.listings.release(provider),
   listingTotals: (ws) => ws.listings.totals(provider),
   recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),
-  recheckTake: (ws) => ws.rechecks.take(provider, ['customers', 'products'], 10),
-  recheckCount: (ws) => ws.rechecks.count(provider, ['customers', 'products']),
+  recheckTake: (ws) => ws.rechecks.take(provider, 10),
+  recheckCount: (ws) => ws.rechecks.count(provider),
   recheckMissing: (ws) =>
     ws.rechecks.addMissing(provider, 'customers', {
       createdFrom: null,
@@ -84,10 +85,6 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       externalIds: ['customers_0'],
       listingStartedAt: Date.now(),
     }),
-  recheckChanged: (ws) =>
-    ws.rechecks.addChanged(provider, 'prices', [
-      { entityType: 'prices', externalId: 'prices_0', changedBefore: 9_000_000 },
-    ]),
   recheckDone: (ws, { config }) =>
     ws.rechecks.done({
       workspaceId: config.workspaceId,
@@ -125,11 +122,25 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       source: 'list',
       sessionId: x.session.id,
     }),
+  copyApplyEvents: (ws, x) =>
+    ws.copies.applyEvents(
+      provider,
+      mapping,
+      [
+        {
+          json: JSON.stringify({ id: 'customers_2', created: 2, livemode: true, name: 'new' }),
+          snapshot: { from: 7_000, to: 8_000 },
+          eventAt: new Date(7_000),
+        },
+      ],
+      x.session.id,
+    ),
   copyDelete: (ws, x) =>
     ws.copies.markDeleted(provider, {
       entityType: 'subscriptions',
       externalId: 'subscriptions_1',
       snapshot: { from: 5_000, to: 6_000 },
+      source: 'fetch',
       sessionId: x.session.id,
     }),
 };
