@@ -11,7 +11,7 @@ const barWidth = 24;
 export const number = (value: number): string => value.toLocaleString('en-US');
 
 /** `Aurora Fitness   ██████░░░░░░  1,200 of 2,400 rows  note`, a line each, aligned. */
-export function progressLines(all: readonly Progress[]): string[] {
+function progressLines(all: readonly Progress[]): string[] {
   const nameWidth = Math.max(...all.map(({ workspace }) => workspace.length));
   const digits = Math.max(...all.map(({ of }) => number(of).length));
   const padded = (value: number) => number(value).padStart(digits);
