@@ -67,6 +67,7 @@ with k as materialized (
     end as stands
   from incoming i cross join k
   left join ${name} t on t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = i.external_id
+    and t.external_id = any (array(select external_id from incoming))
 ), written as (
   insert into ${name} as t (workspace_id, payment_provider, external_id, provider_data, provider_digest, snapshot_from,
     snapshot_to, source_event_at, source, source_session_id, payment_sync_status, payment_synced_at, ${names.join(', ')})
