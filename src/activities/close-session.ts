@@ -13,6 +13,7 @@ export async function closeSession({ db }: ActivityDependencies, input: CloseSes
       }),
       ...(problems.length > 0 && { errorSummary: { message: problems[0]!.message, problems } }),
     });
+    await ws.analytics.foldCounts();
     if (closed && status !== 'cancelled') {
       await ws.paymentConfigs.recordSync(session.provider, status === 'completed' ? 'active' : 'failed');
     }

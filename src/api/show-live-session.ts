@@ -1,15 +1,18 @@
 import type { z } from '@hono/zod-openapi';
+import type { SessionProgress } from '../contracts/sessions.ts';
+import type { ListingTotals } from '../db/queries/listings.ts';
 import type { SyncSession } from '../db/queries/sync-sessions.ts';
 import { isFinal } from '../domain/session-state.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
+import type { ApiDeps } from './deps.ts';
 import { showSession, type liveSession, type TemporalUi } from './schemas/session.ts';
 
 /**
- * The row, with what the workflow says of its progress this moment. The row is the truth once the session has ended:
- * then nobody is asked.
+ * The row, with what the workflow says of its progress this moment, and what the listings' checkpoints say since: the
+ * workflow hears of them slice by slice. The row is the truth once the session has ended: then nobody is asked.
  */
 export async function showLiveSession(
-  gateway: Pick<WorkflowGateway, 'progress'>,
+  { db, gateway }: Pick<ApiDeps, 'db'> & { gateway: Pick<WorkflowGateway, 'progress'> },
   row: SyncSession,
   ui: TemporalUi,
 ): Promise<z.infer<typeof liveSession>> {
@@ -18,5 +21,18 @@ export async function showLiveSession(
   const progress = await gateway.progress(row.workspaceId, row.providerName);
   // The workflow may be at another session: this one waits its turn, or has just ended.
   if (progress?.sessionId !== row.id) return { ...shown, live: false };
-  return { ...shown, progress: { ...progress }, live: true };
+  const totals = await db.inWorkspace(row.workspaceId, (ws) => ws.listings.totals(row.providerName));
+  return { ...shown, progress: { ...progress, entities: withCheckpoints(progress.entities, totals) }, live: true };
+}
+
+function withCheckpoints(
+  entities: SessionProgress['entities'],
+  totals: readonly ListingTotals[],
+): SessionProgress['entities'] {
+  const listing = totals.filter(({ entityType }) => entities[entityType]?.state === 'listing');
+  const counted = listing.map(({ entityType, pages, listed, written }) => [
+    entityType,
+    { ...entities[entityType], pages, listed, written },
+  ]);
+  return { ...entities, ...Object.fromEntries(counted) };
 }

@@ -77,7 +77,7 @@ export function syncSessionRoutes(api: Api, { db, gateway, config }: ApiDeps): v
 
   api.openapi(get, async (c) => {
     const found = await find(c, c.req.valid('param').id);
-    return c.json(await showLiveSession(gateway, found, config.temporalUi), 200);
+    return c.json(await showLiveSession({ db, gateway }, found, config.temporalUi), 200);
   });
 
   api.openapi(cancel, async (c) => {

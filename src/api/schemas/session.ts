@@ -4,7 +4,7 @@ import { entityTypes } from '../../domain/entity.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
 import { instant, provider } from './parameters.ts';
 
-export const startInitialSync = z
+export const startSync = z
   .strictObject({
     entity_types: z
       .array(z.enum(entityTypes))
@@ -18,9 +18,12 @@ export const startInitialSync = z
       .enum(['refuse', 'queue'])
       .default('refuse')
       .openapi({ description: 'While another session runs: 409, or wait in the one place of the queue.' }),
-    full_sync: z.literal(true).optional().openapi({ description: 'An initial sync is always full.' }),
+    full_sync: z
+      .literal(true)
+      .optional()
+      .openapi({ description: 'What `initial` does in any case; `incremental` lists only where it has to.' }),
   })
-  .openapi('StartInitialSync');
+  .openapi('StartSync');
 
 const config = z.looseObject({ batch_size: z.int(), max_concurrent_workers: z.int() });
 const workflow = z.object({
