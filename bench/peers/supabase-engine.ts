@@ -1,12 +1,12 @@
 /** `@supabase/stripe-sync-engine` as its README says: a full backfill, an entity after the other, parents first. */
 import { createRequire } from 'node:module';
+import type * as Engine from '@supabase/stripe-sync-engine';
 import { toSimulator } from './to-simulator.ts';
 import { setting, whenTold } from './when-told.ts';
 
 // Its ESM build looks for its migrations by `__dirname`, which there is none of.
-const { runMigrations, StripeSync }: typeof import('@supabase/stripe-sync-engine') = createRequire(
-  import.meta.url,
-)('@supabase/stripe-sync-engine');
+const require = createRequire(import.meta.url);
+const { runMigrations, StripeSync } = require('@supabase/stripe-sync-engine') as typeof Engine;
 const databaseUrl = setting('DATABASE_URL');
 const logger = { info() {}, error: console.error } as never;
 await runMigrations({ databaseUrl, schema: 'stripe', logger });

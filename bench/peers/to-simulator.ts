@@ -4,5 +4,5 @@ import { setting } from './when-told.ts';
 export function toSimulator(stripe: object): void {
   const { hostname, port } = new URL(setting('STRIPE_API_BASE'));
   const fields = { host: hostname, port, protocol: 'http' };
-  Object.assign((stripe as { _api: object })._api, fields);
+  Object.assign((stripe as Record<string, object>)['_api']!, fields);
 }
