@@ -2,16 +2,20 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
+import { createScheduleActivities } from './activities/start-scheduled-sync.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { openDatabase } from './db/database.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
 import { readConfigOrExit } from './read-config-or-exit.ts';
+import { repairSchedule, repairSchedules } from './repair-schedules.ts';
 import { createKeyring } from './security/keyring.ts';
 import { createLog } from './telemetry/log.ts';
 import { connectTemporal } from './temporal/connect.ts';
 import { openGateway } from './temporal/gateway.ts';
+import { openSchedules } from './temporal/schedules.ts';
 import { ensureSearchAttributes } from './temporal/search-attributes.ts';
+import { startOrBusy } from './temporal/start-or-busy.ts';
 
 const sweepEverySeconds = 15;
 
@@ -38,6 +42,7 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
   });
   const gateway = openGateway({ client: temporal.client, taskQueue });
+  const schedules = openSchedules({ client: temporal.client, taskQueue });
   const deps: ActivityDependencies = {
     db,
     providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
@@ -62,10 +67,16 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     namespace,
     taskQueue,
     workflowBundle: bundle ?? (await bundleWorkflows()),
-    activities: createActivities(deps, {
-      describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
-      wakeWorkflow: (workspaceId, provider) => gateway.wake(workspaceId, provider),
-    }),
+    activities: {
+      ...createActivities(deps, {
+        describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
+        wakeWorkflow: (workspaceId, provider) => gateway.wake(workspaceId, provider),
+      }),
+      ...createScheduleActivities(deps, {
+        startSession: (request) => startOrBusy(gateway, request),
+        repairSchedule: (workspaceId, provider) => repairSchedule({ db, schedules }, workspaceId, provider),
+      }),
+    },
     maxConcurrentActivityTaskExecutions: config.maxConcurrentActivities,
     shutdownGraceTime: '25s',
   });
@@ -76,7 +87,12 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     args: [{ everySeconds: sweepEverySeconds } satisfies SweepInput],
     staticSummary: 'Looks after what a crash left behind, over all workspaces',
   });
-  const ended = runThenClose(worker, () => [db.close(), temporal.connection.close(), connection.close()]);
+  const stopping = new AbortController();
+  void repairSchedules({ db, schedules, log }, stopping.signal);
+  const ended = runThenClose(worker, () => {
+    stopping.abort();
+    return [db.close(), temporal.connection.close(), connection.close()];
+  });
   log.info({ taskQueue, namespace }, 'worker polling');
   return {
     ended,

@@ -24,14 +24,8 @@ export async function scheduledSync(input: ScheduledSyncInput): Promise<Schedule
 }
 
 function inWords(result: ScheduledSyncResult): string {
-  switch (result.outcome) {
-    case 'started':
-      return `**Started** session ${result.sessionId}`;
-    case 'failed':
-      return `**Failed**: ${result.message}`;
-    case 'skipped':
-      return result.reason === 'session_busy'
-        ? `**Skipped**: session ${result.sessionId} is active`
-        : `**Skipped**: ${result.reason}`;
-  }
+  if (result.outcome === 'started') return `**Started** session ${result.sessionId}`;
+  if (result.outcome === 'failed') return `**Failed**: ${result.message}`;
+  const { reason } = result;
+  return `**Skipped**: ${reason === 'session_busy' ? `session ${result.sessionId} is active` : reason}`;
 }

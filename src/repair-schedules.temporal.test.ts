@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emptyWorkspace, hourly } from '../dev/queries/seed.ts';
+import { startTestService, type TestService } from '../test/support/service.ts';
+import { scheduledSyncId } from './contracts/scheduled-sync.ts';
+import { workspaceId, type WorkspaceId } from './domain/ids.ts';
+import { describeSchedule } from './domain/sync-schedule.ts';
+import { repairSchedules } from './repair-schedules.ts';
+import { createLog } from './telemetry/log.ts';
+import { connectTemporal } from './temporal/connect.ts';
+import { openSchedules, type ScheduleGateway } from './temporal/schedules.ts';
+import { ensureSearchAttributes } from './temporal/search-attributes.ts';
+
+let service: TestService;
+let schedules: ScheduleGateway;
+let workspace: WorkspaceId;
+const log = createLog({ level: 'silent', format: 'json', name: 'test' });
+const note = describeSchedule(hourly);
+
+beforeAll(async () => {
+  service = await startTestService();
+  const { taskQueue, namespace } = service.config.temporal;
+  await ensureSearchAttributes(service.temporal.connection, namespace);
+  schedules = openSchedules({ client: service.temporal.client, taskQueue });
+});
+beforeEach(async () => {
+  workspace = await emptyWorkspace(service.db);
+  await service.db.inWorkspace(workspace, (ws) => ws.schedules.put('stripe', hourly));
+  await schedules.put(workspace, 'stripe', hourly);
+  await listed((notes) => notes.get(workspace) === note);
+});
+afterAll(async () => {
+  for (const owner of await schedules.list()) await schedules.delete(owner.workspaceId, 'stripe');
+  await service.stop();
+});
+
+const repair = () => repairSchedules({ db: service.db, schedules, log });
+const handle = () => service.temporal.client.schedule.getHandle(scheduledSyncId(workspace, 'stripe'));
+
+/** Temporal's list follows its schedules a moment later. */
+async function listed(as: (notes: Map<string, string | undefined>) => boolean): Promise<void> {
+  const notes = async () => new Map((await schedules.list()).map((one) => [one.workspaceId, one.note]));
+  await expect.poll(async () => as(await notes()), { timeout: 20_000, interval: 100 }).toBe(true);
+}
+
+describe("repairing Temporal's schedules from the database", () => {
+  it('leaves alone what is right', async () => {
+    expect(await repair()).toBe(0);
+  });
+
+  it('puts back one that was deleted there', async () => {
+    await handle().delete();
+    await listed((notes) => !notes.has(workspace));
+    expect(await repair()).toBe(1);
+    expect((await handle().describe()).state.note).toBe(note);
+  });
+
+  it('sets right one that was paused or changed there', async () => {
+    await handle().pause('by hand');
+    await listed((notes) => notes.get(workspace) === 'by hand');
+    expect(await repair()).toBe(1);
+    expect((await handle().describe()).state).toMatchObject({ paused: false, note });
+  });
+
+  it('deletes one that the database does not know', async () => {
+    const orphan = workspaceId(randomUUID());
+    await schedules.put(orphan, 'stripe', hourly);
+    await listed((notes) => notes.has(orphan));
+    expect(await repair()).toBe(1);
+    expect(await schedules.nextRuns(orphan, 'stripe')).toBeNull();
+    expect(await schedules.nextRuns(workspace, 'stripe')).not.toBeNull();
+  });
+
+  it('is not kept from the others by one that Temporal refuses', async () => {
+    const refused = { ...hourly, cron: '0 25 * * *', everySeconds: null };
+    const other = await emptyWorkspace(service.db);
+    await service.db.inWorkspace(other, (ws) => ws.schedules.put('stripe', refused));
+    const last = await emptyWorkspace(service.db);
+    await service.db.inWorkspace(last, (ws) => ws.schedules.put('stripe', hourly));
+    expect(await repair()).toBe(1);
+    expect(await schedules.nextRuns(last, 'stripe')).toHaveLength(10);
+    await service.db.inWorkspace(other, (ws) => ws.schedules.delete('stripe'));
+  });
+
+  it('may be done by several at once', async () => {
+    await handle().delete();
+    await listed((notes) => !notes.has(workspace));
+    await Promise.all([repair(), repair(), repair()]);
+    expect((await handle().describe()).state.note).toBe(note);
+  });
+
+  it('comes to nothing while Temporal is away, and harms nobody', async () => {
+    const { connection, client } = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' });
+    const unreachable = openSchedules({ client, taskQueue: 'any' });
+    expect(await repairSchedules({ db: service.db, schedules: unreachable, log })).toBe(0);
+    await connection.close();
+  });
+});
+
+it('a worker repairs them when it starts', async () => {
+  await handle().delete();
+  await listed((notes) => !notes.has(workspace));
+  await service.startWorker();
+  await expect.poll(() => schedules.nextRuns(workspace, 'stripe'), { timeout: 20_000 }).not.toBeNull();
+});

@@ -1,0 +1,55 @@
+import type { ScheduleOptions } from '@temporalio/client';
+import { scheduledSyncId, scheduledSyncType, type ScheduledSyncInput } from '../contracts/scheduled-sync.ts';
+import type { PaymentProvider } from '../domain/entity.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { describeSchedule, type SyncSchedule } from '../domain/sync-schedule.ts';
+import { workspaceSearchAttributes } from './search-attributes.ts';
+
+/** A run that an outage prevented is made up for where it is no older than this. The server's default is a year. */
+const catchupWindow = '1 hour';
+
+/**
+ * Temporal counts intervals from 1970, so that every hourly schedule there is would fire in the same second. Each
+ * workspace has a second of its own, taken from the random end of its id.
+ */
+const phaseOf = (workspace: WorkspaceId, everySeconds: number): number =>
+  Number.parseInt(workspace.slice(-8), 16) % everySeconds;
+
+function timesOf(workspace: WorkspaceId, { cron, everySeconds }: SyncSchedule): ScheduleOptions['spec'] {
+  if (cron !== null) return { cronExpressions: [cron] };
+  const seconds = everySeconds ?? 0;
+  return { intervals: [{ every: seconds * 1000, offset: phaseOf(workspace, seconds) * 1000 }] };
+}
+
+/** All that a schedule says in Temporal; its note says it in words. */
+export function scheduleChange(
+  workspace: WorkspaceId,
+  provider: PaymentProvider,
+  schedule: SyncSchedule,
+  taskQueue: string,
+) {
+  const scheduleId = scheduledSyncId(workspace, provider);
+  const input: ScheduledSyncInput = { workspaceId: workspace, provider };
+  const typedSearchAttributes = workspaceSearchAttributes(input);
+  return {
+    scheduleId,
+    spec: {
+      ...timesOf(workspace, schedule),
+      jitter: schedule.jitterSeconds * 1000,
+      timezone: schedule.timeZone,
+    },
+    action: {
+      type: 'startWorkflow',
+      workflowType: scheduledSyncType,
+      workflowId: scheduleId,
+      taskQueue,
+      args: [input],
+      typedSearchAttributes,
+      staticSummary: `Scheduled sync from ${provider}`,
+    },
+    // A run waits for its workspace's workflow only; were one still waiting, another would come to the same.
+    policies: { overlap: 'SKIP', catchupWindow, pauseOnFailure: false },
+    typedSearchAttributes,
+    state: { paused: schedule.paused, note: describeSchedule(schedule) },
+  } as const satisfies Omit<ScheduleOptions, 'memo'>;
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourly } from '../../dev/queries/seed.ts';
+import { startTestService, type ConnectedWorkspace, type TestService } from '../../test/support/service.ts';
+import { scheduledSyncId } from '../contracts/scheduled-sync.ts';
+import type { StoredSchedule } from '../db/queries/sync-schedules.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { openSchedules, type ScheduleGateway } from '../temporal/schedules.ts';
+
+let service: TestService;
+let schedules: ScheduleGateway;
+
+beforeAll(async () => {
+  service = await startTestService();
+  const { taskQueue } = service.config.temporal;
+  schedules = openSchedules({ client: service.temporal.client, taskQueue });
+  await service.startWorker();
+});
+afterAll(() => service.stop());
+
+const handleOf = (workspace: WorkspaceId) =>
+  service.temporal.client.schedule.getHandle(scheduledSyncId(workspace, 'stripe'));
+const rowOf = (workspace: WorkspaceId): Promise<StoredSchedule | undefined> =>
+  service.db.inWorkspace(workspace, (ws) => ws.schedules.get('stripe'));
+const recent = async (workspace: WorkspaceId) => (await handleOf(workspace).describe()).info.recentActions;
+
+/** An hourly schedule; the tests fire it by hand. */
+async function scheduled(workspace: ConnectedWorkspace): Promise<WorkspaceId> {
+  const { workspaceId } = workspace;
+  await service.db.inWorkspace(workspaceId, (ws) => ws.schedules.put('stripe', hourly));
+  await schedules.put(workspaceId, 'stripe', hourly);
+  return workspaceId;
+}
+
+/** What the run that is fired now comes to. */
+async function fire(workspace: WorkspaceId): Promise<unknown> {
+  const before = (await recent(workspace)).length;
+  await handleOf(workspace).trigger();
+  await expect.poll(async () => (await recent(workspace)).length, { timeout: 10_000 }).toBe(before + 1);
+  const { workflowId } = (await recent(workspace)).at(-1)!.action.workflow;
+  expect(workflowId).toMatch(new RegExp(`^scheduled-sync:${workspace}:stripe-`));
+  return await service.temporal.client.workflow.getHandle(workflowId).result();
+}
+
+describe('a schedule', () => {
+  it("starts a session of its kind when its time comes, under the workspace's own workflow", async () => {
+    const workspace = await scheduled(await service.connect({ customers: 3 }));
+    await schedules.put(workspace, 'stripe', { ...hourly, everySeconds: 1 });
+    const outcome = async () => (await rowOf(workspace))?.lastOutcome;
+    await expect.poll(outcome, { timeout: 20_000 }).toBeTruthy();
+    await schedules.put(workspace, 'stripe', hourly);
+    const row = await rowOf(workspace);
+    expect(await service.ended(workspace, row!.lastSessionId!)).toMatchObject({
+      status: 'completed',
+      sessionType: 'initial_sync',
+      entityTypes: ['customers'],
+      workflowId: `workspace-sync:${workspace}:stripe`,
+    });
+  });
+
+  it('starts nothing any more once it is paused', async () => {
+    const workspace = await scheduled(await service.connect({}));
+    await schedules.put(workspace, 'stripe', { ...hourly, everySeconds: 1 });
+    await expect.poll(() => recent(workspace), { timeout: 20_000 }).not.toEqual([]);
+    await schedules.put(workspace, 'stripe', { ...hourly, everySeconds: 1, paused: true });
+    const taken = await recent(workspace);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await recent(workspace)).toEqual(taken);
+    expect(await schedules.nextRuns(workspace, 'stripe')).toEqual([]);
+  });
+});
+
+describe('a run', () => {
+  it('is skipped while a session runs, and names it', async () => {
+    const workspace = await scheduled(await service.connect({ customers: 300, latency: { fixedMs: 2_000 } }));
+    const { sessionId } = await service.start(workspace);
+    expect(await fire(workspace)).toEqual({ outcome: 'skipped', reason: 'session_busy', sessionId });
+    expect(await rowOf(workspace)).toMatchObject({
+      lastRunAt: expect.any(Date),
+      lastOutcome: 'skipped',
+      lastReason: 'session_busy',
+      lastSessionId: sessionId,
+    });
+    await service.gateway.cancelSession(workspace, 'stripe', sessionId);
+  });
+
+  it('starts what the database says at that moment', async () => {
+    const workspace = await scheduled(await service.connect({ products: 2 }));
+    const changed = { ...hourly, entityTypes: ['products'] } as const;
+    await service.db.inWorkspace(workspace, (ws) => ws.schedules.put('stripe', changed));
+    const { lastSessionId } = await fire(workspace).then(async () => (await rowOf(workspace))!);
+    expect(await service.ended(workspace, lastSessionId!)).toMatchObject({ entityTypes: ['products'] });
+  });
+
+  it('is skipped where the provider was switched off', async () => {
+    const workspace = await scheduled(await service.connect({}));
+    await service.db.inWorkspace(workspace, (ws) => ws.paymentConfigs.update('stripe', { isActive: false }));
+    expect(await fire(workspace)).toEqual({ outcome: 'skipped', reason: 'provider_not_configured' });
+    expect(await rowOf(workspace)).toMatchObject({ lastReason: 'provider_not_configured' });
+  });
+
+  it('of a schedule that the database does not know starts nothing, and is its last', async () => {
+    const workspace = await scheduled(await service.connect({}));
+    await service.db.inWorkspace(workspace, (ws) => ws.schedules.delete('stripe'));
+    await handleOf(workspace).trigger();
+    await expect.poll(() => schedules.nextRuns(workspace, 'stripe'), { timeout: 20_000 }).toBeNull();
+    const count = await service.db.inWorkspace(workspace, (ws) => ws.sessions.count({}));
+    expect(count).toBe(0);
+  });
+});
