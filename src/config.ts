@@ -59,6 +59,8 @@ export interface ServerConfig extends SharedConfig {
   readonly adminApiKey: string;
   /** `PUBLIC_BASE_URL`: where providers reach this API, without a slash at its end. */
   readonly publicBaseUrl: string;
+  /** `WEBHOOK_RATE_LIMIT` (1000): webhooks a second that a workspace may receive; five times as many at once. */
+  readonly webhooksPerSecond: number;
   /** `TEMPORAL_UI_URL`: Temporal's Web UI, for links to a session's run. */
   readonly temporalUiUrl?: string;
   /** `OIDC_ISSUER` and `OIDC_AUDIENCE`: whose tokens are accepted besides API keys. */
@@ -90,6 +92,7 @@ export function readServerConfig(env: Environment = process.env): ServerConfig {
     http: readListener(reader, 'PORT', 8080),
     adminApiKey: reader.read('ADMIN_API_KEY', value.secretOfAtLeast(16, adminKeyAdvice)),
     publicBaseUrl: reader.read('PUBLIC_BASE_URL', value.webBase('https://sync.example.com')),
+    webhooksPerSecond: reader.read('WEBHOOK_RATE_LIMIT', value.integerOr(1000, 1, 1_000_000)),
     ...(temporalUiUrl !== undefined && { temporalUiUrl }),
     ...(oidc !== undefined && { oidc }),
   });
@@ -104,7 +107,10 @@ export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
     merchantShare: reader.read('MERCHANT_RATE_SHARE', value.fractionOr(0.2)),
     stripeLimits: {
       total: reader.read('STRIPE_REQUESTS_PER_SECOND', value.integerOr(documentedLimits.total, 1, 100_000)),
-      endpoint: reader.read('STRIPE_ENDPOINT_REQUESTS_PER_SECOND', value.integerOr(documentedLimits.endpoint, 1, 100_000)),
+      endpoint: reader.read(
+        'STRIPE_ENDPOINT_REQUESTS_PER_SECOND',
+        value.integerOr(documentedLimits.endpoint, 1, 100_000),
+      ),
     },
     maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(40, 1, 1000)),
   });

@@ -3,6 +3,7 @@ import { createApp } from './api/app.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import { pendingMigrations } from './db/pending-migrations.ts';
+import { listenForSecretChanges } from './db/secret-changes.ts';
 import { listen } from './listen.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
 import { readConfigOrExit } from './read-config-or-exit.ts';
@@ -32,23 +33,30 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     applicationName: 'workspace-payment-sync api',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
   });
+  const secretChanges = listenForSecretChanges({
+    url: config.database.url,
+    applicationName: 'workspace-payment-sync api listener',
+    onLost: (err) => log.warn({ err }, 'changes of webhook secrets are not heard of: each is looked up'),
+  });
   const { namespace, taskQueue } = config.temporal;
   const app = createApp({
     db,
     gateway: openGateway({ client: temporal.client, taskQueue }),
     providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
     keyring: createKeyring(config.credentialKeys),
+    secretChanges,
     log,
     config: {
       adminApiKey: config.adminApiKey,
       publicBaseUrl: config.publicBaseUrl,
+      webhooksPerSecond: config.webhooksPerSecond,
       ...(config.temporalUiUrl !== undefined && { temporalUi: { url: config.temporalUiUrl, namespace } }),
     },
   });
   const stopping = new AbortController();
   const closeAll = async () => {
     stopping.abort();
-    await Promise.allSettled([db.close(), temporal.connection.close()]);
+    await Promise.allSettled([secretChanges.close(), db.close(), temporal.connection.close()]);
   };
   const listener = await listen(app, config.http).catch(async (error: unknown) => {
     await closeAll();

@@ -16,6 +16,7 @@ import { healthRoutes } from './routes/health.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { startSyncRoutes } from './routes/start-sync.ts';
 import { syncEventRoutes } from './routes/sync-events.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { syncSessionRoutes } from './routes/sync-sessions.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 
@@ -28,6 +29,7 @@ export function createApp(deps: ApiDeps): Api {
   const answerWith = problemHandler(deps.log);
   api.onError(answerWith);
   api.notFound((c) => answerWith(notFound('resource'), c));
+  webhookRoutes(api, deps);
   api.use(requestId(), accessLog(deps.log), secureHeaders());
   api.use('/api/v1/*', authenticate(deps.db, deps.config.adminApiKey));
   api.use('/api/v1/workspaces/:workspace_id/*', workspaceAccess(deps.db));

@@ -1,84 +1,61 @@
 import type { Context } from 'hono';
 import type { PaymentConfig } from '../db/queries/payment-configs.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
-import { SyncError } from '../domain/sync-error.ts';
-import { ApiProblem } from './api-problem.ts';
 import { auditEntry } from './caller.ts';
-import type { ApiDeps, ApiEnv, IdentifyingProvider } from './deps.ts';
+import type { ApiDeps, ApiEnv } from './deps.ts';
+import { notFound } from './api-problem.ts';
+import { accountMismatch, identifyAccount } from './identify-account.ts';
+import { setUpWebhook, webhookUrlOf } from './webhooks/set-up-webhook.ts';
+import { addSecret, hasSecretByHand, openSecrets, sealSecrets } from './webhooks/webhook-secrets.ts';
 
 interface NewCredentials {
   readonly apiKey: string;
   readonly webhookSecret: string | undefined;
 }
 
-/** A person waits for the answer. */
-const identifyMs = 15_000;
-
-/** Whose key it is. A key that the provider refuses is the caller's mistake, and named as such. */
-async function identify(provider: IdentifyingProvider, apiKey: string) {
-  try {
-    return await provider.connect({ apiKey }, { signal: AbortSignal.timeout(identifyMs) }).identify();
-  } catch (error) {
-    if (!(error instanceof SyncError)) throw error;
-    const { code, message } = error;
-    if (code !== 'provider_unauthorized' && code !== 'provider_forbidden' && code !== 'provider_rejected')
-      throw error;
-    const reason = {
-      provider_unauthorized: 'unauthorized',
-      provider_forbidden: 'forbidden',
-      provider_rejected: 'rejected',
-    };
-    throw new ApiProblem(400, code, message, {
-      details: { provider: provider.displayName, reason: reason[code] },
-    });
-  }
-}
-
-const mode = (livemode: boolean) => (livemode ? 'live' : 'test');
-
 /**
- * Tries the key, seals it, and stores it for the workspace of the request. Throws `account_mismatch` (409) for a key of
- * another account than the one connected: one copy never mixes two.
+ * Tries the key, seals it, stores it for the workspace of the request, and sets up the webhook. Throws
+ * `account_mismatch` (409) for a key of another account than the one connected: one copy never mixes two.
  */
 export async function connectProvider(
-  { db, providers, keyring, config }: ApiDeps,
+  deps: ApiDeps,
   c: Context<ApiEnv>,
   provider: PaymentProvider,
   { apiKey, webhookSecret }: NewCredentials,
-): Promise<PaymentConfig & { readonly webhookUrl: string }> {
+): Promise<PaymentConfig> {
+  const { db, providers, keyring } = deps;
   const workspaceId = c.get('workspaceId');
-  const { accountId, createdAt, livemode } = await identify(providers[provider], apiKey);
+  const owner = { workspaceId, provider };
+  const identity = await identifyAccount(providers[provider], apiKey);
+  const { accountId, livemode } = identity;
   const apiKeyHint = apiKey.slice(-4);
-  const webhookUrl = `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
   const account = {
     providerName: provider,
-    apiKeyEncrypted: keyring.seal(apiKey, { workspaceId, provider, purpose: 'api_key' }),
+    apiKeyEncrypted: keyring.seal(apiKey, { ...owner, purpose: 'api_key' }),
     apiKeyHint,
     accountId,
-    accountCreatedAt: createdAt,
+    accountCreatedAt: identity.createdAt,
     livemode,
-    webhookUrl,
+    webhookUrl: webhookUrlOf(deps, owner),
   };
-  const [connected, present] = await db.inWorkspace(workspaceId, async (ws) => {
-    const row = await ws.paymentConfigs.connect(account);
-    if (row === undefined) return [undefined, await ws.paymentConfigs.get(provider)];
-    const details = { config_id: row.id, livemode, api_key_hint: apiKeyHint };
+  const { row, connected } = await db.inWorkspace(workspaceId, async (ws) => {
+    const connected = await ws.paymentConfigs.connect(account);
+    if (connected === undefined) return { row: await ws.paymentConfigs.get(provider), connected: false };
+    const details = { config_id: connected.id, livemode, api_key_hint: apiKeyHint };
     await ws.auditLog.append(
-      auditEntry(c, 'payment_provider.configured', `${provider}:${accountId}`, details),
+      auditEntry(c, 'payment_provider.configured', `${provider}:${accountId}`, {
+        ...details,
+        ...(webhookSecret !== undefined && { webhook_secret: 'changed' }),
+      }),
     );
-    if (webhookSecret === undefined) return [row];
-    const webhookSecretEncrypted = keyring.seal(webhookSecret, {
-      workspaceId,
-      provider,
-      purpose: 'webhook_secret',
-    });
-    return [await ws.paymentConfigs.update(provider, { webhookSecretEncrypted })];
+    if (webhookSecret === undefined) return { row: connected, connected: true };
+    const present = openSecrets(keyring, owner, connected.webhookSecretEncrypted);
+    const secrets = addSecret(present, { secret: webhookSecret, endpointId: null }, Date.now());
+    const change = { webhookSecretEncrypted: sealSecrets(keyring, owner, secrets), webhookProblem: null };
+    return { row: await ws.paymentConfigs.update(provider, change), connected: true };
   });
-  if (connected !== undefined) return { ...connected, webhookUrl };
-  throw new ApiProblem(
-    409,
-    'account_mismatch',
-    `This workspace is connected to ${present?.accountId} (${mode(present?.livemode ?? false)} mode), ` +
-      `but the key belongs to ${accountId} (${mode(livemode)} mode). Use another workspace for it.`,
-  );
+  if (row === undefined) throw notFound('payment provider');
+  if (!connected) throw accountMismatch(row, { accountId, livemode });
+  if (hasSecretByHand(deps.keyring, owner, row)) return row;
+  return await setUpWebhook(deps, owner, row, (...entry) => auditEntry(c, ...entry));
 }

@@ -1,30 +1,24 @@
-import type { PaymentProvider } from '../domain/entity.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Role } from '../domain/role.ts';
 import type { Database } from '../db/database.ts';
-import type { AccountIdentity, Credentials } from '../providers/provider.ts';
+import type { SecretChanges } from '../db/secret-changes.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
 
-/** What the API needs of a provider: to find out whose key it was given. */
-export interface IdentifyingProvider {
-  readonly displayName: string;
-  connect(
-    credentials: Credentials,
-    options?: { readonly signal?: AbortSignal },
-  ): { identify(): Promise<Pick<AccountIdentity, 'accountId' | 'createdAt' | 'livemode'>> };
-}
-
 export interface ApiDeps {
   readonly db: Database;
   readonly gateway: WorkflowGateway;
-  readonly providers: Readonly<Record<PaymentProvider, IdentifyingProvider>>;
+  readonly providers: ProviderRegistry;
   readonly keyring: Keyring;
+  readonly secretChanges: Pick<SecretChanges, 'listening' | 'subscribe'>;
   readonly log: Log;
   readonly config: {
     readonly adminApiKey: string;
     readonly publicBaseUrl: string;
+    /** Webhooks a second that a workspace may receive; five times as many at once. */
+    readonly webhooksPerSecond: number;
     /** Temporal's Web UI and the namespace in it, for links to a session's run. */
     readonly temporalUi?: { readonly url: string; readonly namespace: string };
   };

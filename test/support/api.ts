@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { startSimulator, type Simulator } from '../../simulator/server.ts';
 import { createApp } from '../../src/api/app.ts';
+import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Api } from '../../src/api/route.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
+import { listenForSecretChanges } from '../../src/db/secret-changes.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';
@@ -21,6 +23,9 @@ export interface Answer {
 
 export interface TestApi {
   readonly app: Api;
+  /** What it was made of: for a second one beside it. */
+  readonly deps: ApiDeps;
+  readonly databaseUrl: string;
   readonly db: Database;
   readonly desk: SessionDesk;
   readonly simulator: Simulator;
@@ -49,21 +54,27 @@ export async function startTestApi(): Promise<TestApi> {
   const desk = new SessionDesk(db);
   const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
-  const app = createApp({
+  const secretChanges = listenForSecretChanges({ url: clone.url, applicationName: 'test listener' });
+  const deps: ApiDeps = {
     db,
     gateway: desk,
     providers: { stripe: stripeProvider({ apiBase: simulator.url }) },
     keyring,
+    secretChanges,
     log: createLog({ level: 'silent', format: 'json', name: 'test' }),
     config: {
       adminApiKey: adminKey,
       publicBaseUrl: 'https://sync.example.com',
+      webhooksPerSecond: 100_000,
       temporalUi: { url: 'http://localhost:8233', namespace: 'default' },
     },
-  });
+  };
+  const app = createApp(deps);
 
   const api: TestApi = {
     app,
+    deps,
+    databaseUrl: clone.url,
     db,
     desk,
     simulator,
@@ -122,7 +133,7 @@ export async function startTestApi(): Promise<TestApi> {
     },
 
     async stop() {
-      await Promise.allSettled([db.close(), simulator.stop()]);
+      await Promise.allSettled([secretChanges.close(), db.close(), simulator.stop()]);
       await clone.drop();
     },
   };

@@ -36,7 +36,11 @@ describe('configuring a provider', () => {
       provider: 'stripe',
       webhook_url: `https://sync.example.com/webhooks/stripe/${workspace}`,
       config_id: config?.id,
-      webhook: { status: 'not_configured', message: expect.any(String) },
+      webhook: {
+        status: 'active',
+        url: `https://sync.example.com/webhooks/stripe/${workspace}`,
+        events: expect.arrayContaining(['customer.updated', 'customer.subscription.deleted']),
+      },
     });
     expect(config).toMatchObject({
       accountId: 'acct_one',

@@ -4,10 +4,12 @@ import type { WorkspaceScope } from '../../db/workspace.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import { notFound } from '../api-problem.ts';
 import { auditEntry } from '../caller.ts';
+import { activeSessions, cancelSessions } from '../cancel-sessions.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, needsPlatform, refusals, workspacePath, type Api } from '../route.ts';
 import { ofWorkspace, page } from '../schemas/parameters.ts';
+import { withdrawEndpoints } from '../webhooks/withdraw-endpoints.ts';
 import { newWorkspace, showWorkspace, workspace, workspaceList } from '../schemas/workspace.ts';
 
 const tags = ['Workspaces'];
@@ -57,11 +59,11 @@ async function shutDown(ws: WorkspaceScope): Promise<SyncSession[] | undefined> 
   if (!(await ws.record.delete())) return undefined;
   await ws.apiKeys.revokeAll();
   await ws.paymentConfigs.deactivateAll();
-  const running = await ws.sessions.list({ status: 'running', limit: 100 });
-  return [...running, ...(await ws.sessions.list({ status: 'pending', limit: 100 }))];
+  return await activeSessions(ws);
 }
 
-export function workspaceRoutes(api: Api, { db, gateway, log }: ApiDeps): void {
+export function workspaceRoutes(api: Api, deps: ApiDeps): void {
+  const { db } = deps;
   api.openapi(create, async (c) => {
     const { name } = c.req.valid('json');
     const made = await db.asSystem('create workspace', ({ workspaces }) => workspaces.create(name));
@@ -89,19 +91,16 @@ export function workspaceRoutes(api: Api, { db, gateway, log }: ApiDeps): void {
 
   api.openapi(remove, async (c) => {
     const id = c.get('workspaceId');
+    const connections = await db.inWorkspace(id, ({ paymentConfigs }) => paymentConfigs.list());
     const active = await db.inWorkspace(id, async (ws) => {
       const sessions = await shutDown(ws);
       if (sessions !== undefined) await ws.auditLog.append(auditEntry(c, 'workspace.deleted', id));
       return sessions;
     });
     if (active === undefined) throw notFound('workspace');
-    for (const session of active) {
-      // A session that cannot be cancelled now ends by itself: its provider is disconnected.
-      await gateway
-        .cancelSession(id, session.providerName, session.id)
-        .catch((err: unknown) =>
-          log.warn({ err, workspace_id: id, session_id: session.id }, 'session not cancelled'),
-        );
+    await cancelSessions(deps, id, active);
+    for (const row of connections) {
+      await withdrawEndpoints(deps, { workspaceId: id, provider: row.providerName }, row);
     }
     return c.body(null, 204);
   });

@@ -14,8 +14,46 @@ export const providerCredentials = z
   })
   .openapi('ProviderCredentials');
 
-/** `not_configured`: set up an endpoint for `webhook_url` at the provider. `manual`: its secret is stored. */
-const webhook = z.object({ status: z.enum(['not_configured', 'manual']), message: z.string() });
+export const providerChange = z
+  .strictObject({
+    api_key: secret.optional().openapi({ description: 'Of the same account.' }),
+    webhook_secret: secret.optional().openapi({
+      description: 'Of an endpoint that was set up by hand. The secrets before it stay valid for 24 hours.',
+    }),
+    is_active: z.boolean().optional(),
+    config_data: z.record(z.string(), z.unknown()).optional().openapi({ description: 'Replaces all of it.' }),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change')
+  .openapi('PaymentProviderChange');
+
+export const webhook = z
+  .object({
+    status: z.enum(['active', 'manual']).openapi({
+      description:
+        '`active`: this service made the endpoint and keeps it. `manual`: it is set up by hand; where that is still to ' +
+        'be done, `what_to_do` says how.',
+    }),
+    url: z.string(),
+    events: z.array(z.string()),
+    reason: z
+      .string()
+      .optional()
+      .openapi({ description: 'Why the endpoint could not be made, or brought up to date.' }),
+    what_to_do: z.string().optional(),
+  })
+  .openapi('WebhookState');
+
+export const disconnectedProvider = z
+  .object({
+    message: z.string(),
+    provider,
+    config_id: z.uuid(),
+    webhook_endpoints_left: z.array(z.string()).openapi({
+      description: 'Endpoints at the provider that could not be removed: remove them there.',
+    }),
+    reason: z.string().optional(),
+  })
+  .openapi('DisconnectedProvider');
 
 export const configuredProvider = z
   .object({ message: z.string(), provider, webhook_url: z.url(), config_id: z.uuid(), webhook })
@@ -33,6 +71,7 @@ export const paymentProvider = z
     last_sync_at: instant.nullable(),
     webhook_url: z.string().nullable(),
     webhook,
+    config_data: z.record(z.string(), z.unknown()),
     configured_at: instant,
     updated_at: instant,
   })
@@ -42,15 +81,10 @@ export const paymentProviderList = z
   .object({ providers: z.array(paymentProvider), total: z.int() })
   .openapi('PaymentProviderList');
 
-export const webhookState = (config: PaymentConfig): z.infer<typeof webhook> =>
-  config.webhookSecretEncrypted === null
-    ? {
-        status: 'not_configured',
-        message: 'Changes arrive with the next sync. No webhook endpoint is set up.',
-      }
-    : { status: 'manual', message: 'The secret of an endpoint that was set up by hand is stored.' };
-
-export const showPaymentProvider = (row: PaymentConfig): z.infer<typeof paymentProvider> => ({
+export const showPaymentProvider = (
+  row: PaymentConfig,
+  webhookState: z.infer<typeof webhook>,
+): z.infer<typeof paymentProvider> => ({
   config_id: row.id,
   provider: row.providerName,
   account_id: row.accountId,
@@ -60,7 +94,8 @@ export const showPaymentProvider = (row: PaymentConfig): z.infer<typeof paymentP
   sync_status: row.syncStatus,
   last_sync_at: row.lastSyncAt?.toISOString() ?? null,
   webhook_url: row.webhookUrl,
-  webhook: webhookState(row),
+  webhook: webhookState,
+  config_data: row.configData,
   configured_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
 });

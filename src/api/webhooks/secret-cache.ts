@@ -1,0 +1,101 @@
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { BoundedMap } from './bounded-map.ts';
+import type { WebhookSecret } from './webhook-secrets.ts';
+
+interface CachedSecrets {
+  readonly secrets: readonly WebhookSecret[];
+  readonly loadedAt: number;
+}
+
+export interface SecretCacheOptions {
+  readonly load: (workspace: WorkspaceId, provider: PaymentProvider) => Promise<readonly WebhookSecret[]>;
+  /** Whether changes are heard of at present: while they are not, nothing is kept. */
+  readonly hearsChanges: () => boolean;
+  readonly now?: () => number;
+}
+
+/** Changes are heard of; these only bound how long a lost message would matter. */
+const keptMs = 60_000;
+const absentKeptMs = 5_000;
+/** Guessed workspaces must neither push out real ones nor take all connections to the database. */
+const mostPresent = 20_000;
+const mostAbsent = 5_000;
+const loadsAtOnce = 4;
+
+/** Decrypted webhook secrets of the workspaces that were heard of last. */
+export class SecretCache {
+  readonly #options: SecretCacheOptions;
+  readonly #now: () => number;
+  readonly #present = new BoundedMap<string, CachedSecrets>(mostPresent);
+  readonly #absent = new BoundedMap<string, CachedSecrets>(mostAbsent);
+  readonly #loading = new Map<string, Promise<CachedSecrets>>();
+  readonly #waiting: (() => void)[] = [];
+  #loads = 0;
+
+  constructor(options: SecretCacheOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * A workspace's secrets; none where it, or its connection to the provider, does not exist or is switched off. Throws
+   * `SyncError`.
+   */
+  async get(workspace: WorkspaceId, provider: PaymentProvider): Promise<readonly WebhookSecret[]> {
+    const key = `${workspace}:${provider}`;
+    const cached = this.#present.get(key) ?? this.#absent.get(key);
+    if (cached !== undefined && this.#isFresh(cached)) return cached.secrets;
+    return (await (this.#loading.get(key) ?? this.#load(key, workspace, provider))).secrets;
+  }
+
+  /** What was loaded, or is being loaded, may be out of date. */
+  forget(workspace: WorkspaceId, provider: PaymentProvider): void {
+    const key = `${workspace}:${provider}`;
+    this.#present.delete(key);
+    this.#absent.delete(key);
+    this.#loading.delete(key);
+  }
+
+  forgetAll(): void {
+    this.#present.clear();
+    this.#absent.clear();
+    this.#loading.clear();
+  }
+
+  #isFresh({ secrets, loadedAt }: CachedSecrets): boolean {
+    return this.#now() - loadedAt < (secrets.length > 0 ? keptMs : absentKeptMs);
+  }
+
+  async #load(key: string, workspace: WorkspaceId, provider: PaymentProvider): Promise<CachedSecrets> {
+    const loading = this.#inTurn(async () => {
+      const loadedAt = this.#now();
+      return { secrets: await this.#options.load(workspace, provider), loadedAt };
+    });
+    this.#loading.set(key, loading);
+    try {
+      const loaded = await loading;
+      // Forgotten meanwhile: good enough for those who asked before the change, not for who comes after it.
+      if (this.#loading.get(key) === loading && this.#options.hearsChanges()) {
+        const [kept, other] = [this.#present, this.#absent];
+        (loaded.secrets.length > 0 ? kept : other).set(key, loaded);
+        (loaded.secrets.length > 0 ? other : kept).delete(key);
+      }
+      return loaded;
+    } finally {
+      if (this.#loading.get(key) === loading) this.#loading.delete(key);
+    }
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#loads >= loadsAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#loads += 1;
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#loads -= 1;
+      else next();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts';
+import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { NewInboxEvent } from '../../db/queries/inbox.ts';
+import type { EventReader } from '../../providers/provider-event.ts';
+import { WebhookRefused } from '../../providers/webhook-verification.ts';
+import { ApiProblem } from '../api-problem.ts';
+import type { ApiDeps } from '../deps.ts';
+import { InboxWriter } from './inbox-writer.ts';
+import { assertDeclaredSize, readBody } from './read-body.ts';
+import { RetiredEndpoints } from './retired-endpoints.ts';
+import { SecretCache } from './secret-cache.ts';
+import { TokenBuckets } from './token-buckets.ts';
+import { Waker } from './waker.ts';
+import { isValid, openSecrets, type WebhookSecret } from './webhook-secrets.ts';
+
+/** Workspaces that a process counts requests of. */
+const countedWorkspaces = 20_000;
+/** A signature that does not fit makes the secrets be read again: so often a second, and ten times at once. */
+const rereadsPerSecond = 2;
+
+/** Checked where there is no secret, so that the answer takes the same time. */
+const nobodysSecret = randomBytes(32).toString('base64');
+
+/** One answer for all that is not signed by whom the address names: which part was wrong is nobody's business. */
+const refused = () => new ApiProblem(400, 'invalid_request', 'This webhook cannot be accepted.');
+
+const noEvent = () => new ApiProblem(400, 'invalid_request', "The body is not one of the provider's events.");
+
+/** Takes a provider's webhooks in: signed, stored, and only then acknowledged. */
+export class WebhookReceiver {
+  readonly #deps: ApiDeps;
+  readonly #buckets: TokenBuckets;
+  readonly #rereads = new TokenBuckets({ perSecond: rereadsPerSecond, keys: countedWorkspaces });
+  readonly #secrets: SecretCache;
+  readonly #writer: InboxWriter;
+  readonly #retired: RetiredEndpoints;
+
+  constructor(deps: ApiDeps) {
+    this.#deps = deps;
+    const { db, gateway, log, config, keyring, secretChanges } = deps;
+    this.#buckets = new TokenBuckets({ perSecond: config.webhooksPerSecond, keys: countedWorkspaces });
+    const waker = new Waker({ wake: (workspace, provider) => gateway.wake(workspace, provider), log });
+    this.#writer = new InboxWriter({ db, onWake: (workspace, provider) => waker.wake(workspace, provider) });
+    this.#retired = new RetiredEndpoints(deps);
+    this.#secrets = new SecretCache({
+      hearsChanges: () => secretChanges.listening,
+      load: (workspace, provider) =>
+        db.inWorkspace(workspace, async ({ paymentConfigs }) => {
+          const row = await paymentConfigs.get(provider);
+          if (row?.isActive !== true) return [];
+          return openSecrets(keyring, { workspaceId: workspace, provider }, row.webhookSecretEncrypted);
+        }),
+    });
+    secretChanges.subscribe({
+      changed: (workspace, provider) => this.#secrets.forget(workspace, provider),
+      missed: () => this.#secrets.forgetAll(),
+    });
+  }
+
+  /**
+   * Resolves when the event is committed. Throws `ApiProblem` for what cannot be accepted, and `SyncError`
+   * (`database_unavailable`) where it could not be stored.
+   */
+  async receive(request: Request, provider: string, workspace: string): Promise<void> {
+    assertDeclaredSize(request);
+    const known = isPaymentProvider(provider) && isUuid(workspace);
+    if (known) this.#takeTurn(workspaceId(workspace));
+    const body = await readBody(request);
+    if (!known) throw refused();
+    const owner = workspaceId(workspace);
+    await this.#verify(request, body, owner, provider);
+    await this.#writer.store(owner, provider, asNewEvent(this.#deps.providers[provider].events, body));
+  }
+
+  #takeTurn(workspace: WorkspaceId): void {
+    const retryAfter = this.#buckets.take(workspace, performance.now());
+    if (retryAfter === 0) return;
+    throw new ApiProblem(429, 'rate_limited', 'Too many webhooks for this workspace.', { retryAfter });
+  }
+
+  /** A secret that was changed this moment in another process may not be known here yet: it is looked up before refusing. */
+  async #verify(
+    request: Request,
+    body: Buffer,
+    owner: WorkspaceId,
+    provider: PaymentProvider,
+  ): Promise<void> {
+    const now = Date.now();
+    const cached = await this.#secrets.get(owner, provider);
+    if (this.#isSigned(request, body, provider, cached, now)) {
+      if (cached.some((secret) => secret.endpointId !== null && !isValid(secret, now))) {
+        this.#retired.remove({ workspaceId: owner, provider });
+      }
+      return;
+    }
+    if (this.#rereads.take(owner, performance.now()) > 0) throw refused();
+    this.#secrets.forget(owner, provider);
+    const latest = await this.#secrets.get(owner, provider);
+    if (!this.#isSigned(request, body, provider, latest, now)) throw refused();
+  }
+
+  #isSigned(
+    { headers }: Request,
+    body: Buffer,
+    provider: PaymentProvider,
+    secrets: readonly WebhookSecret[],
+    now: number,
+  ): boolean {
+    const valid = secrets.filter((secret) => isValid(secret, now)).map(({ secret }) => secret);
+    const tried = valid.length > 0 ? valid : [nobodysSecret];
+    try {
+      const { verify } = this.#deps.providers[provider].webhooks;
+      verify(body, (name) => headers.get(name) ?? undefined, tried, now);
+      return valid.length > 0;
+    } catch (error) {
+      if (error instanceof WebhookRefused) return false;
+      throw error;
+    }
+  }
+}
+
+function asNewEvent(events: EventReader, body: Buffer): NewInboxEvent {
+  const payload = body.toString('utf8');
+  try {
+    const { id, type, created, apiVersion, objectId } = events.envelope(payload);
+    const eventCreatedAt = new Date(created * 1000);
+    return { eventId: id, eventType: type, eventCreatedAt, apiVersion, objectId, payload };
+  } catch (error) {
+    if (error instanceof SyncError && error.code === 'provider_invalid_response') throw noEvent();
+    throw error;
+  }
+}

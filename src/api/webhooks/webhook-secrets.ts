@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { Keyring } from '../../security/keyring.ts';
+
+/** One of the secrets with which webhooks of a workspace may be signed. */
+export interface WebhookSecret {
+  readonly secret: string;
+  /** The endpoint that this service made; null for one that was set up by hand. */
+  readonly endpointId: string | null;
+  /** Milliseconds since 1970; null as long as nothing replaces it. */
+  readonly validUntil: number | null;
+}
+
+/** How long a secret stays valid after its successor came: as long as Stripe's own rolling allows. */
+export const graceMs = 24 * 3_600_000;
+
+/** Each is tried with every webhook. */
+const mostByHand = 4;
+
+const stored = z.array(
+  z.object({ secret: z.string(), endpointId: z.string().nullable(), validUntil: z.number().nullable() }),
+);
+
+export interface SecretsOwner {
+  readonly workspaceId: WorkspaceId;
+  readonly provider: PaymentProvider;
+}
+
+const context = ({ workspaceId, provider }: SecretsOwner) =>
+  ({ workspaceId, provider, purpose: 'webhook_secret' }) as const;
+
+export const sealSecrets = (
+  keyring: Keyring,
+  owner: SecretsOwner,
+  secrets: readonly WebhookSecret[],
+): Buffer => keyring.seal(JSON.stringify(secrets), context(owner));
+
+/** The newest first. Throws `SyncError('credential_unreadable')`. */
+export function openSecrets(keyring: Keyring, owner: SecretsOwner, sealed: Buffer | null): WebhookSecret[] {
+  if (sealed === null) return [];
+  const text = keyring.open(sealed, context(owner));
+  try {
+    return stored.parse(JSON.parse(text));
+  } catch {
+    throw new SyncError(
+      'credential_unreadable',
+      'The stored webhook secrets are not what this release writes.',
+    );
+  }
+}
+
+export const isValid = ({ validUntil }: WebhookSecret, now: number): boolean =>
+  validUntil === null || now < validUntil;
+
+/**
+ * A new secret and the earlier ones. The new secret of an endpoint of ours replaces all others, which end after the
+ * grace; one that was set up by hand replaces those that were.
+ */
+export function addSecret(
+  secrets: readonly WebhookSecret[],
+  { secret, endpointId }: Pick<WebhookSecret, 'secret' | 'endpointId'>,
+  now: number,
+): WebhookSecret[] {
+  const replaces = (other: WebhookSecret) => endpointId !== null || other.endpointId === null;
+  const earlier = secrets
+    .filter((other) => other.secret !== secret && (other.endpointId !== null || isValid(other, now)))
+    .map((other) =>
+      replaces(other) && other.validUntil === null ? { ...other, validUntil: now + graceMs } : other,
+    );
+  const byHand = earlier.filter((other) => other.endpointId === null).slice(0, mostByHand - 1);
+  const ofEndpoints = earlier.filter((other) => other.endpointId !== null);
+  return [{ secret, endpointId, validUntil: null }, ...ofEndpoints, ...byHand];
+}
+
+/** Whether the merchant set the webhook up: then no endpoint is made besides. */
+export const hasSecretByHand = (
+  keyring: Keyring,
+  owner: SecretsOwner,
+  row: { readonly webhookEndpointId: string | null; readonly webhookSecretEncrypted: Buffer | null },
+): boolean =>
+  row.webhookEndpointId === null &&
+  openSecrets(keyring, owner, row.webhookSecretEncrypted).some(
+    (secret) => secret.endpointId === null && isValid(secret, Date.now()),
+  );
