@@ -11,6 +11,7 @@ import { createKeyring } from './security/keyring.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { connectTemporal, type TemporalConnection } from './temporal/connect.ts';
 import { openGateway } from './temporal/gateway.ts';
+import { openSchedules } from './temporal/schedules.ts';
 import { ensureSearchAttributes } from './temporal/search-attributes.ts';
 
 export interface RunningServer {
@@ -42,6 +43,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const app = createApp({
     db,
     gateway: openGateway({ client: temporal.client, taskQueue }),
+    schedules: openSchedules({ client: temporal.client, taskQueue }),
     providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
     keyring: createKeyring(config.credentialKeys),
     secretChanges,

@@ -14,6 +14,7 @@ import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { startSyncRoutes } from './routes/start-sync.ts';
 import { syncEventRoutes } from './routes/sync-events.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: ApiDeps): Api {
   apiKeyRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   startSyncRoutes(api, deps);
+  scheduleRoutes(api, deps);
   syncSessionRoutes(api, deps);
   syncEventRoutes(api, deps);
   entityRoutes(api, deps);

@@ -6,10 +6,12 @@ import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
+import type { ScheduleGateway } from '../temporal/schedules.ts';
 
 export interface ApiDeps {
   readonly db: Database;
   readonly gateway: WorkflowGateway;
+  readonly schedules: ScheduleGateway;
   readonly providers: ProviderRegistry;
   readonly keyring: Keyring;
   readonly secretChanges: Pick<SecretChanges, 'listening' | 'subscribe'>;

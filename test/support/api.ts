@@ -12,6 +12,7 @@ import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createTestDatabase } from './database.ts';
+import { ScheduleDesk } from './schedule-desk.ts';
 import { SessionDesk } from './session-desk.ts';
 
 export interface Answer {
@@ -28,6 +29,7 @@ export interface TestApi {
   readonly databaseUrl: string;
   readonly db: Database;
   readonly desk: SessionDesk;
+  readonly schedules: ScheduleDesk;
   readonly simulator: Simulator;
   readonly keyring: Keyring;
   readonly adminKey: string;
@@ -52,12 +54,14 @@ export async function startTestApi(): Promise<TestApi> {
   const simulator = await startSimulator();
   const db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
   const desk = new SessionDesk(db);
+  const schedules = new ScheduleDesk();
   const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
   const secretChanges = listenForSecretChanges({ url: clone.url, applicationName: 'test listener' });
   const deps: ApiDeps = {
     db,
     gateway: desk,
+    schedules,
     providers: { stripe: stripeProvider({ apiBase: simulator.url }) },
     keyring,
     secretChanges,
@@ -77,6 +81,7 @@ export async function startTestApi(): Promise<TestApi> {
     databaseUrl: clone.url,
     db,
     desk,
+    schedules,
     simulator,
     keyring,
     adminKey,

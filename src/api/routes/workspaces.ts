@@ -1,11 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { SyncSession } from '../../db/queries/sync-sessions.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
+import { paymentProviders } from '../../domain/entity.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import { notFound } from '../api-problem.ts';
 import { auditEntry } from '../caller.ts';
 import { activeSessions, cancelSessions } from '../cancel-sessions.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
+import { deleteSchedule } from '../delete-schedule.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, needsPlatform, refusals, workspacePath, type Api } from '../route.ts';
 import { ofWorkspace, page } from '../schemas/parameters.ts';
@@ -98,6 +100,7 @@ export function workspaceRoutes(api: Api, deps: ApiDeps): void {
       return sessions;
     });
     if (active === undefined) throw notFound('workspace');
+    for (const provider of paymentProviders) await deleteSchedule(deps, c, provider);
     await cancelSessions(deps, id, active);
     for (const row of connections) {
       await withdrawEndpoints(deps, { workspaceId: id, provider: row.providerName }, row);

@@ -1,0 +1,49 @@
+import type { PaymentProvider } from '../../src/domain/entity.ts';
+import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { SyncError } from '../../src/domain/sync-error.ts';
+import { describeSchedule, type SyncSchedule } from '../../src/domain/sync-schedule.ts';
+import type { ListedSchedule, ScheduleGateway, ScheduleRefusal } from '../../src/temporal/schedules.ts';
+
+const firstRun = Date.parse('2030-01-01T03:00:00Z');
+
+/** Plays Temporal's schedules for tests of the API alone: each fires next at three in the morning of 2030. */
+export class ScheduleDesk implements ScheduleGateway {
+  /** Temporal is away. */
+  away = false;
+  /** What Temporal says to the next schedule. */
+  refusal: ScheduleRefusal | null = null;
+  readonly known = new Map<string, ListedSchedule & { readonly schedule: SyncSchedule }>();
+
+  async put(
+    workspaceId: WorkspaceId,
+    paymentProvider: PaymentProvider,
+    schedule: SyncSchedule,
+  ): Promise<ScheduleRefusal | null> {
+    this.#answer();
+    if (this.refusal !== null) return this.refusal;
+    const note = describeSchedule(schedule);
+    this.known.set(workspaceId, { workspaceId, paymentProvider, note, schedule });
+    return null;
+  }
+
+  async delete(workspace: WorkspaceId): Promise<void> {
+    this.#answer();
+    this.known.delete(workspace);
+  }
+
+  async nextRuns(workspace: WorkspaceId): Promise<Date[] | null> {
+    this.#answer();
+    const found = this.known.get(workspace);
+    return found === undefined ? null : found.schedule.paused ? [] : [new Date(firstRun)];
+  }
+
+  async list(): Promise<ListedSchedule[]> {
+    this.#answer();
+    return [...this.known.values()];
+  }
+
+  #answer(): void {
+    if (this.away)
+      throw new SyncError('temporal_unavailable', 'Temporal cannot be reached, or did not answer in time.');
+  }
+}
