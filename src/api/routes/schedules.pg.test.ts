@@ -7,6 +7,7 @@ let api: TestApi;
 let workspace: WorkspaceId;
 let at: string;
 let key: string;
+let provider: string;
 let owner: string;
 
 beforeAll(async () => {
@@ -19,6 +20,7 @@ beforeEach(async () => {
   await api.connect(workspace);
   at = `/api/v1/workspaces/${workspace}/sync/stripe/schedule`;
   key = await api.key(workspace, 'operator');
+  provider = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
   owner = await api.key(workspace, 'owner');
 });
 afterAll(() => api.stop());
@@ -111,6 +113,16 @@ describe('a schedule', () => {
     });
     expect(answer).toMatchObject({ status: 422, body: { code: 'provider_not_configured' } });
     expect(api.schedules.known.has(bare)).toBe(false);
+  });
+
+  it.each([
+    ['disconnected', () => api.request('DELETE', provider, { key: owner })],
+    ['switched off', () => api.request('PATCH', provider, { key: owner, body: { is_active: false } })],
+  ])('ends with its provider, %s', async (_, end) => {
+    await put(nightly);
+    expect((await end()).status).toBe(200);
+    expect((await get()).status).toBe(404);
+    expect(api.schedules.known.has(workspace)).toBe(false);
   });
 
   it('ends with its workspace', async () => {
