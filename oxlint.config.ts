@@ -22,7 +22,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   telemetry: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pino', 'prom-client', '@temporalio/worker'] },
   api: {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
-    packages: ['node:*', 'node:*/*', 'hono', 'hono/**', '@hono/**', '@scalar/**', 'zod'],
+    packages: ['node:*', 'node:*/*', 'hono', 'hono/**', '@hono/**', 'zod'],
   },
   web: { rooms: [], packages: ['hono', 'hono/**'] },
   cli: { rooms: [], packages: ['node:*', 'node:*/*', 'commander', 'listr2', 'zod'] },

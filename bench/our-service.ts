@@ -50,7 +50,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       const worker = await startProcess({
         name: 'worker',
         file: 'src/worker.ts',
-        nodeArgs: [...(options.nodeArgs ?? [])],
+        nodeArgs: ['--max-semi-space-size=16', ...(options.nodeArgs ?? [])],
         env,
         ready: /worker polling/,
         print(line) {

@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
 import { createScheduleActivities } from './activities/start-scheduled-sync.ts';
+import { bundleWorkflows } from './bundle-workflows.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { openDatabase } from './db/database.ts';
@@ -18,10 +18,6 @@ import { ensureSearchAttributes } from './temporal/search-attributes.ts';
 import { startOrBusy } from './temporal/start-or-busy.ts';
 
 const sweepEverySeconds = 15;
-
-/** The workflows as Temporal's sandbox runs them: bundled once, whatever starts how many workers. */
-export const bundleWorkflows = (): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./workflows/bundle.ts', import.meta.url)) });
 
 export interface RunningWorker {
   /** Rejects when the worker fails; resolves after `stop`. */
@@ -39,6 +35,7 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     url: config.database.url,
     maxConnections: config.database.maxConnections,
     applicationName: 'workspace-payment-sync worker',
+    genericPlans: true,
     onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
   });
   const gateway = openGateway({ client: temporal.client, taskQueue });

@@ -6,7 +6,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 export interface ConnectedAccount {
   readonly provider: Provider;
   readonly account: ProviderAccount;
-  /** Unix seconds before which the account has nothing; 0 where that is not known. */
+  /** Unix seconds before which the account has nothing. */
   readonly openedAt: number;
   readonly accountId: string;
 }
@@ -24,7 +24,7 @@ export async function connectAccount(
   return {
     provider,
     account: provider.connect({ apiKey }, options),
-    openedAt: Math.floor((config.accountCreatedAt?.getTime() ?? 0) / 1000),
+    openedAt: Math.max(provider.earliest, Math.floor((config.accountCreatedAt?.getTime() ?? 0) / 1000)),
     accountId: config.accountId,
   };
 }

@@ -42,7 +42,7 @@ export async function pullListings(deps: ActivityDependencies, input: PullListin
       mapping: connected.provider.entities[listing.entityType],
       listing,
       batchSize: input.batchSize,
-      floor: connected.openedAt,
+      oldest: connected.openedAt,
       onPage: () => context.heartbeat({ requests: requests.sent }),
     });
     const stop = () => entity.stop();

@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly maxConnections: number;
   readonly applicationName: string;
+  /** Plan a prepared statement once a connection instead of its first five times: for processes that run few, often. */
+  readonly genericPlans?: boolean;
   /** Told of connections that the server ended while idle: worth a log line, never the process's death. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -39,15 +41,20 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    ...(options.genericPlans === true && { options: '-c plan_cache_mode=force_generic_plan' }),
   });
   // Without a listener node-postgres turns an ended idle connection into an uncaught exception.
   pool.on('error', (error) => options.onIdleError?.(error));
+  // And an ended one that is in use between two statements: the pool's own listener is away then. The next one says it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     inWorkspace: (workspace, work) =>
       runTransaction(pool, beginInWorkspace(workspace), (tx) => work(workspaceScope(tx, workspace))),
     asSystem: (reason, work) =>
-      runTransaction(pool, `begin; set local role ${systemRole}; set local application_name = 'system: ${reason}'`, (tx) =>
-        work(systemScope(tx)),
+      runTransaction(
+        pool,
+        `begin; set local role ${systemRole}; set local application_name = 'system: ${reason}'`,
+        (tx) => work(systemScope(tx)),
       ),
     ping: () => runTransaction(pool, 'begin read only', async () => {}),
     close: () => pool.end(),

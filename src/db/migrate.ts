@@ -15,7 +15,10 @@ const migrationLock = 7_401_220_593;
  * once: one migrates, the others wait for it. Throws `SyncError` that says what the role may not do.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'workspace-payment-sync migrate' });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'workspace-payment-sync migrate',
+  });
   client.on('error', () => {}); // the running query reports it
   try {
     await client.connect();

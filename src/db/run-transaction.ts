@@ -52,7 +52,10 @@ export async function runTransaction<T>(
     broken = false;
     return result;
   } catch (error) {
-    broken = await client.query('rollback').then(() => false, () => true);
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    );
     throw asSyncError(error);
   } finally {
     client.release(broken);

@@ -15,11 +15,18 @@ test('a backslash followed by the letters u0000 is no NUL', () => {
 });
 
 test('half a surrogate pair is replaced, a whole pair stays', () => {
-  expect(parsed(String.raw`["\ud83d\ude00","\ud83d","\ude00","\ud83d\u0041"]`)).toEqual(['😀', '�', '�', '�A']);
+  expect(parsed(String.raw`["\ud83d\ude00","\ud83d","\ude00","\ud83d\u0041"]`)).toEqual([
+    '😀',
+    '�',
+    '�',
+    '�A',
+  ]);
 });
 
 test('whatever the strings, what comes out is JSON that Postgres can store', () => {
-  const strings = fc.array(fc.string({ unit: fc.constantFrom('\u0000', '\ud83d', '\ude00', '\\', 'u0000', '"', 'é', 'a') }));
+  const strings = fc.array(
+    fc.string({ unit: fc.constantFrom('\u0000', '\ud83d', '\ude00', '\\', 'u0000', '"', 'é', 'a') }),
+  );
   fc.assert(
     fc.property(strings, (values) => {
       const out = parsed(JSON.stringify(values)) as string[];

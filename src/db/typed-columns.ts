@@ -14,6 +14,13 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const textAt = (path: FieldPath): string =>
   path.length === 1 ? `o->>${literal(path[0]!)}` : `o#>>${literal(`{${path.join(',')}}`)}`;
 
+/**
+ * SQL for the digest by which an unchanged object is recognised without comparing jsonb: MD5 of jsonb's wire form, which
+ * spares the conversion of text to the column's encoding (0.65 ms a page of subscriptions). No `jsonb_hash_extended`:
+ * of equal values at certain distances it is blind to changing both.
+ */
+export const digestOf = (jsonb: string): string => `md5(jsonb_send(${jsonb}))::uuid`;
+
 /** Instants come as Unix seconds, all else as Postgres' own text form. */
 function expression(sqlType: string, path: FieldPath): string {
   if (sqlType === 'text') return textAt(path);

@@ -13,39 +13,34 @@ export interface ListingWindow {
   readonly listed: number;
 }
 
-/** A whole account. */
-export const everything: ListingWindow = {
-  createdGte: null,
-  createdLt: null,
-  cursor: null,
-  cursorCreated: null,
-  newestCreated: null,
-  pages: 0,
-  listed: 0,
-};
-
 /** Below this many pages a split costs more requests (each part ends in a page that is half empty) than it saves time. */
-const worthSplitting = 4;
+const worthSplitting = 8;
 
-/**
- * How many pages a window still has, taking what it showed so far as its density; `floor` (Unix seconds) is the time
- * before which the account has nothing. Infinity where nothing has been seen of it and it could be anything.
- */
-export function estimatePagesLeft(window: ListingWindow, floor: number, batchSize: number): number {
-  if (window.cursorCreated === null || window.newestCreated === null) return Infinity;
-  const left = Math.max(0, window.cursorCreated - (window.createdGte ?? floor));
-  const seen = Math.max(1, window.newestCreated - window.cursorCreated);
-  return (window.listed / batchSize) * (left / seen);
+/** What an account's objects can have as `created` (Unix seconds), as far as is known: splits need ends. */
+export interface CreatedRange {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** How many pages a window still has, taking what it showed so far as its density. Infinity before its first page. */
+export function estimatePagesLeft(window: ListingWindow, range: CreatedRange, batchSize: number): number {
+  const { cursorCreated, listed } = window;
+  if (cursorCreated === null) return Infinity;
+  const top = window.newestCreated ?? window.createdLt ?? range.newest;
+  const left = Math.max(0, cursorCreated - (window.createdGte ?? range.oldest));
+  const seen = Math.max(1, top - cursorCreated);
+  return (listed / batchSize) * (left / seen);
 }
 
 /**
  * Where to cut what is left of a window in two so that two readers share it: the second half begins at the returned
  * `created`. Null where it is not worth it or cannot be cut.
  */
-export function splitPoint(window: ListingWindow, floor: number, batchSize: number): number | null {
-  if (window.cursorCreated === null) return null;
-  const bottom = Math.max(window.createdGte ?? floor, floor);
-  const middle = Math.floor((bottom + window.cursorCreated) / 2);
-  if (middle <= bottom || middle >= window.cursorCreated) return null;
-  return estimatePagesLeft(window, floor, batchSize) >= worthSplitting ? middle : null;
+export function splitPoint(window: ListingWindow, range: CreatedRange, batchSize: number): number | null {
+  const { cursorCreated } = window;
+  if (cursorCreated === null) return null;
+  const bottom = Math.max(window.createdGte ?? range.oldest, range.oldest);
+  const middle = Math.floor((bottom + cursorCreated) / 2);
+  if (middle <= bottom || middle >= cursorCreated) return null;
+  return estimatePagesLeft(window, range, batchSize) >= worthSplitting ? middle : null;
 }

@@ -17,9 +17,19 @@ export type EventMeaning =
   /** The object is gone for good. */
   | { readonly kind: 'deleted'; readonly entityType: EntityType; readonly externalId: string }
   /** The object looks like this now. */
-  | { readonly kind: 'present'; readonly entityType: EntityType; readonly externalId: string; readonly json: string }
+  | {
+      readonly kind: 'present';
+      readonly entityType: EntityType;
+      readonly externalId: string;
+      readonly json: string;
+    }
   /** The object has changed, but the event does not show it as it would be copied: it has to be fetched. */
-  | { readonly kind: 'fetch'; readonly entityType: EntityType; readonly externalId: string; readonly reason: string };
+  | {
+      readonly kind: 'fetch';
+      readonly entityType: EntityType;
+      readonly externalId: string;
+      readonly reason: string;
+    };
 
 /** How a provider's events are read. Both throw `SyncError('provider_invalid_response')` for what is no event. */
 export interface EventReader {

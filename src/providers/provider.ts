@@ -15,6 +15,8 @@ export interface Provider {
   readonly webhooks: WebhookContract;
   /** The second in which an event was made (`created`, Unix seconds of the provider's), in our clock. */
   eventSnapshot(created: number): Snapshot;
+  /** Unix seconds before which the provider had no customer's data at all. */
+  readonly earliest: number;
   /** For how long the provider keeps its list of events, in milliseconds. */
   readonly eventsKeptMs: number;
   /** Opens no connection; a wrong key shows at the first call. */

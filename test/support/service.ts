@@ -99,7 +99,7 @@ export async function startTestService(): Promise<TestService> {
           apiKeyEncrypted: keyring.seal(apiKey, context),
           apiKeyHint: apiKey.slice(-4),
           accountId: account.id,
-          accountCreatedAt: new Date(0),
+          accountCreatedAt: new Date(account.world.spec.createdFrom * 1000),
           livemode: true,
           webhookUrl: null,
         }),

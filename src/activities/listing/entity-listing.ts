@@ -15,8 +15,8 @@ export interface EntityListingOptions {
   readonly mapping: EntityMapping;
   readonly listing: Listing;
   readonly batchSize: number;
-  /** Unix seconds before which the account has nothing, as far as is known: splits need an end. */
-  readonly floor: number;
+  /** Unix seconds before which the account has nothing, as far as is known. */
+  readonly oldest: number;
   readonly onPage: () => void;
 }
 
@@ -35,6 +35,8 @@ export class EntityListing {
   readonly #windows = new Set<LiveWindow>();
   #stopping = false;
   #changed = Promise.withResolvers<void>();
+  /** Unix seconds before which the account has nothing: rises where the oldest window turns out to be empty. */
+  #oldest: number;
   /** Milliseconds: when the last page was read. */
   #readUntil = 0;
   pages = 0;
@@ -42,6 +44,7 @@ export class EntityListing {
 
   constructor(options: EntityListingOptions) {
     this.#options = options;
+    this.#oldest = options.oldest;
   }
 
   /** Asks for no further page; what is on its way is still written. */
@@ -98,11 +101,12 @@ export class EntityListing {
 
   /** Cuts the window that has most left; undefined where none is worth it now. */
   async #cut(): Promise<LiveWindow | undefined> {
-    const { db, session, listing, floor, batchSize } = this.#options;
-    const left = (window: LiveWindow) => estimatePagesLeft(window.stored, floor, batchSize);
+    const { db, session, listing, batchSize } = this.#options;
+    const range = { oldest: this.#oldest, newest: Math.ceil(listing.startedAt / 1000) };
+    const left = (window: LiveWindow) => estimatePagesLeft(window.stored, range, batchSize);
     const candidates = [...this.#windows]
       .filter((window) => !window.cutting)
-      .map((window) => ({ window, at: splitPoint(window.stored, floor, batchSize), left: left(window) }))
+      .map((window) => ({ window, at: splitPoint(window.stored, range, batchSize), left: left(window) }))
       .filter(({ at }) => at !== null)
       .toSorted((a, b) => b.left - a.left);
     const [widest] = candidates;
@@ -195,6 +199,8 @@ export class EntityListing {
       });
     });
     window.advance(page);
+    const { createdGte, createdLt, listed } = window.stored;
+    if (closed && createdGte === null && listed === 0) this.#oldest = Math.max(this.#oldest, createdLt ?? 0);
     this.#readUntil = Math.max(this.#readUntil, snapshot.to);
     this.pages += 1;
     onPage();

@@ -97,7 +97,7 @@ export function fieldColumns<T extends EntityTable>(
 }
 
 const digest = (object: Record<string, unknown>): SQL =>
-  sql`md5((${storableJson(JSON.stringify(object))}::jsonb)::text)::uuid`;
+  sql`md5(jsonb_send(${storableJson(JSON.stringify(object))}::jsonb))::uuid`;
 
 /** Which of the columns that all entities have a writer may set; all of an entity's own it may. */
 const settable: Record<keyof ReturnType<typeof entityColumns>, boolean> = {

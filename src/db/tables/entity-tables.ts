@@ -5,5 +5,8 @@ import { products } from './products.ts';
 import { subscriptions } from './subscriptions.ts';
 
 /** Which table keeps which entity. */
-export const entityTables = { customers, products, prices, subscriptions } satisfies Record<EntityType, unknown>;
+export const entityTables = { customers, products, prices, subscriptions } satisfies Record<
+  EntityType,
+  unknown
+>;
 export type EntityTable = (typeof entityTables)[EntityType];

@@ -20,6 +20,8 @@ export const syncInboxes = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.paymentProvider] }),
     // The sweep over all workspaces for what a crash left
-    index('sync_inboxes_pending').on(t.pendingSince).where(sql`${t.pendingSince} is not null`),
+    index('sync_inboxes_pending')
+      .on(t.pendingSince)
+      .where(sql`${t.pendingSince} is not null`),
   ],
 );

@@ -14,5 +14,8 @@ export const users = pgTable(
     updatedAt: updatedAt(),
     deletedAt: deletedAt(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), unique('users_subject').on(t.workspaceId, t.subject)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique('users_subject').on(t.workspaceId, t.subject),
+  ],
 );

@@ -34,6 +34,9 @@ export const webhookInbox = pgTable(
     index('webhook_inbox_stored')
       .on(t.workspaceId, t.paymentProvider, t.receivedAt)
       .where(sql.raw(`state = 'stored'`)),
-    check('webhook_inbox_state', sql.raw(`state in ('stored', 'applied', 'stale', 'ignored', 'quarantined')`)),
+    check(
+      'webhook_inbox_state',
+      sql.raw(`state in ('stored', 'applied', 'stale', 'ignored', 'quarantined')`),
+    ),
   ],
 );

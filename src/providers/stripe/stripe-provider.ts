@@ -37,6 +37,7 @@ export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions
     events: stripeEvents,
     webhooks: { verify: verifyStripeWebhook, eventTypes: webhookEventTypes, apiVersion: stripeApiVersion },
     eventSnapshot: (created) => clock.inOurs({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
+    earliest: Date.UTC(2010, 0) / 1000,
     eventsKeptMs: 30 * 24 * 60 * 60 * 1000,
     connect: ({ apiKey }, options = {}) =>
       new StripeAccount(

@@ -32,7 +32,9 @@ async function completeOne(subscription: StripeObject, listItems: ListItems): Pr
   while (more) {
     const last = items.data.at(-1);
     const after = last !== undefined && { starting_after: last.id };
-    const page = JSON.parse(await listItems({ subscription: subscription.id, limit: 100, ...after })) as NestedList;
+    const page = JSON.parse(
+      await listItems({ subscription: subscription.id, limit: 100, ...after }),
+    ) as NestedList;
     items.data.push(...page.data);
     more = page.has_more && page.data.length > 0;
   }
