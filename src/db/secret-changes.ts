@@ -54,7 +54,7 @@ export function listenForSecretChanges(options: SecretChangesOptions): SecretCha
       keepAlive: true,
     });
     const ended = new Promise<never>((_, reject) => {
-      client.once('error', reject);
+      client.on('error', reject);
       client.once('end', () => reject(new Error('The connection that listens for changes ended.')));
     });
     ended.catch(() => {}); // also where nobody waits for it yet

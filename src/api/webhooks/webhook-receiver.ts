@@ -3,6 +3,7 @@ import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts'
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { NewInboxEvent } from '../../db/queries/inbox.ts';
+import { storableText } from '../../db/storable-text.ts';
 import type { EventReader } from '../../providers/provider-event.ts';
 import { WebhookRefused } from '../../providers/webhook-verification.ts';
 import { ApiProblem } from '../api-problem.ts';
@@ -126,7 +127,14 @@ function asNewEvent(events: EventReader, body: Buffer): NewInboxEvent {
   try {
     const { id, type, created, apiVersion, objectId } = events.envelope(payload);
     const eventCreatedAt = new Date(created * 1000);
-    return { eventId: id, eventType: type, eventCreatedAt, apiVersion, objectId, payload };
+    return {
+      eventId: id,
+      eventType: storableText(type),
+      eventCreatedAt,
+      apiVersion: apiVersion && storableText(apiVersion),
+      objectId: objectId && storableText(objectId),
+      payload,
+    };
   } catch (error) {
     if (error instanceof SyncError && error.code === 'provider_invalid_response') throw noEvent();
     throw error;
