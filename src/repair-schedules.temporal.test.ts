@@ -14,6 +14,8 @@ import { ensureSearchAttributes } from './temporal/search-attributes.ts';
 let service: TestService;
 let schedules: ScheduleGateway;
 let workspace: WorkspaceId;
+/** Whose schedules are right before each test. */
+const owners: WorkspaceId[] = [];
 const log = createLog({ level: 'silent', format: 'json', name: 'test' });
 const note = describeSchedule(hourly);
 
@@ -24,15 +26,22 @@ beforeAll(async () => {
   schedules = openSchedules({ client: service.temporal.client, taskQueue });
 });
 beforeEach(async () => {
-  workspace = await emptyWorkspace(service.db);
-  await service.db.inWorkspace(workspace, (ws) => ws.schedules.put('stripe', hourly));
+  workspace = await scheduled();
   await schedules.put(workspace, 'stripe', hourly);
-  await listed((notes) => notes.get(workspace) === note);
+  await listed((notes) => notes.size === owners.length && owners.every((owner) => notes.get(owner) === note));
 });
 afterAll(async () => {
   for (const owner of await schedules.list()) await schedules.delete(owner.workspaceId, 'stripe');
   await service.stop();
 });
+
+/** In the database; nowhere else. */
+async function scheduled(): Promise<WorkspaceId> {
+  const owner = await emptyWorkspace(service.db);
+  await service.db.inWorkspace(owner, (ws) => ws.schedules.put('stripe', hourly));
+  owners.push(owner);
+  return owner;
+}
 
 const repair = () => repairSchedules({ db: service.db, schedules, log });
 const handle = () => service.temporal.client.schedule.getHandle(scheduledSyncId(workspace, 'stripe'));
@@ -75,8 +84,7 @@ describe("repairing Temporal's schedules from the database", () => {
     const refused = { ...hourly, cron: '0 25 * * *', everySeconds: null };
     const other = await emptyWorkspace(service.db);
     await service.db.inWorkspace(other, (ws) => ws.schedules.put('stripe', refused));
-    const last = await emptyWorkspace(service.db);
-    await service.db.inWorkspace(last, (ws) => ws.schedules.put('stripe', hourly));
+    const last = await scheduled();
     expect(await repair()).toBe(1);
     expect(await schedules.nextRuns(last, 'stripe')).toHaveLength(10);
     await service.db.inWorkspace(other, (ws) => ws.schedules.delete('stripe'));
