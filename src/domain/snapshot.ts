@@ -7,12 +7,3 @@ export interface Snapshot {
   readonly from: number;
   readonly to: number;
 }
-
-export type SnapshotOrder = 'newer' | 'older' | 'unknown';
-
-/** How `a` stands to `b`. Where the two overlap nothing is known, and only a new read can tell. */
-export function orderSnapshots(a: Snapshot, b: Snapshot): SnapshotOrder {
-  if (a.from >= b.to) return 'newer';
-  if (a.to <= b.from) return 'older';
-  return 'unknown';
-}

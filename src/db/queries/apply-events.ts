@@ -4,6 +4,7 @@ import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { mappedStatement } from '../mapped-statement.ts';
+import { orderCase } from '../order-case.ts';
 import type { Scope } from '../scope.ts';
 import { storableJson } from '../storable-json.ts';
 import type { EntityTable } from '../tables/entity-tables.ts';
@@ -20,26 +21,6 @@ export interface EventObject {
 
 /** `unordered`: nothing is known of which is newer, so the object must be fetched. */
 export type AppliedAs = 'applied' | 'stale' | 'unordered';
-
-/**
- * How an event's object (`e`) stands to its row (`t`). A listing that found a row unchanged did not write it, so the
- * row's own dates say too little: `verified_*` bound the last complete listing, `listing_from` one that is under way.
- * Then the freshness rule (domain/snapshot.ts); two events are ordered by the provider's own seconds.
- */
-const order = (e: string): string => `
-  case
-    when ${e}.snapshot_to <= t.snapshot_from then 'older'
-    when t.snapshot_to is null then 'newer'
-    when t.deleted_at is not null then 'unknown'
-    when t.snapshot_to <= k.listing_from then 'unknown'
-    when t.snapshot_to <= k.verified_from and ${e}.snapshot_to <= k.verified_from then 'older'
-    when t.snapshot_to <= k.verified_from and ${e}.snapshot_from < k.verified_to then 'unknown'
-    when t.snapshot_to <= k.verified_from then 'newer'
-    when t.source_event_at < ${e}.source_event_at then 'newer'
-    when t.source_event_at > ${e}.source_event_at then 'older'
-    when t.source_event_at is null and ${e}.snapshot_from >= t.snapshot_to then 'newer'
-    else 'unknown'
-  end`;
 
 function buildStatement(table: EntityTable, mapping: EntityMapping): string {
   const name = getTableName(table);
@@ -59,12 +40,8 @@ with k as materialized (
   order by external_id
 ), judged as materialized (
   select i.*, t.provider_digest = i.digest as same,
-    case
-      when t.external_id is not null then ${order('i')}
-      -- no row, and a listing since then did not show it: it may be gone again
-      when i.snapshot_to <= k.verified_from then 'unknown'
-      else 'absent'
-    end as stands
+    -- also where there is no row: all of t is null then
+    ${orderCase('i')} as stands
   from incoming i cross join k
   left join ${name} t on t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = i.external_id
     and t.external_id = any (array(select external_id from incoming))
@@ -73,7 +50,7 @@ with k as materialized (
     snapshot_to, source_event_at, source, source_session_id, payment_sync_status, payment_synced_at, ${names.join(', ')})
   select $1, $2, external_id, o, digest, snapshot_from, snapshot_to, source_event_at, 'event', $8, 'synced', now(),
     ${columns.map(({ from }) => from).join(', ')}
-  from judged where stands in ('absent', 'newer')
+  from judged where stands = 'newer'
   on conflict (workspace_id, payment_provider, external_id) do update set
     provider_data = excluded.provider_data, provider_digest = excluded.provider_digest,
     snapshot_from = excluded.snapshot_from, snapshot_to = excluded.snapshot_to,
@@ -82,7 +59,7 @@ with k as materialized (
     payment_sync_version = t.payment_sync_version + (t.provider_digest is distinct from excluded.provider_digest)::int,
     ${names.map((column) => `${column} = excluded.${column}`).join(', ')}
   -- again, of the row as it is now that it is locked: another writer may have come in between
-  where (select ${order('excluded')} from k) = 'newer'
+  where (select ${orderCase('excluded')} from k) = 'newer'
   returning t.id, t.external_id
 ), noted as (
   insert into payment_sync_events
