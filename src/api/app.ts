@@ -17,6 +17,8 @@ import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { startSyncRoutes } from './routes/start-sync.ts';
 import { syncEventRoutes } from './routes/sync-events.ts';
+import { waitRoutes } from './routes/wait.ts';
+import { webhookEventRoutes } from './routes/webhook-events.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { syncSessionRoutes } from './routes/sync-sessions.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
@@ -50,6 +52,8 @@ export function createApp(deps: ApiDeps): Api {
   scheduleRoutes(api, deps);
   syncSessionRoutes(api, deps);
   syncEventRoutes(api, deps);
+  waitRoutes(api, deps);
+  webhookEventRoutes(api, deps);
   entityRoutes(api, deps);
   auditLogRoutes(api, deps);
   healthRoutes(api, deps);

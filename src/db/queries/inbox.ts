@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
@@ -155,17 +155,16 @@ export const inbox = ({ orm, client, workspaceId }: Scope) => {
 
     /** The latest first. */
     async list({ limit, state, after }: InboxListOptions): Promise<InboxEvent[]> {
+      // Events of one statement share an instant, and a Date has no microseconds: pages go on by what a Date can tell.
+      const received = sql`date_trunc('milliseconds', ${t.receivedAt})`;
       const older =
         after &&
-        or(
-          lt(t.receivedAt, after.receivedAt),
-          and(eq(t.receivedAt, after.receivedAt), lt(t.eventId, after.eventId)),
-        );
+        sql`(${received}, ${t.eventId}) < (${after.receivedAt.toISOString()}::timestamptz, ${after.eventId})`;
       return await orm
         .select()
         .from(t)
         .where(ofWorkspace(state && eq(t.state, state), older))
-        .orderBy(desc(t.receivedAt), desc(t.eventId))
+        .orderBy(desc(received), desc(t.eventId))
         .limit(limit);
     },
 

@@ -1,0 +1,88 @@
+import { createRoute, type z } from '@hono/zod-openapi';
+import type { InboxEvent } from '../../db/queries/inbox.ts';
+import type { EntityRow } from '../../db/queries/entity-rows.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
+import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
+import type { ApiDeps } from '../deps.ts';
+import { poll } from '../poll.ts';
+import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
+import { waited, waitFor, type copiedObject } from '../schemas/wait.ts';
+import { showWebhookEvent } from '../schemas/webhook-event.ts';
+
+const wait = createRoute({
+  method: 'get',
+  path: workspacePath('/sync/{provider}/wait'),
+  tags: ['Syncs'],
+  summary: 'Wait until a change made at the provider is in the tables',
+  description:
+    'To read your own writes: change an object at the provider, wait here for the event that tells of it (exact), or ' +
+    'for the object as of the time of the change (to the second, as providers date events), then read the copy.',
+  ...needs('viewer'),
+  request: waitFor,
+  responses: {
+    200: json(
+      waited,
+      'It is: `settled` is true. An `event` may have been found stale, ignored or quarantined.',
+    ),
+    202: json(waited, 'Not yet, after `timeout` seconds.'),
+    ...refusals,
+  },
+});
+
+interface Copy {
+  readonly entityType: EntityType;
+  readonly row: EntityRow;
+}
+
+/** Every object of this id, tombstones included: a provider may use an id for objects of several kinds. */
+async function copiesOf(ws: WorkspaceScope, provider: PaymentProvider, id: string): Promise<Copy[]> {
+  const found: Copy[] = [];
+  for (const entityType of entityTypes) {
+    const row = await ws[entityType].getByExternalId(provider, id, { includeDeleted: true });
+    if (row !== undefined) found.push({ entityType, row });
+  }
+  return found;
+}
+
+/** What is deleted stays so; else the event that wrote the row, or the request that fetched it, is no older. */
+const isAsOf = ({ row }: Copy, since: number): boolean =>
+  row.deletedAt !== null ||
+  Math.max(row.snapshotFrom?.getTime() ?? -Infinity, row.sourceEventAt?.getTime() ?? -Infinity) >= since;
+
+const showCopy = ({ entityType, row }: Copy): z.infer<typeof copiedObject> => ({
+  entity_type: entityType,
+  external_id: row.externalId,
+  deleted: row.deletedAt !== null,
+  valid_from: row.snapshotFrom?.toISOString() ?? null,
+});
+
+export function waitRoutes(api: Api, { db }: ApiDeps): void {
+  api.openapi(wait, async (c) => {
+    const { provider } = c.req.valid('param');
+    const { event, object, since = -Infinity, timeout } = c.req.valid('query');
+    const workspace = c.get('workspaceId');
+    const patience = { timeoutMs: timeout * 1000, signal: c.req.raw.signal };
+
+    if (event !== undefined) {
+      let latest: InboxEvent | undefined;
+      const settled = await poll(async () => {
+        latest = await db.inWorkspace(workspace, (ws) => ws.inbox.get(event));
+        return latest === undefined || latest.state === 'stored' ? undefined : latest;
+      }, patience);
+      const shown = latest === undefined ? null : showWebhookEvent(latest);
+      return settled === undefined
+        ? c.json({ settled: false, event: shown }, 202)
+        : c.json({ settled: true, event: shown }, 200);
+    }
+
+    let copies: Copy[] = [];
+    const settled = await poll(async () => {
+      copies = await db.inWorkspace(workspace, (ws) => copiesOf(ws, provider, object ?? ''));
+      return copies.find((copy) => isAsOf(copy, since));
+    }, patience);
+    const objects = copies.map(showCopy);
+    return settled === undefined
+      ? c.json({ settled: false, objects }, 202)
+      : c.json({ settled: true, objects }, 200);
+  });
+}
