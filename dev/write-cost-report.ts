@@ -91,6 +91,7 @@ async function upsert(
         snapshot: { from: at, to: at },
         source: 'list',
         sessionId: null,
+        conflictPolicy: 'provider_wins',
       }),
     );
   }

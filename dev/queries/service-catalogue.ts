@@ -121,6 +121,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       snapshot: { from: 5_000, to: 6_000 },
       source: 'list',
       sessionId: x.session.id,
+      conflictPolicy: 'provider_wins',
     }),
   copyApplyEvents: (ws, x) =>
     ws.copies.applyEvents(
@@ -134,6 +135,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
         },
       ],
       x.session.id,
+      'provider_wins',
     ),
   copyDelete: (ws, x) =>
     ws.copies.markDeleted(provider, {

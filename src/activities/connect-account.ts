@@ -1,4 +1,5 @@
 import type { SessionRef } from '../contracts/activities.ts';
+import type { ConflictPolicy } from '../domain/conflict-policy.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { ConnectOptions, Provider, ProviderAccount } from '../providers/provider.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -9,6 +10,7 @@ export interface ConnectedAccount {
   /** Unix seconds before which the account has nothing. */
   readonly openedAt: number;
   readonly accountId: string;
+  readonly conflictPolicy: ConflictPolicy;
 }
 
 /** A workspace's account, ready to be asked. Throws `provider_not_configured`, `credential_unreadable`. */
@@ -26,6 +28,7 @@ export async function connectAccount(
     account: provider.connect({ apiKey }, options),
     openedAt: Math.max(provider.earliest, Math.floor((config.accountCreatedAt?.getTime() ?? 0) / 1000)),
     accountId: config.accountId,
+    conflictPolicy: config.conflictPolicy,
   };
 }
 

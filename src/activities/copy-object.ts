@@ -1,7 +1,7 @@
 import type { SessionRef } from '../contracts/activities.ts';
 import type { WorkspaceScope } from '../db/workspace.ts';
 import type { EntityType } from '../domain/entity.ts';
-import type { Provider, ProviderAccount } from '../providers/provider.ts';
+import type { ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { ActivityDependencies } from './dependencies.ts';
  */
 export async function copyObject(
   { db }: Pick<ActivityDependencies, 'db'>,
-  { provider, account }: { provider: Provider; account: ProviderAccount },
+  { provider, account, conflictPolicy }: Pick<ConnectedAccount, 'provider' | 'account' | 'conflictPolicy'>,
   { workspaceId, sessionId }: SessionRef,
   { entityType, externalId }: { entityType: EntityType; externalId: string },
   settle: (ws: WorkspaceScope, state: 'present' | 'deleted') => Promise<void>,
@@ -30,7 +30,7 @@ export async function copyObject(
       return 'deleted';
     }
     const { json, path, snapshot } = found;
-    const batch = { json, path, snapshot, source: 'fetch', sessionId } as const;
+    const batch = { json, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
     const { unordered } = await ws.copies.upsertNewer(provider.name, provider.entities[entityType], batch);
     // Written by another machine whose clock is ahead of ours: asked for again until it can be ordered.
     await ws.rechecks.add(provider.name, entityType, unordered, 'unordered');

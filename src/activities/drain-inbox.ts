@@ -81,7 +81,7 @@ async function applyBatch(
   try {
     const { outcomes, toFetch } = await applyPlan(
       deps,
-      provider,
+      connected,
       session,
       planEvents(provider, entityTypes, events),
     );

@@ -41,6 +41,7 @@ export async function pullListings(deps: ActivityDependencies, input: PullListin
       session,
       mapping: connected.provider.entities[listing.entityType],
       listing,
+      conflictPolicy: connected.conflictPolicy,
       batchSize: input.batchSize,
       oldest: connected.openedAt,
       onPage: () => context.heartbeat({ requests: requests.sent }),

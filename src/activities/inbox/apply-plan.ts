@@ -2,6 +2,7 @@ import type { SessionRef } from '../../contracts/activities.ts';
 import type { EventOutcome } from '../../db/queries/inbox.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import type { Provider } from '../../providers/provider.ts';
+import type { ConnectedAccount } from '../connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { EventPlan, ObjectEvents } from './plan-events.ts';
 
@@ -14,7 +15,7 @@ export interface AppliedPlan {
 /** What the events say themselves, in one transaction: rows, tombstones, and what became of each event. */
 export async function applyPlan(
   { db }: Pick<ActivityDependencies, 'db'>,
-  provider: Provider,
+  { provider, conflictPolicy }: Pick<ConnectedAccount, 'provider' | 'conflictPolicy'>,
   { workspaceId, sessionId }: SessionRef,
   plan: EventPlan,
 ): Promise<AppliedPlan> {
@@ -30,6 +31,7 @@ export async function applyPlan(
         provider.entities[entityType],
         ofType.map((object) => eventObject(provider, object)),
         sessionId,
+        conflictPolicy,
       );
       for (const object of ofType) {
         const outcome = applied.get(object.externalId) ?? 'unordered';

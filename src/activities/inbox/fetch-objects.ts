@@ -1,7 +1,7 @@
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { EventOutcome } from '../../db/queries/inbox.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { Provider, ProviderAccount } from '../../providers/provider.ts';
+import type { ConnectedAccount } from '../connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { copyObject } from '../copy-object.ts';
 import { outcomesOf } from './apply-plan.ts';
@@ -18,10 +18,11 @@ export const attempts = 3;
  */
 export async function fetchObjects(
   { db }: Pick<ActivityDependencies, 'db'>,
-  { provider, account }: { provider: Provider; account: ProviderAccount },
+  connected: Pick<ConnectedAccount, 'provider' | 'account' | 'conflictPolicy'>,
   session: SessionRef,
   objects: readonly ObjectEvents[],
 ): Promise<EventOutcome[]> {
+  const { provider } = connected;
   const outcomes: EventOutcome[] = [];
   const queue = [...objects];
   const fetchNext = async (): Promise<void> => {
@@ -29,7 +30,7 @@ export async function fetchObjects(
       const { newest, older } = object;
       try {
         let settled: EventOutcome[] = [];
-        await copyObject({ db }, { provider, account }, session, object, async (ws, state) => {
+        await copyObject({ db }, connected, session, object, async (ws, state) => {
           settled = outcomesOf(object, 'applied', state === 'deleted' ? 'fetched: it is deleted' : 'fetched');
           await ws.inbox.settle(provider.name, settled, session.sessionId);
         });

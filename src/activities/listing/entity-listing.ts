@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
 import type { Listing } from '../../db/queries/listings.ts';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { estimatePagesLeft, splitPoint } from '../../domain/windows.ts';
@@ -14,6 +15,7 @@ export interface EntityListingOptions {
   readonly session: SessionRef;
   readonly mapping: EntityMapping;
   readonly listing: Listing;
+  readonly conflictPolicy: ConflictPolicy;
   readonly batchSize: number;
   /** Unix seconds before which the account has nothing, as far as is known. */
   readonly oldest: number;
@@ -169,7 +171,7 @@ export class EntityListing {
     askedGte: number | null,
     closed: boolean,
   ): Promise<void> {
-    const { db, session, mapping, listing, onPage } = this.#options;
+    const { db, session, mapping, listing, conflictPolicy, onPage } = this.#options;
     const { provider, sessionId } = session;
     const { entityType } = mapping;
     const { json, path, snapshot, objects } = page;
@@ -180,6 +182,7 @@ export class EntityListing {
         snapshot,
         source: 'list',
         sessionId,
+        conflictPolicy,
       });
       await ws.rechecks.add(provider, entityType, outcome.unordered, 'unordered');
       const stretch = { ...window.stretch(page, askedGte), listingStartedAt: listing.startedAt };

@@ -1,3 +1,4 @@
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import type { SessionId } from '../../domain/ids.ts';
@@ -20,8 +21,9 @@ export const entityCopies = (scope: Scope) => ({
     mapping: EntityMapping,
     objects: readonly EventObject[],
     session: SessionId | null,
+    conflictPolicy: ConflictPolicy,
   ): Promise<Map<string, AppliedAs>> =>
-    applyEvents(scope, entityTables[mapping.entityType], provider, mapping, objects, session),
+    applyEvents(scope, entityTables[mapping.entityType], provider, mapping, objects, session, conflictPolicy),
 
   markDeleted: (provider: PaymentProvider, deletion: Deletion): Promise<boolean> =>
     markDeleted(scope, provider, deletion),

@@ -89,6 +89,7 @@ describe('what is written', () => {
         snapshot: { from: at, to: at },
         source: 'list',
         sessionId: null,
+        conflictPolicy: 'provider_wins',
       });
     });
     expect(outcome).toMatchObject({ updated: 0, unchanged: 1 });

@@ -40,6 +40,12 @@ export function entityWrites<T extends EntityTable>({ orm, workspaceId }: Scope,
   const read = async (which: SQL | undefined): Promise<Row | undefined> =>
     rowsOf(table, await orm.select().from(t).where(which))[0];
 
+  /** A row in conflict stays so, however often it is changed, until somebody decides (`conflicts.resolve`). */
+  const changedColumns = {
+    ...localColumns,
+    paymentSyncStatus: sql`case ${t.paymentSyncStatus} when 'conflict' then 'conflict' else 'pending' end`,
+  };
+
   async function insert(entity: NewEntity<T>, sync: Record<string, unknown>): Promise<CreateOutcome<Row>> {
     const { paymentProvider } = entity;
     const externalId = storableText(entity.externalId);
@@ -74,16 +80,16 @@ export function entityWrites<T extends EntityTable>({ orm, workspaceId }: Scope,
 
     createWithSync: (entity: NewEntity<T>, sync: SyncMetadata) => insert(entity, syncColumns(sync)),
 
-    /** Changes what is given and leaves the rest; the row is `pending` until the provider has it. */
+    /** Changes what is given and leaves the rest; the row is `pending` until the provider has it, or still in `conflict`. */
     update: (id: EntityId, version: number, fields: EntityFields<T>) =>
-      change(byId(id), version, { ...fieldColumns(table, fields), ...localColumns }),
+      change(byId(id), version, { ...fieldColumns(table, fields), ...changedColumns }),
 
     updateWithSync: (id: EntityId, version: number, fields: EntityFields<T>, sync: SyncMetadata) =>
       change(byId(id), version, { ...fieldColumns(table, fields), ...syncColumns(sync) }),
 
-    /** Leaves a tombstone. */
+    /** Leaves a tombstone, which stays while the provider's object does not change. */
     delete: (id: EntityId, version: number) =>
-      change(byId(id), version, { ...localColumns, deletedAt: sql`now()` }),
+      change(byId(id), version, { ...changedColumns, deletedAt: sql`now()` }),
 
     updateSyncStatus: (id: EntityId, { version, status }: StatusChange) =>
       change(byId(id), version, statusColumns(status)),

@@ -46,6 +46,7 @@ const page = (ids: readonly number[], version: number) =>
       snapshot: { from: version * 10_000, to: version * 10_000 },
       source: 'list',
       sessionId: null,
+      conflictPolicy: 'provider_wins',
     }),
   );
 

@@ -1,4 +1,5 @@
 import { getTableName } from 'drizzle-orm';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { RowSource } from '../../domain/entity.ts';
 import type { EntityMapping, FieldPath } from '../../domain/entity-mapping.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
@@ -8,7 +9,16 @@ import type { Scope } from '../scope.ts';
 import { mappedStatement } from '../mapped-statement.ts';
 import { storableJson } from '../storable-json.ts';
 import type { EntityTable } from '../tables/entity-tables.ts';
-import { textAt, typedColumns } from '../typed-columns.ts';
+import { digestOf, textAt, typedColumns } from '../typed-columns.ts';
+import {
+  conflictMessages,
+  decided,
+  differing,
+  kept,
+  mine,
+  noteConflicts,
+  stillMine,
+} from './local-versions.ts';
 
 /** Objects as a provider's answer holds them. */
 export interface ObjectBatch {
@@ -18,6 +28,8 @@ export interface ObjectBatch {
   readonly snapshot: Snapshot;
   readonly source: RowSource;
   readonly sessionId: SessionId | null;
+  /** What becomes of rows that the platform changed by itself, where their objects changed too. */
+  readonly conflictPolicy: ConflictPolicy;
 }
 
 export interface UpsertOutcome {
@@ -32,46 +44,60 @@ export interface UpsertOutcome {
 
 /**
  * One statement a batch. A row is inserted where there is none and updated where the batch is surely newer and differs;
- * an unchanged object writes nothing. What was not written is told apart by the rows as they were: a conflicting writer
- * in between makes an object `unordered`, never wrongly `unchanged`. The ids go into an array because a join with them
- * lets Postgres read the workspace whole: 6,041 buffers for a page where 6,000 rows stand.
+ * an unchanged object writes nothing, and leaves a local change as it is; a changed one meets it by the workspace's
+ * policy (local-versions.ts). What was not written is told apart by the rows as they were: a conflicting writer in
+ * between makes an object `unordered`, never wrongly `unchanged`. The ids go into an array because a join with them lets
+ * Postgres read the workspace whole: 6,041 buffers for a page where 6,000 rows stand.
  */
 function buildStatement(table: EntityTable, mapping: EntityMapping): string {
   const name = getTableName(table);
   const columns = typedColumns(table, mapping);
   const names = columns.map(({ column }) => column);
+  const say = decided('$9', '$7', '$8');
   return `
 with incoming as materialized (
-  select distinct on (external_id) external_id, md5(o::text)::uuid as digest, o
+  select distinct on (external_id) external_id, ${digestOf('o')} as digest, o
   from (
     select ${textAt(mapping.id)} as external_id, o, position
     from jsonb_array_elements($3::jsonb #> $4::text[]) with ordinality as e (o, position)
   ) objects
   order by external_id, position desc
 ), before as materialized (
-  select t.external_id, t.provider_digest, t.snapshot_from, t.deleted_at
+  select t.external_id, t.provider_digest, t.snapshot_from, t.deleted_at, t.source, ${mine('t')} as mine
   from ${name} t
   where t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = any (array(select external_id from incoming))
+), rivals as materialized (
+  select external_id, mine, differing, ${kept('$9')} as kept
+  from (
+    select external_id, digest, mine, ${differing('mine', 'digest', columns)} as differing
+    from before join incoming using (external_id)
+    where (mine).id is not null
+  ) compared
 ), written as (
   insert into ${name} as t (workspace_id, payment_provider, external_id, provider_data, provider_digest, snapshot_from,
-    snapshot_to, source, source_session_id, payment_sync_status, payment_synced_at, ${names.join(', ')})
-  select $1, $2, external_id, o, digest, $5, $6, $7, $8, 'synced', now(), ${columns.map(({ from }) => from).join(', ')}
-  from incoming
+    snapshot_to, source, source_session_id, payment_sync_status, payment_synced_at, payment_sync_version, deleted_at,
+    ${names.join(', ')})
+  select $1, $2, external_id, o, digest, $5, $6, ${say.source}, ${say.session}, ${say.status}, ${say.syncedAt}, ${say.version},
+    ${say.deletedAt}, ${columns.map(say.typed).join(', ')}
+  from incoming left join rivals using (external_id)
+  order by external_id
   on conflict (workspace_id, payment_provider, external_id) do update set
     provider_data = excluded.provider_data, provider_digest = excluded.provider_digest,
     snapshot_from = excluded.snapshot_from, snapshot_to = excluded.snapshot_to,
     source = excluded.source, source_session_id = excluded.source_session_id, source_event_at = null,
-    payment_sync_status = 'synced', payment_synced_at = now(), payment_sync_version = t.payment_sync_version + 1,
-    updated_at = now(), deleted_at = null,
+    payment_sync_status = excluded.payment_sync_status, payment_synced_at = excluded.payment_synced_at,
+    payment_sync_version = t.payment_sync_version + 1, updated_at = now(), deleted_at = excluded.deleted_at,
     ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
   where (t.snapshot_to is null or excluded.snapshot_from >= t.snapshot_to)
-    and (t.provider_digest is distinct from excluded.provider_digest or t.deleted_at is not null
-      or t.payment_sync_status in ('pending', 'failed'))
-  returning t.external_id, t.payment_sync_version
+    and (t.provider_digest is distinct from excluded.provider_digest
+      or (t.deleted_at is not null or t.payment_sync_status in ('pending', 'failed')) and t.source <> 'local')
+    and ${stillMine}
+  returning t.id, t.external_id
+), noted as (${noteConflicts('rivals', { session: '$8', entityType: '$10', policy: '$9', message: '$11' })}
 ), left_alone as (
   select i.external_id,
     case
-      when b.provider_digest = i.digest and b.deleted_at is null then 'unchanged'
+      when b.provider_digest = i.digest and (b.deleted_at is null or b.source = 'local') then 'unchanged'
       when b.snapshot_from >= $6 then 'stale'
       else 'unordered'
     end as outcome
@@ -110,6 +136,9 @@ export async function upsertNewer(
       new Date(batch.snapshot.to),
       batch.source,
       batch.sessionId,
+      batch.conflictPolicy,
+      mapping.entityType,
+      conflictMessages[batch.conflictPolicy],
     ],
   });
   return rows[0]!;

@@ -24,7 +24,8 @@ export const entityConstraints = (table: string, t: EntityTable) => [
   index(`${table}_deleted`)
     .on(t.workspaceId, t.paymentProvider, t.providerCreatedAt.desc(), t.externalId.desc())
     .where(sql.raw('deleted_at is not null')),
-  // GetXByPaymentSyncStatus, GetXNeedingSync, GetXWithSyncConflicts: a synced row, as most are, pays nothing for it
+  // GetXByPaymentSyncStatus, GetXNeedingSync, GetXWithSyncConflicts, conflicts.list (deleted rows as well): a synced row,
+  // as most are, pays nothing for it
   index(`${table}_unsynced`)
     .on(
       t.workspaceId,
@@ -33,7 +34,7 @@ export const entityConstraints = (table: string, t: EntityTable) => [
       t.providerCreatedAt.desc(),
       t.externalId.desc(),
     )
-    .where(sql.raw(`payment_sync_status <> 'synced' and deleted_at is null`)),
+    .where(sql.raw(`payment_sync_status <> 'synced'`)),
   check(
     `${table}_payment_sync_status`,
     sql.raw(`payment_sync_status in ('pending', 'synced', 'conflict', 'failed')`),

@@ -10,6 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { ConfigId } from '../../domain/ids.ts';
 import {
   bytea,
@@ -43,6 +44,8 @@ export const workspacePaymentConfigs = pgTable(
     /** When the account was opened, where the provider tells: nothing in it is older. */
     accountCreatedAt: instant('account_created_at'),
     livemode: boolean('livemode').notNull(),
+    /** What becomes of rows that the platform changed, where the provider's objects change too. */
+    conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('provider_wins'),
     configData: jsonObject('config_data').notNull().default(emptyObject),
     webhookEndpointId: text('webhook_endpoint_id'),
     webhookUrl: text('webhook_url'),
@@ -66,6 +69,10 @@ export const workspacePaymentConfigs = pgTable(
     check(
       'workspace_payment_configs_sync_status',
       sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`,
+    ),
+    check(
+      'workspace_payment_configs_conflict_policy',
+      sql`${t.conflictPolicy} in ('provider_wins', 'local_wins', 'manual')`,
     ),
   ],
 );
