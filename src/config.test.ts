@@ -30,6 +30,7 @@ describe('the environment', () => {
       log: { level: 'info', format: 'json' },
       stripeApiBase: 'https://api.stripe.com',
       publicBaseUrl: 'https://sync.example.com',
+      webhooksPerSecond: 1000,
     });
     expect(config.temporal.tls).toBeUndefined();
   });

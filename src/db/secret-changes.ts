@@ -11,7 +11,7 @@ export interface SecretChangesOptions {
   readonly onLost?: (error: unknown) => void;
 }
 
-export interface SecretChangesListener {
+interface SecretChangesListener {
   /** The credentials of this connection were written anew, or it was switched on or off. */
   changed(workspace: WorkspaceId, provider: PaymentProvider): void;
   /** Changes may have been missed until now. */

@@ -1,5 +1,5 @@
 /** A header's value by its name in lower case; undefined where the request has none. */
-export type WebhookHeaders = (name: string) => string | undefined;
+type WebhookHeaders = (name: string) => string | undefined;
 
 /** The request is not known to come from the provider. Says no more: what exactly was wrong would help a forger only. */
 export class WebhookRefused extends Error {

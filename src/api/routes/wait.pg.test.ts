@@ -27,7 +27,7 @@ const present = (id: string, seconds: number) =>
     const json = JSON.stringify({ id, object: 'customer', created: 1, livemode: false });
     const snapshot = { from: seconds * 1000 - 2_000, to: seconds * 1000 + 1_000 };
     const object = { json, snapshot, eventAt: new Date(seconds * 1000) };
-    await copies.applyEvents('stripe', entities.customers, [object], null);
+    await copies.applyEvents('stripe', entities.customers, [object], null, 'provider_wins');
   });
 
 describe('waiting for an event', () => {

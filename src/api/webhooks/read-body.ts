@@ -1,7 +1,7 @@
 import { ApiProblem } from '../api-problem.ts';
 
 /** A webhook's body may have 1 MiB at most. */
-export const maxWebhookBytes = 1024 * 1024;
+const maxWebhookBytes = 1024 * 1024;
 
 const tooLarge = () =>
   new ApiProblem(413, 'payload_too_large', `A webhook's body may have ${maxWebhookBytes} bytes at most.`);

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { workspaceId } from '../../domain/ids.ts';
+import { SecretCache } from './secret-cache.ts';
+import type { WebhookSecret } from './webhook-secrets.ts';
+
+const workspace = workspaceId(randomUUID());
+const secret = (text: string): WebhookSecret => ({ secret: text, endpointId: null, validUntil: null });
+
+let stored: WebhookSecret[];
+let loads: number;
+let now: number;
+let hears: boolean;
+let gate: Promise<void>;
+
+beforeEach(() => {
+  stored = [secret('one')];
+  loads = 0;
+  now = 0;
+  hears = true;
+  gate = Promise.resolve();
+});
+const cache = () =>
+  new SecretCache({
+    load: async () => {
+      loads += 1;
+      const read = stored;
+      await gate;
+      return read;
+    },
+    hearsChanges: () => hears,
+    now: () => now,
+  });
+
+describe('webhook secrets in memory', () => {
+  it('are loaded once for many who ask at once, and kept', async () => {
+    const secrets = cache();
+    await Promise.all(Array.from({ length: 50 }, () => secrets.get(workspace, 'stripe')));
+    await secrets.get(workspace, 'stripe');
+    expect(loads).toBe(1);
+  });
+
+  it('are others right after a change', async () => {
+    const secrets = cache();
+    await secrets.get(workspace, 'stripe');
+    stored = [secret('two')];
+    secrets.forget(workspace, 'stripe');
+    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+    stored = [secret('three')];
+    secrets.forgetAll();
+    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+  });
+
+  it('that were being read during a change are not kept, nor given to who asks after it', async () => {
+    const secrets = cache();
+    const held = Promise.withResolvers<void>();
+    gate = held.promise;
+    const before = secrets.get(workspace, 'stripe');
+    await turn();
+    stored = [secret('two')];
+    secrets.forget(workspace, 'stripe');
+    gate = Promise.resolve();
+    const after = secrets.get(workspace, 'stripe');
+    held.resolve();
+    await before;
+    expect(await after).toEqual([secret('two')]);
+    expect(await secrets.get(workspace, 'stripe')).toEqual([secret('two')]);
+  });
+
+  it('are not kept while changes are not heard of', async () => {
+    hears = false;
+    const secrets = cache();
+    await secrets.get(workspace, 'stripe');
+    await secrets.get(workspace, 'stripe');
+    expect(loads).toBe(2);
+  });
+
+  it('are looked up again after a minute, and those of nobody after seconds', async () => {
+    const secrets = cache();
+    await secrets.get(workspace, 'stripe');
+    now = 59_000;
+    await secrets.get(workspace, 'stripe');
+    expect(loads).toBe(1);
+    now = 60_000;
+    stored = [];
+    await secrets.get(workspace, 'stripe');
+    expect(loads).toBe(2);
+    now = 64_000;
+    await secrets.get(workspace, 'stripe');
+    expect(loads).toBe(2);
+    now = 65_000;
+    stored = [secret('again')];
+    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+  });
+
+  it('of many guessed workspaces take four connections at most', async () => {
+    let most = 0;
+    let running = 0;
+    const secrets = new SecretCache({
+      load: async () => {
+        most = Math.max(most, (running += 1));
+        await turn();
+        running -= 1;
+        return [];
+      },
+      hearsChanges: () => true,
+    });
+    await Promise.all(Array.from({ length: 200 }, () => secrets.get(workspaceId(randomUUID()), 'stripe')));
+    expect(most).toBe(4);
+  });
+
+  it('that could not be read are read by the next who asks', async () => {
+    let away = true;
+    const secrets = new SecretCache({
+      load: async () => {
+        if (away) throw new Error('away');
+        return stored;
+      },
+      hearsChanges: () => true,
+    });
+    await expect(secrets.get(workspace, 'stripe')).rejects.toThrow('away');
+    away = false;
+    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+  });
+});

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { workspaceId } from '../../domain/ids.ts';
+import { createLog } from '../../telemetry/log.ts';
+import { Waker } from './waker.ts';
+
+const log = createLog({ level: 'silent', format: 'json', name: 'test' });
+const [one, other] = [workspaceId(randomUUID()), workspaceId(randomUUID())];
+
+it('has one call for a workspace on its way, and one more for all that asked meanwhile', async () => {
+  const calls: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const waker = new Waker({
+    log,
+    wake: async (workspace) => {
+      calls.push(workspace);
+      await gate.promise;
+    },
+  });
+  for (let i = 0; i < 100; i += 1) waker.wake(one, 'stripe');
+  waker.wake(other, 'stripe');
+  expect(calls).toEqual([one, other]);
+  gate.resolve();
+  await sleep(5);
+  expect(calls).toEqual([one, other, one]);
+  waker.wake(one, 'stripe');
+  expect(calls).toHaveLength(4);
+});
+
+it('makes nobody fail when Temporal is away, and calls again the next time', async () => {
+  let calls = 0;
+  const waker = new Waker({
+    log,
+    wake: () => {
+      calls += 1;
+      return Promise.reject(new Error('away'));
+    },
+  });
+  waker.wake(one, 'stripe');
+  await sleep(5);
+  waker.wake(one, 'stripe');
+  await sleep(5);
+  expect(calls).toBe(2);
+});
