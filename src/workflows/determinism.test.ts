@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../dev/paths.ts';
+import { bundleWorkflows } from '../bundle-workflows.ts';
+
+test('workflows are bundled for Temporal’s sandbox', async () => {
+  const { code } = (await bundleWorkflows()) as { code: string };
+  for (const workflow of ['workspaceSync', 'scheduledSync', 'sweep']) expect(code.includes(workflow)).toBe(true);
+}, 60_000);
+
+test('no workflow can see Node’s types, so that what is not deterministic does not compile', async () => {
+  const tsc = `${projectRoot}/node_modules/.bin/tsc`;
+  const args = ['-p', 'tsconfig.workflows.json', '--listFiles'];
+  const { stdout } = await promisify(execFile)(tsc, args, { cwd: projectRoot, maxBuffer: 16 * 1024 * 1024 });
+  const files = stdout.split('\n');
+  expect(files.some((file) => file.endsWith('src/workflows/workspace-sync.ts'))).toBe(true);
+  expect(files.filter((file) => file.includes('/@types/node/'))).toEqual([]);
+}, 60_000);

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
+import { bundleWorkflows } from '../bundle-workflows.ts';
+import type { SyncActivities } from '../contracts/activities.ts';
+import { workspaceSyncId } from '../contracts/workspace-sync.ts';
+import { sessionId, workspaceId } from '../domain/ids.ts';
+import { openGateway } from '../temporal/gateway.ts';
+import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
+
+let temporal: TestTemporal;
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  temporal = await testTemporal();
+  await ensureSearchAttributes(temporal.connection, temporal.namespace);
+});
+afterAll(() => temporal.connection.close());
+
+/** More slices than one run’s history may hold: as for an account of some ten million objects. */
+const slices = 270;
+
+/** Activities that only count: the real ones are tested where they are. */
+function countingActivities(): SyncActivities & { pulled: number } {
+  const allowance = { total: 80, endpoint: 20 };
+  const counting = {
+    pulled: 0,
+    openSession: async () => ({ createdAt: new Date().toISOString(), allowance }),
+    closeSession: async () => {},
+    pullListings: async () => {
+      counting.pulled += 1;
+      const state = counting.pulled < slices ? ('listing' as const) : ('complete' as const);
+      const customers = { state, pages: counting.pulled, listed: counting.pulled * 100, written: 0 };
+      return { entities: { customers }, requests: 1, rateLimited: 0, pages: 1, inDoubt: 0, blocked: null, pace: allowance };
+    },
+    importEvents: async () => ({ events: 0, gap: null, problem: null, requests: 1, rateLimited: 0, blocked: null }),
+    drainInbox: () => Promise.reject(new Error('nothing to drain')),
+    confirmObjects: () => Promise.reject(new Error('nothing in doubt')),
+  };
+  return counting;
+}
+
+test('a session of any length keeps each run’s history under 2,000 events and stays one session', async () => {
+  const taskQueue = uniqueTaskQueue();
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const activities = countingActivities();
+  const worker = await Worker.create({
+    connection,
+    namespace: temporal.namespace,
+    taskQueue,
+    workflowBundle: await bundleWorkflows(),
+    activities,
+  });
+  const request = {
+    sessionId: sessionId(randomUUID()),
+    workspaceId: workspaceId(randomUUID()),
+    provider: 'stripe',
+    sessionType: 'initial_sync',
+    entityTypes: ['customers'],
+    batchSize: 100,
+    maxConcurrentWorkers: 3,
+    whenBusy: 'refuse',
+  } as const;
+  const lengths = await worker.runUntil(async () => {
+    const { runId } = await openGateway({ client: temporal.client, taskQueue }).startSession(request);
+    const { workflow } = temporal.client;
+    const id = workspaceSyncId(request.workspaceId, 'stripe');
+    await workflow.getHandle(id, runId).result();
+    const runs: number[] = [];
+    for (let run: string | undefined = runId; run !== undefined; ) {
+      const { events } = await workflow.getHandle(id, run).fetchHistory();
+      runs.push(events?.length ?? 0);
+      run = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+    }
+    return runs;
+  });
+  await connection.close();
+  expect(activities.pulled).toBe(slices);
+  expect(lengths.length).toBeGreaterThan(1);
+  expect(Math.max(...lengths)).toBeLessThan(2_000);
+}, 120_000);
