@@ -137,6 +137,16 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       x.session.id,
       'provider_wins',
     ),
+  conflictList: (ws) => ws.conflicts.list({ limit: 10 }),
+  conflictResolve: (ws, { prices }) =>
+    ws.conflicts.resolve(
+      { ...mapping, entityType: 'prices', columns: {} },
+      {
+        id: prices.id,
+        version: prices.paymentSyncVersion,
+        keep: 'provider',
+      },
+    ),
   copyDelete: (ws, x) =>
     ws.copies.markDeleted(provider, {
       entityType: 'subscriptions',

@@ -12,6 +12,8 @@ export type ProblemCode =
   | 'not_found'
   | 'session_busy'
   | 'session_not_active'
+  | 'version_mismatch'
+  | 'not_in_conflict'
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'rate_limited';

@@ -10,6 +10,7 @@ import { problemHandler } from './problem.ts';
 import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
+import { conflictRoutes } from './routes/conflicts.ts';
 import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -55,6 +56,7 @@ export function createApp(deps: ApiDeps): Api {
   waitRoutes(api, deps);
   webhookEventRoutes(api, deps);
   entityRoutes(api, deps);
+  conflictRoutes(api, deps);
   auditLogRoutes(api, deps);
   healthRoutes(api, deps);
   documentRoutes(api);

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { PaymentConfig, PaymentConfigChange } from '../db/queries/payment-configs.ts';
+import type { ConflictPolicy } from '../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { notFound } from './api-problem.ts';
@@ -17,6 +18,7 @@ export interface ProviderChange {
   readonly api_key?: string | undefined;
   readonly webhook_secret?: string | undefined;
   readonly is_active?: boolean | undefined;
+  readonly conflict_policy?: ConflictPolicy | undefined;
   readonly config_data?: Record<string, unknown> | undefined;
 }
 
@@ -58,6 +60,7 @@ export async function changeProvider(
         changed: Object.keys(wanted).toSorted(),
         ...(change.apiKeyHint !== undefined && { api_key_hint: change.apiKeyHint }),
         ...(wanted.is_active !== undefined && { is_active: wanted.is_active }),
+        ...(wanted.conflict_policy !== undefined && { conflict_policy: wanted.conflict_policy }),
       }),
     );
     return {
@@ -76,7 +79,7 @@ function changeOf(
   { keyring }: ApiDeps,
   owner: Parameters<typeof openSecrets>[1],
   present: PaymentConfig,
-  { api_key, webhook_secret, is_active, config_data }: ProviderChange,
+  { api_key, webhook_secret, is_active, conflict_policy, config_data }: ProviderChange,
 ): PaymentConfigChange {
   const secrets = openSecrets(keyring, owner, present.webhookSecretEncrypted);
   const added =
@@ -92,6 +95,7 @@ function changeOf(
     }),
     ...(left !== secrets && { webhookSecretEncrypted: sealSecrets(keyring, owner, left) }),
     ...(webhook_secret !== undefined && { webhookProblem: null }),
+    ...(conflict_policy !== undefined && { conflictPolicy: conflict_policy }),
     ...(config_data !== undefined && { configData: config_data }),
     ...(is_active === false && {
       isActive: false,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { PaymentConfig } from '../db/queries/payment-configs.ts';
+import type { ConflictPolicy } from '../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
 import { auditEntry } from './caller.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
@@ -8,9 +9,11 @@ import { accountMismatch, identifyAccount } from './identify-account.ts';
 import { setUpWebhook, webhookUrlOf } from './webhooks/set-up-webhook.ts';
 import { addSecret, hasSecretByHand, openSecrets, sealSecrets } from './webhooks/webhook-secrets.ts';
 
-interface NewCredentials {
+interface NewConnection {
   readonly apiKey: string;
   readonly webhookSecret: string | undefined;
+  /** Left out, a new connection has the default, and one that exists keeps its own. */
+  readonly conflictPolicy: ConflictPolicy | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export async function connectProvider(
   deps: ApiDeps,
   c: Context<ApiEnv>,
   provider: PaymentProvider,
-  { apiKey, webhookSecret }: NewCredentials,
+  { apiKey, webhookSecret, conflictPolicy }: NewConnection,
 ): Promise<PaymentConfig> {
   const { db, providers, keyring } = deps;
   const workspaceId = c.get('workspaceId');
@@ -37,6 +40,7 @@ export async function connectProvider(
     accountCreatedAt: identity.createdAt,
     livemode,
     webhookUrl: webhookUrlOf(deps, owner),
+    conflictPolicy,
   };
   const { row, connected } = await db.inWorkspace(workspaceId, async (ws) => {
     const connected = await ws.paymentConfigs.connect(account);
@@ -46,6 +50,7 @@ export async function connectProvider(
       auditEntry(c, 'payment_provider.configured', `${provider}:${accountId}`, {
         ...details,
         ...(webhookSecret !== undefined && { webhook_secret: 'changed' }),
+        ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
       }),
     );
     if (webhookSecret === undefined) return { row: connected, connected: true };

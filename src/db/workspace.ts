@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../domain/ids.ts';
 import { apiKeys } from './queries/api-keys.ts';
 import { auditLog } from './queries/audit-log.ts';
+import { conflicts } from './queries/conflicts.ts';
 import { entityCopies } from './queries/entity-copies.ts';
 import { inboxLeases } from './queries/inbox-leases.ts';
 import { inbox } from './queries/inbox.ts';
@@ -45,6 +46,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     inbox: inbox(scope),
     inboxLeases: inboxLeases(scope),
     copies: entityCopies(scope),
+    conflicts: conflicts(scope),
   };
 }
 export type WorkspaceScope = ReturnType<typeof workspaceScope>;

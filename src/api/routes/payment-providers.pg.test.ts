@@ -71,6 +71,24 @@ describe('configuring a provider', () => {
     },
   );
 
+  it('takes what becomes of rows that both sides changed, keeps it with a new key, and changes it by PATCH', async () => {
+    await configure({ api_key: 'sk_test_one_AAAA' });
+    expect(await stored()).toMatchObject({ conflictPolicy: 'provider_wins' });
+    await configure({ api_key: 'sk_test_one_AAAA', conflict_policy: 'manual' });
+    await configure({ api_key: 'sk_test_one_BBBB' });
+    expect(await stored()).toMatchObject({ conflictPolicy: 'manual', apiKeyHint: 'BBBB' });
+    const change = (body: object) => api.request('PATCH', `${at}/stripe`, { key, body });
+    expect(await change({ conflict_policy: 'local_wins' })).toMatchObject({
+      status: 200,
+      body: { conflict_policy: 'local_wins' },
+    });
+    expect(await stored()).toMatchObject({ conflictPolicy: 'local_wins' });
+    const [entry] = await api.db.inWorkspace(workspace, ({ auditLog }) => auditLog.list({ limit: 1 }));
+    expect(entry?.details).toMatchObject({ changed: ['conflict_policy'], conflict_policy: 'local_wins' });
+    expect((await change({ conflict_policy: 'coin_toss' })).status).toBe(400);
+    expect((await configure({ api_key: 'sk_test_one_AAAA', conflict_policy: null })).status).toBe(400);
+  });
+
   it('refuses a key that the provider refuses, says why, and keeps nothing', async () => {
     const answer = await configure({ api_key: 'sk_test_of_nobody_1234' });
     expect(answer).toMatchObject({

@@ -91,8 +91,12 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(configure, async (c) => {
     const { provider } = c.req.valid('param');
-    const { api_key: apiKey, webhook_secret: webhookSecret } = c.req.valid('json');
-    const row = await connectProvider(deps, c, provider, { apiKey, webhookSecret });
+    const wanted = c.req.valid('json');
+    const row = await connectProvider(deps, c, provider, {
+      apiKey: wanted.api_key,
+      webhookSecret: wanted.webhook_secret,
+      conflictPolicy: wanted.conflict_policy,
+    });
     return c.json(
       {
         message: 'Payment provider configured successfully',

@@ -1,9 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
 import { configSyncStatuses } from '../../db/tables/workspace-payment-configs.ts';
+import { conflictPolicies } from '../../domain/conflict-policy.ts';
 import { instant, provider } from './parameters.ts';
 
 const secret = z.string().trim().min(8).max(500);
+const conflictPolicy = z.enum(conflictPolicies).openapi({
+  description:
+    'What becomes of a row that the platform changed when the object changes at the provider too: it is overwritten ' +
+    '(`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).',
+});
 
 export const providerCredentials = z
   .strictObject({
@@ -11,6 +17,7 @@ export const providerCredentials = z
       description: "The provider's secret or restricted key. It is never returned.",
     }),
     webhook_secret: secret.optional().openapi({ description: 'Of an endpoint that was set up by hand.' }),
+    conflict_policy: conflictPolicy.optional(),
   })
   .openapi('ProviderCredentials');
 
@@ -21,6 +28,7 @@ export const providerChange = z
       description: 'Of an endpoint that was set up by hand. The secrets before it stay valid for 24 hours.',
     }),
     is_active: z.boolean().optional(),
+    conflict_policy: conflictPolicy.optional(),
     config_data: z.record(z.string(), z.unknown()).optional().openapi({ description: 'Replaces all of it.' }),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change')
@@ -71,6 +79,7 @@ export const paymentProvider = z
     last_sync_at: instant.nullable(),
     webhook_url: z.string().nullable(),
     webhook,
+    conflict_policy: conflictPolicy,
     config_data: z.record(z.string(), z.unknown()),
     configured_at: instant,
     updated_at: instant,
@@ -95,6 +104,7 @@ export const showPaymentProvider = (
   last_sync_at: row.lastSyncAt?.toISOString() ?? null,
   webhook_url: row.webhookUrl,
   webhook: webhookState,
+  conflict_policy: row.conflictPolicy,
   config_data: row.configData,
   configured_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

@@ -42,7 +42,9 @@ export const entities = (scope: Scope) => ({
       const goOn = after?.entityType === entityType ? after.row : undefined;
       const page = { status, provider, limit: limit - found.length, after: goOn };
       found.push(
-        ...(await entityPage(scope, entityTables[entityType], page)).map((row) => named(entityType, row)),
+        ...(await entityPage(scope, entityTables[entityType], page)).map((row) =>
+          namedEntity(entityType, row),
+        ),
       );
       if (found.length === limit) break;
     }
@@ -58,11 +60,12 @@ export const entities = (scope: Scope) => ({
     const found: AnyEntity[] = [];
     for (const type of entityType === undefined ? entityTypes : [known(entityType)]) {
       const row = await entityQueries(scope, entityTables[type]).getByExternalId(provider, externalId);
-      if (row !== undefined) found.push(named(type, row));
+      if (row !== undefined) found.push(namedEntity(type, row));
     }
     return found;
   },
 });
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the row was read from that entity's table
-const named = (entityType: EntityType, row: EntityRow): AnyEntity => ({ entityType, row }) as AnyEntity;
+export const namedEntity = (entityType: EntityType, row: EntityRow): AnyEntity =>
+  ({ entityType, row }) as AnyEntity;

@@ -16,10 +16,14 @@ export const mine = (t: string): string => `case when ${changedLocally(t)} then 
  * one. None: what the platform changed has arrived at the provider, and nothing is in conflict.
  */
 export const differing = (row: string, digest: string, columns: readonly TypedColumn[]): string => `
-    case when (${row}).provider_digest <> ${digest} then array_remove(array[
+    case when (${row}).provider_digest <> ${digest} then ${differences(row, columns)} end`;
+
+/** The columns in which `row` and the provider's object `o` differ. */
+export const differences = (row: string, columns: readonly TypedColumn[]): string => `
+    array_remove(array[
       case when (${row}).deleted_at is not null then 'deleted_at' end,
       ${columns.map(({ column, from }) => `case when (${row}).${column} is distinct from ${from} then '${column}' end`).join(',\n      ')}
-    ], null) end`;
+    ], null)`;
 
 /** Whether `mine` stays: the object is the one that it is based on, or `policy` (a parameter) says so. */
 export const kept = (policy: string): string =>

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { Scope } from '../scope.ts';
 import { workspacePaymentConfigs, type ConfigSyncStatus } from '../tables/workspace-payment-configs.ts';
@@ -16,6 +17,7 @@ export interface ConnectedAccount {
   readonly accountCreatedAt: Date | null;
   readonly livemode: boolean;
   readonly webhookUrl: string | null;
+  readonly conflictPolicy?: ConflictPolicy | undefined;
 }
 
 /** What may change while the account stays the same. */
@@ -28,6 +30,7 @@ export type PaymentConfigChange = Partial<
     | 'webhookEndpointId'
     | 'webhookUrl'
     | 'webhookProblem'
+    | 'conflictPolicy'
     | 'configData'
     | 'isActive'
     | 'syncStatus'

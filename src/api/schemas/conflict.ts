@@ -1,0 +1,75 @@
+import { z } from '@hono/zod-openapi';
+import type { AnyEntity } from '../../db/queries/entities.ts';
+import { sideBySide } from '../../db/side-by-side.ts';
+import { conflictSides } from '../../domain/conflict-policy.ts';
+import { entityTypes, syncStatuses } from '../../domain/entity.ts';
+import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import { instant, nextCursor, provider } from './parameters.ts';
+
+const entityType = z.enum(entityTypes);
+
+export const conflict = z
+  .object({
+    id: z.uuid(),
+    entity_type: entityType,
+    payment_provider: provider,
+    external_id: z.string().openapi({ description: "The provider's id." }),
+    version: z
+      .int()
+      .openapi({ description: '`payment_sync_version`: a decision names what it is based on.' }),
+    differences: z.array(
+      z.object({ column: z.string(), local: z.unknown(), provider: z.unknown() }).openapi({
+        description: 'A column of the local version, and what it would be by `provider_data`.',
+      }),
+    ),
+    deleted_locally: z.boolean().openapi({ description: 'The local version is that it is gone.' }),
+    provider_data: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .openapi({ description: "The provider's version, verbatim." }),
+    updated_at: instant,
+  })
+  .openapi('Conflict');
+
+export const conflictList = z
+  .object({ conflicts: z.array(conflict), next_cursor: nextCursor })
+  .openapi('ConflictList');
+
+export const resolution = z
+  .strictObject({
+    entity_type: entityType,
+    keep: z.enum(conflictSides).openapi({
+      description:
+        '`provider`: the columns become what the provider shows, the row is `synced`. `local`: they stay, the row is ' +
+        '`pending` until the provider has them.',
+    }),
+    version: z.int().min(1).openapi({ description: 'Of the conflict as it was listed.' }),
+  })
+  .openapi('Resolution');
+
+export const resolved = z
+  .object({
+    id: z.uuid(),
+    entity_type: entityType,
+    external_id: z.string(),
+    kept: z.enum(conflictSides),
+    columns: z.array(z.string()).openapi({ description: 'In which the two versions differed.' }),
+    payment_sync_status: z.enum(syncStatuses),
+    version: z.int(),
+  })
+  .openapi('ResolvedConflict');
+
+export const showConflict = (
+  { entityType: type, row }: AnyEntity,
+  mapping: EntityMapping,
+): z.infer<typeof conflict> => ({
+  id: row.id,
+  entity_type: type,
+  payment_provider: row.paymentProvider,
+  external_id: row.externalId,
+  version: row.paymentSyncVersion,
+  differences: sideBySide(mapping, row).map((each) => ({ ...each })),
+  deleted_locally: row.deletedAt !== null,
+  provider_data: row.providerData,
+  updated_at: row.updatedAt.toISOString(),
+});
