@@ -100,6 +100,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   inboxSettle: (ws, { session }) =>
     ws.inbox.settle(provider, [{ event: stored, state: 'applied', reason: null }], session.id),
   inboxFail: (ws) => ws.inbox.fail(provider, [stored], 'no', 3),
+  inboxDeleteSettled: (ws) => ws.inbox.deleteSettledBefore('2000-01-01', 10),
   inboxGet: (ws) => ws.inbox.get(stored.eventId),
   inboxList: (ws) => ws.inbox.list({ limit: 10 }),
   inboxReplay: (ws) => ws.inbox.replay(stored.eventId),

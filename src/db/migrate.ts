@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { createInboxDays } from './inbox-partitions.ts';
 import { appRole, ensureRoles, systemRole } from './roles.ts';
 import { asSyncError } from './sqlstate.ts';
 
@@ -26,6 +27,9 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await ensureRoles(client);
     await applyMigrations(drizzle({ client }), { migrationsFolder });
     await client.query(`grant usage on schema public to ${appRole}, ${systemRole}`);
+    await client.query('begin');
+    await createInboxDays(client, new Date());
+    await client.query('commit');
   } catch (error) {
     throw asSyncError(error);
   } finally {

@@ -22,17 +22,21 @@ export const inboxLeases = ({ orm, client, workspaceId }: Scope) => {
     async giveUp(provider: PaymentProvider, holder: string): Promise<boolean> {
       // Two statements: the second one's snapshot is taken after the lock, so it sees what was stored under the lock.
       // In one statement the condition would be judged by the snapshot from before it waited.
-      await client.query(
-        'select from sync_inboxes where workspace_id = $1 and payment_provider = $2 for update',
-        [workspaceId, provider],
-      );
+      await client.query({
+        name: 'inboxLeases.lock',
+        text: 'select from sync_inboxes where workspace_id = $1 and payment_provider = $2 for update',
+        values: [workspaceId, provider],
+      });
+      // Ordered, so that each day is asked by the index of what is stored: to find any one row a plan may as well read
+      // what was a backlog when the statistics were taken.
       const { rowCount } = await client.query({
         name: 'inboxLeases.giveUp',
         text: `
           update sync_inboxes set holder = null, held_until = null, wake_until = null, pending_since = null
           where workspace_id = $1 and payment_provider = $2 and holder = $3
-            and not exists (select from webhook_inbox e
-              where e.workspace_id = $1 and e.payment_provider = $2 and e.state = 'stored')`,
+            and not exists (select from (select from webhook_inbox e
+              where e.workspace_id = $1 and e.payment_provider = $2 and e.state = 'stored'
+              order by e.received_at limit 1) as waiting)`,
         values: [workspaceId, provider, holder],
       });
       return rowCount === 1;

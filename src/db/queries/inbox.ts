@@ -1,10 +1,10 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/entity.ts';
-import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
 import { webhookInbox, type InboxState } from '../tables/webhook-inbox.ts';
+import { inboxDrain, type EventOutcome, type InboxEvent } from './inbox-drain.ts';
 
-export type InboxEvent = typeof webhookInbox.$inferSelect;
+export type { EventOutcome, InboxEvent };
 
 export interface NewInboxEvent {
   readonly eventId: string;
@@ -16,13 +16,6 @@ export interface NewInboxEvent {
   readonly payload: string;
 }
 
-/** What became of a stored event. */
-export interface EventOutcome {
-  readonly event: Pick<InboxEvent, 'eventDay' | 'eventId'>;
-  readonly state: Exclude<InboxState, 'stored'>;
-  readonly reason: string | null;
-}
-
 export interface InboxListOptions {
   readonly limit: number;
   readonly state?: InboxState | undefined;
@@ -31,12 +24,15 @@ export interface InboxListOptions {
 }
 
 /** `webhook_inbox`: what providers told us, kept before it is acknowledged. */
-export const inbox = ({ orm, client, workspaceId }: Scope) => {
+export const inbox = (scope: Scope) => {
+  const { orm, client, workspaceId } = scope;
   const t = webhookInbox;
   const ofWorkspace = (...conditions: (SQL | undefined)[]) =>
     and(eq(t.workspaceId, workspaceId), ...conditions);
 
   return {
+    ...inboxDrain(scope),
+
     /**
      * Keeps events, each once, and tells in the same statement whether nobody drains this inbox and nobody has been
      * asked to: then the caller must wake the workflow. The inbox's row is locked until the events are committed, so
@@ -84,103 +80,56 @@ export const inbox = ({ orm, client, workspaceId }: Scope) => {
       return { stored: rows[0]?.stored ?? 0, wake: rows[0]?.wake ?? false };
     },
 
-    /** The longest waiting events. */
-    async take(provider: PaymentProvider, limit: number): Promise<InboxEvent[]> {
-      return await orm
-        .select()
-        .from(t)
-        .where(ofWorkspace(eq(t.paymentProvider, provider), sql`${t.state} = 'stored'`))
-        .orderBy(t.receivedAt)
-        .limit(limit);
-    },
-
-    async settle(
-      provider: PaymentProvider,
-      outcomes: readonly EventOutcome[],
-      session: SessionId | null,
-    ): Promise<void> {
-      if (outcomes.length === 0) return;
-      await client.query({
-        name: 'inbox.settle',
-        text: `
-          update webhook_inbox t set state = o.state, state_reason = o.reason, state_at = now(), session_id = $7
-          from unnest($3::date[], $4::text[], $5::text[], $6::text[]) as o (day, id, state, reason)
-          where t.workspace_id = $1 and t.payment_provider = $2 and t.event_day = o.day and t.event_id = o.id
-            and t.state = 'stored'`,
-        values: [
-          workspaceId,
-          provider,
-          outcomes.map(({ event }) => event.eventDay),
-          outcomes.map(({ event }) => event.eventId),
-          outcomes.map(({ state }) => state),
-          outcomes.map(({ reason }) => reason),
-          session,
-        ],
-      });
-    },
-
-    /** A try at these events failed: again later, or quarantined after `attempts` tries. */
-    async fail(
-      provider: PaymentProvider,
-      events: readonly Pick<InboxEvent, 'eventDay' | 'eventId'>[],
-      reason: string,
-      attempts: number,
-    ): Promise<void> {
-      await client.query({
-        name: 'inbox.fail',
-        text: `
-          update webhook_inbox t set attempts = t.attempts + 1, state_at = now(), state_reason = $5,
-            state = case when t.attempts + 1 >= $6 then 'quarantined' else 'stored' end
-          from unnest($3::date[], $4::text[]) as o (day, id)
-          where t.workspace_id = $1 and t.payment_provider = $2 and t.event_day = o.day and t.event_id = o.id
-            and t.state = 'stored'`,
-        values: [
-          workspaceId,
-          provider,
-          events.map(({ eventDay }) => eventDay),
-          events.map(({ eventId }) => eventId),
-          reason,
-          attempts,
-        ],
-      });
-    },
-
     async get(eventId: string): Promise<InboxEvent | undefined> {
       const [row] = await orm
         .select()
         .from(t)
-        .where(ofWorkspace(eq(t.eventId, eventId)));
+        .where(ofWorkspace(eq(t.eventId, eventId)))
+        .prepare('inbox.get')
+        .execute();
       return row;
     },
 
     /** The latest first. */
     async list({ limit, state, after }: InboxListOptions): Promise<InboxEvent[]> {
-      // Events of one statement share an instant, and a Date has no microseconds: pages go on by what a Date can tell.
-      const received = sql`date_trunc('milliseconds', ${t.receivedAt})`;
+      // The first half is for the index: under row-level security an order of texts is judged after all else.
       const older =
         after &&
-        sql`(${received}, ${t.eventId}) < (${after.receivedAt.toISOString()}::timestamptz, ${after.eventId})`;
+        and(
+          lte(t.receivedAt, after.receivedAt),
+          sql`(${t.receivedAt}, ${t.eventId}) < (${after.receivedAt.toISOString()}::timestamptz, ${after.eventId})`,
+        );
+      // What is stored or quarantined is little of very much and has indexes of its own.
+      const asked =
+        state === 'stored' || state === 'quarantined'
+          ? sql.raw(`state = '${state}'`)
+          : and(sql`${t.receivedAt} > '-infinity'`, state && eq(t.state, state));
       return await orm
         .select()
         .from(t)
-        .where(ofWorkspace(state && eq(t.state, state), older))
-        .orderBy(desc(received), desc(t.eventId))
+        .where(ofWorkspace(asked, older))
+        .orderBy(desc(t.receivedAt), desc(t.eventId))
         .limit(limit);
     },
 
     /** Makes an event new again, whatever became of it; undefined where there is none. */
     async replay(eventId: string): Promise<{ wake: boolean } | undefined> {
-      const [row] = await orm
-        .update(t)
-        .set({ state: 'stored', stateReason: 'replayed', stateAt: sql`now()`, attempts: 0 })
-        .where(ofWorkspace(eq(t.eventId, eventId)))
-        .returning({ provider: t.paymentProvider });
+      const { rows } = await client.query<{ provider: PaymentProvider }>({
+        name: 'inbox.replay',
+        text: `
+          update webhook_inbox set state = 'stored', state_reason = 'replayed', state_at = now(), attempts = 0
+          where workspace_id = $1 and event_id = $2 returning payment_provider as provider`,
+        values: [workspaceId, eventId],
+      });
+      const [row] = rows;
       if (row === undefined) return undefined;
-      await client.query(
-        `insert into sync_inboxes as i (workspace_id, payment_provider, pending_since) values ($1, $2, now())
-         on conflict (workspace_id, payment_provider) do update set pending_since = coalesce(i.pending_since, now())`,
-        [workspaceId, row.provider],
-      );
+      await client.query({
+        name: 'inbox.replay.pending',
+        text: `
+          insert into sync_inboxes as i (workspace_id, payment_provider, pending_since) values ($1, $2, now())
+          on conflict (workspace_id, payment_provider) do update set pending_since = coalesce(i.pending_since, now())`,
+        values: [workspaceId, row.provider],
+      });
       return { wake: true };
     },
   };
