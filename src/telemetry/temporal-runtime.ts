@@ -1,0 +1,39 @@
+import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
+import type { Log } from './log.ts';
+
+const levels: Record<LogEntry['level'], 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+};
+
+/**
+ * Once a process, before its first worker: what Temporal's runtime says goes to the log, and its metrics are served for
+ * Prometheus at `http://host:port/metrics` (https://docs.temporal.io/references/sdk-metrics). Throws what to do where the port is taken.
+ */
+export function installTemporalRuntime(log: Log, metrics: { host: string; port: number }): void {
+  const host = metrics.host.includes(':') ? `[${metrics.host}]` : metrics.host;
+  const bindAddress = `${host}:${metrics.port}`;
+  try {
+    install(log, bindAddress);
+  } catch (cause) {
+    throw new Error(`Metrics cannot be served on ${bindAddress}. Choose another port with METRICS_PORT.`, {
+      cause,
+    });
+  }
+}
+
+function install(log: Log, bindAddress: string): void {
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta = {} }) => {
+      const { error, ...rest } = meta;
+      log[levels[level]]({ ...rest, ...(error !== undefined && { err: error }) }, message);
+    }),
+    telemetryOptions: {
+      logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },
+      metrics: { prometheus: { bindAddress } },
+    },
+  });
+}
