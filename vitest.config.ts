@@ -14,8 +14,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: unit, exclude: [...postgres, ...temporal, ...e2e] },
       },
-      { extends: true, test: { name: 'pg', include: postgres, exclude: e2e, testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'temporal', include: temporal, exclude: e2e, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'pg', include: postgres, exclude: e2e, testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'temporal', include: temporal, exclude: e2e, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       { extends: true, test: { name: 'e2e', include: e2e, testTimeout: 180_000, hookTimeout: 120_000 } },
     ],
   },

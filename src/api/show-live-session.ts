@@ -22,7 +22,11 @@ export async function showLiveSession(
   // The workflow may be at another session: this one waits its turn, or has just ended.
   if (progress?.sessionId !== row.id) return { ...shown, live: false };
   const totals = await db.inWorkspace(row.workspaceId, (ws) => ws.listings.totals(row.providerName));
-  return { ...shown, progress: { ...progress, entities: withCheckpoints(progress.entities, totals) }, live: true };
+  return {
+    ...shown,
+    progress: { ...progress, entities: withCheckpoints(progress.entities, totals) },
+    live: true,
+  };
 }
 
 function withCheckpoints(

@@ -26,7 +26,11 @@ const startRoute = <const Path extends string>(path: Path, summary: string, desc
     },
   });
 
-const initial = startRoute('/sync/{provider}/initial', 'Start a full sync', 'Lists every object of the chosen entities.');
+const initial = startRoute(
+  '/sync/{provider}/initial',
+  'Start a full sync',
+  'Lists every object of the chosen entities.',
+);
 const incremental = startRoute(
   '/sync/{provider}/incremental',
   'Start an incremental sync',
@@ -70,9 +74,20 @@ export function startSyncRoutes(api: Api, { db, gateway, providers, config }: Ap
   };
 
   api.openapi(initial, async (c) =>
-    c.json(await start(c.get('workspaceId'), c.req.valid('param').provider, 'initial_sync', c.req.valid('json')), 201),
+    c.json(
+      await start(c.get('workspaceId'), c.req.valid('param').provider, 'initial_sync', c.req.valid('json')),
+      201,
+    ),
   );
   api.openapi(incremental, async (c) =>
-    c.json(await start(c.get('workspaceId'), c.req.valid('param').provider, 'incremental_sync', c.req.valid('json')), 201),
+    c.json(
+      await start(
+        c.get('workspaceId'),
+        c.req.valid('param').provider,
+        'incremental_sync',
+        c.req.valid('json'),
+      ),
+      201,
+    ),
   );
 }
