@@ -77,6 +77,12 @@ export interface WorkerConfig extends SharedConfig {
    * account, for operators whose limits it has raised.
    */
   readonly stripeLimits: Allowance;
+  readonly retention: {
+    /** `WEBHOOK_RETENTION_DAYS` (35): for how long received events are kept after they were applied. */
+    readonly webhookDays: number;
+    /** `PAYMENT_SYNC_EVENT_RETENTION_DAYS` (90): for how long it is kept what happened in each session. */
+    readonly syncEventDays: number;
+  };
   /** `MAX_CONCURRENT_ACTIVITIES` (40): slices of syncs that this worker pulls at once. */
   readonly maxConcurrentActivities: number;
 }
@@ -111,6 +117,11 @@ export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
         'STRIPE_ENDPOINT_REQUESTS_PER_SECOND',
         value.integerOr(documentedLimits.endpoint, 1, 100_000),
       ),
+    },
+    retention: {
+      // At least as long as Stripe delivers an event again and again: three days.
+      webhookDays: reader.read('WEBHOOK_RETENTION_DAYS', value.integerOr(35, 4, 400)),
+      syncEventDays: reader.read('PAYMENT_SYNC_EVENT_RETENTION_DAYS', value.integerOr(90, 1, 3650)),
     },
     maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(40, 1, 1000)),
   });

@@ -1,4 +1,4 @@
-import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
 import { createScheduleActivities } from './activities/start-scheduled-sync.ts';
@@ -11,6 +11,7 @@ import { readConfigOrExit } from './read-config-or-exit.ts';
 import { repairSchedule, repairSchedules } from './repair-schedules.ts';
 import { createKeyring } from './security/keyring.ts';
 import { createLog } from './telemetry/log.ts';
+import { installTemporalRuntime } from './telemetry/temporal-runtime.ts';
 import { connectTemporal } from './temporal/connect.ts';
 import { openGateway } from './temporal/gateway.ts';
 import { openSchedules } from './temporal/schedules.ts';
@@ -27,8 +28,10 @@ export interface RunningWorker {
 }
 
 /** A worker on `config.temporal.taskQueue`, polling when it resolves. */
-export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle): Promise<RunningWorker> {
-  const log = createLog({ ...config.log, name: 'worker' });
+export async function startWorker(
+  config: WorkerConfig,
+  log = createLog({ ...config.log, name: 'worker' }),
+): Promise<RunningWorker> {
   const { address, namespace, taskQueue, tls, apiKey } = config.temporal;
   const temporal = connectTemporal(config.temporal);
   const db = openDatabase({
@@ -46,6 +49,7 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     keyring: createKeyring(config.credentialKeys),
     merchantShare: config.merchantShare,
     stripeLimits: config.stripeLimits,
+    retention: config.retention,
   };
   const attributes = await ensureSearchAttributes(temporal.connection, namespace);
   if (attributes.state === 'refused') {
@@ -63,7 +67,7 @@ export async function startWorker(config: WorkerConfig, bundle?: WorkflowBundle)
     connection,
     namespace,
     taskQueue,
-    workflowBundle: bundle ?? (await bundleWorkflows()),
+    workflowBundle: await bundleWorkflows(),
     activities: {
       ...createActivities(deps, {
         describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
@@ -110,9 +114,16 @@ async function runThenClose(worker: Worker, close: () => Promise<void>[]): Promi
 
 async function main(): Promise<void> {
   const config = readConfigOrExit(readWorkerConfig);
-  // Temporal's runtime ends its workers gracefully on SIGINT and SIGTERM by itself.
-  const { ended } = await startWorker(config);
-  await ended;
+  const log = createLog({ ...config.log, name: 'worker' });
+  try {
+    installTemporalRuntime(log, config.metrics);
+    // Temporal's runtime ends its workers gracefully on SIGINT and SIGTERM by itself.
+    const { ended } = await startWorker(config, log);
+    await ended;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }
 
 if (import.meta.main) await main();

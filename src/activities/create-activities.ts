@@ -6,6 +6,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { drainInbox } from './drain-inbox.ts';
 import { failAbandonedSessions, type DescribeRun } from './fail-abandoned-sessions.ts';
 import { importEvents } from './import-events.ts';
+import { maintainInbox } from './maintain-inbox.ts';
 import { openSession } from './open-session.ts';
 import { pullListings } from './pull-listings.ts';
 import { wakeWaitingInboxes, type WakeWorkflow } from './wake-waiting-inboxes.ts';
@@ -39,5 +40,6 @@ export function createActivities(
     closeSession: activity(closeSession),
     failAbandonedSessions: () => activity(failAbandonedSessions)(ports.describeRun),
     wakeWaitingInboxes: () => activity(wakeWaitingInboxes)(ports.wakeWorkflow),
+    maintainInbox: () => activity(maintainInbox)(undefined),
   };
 }

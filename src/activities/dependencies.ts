@@ -12,4 +12,6 @@ export interface ActivityDependencies {
   readonly merchantShare: number;
   /** What Stripe allows a live account, where that is not what it documents. */
   readonly stripeLimits: Allowance;
+  /** For how many days received webhooks and the events of sessions are kept. */
+  readonly retention: { readonly webhookDays: number; readonly syncEventDays: number };
 }

@@ -30,6 +30,19 @@ export interface SweepActivities {
   failAbandonedSessions(): Promise<number>;
   /** Wakes the workflows of inboxes in which something waits and that nobody drains: resolves to how many. */
   wakeWaitingInboxes(): Promise<number>;
+  /** Makes the inbox's coming days and deletes what is past its retention. */
+  maintainInbox(): Promise<InboxMaintenance>;
+}
+
+export interface InboxMaintenance {
+  /** Days (`YYYY-MM-DD`) that got a partition, and that were dropped. */
+  readonly created: readonly string[];
+  readonly dropped: readonly string[];
+  /** Past their retention, but kept for events that are still to be applied. */
+  readonly stillWaiting: readonly string[];
+  /** Events deleted one by one: webhooks that were in no day's partition, and those of sessions. */
+  readonly webhooksDeleted: number;
+  readonly syncEventsDeleted: number;
 }
 
 export interface SessionRef {

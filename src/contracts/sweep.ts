@@ -6,4 +6,6 @@ export const sweepId = (taskQueue: string): string => `sweep:${taskQueue}`;
 export interface SweepInput {
   /** Seconds between two sweeps. */
   readonly everySeconds: number;
+  /** When the inbox was last maintained (milliseconds), where a run before this one did. */
+  readonly maintainedAt?: number;
 }

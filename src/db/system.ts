@@ -9,6 +9,7 @@ import { workspaceDirectory } from './queries/workspace-directory.ts';
 export type SystemReason =
   | 'create workspace'
   | 'list workspaces'
+  | 'delete what is past its retention'
   | 'find sessions nobody works on'
   | 'find events nobody drains'
   | 'list workspaces of a provider'

@@ -1,4 +1,11 @@
-import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import {
+  continueAsNew,
+  isCancellation,
+  log,
+  proxyActivities,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { SweepActivities } from '../contracts/activities.ts';
 import type { SweepInput } from '../contracts/sweep.ts';
 
@@ -7,14 +14,38 @@ const { failAbandonedSessions, wakeWaitingInboxes } = proxyActivities<SweepActiv
   retry: { initialInterval: '5s', maximumInterval: '30s' },
 });
 
-const longHistory = 1_000;
+/** Goes over all workspaces. A try or two: what it makes lasts for days, and the next hour comes. */
+const { maintainInbox } = proxyActivities<SweepActivities>({
+  startToCloseTimeout: '20 minutes',
+  heartbeatTimeout: '1 minute',
+  retry: { initialInterval: '10s', maximumAttempts: 3 },
+});
 
-/** Looks after what a crash left behind, again and again. */
+const longHistory = 1_000;
+const hourMs = 60 * 60 * 1000;
+
+/** Looks after what a crash left behind, again and again, and once an hour after what grows old. */
 export async function sweep(input: SweepInput): Promise<void> {
+  let maintainedAt = input.maintainedAt ?? 0;
+  let maintenance = Promise.resolve();
   while (workflowInfo().historyLength < longHistory) {
+    if (Date.now() - maintainedAt >= hourMs) {
+      maintainedAt = Date.now();
+      maintenance = maintain(); // beside the rest, which must not wait for it
+    }
     await failAbandonedSessions();
     await wakeWaitingInboxes();
     await sleep(input.everySeconds * 1000);
   }
-  await continueAsNew<typeof sweep>(input);
+  await maintenance;
+  await continueAsNew<typeof sweep>({ ...input, maintainedAt });
+}
+
+async function maintain(): Promise<void> {
+  try {
+    await maintainInbox();
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('the inbox was not maintained', { error });
+  }
 }

@@ -21,4 +21,15 @@ export const workspaceDirectory = ({ orm }: Transaction) => ({
       .orderBy(asc(workspaces.id))
       .limit(page.limit);
   },
+
+  /** Those of all there ever were, in the same order: what is kept of a deleted one grows old, too. */
+  async everyId(page: { limit: number; after?: WorkspaceId | undefined }): Promise<WorkspaceId[]> {
+    const rows = await orm
+      .select({ id: workspaces.id })
+      .from(workspaces)
+      .where(page.after && gt(workspaces.id, page.after))
+      .orderBy(asc(workspaces.id))
+      .limit(page.limit);
+    return rows.map(({ id }) => id);
+  },
 });
