@@ -6,7 +6,7 @@ export interface DemoAccount {
   workspace: string;
   /** The merchant's key at the simulated provider. */
   key: string;
-  spec: AccountSpec;
+  spec: AccountSpec & { id: string };
 }
 
 const large = { customers: 14_000, products: 200, prices: 800, subscriptions: 9_000 };
@@ -34,7 +34,7 @@ export const unreliable = {
 
 function account(workspace: string, name: string, sizes: AccountSpec): DemoAccount {
   const key = `sk_test_${name}_demo_0001`;
-  const spec: AccountSpec = {
+  const spec = {
     id: `acct_demo_${name}`,
     keys: [key],
     seed: 'demo',

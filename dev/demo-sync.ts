@@ -8,7 +8,8 @@ import { noRows, sum, type Counts, type RowCounter } from './demo-rows.ts';
 export interface DemoWorkspace {
   id: string;
   name: string;
-  /** What its account holds, by the simulator's own count. */
+  /** Its account at the simulated provider, and what that holds by the simulator's own count. */
+  accountId: string;
   account: Counts;
 }
 
@@ -18,7 +19,7 @@ export interface DemoSession {
   status: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
   started_at: string | null;
   completed_at: string | null;
-  progress: { phase?: string; requests?: number; waiting?: { reason: string } | null };
+  progress: { phase?: string; requests?: number; waiting?: { reason: string } | null; notes?: string[] };
   error_summary: { message?: string } | null;
   workflow: { url: string | null };
 }
@@ -30,9 +31,18 @@ export async function connectWorkspace(
   { workspace, key, spec }: DemoAccount,
 ): Promise<DemoWorkspace> {
   const { id } = await api.post<{ id: string }>('/api/v1/workspaces', { name: workspace });
-  await api.post(`/api/v1/workspaces/${id}/payment-providers/stripe`, { api_key: key });
-  const { counts } = await simulator.get<{ counts: Counts }>(`/_sim/accounts/${spec.id}`);
-  return { id, name: workspace, account: counts };
+  const path = `/api/v1/workspaces/${id}/payment-providers/stripe`;
+  const { webhook } = await api.post<{ webhook: { status: string; reason?: string } }>(path, {
+    api_key: key,
+  });
+  if (webhook.status !== 'active') throw new Error(`${workspace} has no webhook endpoint: ${webhook.reason}`);
+  return await counted(simulator, { id, name: workspace, accountId: spec.id, account: noRows });
+}
+
+/** The workspace with what its account holds now. */
+export async function counted(simulator: JsonServer, workspace: DemoWorkspace): Promise<DemoWorkspace> {
+  const { counts } = await simulator.get<{ counts: Counts }>(`/_sim/accounts/${workspace.accountId}`);
+  return { ...workspace, account: counts };
 }
 
 const pollMs = 400;
@@ -47,12 +57,7 @@ export async function syncAll(
   rows: RowCounter,
   workspaces: readonly DemoWorkspace[],
 ): Promise<DemoSession[]> {
-  const paths = await Promise.all(
-    workspaces.map(async ({ id }) => {
-      const started = await api.post<DemoSession>(`/api/v1/workspaces/${id}/sync/stripe/initial`, {});
-      return `/api/v1/workspaces/${id}/sync/sessions/${started.session_id}`;
-    }),
-  );
+  const paths = await Promise.all(workspaces.map((workspace) => startSync(api, workspace, 'initial')));
   const display = new ProgressDisplay(process.stdout);
   for (const deadline = Date.now() + patienceMs; ; await sleep(pollMs)) {
     const sessions = await Promise.all(paths.map((path) => api.get<DemoSession>(path)));
@@ -65,15 +70,36 @@ export async function syncAll(
       note: noteOf(sessions[index]),
     }));
     display.show(progress, done);
-    for (const [index, { status, error_summary }] of sessions.entries()) {
-      if (status === 'failed' || status === 'cancelled')
-        throw new Error(
-          `The sync of ${workspaces[index]?.name} ${status}: ${error_summary?.message ?? 'no reason given'}`,
-        );
-    }
+    for (const [index, session] of sessions.entries()) assertGoesWell(session, workspaces[index]?.name);
     if (done) return sessions;
     if (Date.now() > deadline) throw new Error(`The syncs are not done after ${patienceMs / 1_000} s`);
   }
+}
+
+/** An incremental sync of one workspace, to its end. Throws where it does not complete. */
+export async function syncChanges(api: JsonServer, workspace: DemoWorkspace): Promise<DemoSession> {
+  const path = await startSync(api, workspace, 'incremental');
+  for (const deadline = Date.now() + patienceMs; ; await sleep(pollMs)) {
+    const session = await api.get<DemoSession>(path);
+    assertGoesWell(session, workspace.name);
+    if (session.status === 'completed') return session;
+    if (Date.now() > deadline) throw new Error(`The sync is not done after ${patienceMs / 1_000} s`);
+  }
+}
+
+/** Where the session that was started is to be read. */
+async function startSync(
+  api: JsonServer,
+  { id }: DemoWorkspace,
+  kind: 'initial' | 'incremental',
+): Promise<string> {
+  const started = await api.post<DemoSession>(`/api/v1/workspaces/${id}/sync/stripe/${kind}`, {});
+  return `/api/v1/workspaces/${id}/sync/sessions/${started.session_id}`;
+}
+
+function assertGoesWell({ status, error_summary }: DemoSession, name = ''): void {
+  if (status !== 'failed' && status !== 'cancelled') return;
+  throw new Error(`The sync of ${name} ${status}: ${error_summary?.message ?? 'no reason given'}`);
 }
 
 /** Milliseconds from a session's start to its end. */
@@ -83,7 +109,8 @@ export const durationOf = ({ started_at, completed_at }: DemoSession): number =>
 const phases: Record<string, string> = {
   opening: 'copying',
   listing: 'copying',
-  confirming: 'checking what changed meanwhile',
+  catching_up: 'reading what changed meanwhile',
+  confirming: 'checking what is in doubt',
   closing: 'finishing',
 };
 

@@ -5,11 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs, styleText } from 'node:util';
 import { demoAccounts, unreliable } from './demo-accounts.ts';
+import { catchUp, followChanges, type DemoStage } from './demo-follow.ts';
 import { jsonServer } from './demo-http.ts';
 import { whatLanded } from './demo-landed.ts';
 import { number } from './demo-progress.ts';
 import { openRowCounter } from './demo-rows.ts';
-import { connectWorkspace, durationOf, syncAll, type DemoWorkspace } from './demo-sync.ts';
+import { connectWorkspace, durationOf, syncAll, type DemoSession, type DemoWorkspace } from './demo-sync.ts';
 import { startProduct, type Product } from './product.ts';
 import { startStack, type Stack } from './stack.ts';
 
@@ -50,9 +51,25 @@ try {
 
 async function demonstrate(on: Stack): Promise<void> {
   const product = await start(on);
-  const workspaces = await connect(product);
-  await copy(on, product, workspaces);
-  showAround(on, product, workspaces);
+  const stage: DemoStage = {
+    api: jsonServer(product.apiUrl, adminKey),
+    simulator: jsonServer(product.simulatorUrl),
+    rows: await openRowCounter(on.postgres),
+    say,
+  };
+  try {
+    const workspaces = await connect(stage);
+    const sessions = await copy(stage, workspaces);
+    heading('Changing objects in all three accounts, each change told by a signed webhook');
+    await followChanges(stage, workspaces);
+    heading('Changing more while its webhooks are lost');
+    const [, workspace] = workspaces;
+    const [, full] = sessions;
+    if (workspace !== undefined && full !== undefined) await catchUp(stage, workspace, full);
+    showAround(on, product, workspaces);
+  } finally {
+    await stage.rows.close();
+  }
 }
 
 async function start(on: Stack): Promise<Product> {
@@ -64,10 +81,8 @@ async function start(on: Stack): Promise<Product> {
   return product;
 }
 
-async function connect({ apiUrl, simulatorUrl }: Product): Promise<DemoWorkspace[]> {
+async function connect({ api, simulator }: DemoStage): Promise<DemoWorkspace[]> {
   heading('Connecting three workspaces, each with the key of its own Stripe account');
-  const api = jsonServer(apiUrl, adminKey);
-  const simulator = jsonServer(simulatorUrl);
   const workspaces: DemoWorkspace[] = [];
   for (const account of demoAccounts) {
     const workspace = await connectWorkspace(api, simulator, account);
@@ -78,6 +93,7 @@ async function connect({ apiUrl, simulatorUrl }: Product): Promise<DemoWorkspace
         `${number(prices)} prices, ${number(subscriptions)} subscriptions`,
     );
   }
+  say('  Each key was tried, and each account got a webhook endpoint with a secret of its own.');
   say('  The accounts share their ids on purpose: no row may end up with a neighbour.');
   await simulator.post(`/_sim/accounts/${unreliable.spec.id}/faults`, unreliable.fault);
   say(`  ${unreliable.workspace}'s Stripe fails now and then: that may cost time, but no row.`);
@@ -85,34 +101,28 @@ async function connect({ apiUrl, simulatorUrl }: Product): Promise<DemoWorkspace
 }
 
 async function copy(
-  { postgres }: Stack,
-  product: Product,
+  { api, simulator, rows }: DemoStage,
   workspaces: readonly DemoWorkspace[],
-): Promise<void> {
+): Promise<DemoSession[]> {
   heading('Copying all three accounts into Postgres, at the pace that Stripe allows a sandbox');
-  const rows = await openRowCounter(postgres);
-  try {
-    const sessions = await syncAll(jsonServer(product.apiUrl, adminKey), rows, workspaces);
-    heading('What landed');
-    const landed = whatLanded(workspaces, await rows.count());
-    for (const line of landed.lines) say(line);
-    if (landed.differences.length > 0)
-      throw new Error(`The copy is not the account: ${landed.differences.join('; ')}`);
-    const seconds = Math.max(...sessions.map(durationOf)) / 1_000;
-    const rate = number(Math.round(landed.rows / seconds));
-    say(
-      `\n  ${number(landed.rows)} rows in ${seconds.toFixed(1)} s, ${rate} a second: all that the accounts hold.`,
-    );
-  } finally {
-    await rows.close();
-  }
-  const asked = await jsonServer(product.simulatorUrl).get<{
-    requests: number;
-    byStatus: Record<string, number>;
-  }>(`/_sim/accounts/${unreliable.spec.id}/counts`);
+  const sessions = await syncAll(api, rows, workspaces);
+  heading('What landed');
+  const landed = whatLanded(workspaces, await rows.count());
+  for (const line of landed.lines) say(line);
+  if (landed.differences.length > 0)
+    throw new Error(`The copy is not the account: ${landed.differences.join('; ')}`);
+  const seconds = Math.max(...sessions.map(durationOf)) / 1_000;
+  const rate = number(Math.round(landed.rows / seconds));
+  say(
+    `\n  ${number(landed.rows)} rows in ${seconds.toFixed(1)} s, ${rate} a second: all that the accounts hold.`,
+  );
+  const asked = await simulator.get<{ requests: number; byStatus: Record<string, number> }>(
+    `/_sim/accounts/${unreliable.spec.id}/counts`,
+  );
   say(
     `  ${unreliable.workspace}'s Stripe failed ${asked.byStatus['503'] ?? 0} of ${asked.requests} requests.`,
   );
+  return sessions;
 }
 
 function showAround({ temporal }: Stack, product: Product, [workspace]: readonly DemoWorkspace[]): void {
