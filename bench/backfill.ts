@@ -4,6 +4,7 @@ import type { LimitsSpec } from '../simulator/rate-limit.ts';
 import type { Contender } from './contender.ts';
 import { bulkCopy, ours, stripeEngine, stripeEngineUnpaced, supabaseEngine } from './contenders.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
+import { inOwnDatabase, type OwnDatabase } from './own-database.ts';
 import type { Stage } from './stage.ts';
 import { show } from './statistics.ts';
 import { table } from './table.ts';
@@ -76,39 +77,25 @@ async function runRound(
   const results: [Contender, Outcome][] = [];
   const wanted = ({ name }: Contender) => options.only.length === 0 || options.only.includes(name);
   for (const contender of fieldOf(scenario).filter(wanted)) {
-    await inOwnDatabase(stage, contender, async (name, url) => {
-      results.push([contender, await runOne(stage, scenario, contender, { name, url }, options)]);
-      const floor = bulkCopy(stage.adminUrl(name));
+    await inOwnDatabase(stage, contentOf(contender), async (database) => {
+      results.push([contender, await runOne(stage, scenario, contender, database, options)]);
+      const floor = bulkCopy(stage.adminUrl(database.name));
       if (contender !== ours || scenario.name !== '0ms' || !wanted(floor)) return;
-      await inOwnDatabase(stage, floor, async (name, url) => {
-        results.push([floor, await runOne(stage, scenario, floor, { name, url }, options)]);
+      await inOwnDatabase(stage, contentOf(floor), async (bare) => {
+        results.push([floor, await runOne(stage, scenario, floor, bare, options)]);
       });
     });
   }
   return results;
 }
 
-async function inOwnDatabase(
-  stage: Stage,
-  { usesOurSchema }: Contender,
-  work: (name: string, url: string) => Promise<void>,
-): Promise<void> {
-  const name = `bench_${randomUUID().replaceAll('-', '')}`;
-  const owners = await stage.createDatabase(name, usesOurSchema ? 'ours' : 'empty');
-  // The peers' migrations want to be the role postgres.
-  const url = usesOurSchema ? owners : stage.adminUrl(name);
-  try {
-    await work(name, url);
-  } finally {
-    await stage.dropDatabase(name);
-  }
-}
+const contentOf = ({ usesOurSchema }: Contender) => (usesOurSchema ? 'ours' : 'empty');
 
 async function runOne(
   stage: Stage,
   { latencyMs, limits }: Scenario,
   contender: Contender,
-  database: { name: string; url: string },
+  database: OwnDatabase,
   { scale, nodeArgs }: BackfillOptions,
 ): Promise<Outcome> {
   const apiKey = `sk_live_${randomUUID().replaceAll('-', '')}`;

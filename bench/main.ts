@@ -5,14 +5,17 @@
 import { parseArgs } from 'node:util';
 import { installPeers } from './install-peers.ts';
 
-const usage = `npm run bench -- backfill [flags]
+const usage = `npm run bench -- <command> [flags]
 
   backfill   a whole account into an empty database: ours, the peers, and a bare COPY of the same rows
+  webhooks   signed events at our API and at a peer's, then 300/s from 50 workspaces, also beside a first sync
 
   --repeats <n>     runs of each, by turns (3)
   --scenario <…>    0ms, 50ms, limits (all); may be given more than once
-  --only <…>        ours, copy, supabase-engine, stripe-engine, stripe-engine-unpaced (all); may be given more than once
-  --scale <n>       times 23,000 objects (1)
+  --only <…>        the parts to run (all); may be given more than once
+                    backfill: ours, copy, supabase-engine, stripe-engine, stripe-engine-unpaced
+                    webhooks: ours, ours-50, supabase-engine, steady
+  --scale <n>       of the work (1): backfill 23,000 objects, webhooks 10,000 events a run
   --node-arg <…>    for the measured processes, such as --cpu-prof; may be given more than once`;
 
 const { values, positionals } = parseArgs({
@@ -27,7 +30,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command] = positionals;
-if (values.help || command !== 'backfill') {
+const commands = ['backfill', 'webhooks'] as const;
+if (values.help || command === undefined || !commands.some((name) => name === command)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
@@ -35,18 +39,24 @@ if (values.help || command !== 'backfill') {
 await installPeers();
 const { setStage } = await import('./stage.ts');
 const { describeMachine } = await import('./machine.ts');
-const { backfill, scenarios } = await import('./backfill.ts');
+const options = {
+  only: values.only,
+  repeats: Number(values.repeats),
+  scale: Number(values.scale),
+  nodeArgs: values['node-arg'],
+};
 
-const stage = await setStage();
+// When which row was committed tells how long its webhook took.
+const stage = await setStage(command === 'webhooks' ? ['track_commit_timestamp=on'] : []);
 try {
   console.log(await describeMachine(stage));
-  await backfill(stage, {
-    scenarios: scenarios.filter(({ name }) => values.scenario.length === 0 || values.scenario.includes(name)),
-    only: values.only,
-    repeats: Number(values.repeats),
-    scale: Number(values.scale),
-    nodeArgs: values['node-arg'],
-  });
+  if (command === 'webhooks') await (await import('./webhooks.ts')).webhooks(stage, options);
+  if (command === 'backfill') {
+    const { backfill, scenarios } = await import('./backfill.ts');
+    const wanted = ({ name }: { name: string }) =>
+      values.scenario.length === 0 || values.scenario.includes(name);
+    await backfill(stage, { ...options, scenarios: scenarios.filter(wanted) });
+  }
 } finally {
   await stage.stop();
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startProcess, type RunningProcess } from '../dev/process.ts';
 import { readWorkerConfig } from '../src/config.ts';
-import type { SessionRequest } from '../src/contracts/sessions.ts';
+import type { SessionRequest, SessionStarted } from '../src/contracts/sessions.ts';
 import { openDatabase } from '../src/db/database.ts';
 import type { SyncSession } from '../src/db/queries/sync-sessions.ts';
 import { entityTypes } from '../src/domain/entity.ts';
@@ -9,6 +9,7 @@ import { sessionId, type WorkspaceId } from '../src/domain/ids.ts';
 import { createKeyring } from '../src/security/keyring.ts';
 import { connectTemporal } from '../src/temporal/connect.ts';
 import { openGateway } from '../src/temporal/gateway.ts';
+import { sealSecrets } from '../src/api/webhooks/webhook-secrets.ts';
 import type { SimulatedAccount } from './simulator.ts';
 import type { Stage } from './stage.ts';
 
@@ -22,7 +23,12 @@ export interface OurServiceOptions {
 /** Our service on the stage: workers in processes of their own, and the gateway, which the API uses, in this one. */
 export interface OurService {
   startWorker(): Promise<RunningProcess>;
-  connect(account: SimulatedAccount, apiKey: string): Promise<WorkspaceId>;
+  /** The API, and where it listens. */
+  startApi(): Promise<RunningProcess & { url: string }>;
+  /** With a webhook secret, which is taken for one that the merchant set up by hand. */
+  connect(account: SimulatedAccount, apiKey: string, webhookSecret?: string): Promise<WorkspaceId>;
+  /** Starts a session and resolves when Temporal has it. */
+  start(workspaceId: WorkspaceId, request?: Partial<SessionRequest>): Promise<SessionStarted>;
   /** Runs a session to its end. Throws where it did not complete. */
   sync(workspaceId: WorkspaceId, request?: Partial<SessionRequest>): Promise<SyncSession>;
   stop(): Promise<void>;
@@ -44,7 +50,22 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
   const temporal = connectTemporal(config.temporal);
   const gateway = openGateway({ client: temporal.client, taskQueue: config.temporal.taskQueue });
   const keyring = createKeyring(config.credentialKeys);
-  const workers: RunningProcess[] = [];
+  const processes: RunningProcess[] = [];
+  const print = (line: string) => {
+    if (/"level":"(warn|error|fatal)"/.test(line)) console.error(line);
+  };
+  const start = (workspaceId: WorkspaceId, request: Partial<SessionRequest> = {}) =>
+    gateway.startSession({
+      sessionId: sessionId(randomUUID()),
+      workspaceId,
+      provider: 'stripe',
+      sessionType: 'initial_sync',
+      entityTypes,
+      batchSize: 100,
+      maxConcurrentWorkers: 3,
+      whenBusy: 'refuse',
+      ...request,
+    });
   return {
     async startWorker() {
       const worker = await startProcess({
@@ -53,15 +74,26 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
         nodeArgs: ['--max-semi-space-size=16', ...(options.nodeArgs ?? [])],
         env,
         ready: /worker polling/,
-        print(line) {
-          if (/"level":"(warn|error|fatal)"/.test(line)) console.error(line);
-        },
+        print,
       });
-      workers.push(worker);
+      processes.push(worker);
       return worker;
     },
 
-    async connect(account, apiKey) {
+    async startApi() {
+      const api = await startProcess({
+        name: 'api',
+        file: 'src/server.ts',
+        nodeArgs: [...(options.nodeArgs ?? [])],
+        env: { ...env, ADMIN_API_KEY: randomUUID(), PUBLIC_BASE_URL: 'http://127.0.0.1', PORT: '0' },
+        ready: /api listening on/,
+        print,
+      });
+      processes.push(api);
+      return { ...api, url: api.readyLine!.replace(/^.*listening on /, '') };
+    },
+
+    async connect(account, apiKey, webhookSecret) {
       const { id: workspaceId } = await db.asSystem('create workspace', (system) =>
         system.workspaces.create('Bench'),
       );
@@ -78,21 +110,20 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
           webhookUrl: null,
         }),
       );
+      if (webhookSecret !== undefined) {
+        const secrets = [{ secret: webhookSecret, endpointId: null, validUntil: null }];
+        const webhookSecretEncrypted = sealSecrets(keyring, { workspaceId, provider: 'stripe' }, secrets);
+        await db.inWorkspace(workspaceId, (ws) =>
+          ws.paymentConfigs.update('stripe', { webhookSecretEncrypted }),
+        );
+      }
       return workspaceId;
     },
 
+    start,
+
     async sync(workspaceId, request = {}) {
-      const started = await gateway.startSession({
-        sessionId: sessionId(randomUUID()),
-        workspaceId,
-        provider: 'stripe',
-        sessionType: 'initial_sync',
-        entityTypes,
-        batchSize: 100,
-        maxConcurrentWorkers: 3,
-        whenBusy: 'refuse',
-        ...request,
-      });
+      const started = await start(workspaceId, request);
       // Waits at the server, not by asking: a session that fails is told by its row.
       await temporal.client.workflow
         .getHandle(started.workflowId)
@@ -105,7 +136,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
     },
 
     async stop() {
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await Promise.all(processes.map((running) => running.stop()));
       await Promise.allSettled([db.close(), temporal.connection.close()]);
     },
   };

@@ -23,9 +23,10 @@ export interface Stage {
 /** As a server keeps what it was given; the embedded one is else started fast and careless, for tests. */
 const durable = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
 
-export async function setStage(): Promise<Stage> {
+/** `settings` are Postgres's, beyond its defaults. */
+export async function setStage(settings: readonly string[] = []): Promise<Stage> {
   const [postgres, temporal, simulator] = await Promise.all([
-    startPostgres({ persistent: false, settings: durable }),
+    startPostgres({ persistent: false, settings: [...durable, ...settings] }),
     startTemporal({ persistent: false, ui: false, say: console.error }),
     startProcess({
       name: 'simulator',
