@@ -28,6 +28,9 @@ export interface WorkspaceSyncInput {
   readonly awake?: boolean;
 }
 
+/** The workflow, as one run hands over to the next. */
+export type WorkspaceSync = (input: WorkspaceSyncInput) => Promise<void>;
+
 /** A session on its way from one run to the next. */
 export interface CarriedSession {
   readonly request: SessionRequest;

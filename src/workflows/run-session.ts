@@ -7,8 +7,9 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { CloseSession, PaceReport } from '../contracts/activities.ts';
-import type { WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
+import type { CloseSession } from '../contracts/activities.ts';
+import type { WorkspaceSync, WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
+import { drainAllowance } from '../domain/pace.ts';
 import { drainLingerMs } from '../domain/patience.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { progressTable } from './progress-table.ts';
@@ -16,7 +17,6 @@ import { failureOf } from './session-failure.ts';
 import { runStages } from './session-stages.ts';
 import { SessionState } from './session-state.ts';
 import type { Turns } from './turns.ts';
-import type { workspaceSync } from './workspace-sync.ts';
 
 /** How a session ended. */
 export interface Ending {
@@ -27,13 +27,6 @@ export interface Ending {
 
 /** Well under the 2,000 events that a run may have (I9), and under what the server suggests. */
 const longHistory = 1_500;
-
-/** Webhooks' fetches have a share of their own, so that a listing never keeps them waiting. */
-const drainShare = 0.15;
-export const drainAllowance = ({ total, endpoint }: PaceReport): PaceReport => ({
-  total: Math.max(1, total * drainShare),
-  endpoint: Math.max(1, endpoint * drainShare),
-});
 
 /** The current session's work, with the inbox drained beside it: never complete with a hole in it (I7). */
 export async function runSession(
@@ -53,7 +46,7 @@ export async function runSession(
     if (historyLength < longHistory && !continueAsNewSuggested) return;
     await condition(allHandlersFinished);
     const awake = inbox.wanted || inbox.busy;
-    await continueAsNew<typeof workspaceSync>({ ...input, awake, carried: state.carried(turns.next) });
+    await continueAsNew<WorkspaceSync>({ ...input, awake, carried: state.carried(turns.next) });
   };
   show();
   let over = false;

@@ -9,11 +9,12 @@ import {
 import { searchAttributes, type WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
 import { entityTypes } from '../domain/entity.ts';
 import { sessionId } from '../domain/ids.ts';
+import { drainAllowance } from '../domain/pace.ts';
 import { drainLingerMs, webhookIdleMs } from '../domain/patience.ts';
 import { bookkeeping } from './activity-options.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { progressTable } from './progress-table.ts';
-import { drainAllowance, type Ending } from './run-session.ts';
+import type { Ending } from './run-session.ts';
 import { failureOf } from './session-failure.ts';
 import { SessionState } from './session-state.ts';
 import type { Turns } from './turns.ts';

@@ -13,6 +13,7 @@ import type { SessionRequest } from '../contracts/sessions.ts';
 import {
   searchAttributes,
   type CarriedSession,
+  type WorkspaceSync,
   type WorkspaceSyncInput,
 } from '../contracts/workspace-sync.ts';
 import { bookkeeping } from './activity-options.ts';
@@ -69,7 +70,7 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   const awake = inbox.failure === null && (inbox.wanted || inbox.busy);
   if (turns.next !== null || awake) {
     const carried = turns.next === null ? {} : { carried: { request: turns.next, queued: null } };
-    await continueAsNew<typeof workspaceSync>({
+    await continueAsNew<WorkspaceSync>({
       workspaceId: input.workspaceId,
       provider: input.provider,
       awake,
