@@ -1,6 +1,7 @@
 import type { SessionRef } from '../contracts/activities.ts';
 import type { WorkspaceScope } from '../db/workspace.ts';
 import type { EntityType } from '../domain/entity.ts';
+import { longestReadMs } from '../domain/snapshot.ts';
 import type { ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
@@ -30,10 +31,20 @@ export async function copyObject(
       return 'deleted';
     }
     const { json, path, snapshot } = found;
+    if (Date.now() - snapshot.from > longestReadMs) {
+      await ws.rechecks.add(provider.name, entityType, [externalId], 'unordered');
+      return 'present';
+    }
     const batch = { json, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
-    const { unordered } = await ws.copies.upsertNewer(provider.name, provider.entities[entityType], batch);
-    // Written by another machine whose clock is ahead of ours: asked for again until it can be ordered.
-    await ws.rechecks.add(provider.name, entityType, unordered, 'unordered');
+    const { unordered, unchanged } = await ws.copies.upsertNewer(
+      provider.name,
+      provider.entities[entityType],
+      batch,
+    );
+    const ordered =
+      unchanged === 0 || (await ws.copies.confirmRead(provider.name, entityType, externalId, snapshot));
+    // Written by somebody else meanwhile, or by a machine whose clock is ahead: asked for again until it is ordered.
+    await ws.rechecks.add(provider.name, entityType, ordered ? unordered : [externalId], 'unordered');
     return 'present';
   });
 }

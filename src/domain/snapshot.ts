@@ -7,3 +7,10 @@ export interface Snapshot {
   readonly from: number;
   readonly to: number;
 }
+
+/**
+ * A fetch that is written later than this after it was sent, in milliseconds, is repeated instead. A listing that began
+ * meanwhile did not see what it writes, so what happened to the object since must be among the events that are read
+ * after the listing: they are read from twice this before its start.
+ */
+export const longestReadMs = 30_000;

@@ -1,10 +1,12 @@
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import type { SessionId } from '../../domain/ids.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../scope.ts';
 import { entityTables } from '../tables/entity-tables.ts';
 import { applyEvents, type AppliedAs, type EventObject } from './apply-events.ts';
+import { confirmRead } from './confirm-read.ts';
 import { markDeleted, type Deletion } from './mark-deleted.ts';
 import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
 
@@ -15,6 +17,13 @@ export const entityCopies = (scope: Scope) => ({
     mapping: EntityMapping,
     batch: ObjectBatch,
   ): Promise<UpsertOutcome> => upsertNewer(scope, entityTables[mapping.entityType], provider, mapping, batch),
+
+  confirmRead: (
+    provider: PaymentProvider,
+    entityType: EntityType,
+    externalId: string,
+    snapshot: Snapshot,
+  ): Promise<boolean> => confirmRead(scope, provider, entityType, externalId, snapshot),
 
   applyEvents: (
     provider: PaymentProvider,
