@@ -1,5 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { ImportEvents, ImportOutcome } from '../contracts/activities.ts';
+import { entityTypes } from '../domain/entity.ts';
+import { longestReadMs } from '../domain/snapshot.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { Provider } from '../providers/provider.ts';
 import { blockedBy, problemOf } from './blocked.ts';
@@ -7,8 +9,11 @@ import { connectAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { PacedRequests } from './paced-requests.ts';
 
-/** Events appear a little late in the list: reading on from before costs next to nothing, each is stored once. */
-const overlapMs = 60_000;
+/**
+ * Events appear a little late in the list, their seconds are not ours, and reads take their time: reading on from before
+ * costs next to nothing, each is stored once.
+ */
+const overlapMs = 2 * longestReadMs;
 /** The list's end is not trusted to its last day. */
 const marginMs = 24 * 60 * 60 * 1000;
 
@@ -27,10 +32,10 @@ export async function importEvents(deps: ActivityDependencies, input: ImportEven
     through: requests.through,
   });
   const startedAt = Date.now();
-  const outcome = { events: 0, gap: null, problem: null, blocked: null };
+  const { start, gap, ofAll, inDoubt } = await beginning(deps, input, provider);
+  const outcome = { events: 0, inDoubt, gap, problem: null, blocked: null };
   const counted = () => ({ requests: requests.sent, rateLimited: requests.rateLimited });
-  const start = await beginning(deps, input, provider);
-  if (typeof start === 'string') return { ...outcome, gap: start, ...counted() };
+  if (gap !== null) return { ...outcome, ...counted() };
   let events = 0;
   try {
     let after: string | null = null;
@@ -46,7 +51,8 @@ export async function importEvents(deps: ActivityDependencies, input: ImportEven
       context.heartbeat({ events });
       after = page.hasMore ? page.lastId : null;
     } while (after !== null);
-    await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
+    if (ofAll)
+      await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
     return { ...outcome, events, ...counted() };
   } catch (error) {
     signal.throwIfAborted();
@@ -57,26 +63,41 @@ export async function importEvents(deps: ActivityDependencies, input: ImportEven
   }
 }
 
-/** From when on to read (milliseconds), or why events alone cannot tell what has changed. */
+interface Beginning {
+  /** Milliseconds. */
+  readonly start: number;
+  /** Why events alone cannot tell what has changed. */
+  readonly gap: string | null;
+  /** The cursor stands for every entity that was ever listed: reading the events of some of them must not move it. */
+  readonly ofAll: boolean;
+  readonly inDoubt: number;
+}
+
+/** From when on to read: a listing is as good a beginning as the cursor. */
 async function beginning(
   { db }: ActivityDependencies,
-  { session, entityTypes, since }: ImportEvents,
+  { session, entityTypes: types, since }: ImportEvents,
   provider: Provider,
-): Promise<number | string> {
-  return await db.inWorkspace(session.workspaceId, async (ws) => {
-    const listings = await ws.listings.find(session.provider, entityTypes);
-    if (since === 'listing') return Math.min(Date.now(), ...listings.map(({ startedAt }) => startedAt));
-    const unlisted = entityTypes.filter(
-      (type) => !listings.some((each) => each.entityType === type && each.finished),
-    );
-    if (unlisted.length > 0) return `${unlisted.join(', ')} were never listed to the end`;
-    const until = await ws.inboxLeases.eventsReadUntil(session.provider);
-    if (until === undefined) return 'events have never been read before';
-    if (Date.now() - until.getTime() > provider.eventsKeptMs - marginMs) {
-      return `events were last read on ${until.toISOString()}, and ${provider.displayName} does not keep them that long`;
-    }
-    return until.getTime();
-  });
+): Promise<Beginning> {
+  const { workspaceId, provider: name } = session;
+  const { listings, cursor, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => ({
+    listings: await ws.listings.find(name, entityTypes),
+    cursor: await ws.inboxLeases.eventsReadUntil(name),
+    inDoubt: await ws.rechecks.count(name),
+  }));
+  const ours = listings.filter(({ entityType }) => types.includes(entityType));
+  const ofAll = ours.length === listings.length;
+  const listed = Math.min(Date.now(), ...ours.map(({ startedAt }) => startedAt));
+  if (since === 'listing') return { start: listed, gap: null, ofAll, inDoubt };
+  const start = Math.max(listed, cursor?.getTime() ?? 0);
+  const unlisted = types.filter((type) => !ours.some((each) => each.entityType === type && each.finished));
+  const gap =
+    unlisted.length > 0
+      ? `${unlisted.join(', ')} were never listed to the end`
+      : Date.now() - start > provider.eventsKeptMs - marginMs
+        ? `events were last read on ${new Date(start).toISOString()}, and ${provider.displayName} does not keep them that long`
+        : null;
+  return { start, gap, ofAll, inDoubt };
 }
 
 function stored(provider: Provider, json: string) {

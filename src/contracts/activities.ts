@@ -127,6 +127,8 @@ export interface ImportEvents {
 
 export interface ImportOutcome {
   readonly events: number;
+  /** Objects that have to be fetched, also those that an earlier session left so. */
+  readonly inDoubt: number;
   /** Why the events cannot tell everything, so that only a full listing can. */
   readonly gap: string | null;
   /** Why events could not be read, for good. */

@@ -31,9 +31,25 @@ function countingActivities(): SyncActivities & { pulled: number } {
       counting.pulled += 1;
       const state = counting.pulled < slices ? ('listing' as const) : ('complete' as const);
       const customers = { state, pages: counting.pulled, listed: counting.pulled * 100, written: 0 };
-      return { entities: { customers }, requests: 1, rateLimited: 0, pages: 1, inDoubt: 0, blocked: null, pace: allowance };
+      return {
+        entities: { customers },
+        requests: 1,
+        rateLimited: 0,
+        pages: 1,
+        inDoubt: 0,
+        blocked: null,
+        pace: allowance,
+      };
     },
-    importEvents: async () => ({ events: 0, gap: null, problem: null, requests: 1, rateLimited: 0, blocked: null }),
+    importEvents: async () => ({
+      events: 0,
+      inDoubt: 0,
+      gap: null,
+      problem: null,
+      requests: 1,
+      rateLimited: 0,
+      blocked: null,
+    }),
     drainInbox: () => Promise.reject(new Error('nothing to drain')),
     confirmObjects: () => Promise.reject(new Error('nothing in doubt')),
   };
@@ -67,7 +83,7 @@ test('a session of any length keeps each run’s history under 2,000 events and 
     const id = workspaceSyncId(request.workspaceId, 'stripe');
     await workflow.getHandle(id, runId).result();
     const runs: number[] = [];
-    for (let run: string | undefined = runId; run !== undefined; ) {
+    for (let run: string | undefined = runId; run !== undefined;) {
       const { events } = await workflow.getHandle(id, run).fetchHistory();
       runs.push(events?.length ?? 0);
       run = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;

@@ -6,12 +6,13 @@ import {
   uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { ConfirmOutcome, PaceReport } from '../contracts/activities.ts';
 import { searchAttributes, type WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
 import { entityTypes } from '../domain/entity.ts';
 import { sessionId } from '../domain/ids.ts';
 import { drainAllowance } from '../domain/pace.ts';
-import { drainLingerMs, webhookIdleMs } from '../domain/patience.ts';
-import { bookkeeping } from './activity-options.ts';
+import { drainLingerMs, sliceMs, webhookIdleMs } from '../domain/patience.ts';
+import { bookkeeping, slices } from './activity-options.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { progressTable } from './progress-table.ts';
 import type { Ending } from './run-session.ts';
@@ -72,6 +73,8 @@ export async function runWebhooks(
       const woken = await condition(() => !inbox.idle || due(), webhookIdleMs);
       if (!woken) idle = true;
       else await condition(() => inbox.idle || due());
+      // Events may leave objects that only another fetch can tell of; one slice, so that a session never waits for long.
+      if (opened.inDoubt > 0 && !due()) opened.confirmed(await confirmSome(opened, allowance));
     }
     await draining;
     if (inbox.failure !== null) return { state: opened, status: 'failed', problems: [inbox.failure] };
@@ -83,3 +86,6 @@ export async function runWebhooks(
     return { state, status: 'failed', problems: [failureOf(error)] };
   }
 }
+
+const confirmSome = (state: SessionState, allowance: PaceReport): Promise<ConfirmOutcome> =>
+  slices.confirmObjects({ session: state.ref, allowance: drainAllowance(allowance), sliceMs: sliceMs(0) });

@@ -96,6 +96,7 @@ export class SessionState {
 
   imported(outcome: ImportOutcome): void {
     this.#count(outcome);
+    this.inDoubt = Math.max(this.inDoubt, outcome.inDoubt);
     if (outcome.problem !== null && this.hasListed) this.problems = [...this.problems, outcome.problem];
   }
 

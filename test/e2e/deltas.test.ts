@@ -106,6 +106,21 @@ test('an incremental sync finds what webhooks lost, deletions included', async (
   expect(lists).toEqual([]);
 });
 
+test('a sync of one entity does not pass over what webhooks lost of the others', async () => {
+  const { workspaceId } = await service.connect(small);
+  const readUntil = () =>
+    service.db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.eventsReadUntil('stripe'));
+  await service.sync(workspaceId);
+  const afterAll = await readUntil();
+  for (const sessionType of ['incremental_sync', 'initial_sync'] as const) {
+    const session = await service.sync(workspaceId, { sessionType, entityTypes: ['customers'] });
+    expect(session).toMatchObject({ status: 'completed', progress: { notes: [] } });
+    expect(await readUntil()).toEqual(afterAll);
+  }
+  await service.sync(workspaceId, { sessionType: 'incremental_sync' });
+  expect((await readUntil())!.getTime()).toBeGreaterThan(afterAll!.getTime());
+});
+
 test('an incremental sync without a cursor lists everything, and says so', async () => {
   const workspace = await service.connect(small);
   const session = await service.sync(workspace.workspaceId, { sessionType: 'incremental_sync' });
