@@ -5,6 +5,7 @@ import { blockedBy } from './blocked.ts';
 import { connectAccount } from './connect-account.ts';
 import { copyObject } from './copy-object.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { heartbeat } from './heartbeat.ts';
 import { PacedRequests } from './paced-requests.ts';
 
 /** Objects fetched at once: enough to fill a sandbox's 25 requests a second at usual latencies. */
@@ -38,7 +39,7 @@ export async function confirmObjects(
       );
       outcome.confirmed += batch.length;
       outcome.deleted += confirmed.filter((state) => state === 'deleted').length;
-      context.heartbeat({ confirmed: outcome.confirmed });
+      heartbeat({ confirmed: outcome.confirmed });
     }
   } catch (error) {
     signal.throwIfAborted();

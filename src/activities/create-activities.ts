@@ -5,6 +5,7 @@ import { confirmObjects } from './confirm-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { drainInbox } from './drain-inbox.ts';
 import { failAbandonedSessions, type DescribeRun } from './fail-abandoned-sessions.ts';
+import { withHeartbeats } from './heartbeat.ts';
 import { importEvents } from './import-events.ts';
 import { maintainInbox } from './maintain-inbox.ts';
 import { openSession } from './open-session.ts';
@@ -26,7 +27,7 @@ export function createActivities(
     <Input, Result>(run: (deps: ActivityDependencies, input: Input) => Promise<Result>) =>
     async (input: Input): Promise<Result> => {
       try {
-        return await run(deps, input);
+        return await withHeartbeats(() => run(deps, input));
       } catch (error) {
         throw asActivityFailure(error);
       }

@@ -12,6 +12,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { applyPlan } from './inbox/apply-plan.ts';
 import { attempts, fetchObjects } from './inbox/fetch-objects.ts';
 import { planEvents } from './inbox/plan-events.ts';
+import { heartbeat } from './heartbeat.ts';
 import { PacedRequests } from './paced-requests.ts';
 
 const batchSize = 200;
@@ -49,7 +50,7 @@ export async function drainInbox(deps: ActivityDependencies, input: DrainInbox):
     } else {
       await sleep(pollMs, undefined, { signal });
     }
-    context.heartbeat(counts);
+    heartbeat(counts);
   }
   const inDoubt = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));
   return {

@@ -7,6 +7,7 @@ import { SyncError } from '../domain/sync-error.ts';
 import { blockedBy, problemOf } from './blocked.ts';
 import { connectAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { heartbeat } from './heartbeat.ts';
 import { EntityListing } from './listing/entity-listing.ts';
 import { openListings } from './listing/open-listings.ts';
 import { PacedRequests } from './paced-requests.ts';
@@ -44,7 +45,7 @@ export async function pullListings(deps: ActivityDependencies, input: PullListin
       conflictPolicy: connected.conflictPolicy,
       batchSize: input.batchSize,
       oldest: connected.openedAt,
-      onPage: () => context.heartbeat({ requests: requests.sent }),
+      onPage: () => heartbeat({ requests: requests.sent }),
     });
     const stop = () => entity.stop();
     const timer = setTimeout(stop, input.sliceMs);
