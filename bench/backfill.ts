@@ -29,10 +29,10 @@ export const scenarios: readonly Scenario[] = [
 
 export const accountSpec = (scale: number): AccountSpec => ({
   seed: 'bench',
-  products: 1_000 * scale,
-  prices: 2_000 * scale,
-  customers: 10_000 * scale,
-  subscriptions: 10_000 * scale,
+  products: Math.max(1, Math.round(1_000 * scale)),
+  prices: Math.max(1, Math.round(2_000 * scale)),
+  customers: Math.max(1, Math.round(10_000 * scale)),
+  subscriptions: Math.max(1, Math.round(10_000 * scale)),
   cancelledShare: 0.1,
 });
 

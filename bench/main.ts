@@ -9,13 +9,18 @@ const usage = `npm run bench -- <command> [flags]
 
   backfill   a whole account into an empty database: ours, the peers, and a bare COPY of the same rows
   webhooks   signed events at our API and at a peer's, then 300/s from 50 workspaces, also beside a first sync
+  resync     a first sync, the account unchanged in full, and incrementally with 1 % of it changed
+  tenants    many workspaces at once, a small one beside a large one, one worker and two
+  million    one account of 1,000,000 customers: throughput and memory over time, lengths of histories
 
   --repeats <n>     runs of each, by turns (3)
   --scenario <…>    0ms, 50ms, limits (all); may be given more than once
   --only <…>        the parts to run (all); may be given more than once
                     backfill: ours, copy, supabase-engine, stripe-engine, stripe-engine-unpaced
                     webhooks: ours, ours-50, supabase-engine, steady
-  --scale <n>       of the work (1): backfill 23,000 objects, webhooks 10,000 events a run
+                    tenants: equals, many, small-beside-big, workers
+  --scale <n>       of the work (1): backfill and resync 23,000 objects, webhooks 10,000 events a run, tenants 100 and
+                    1,000 workspaces, million 1,000,000 objects
   --node-arg <…>    for the measured processes, such as --cpu-prof; may be given more than once`;
 
 const { values, positionals } = parseArgs({
@@ -30,7 +35,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command] = positionals;
-const commands = ['backfill', 'webhooks'] as const;
+const commands = ['backfill', 'webhooks', 'resync', 'tenants', 'million'] as const;
 if (values.help || command === undefined || !commands.some((name) => name === command)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
@@ -51,6 +56,9 @@ const stage = await setStage(command === 'webhooks' ? ['track_commit_timestamp=o
 try {
   console.log(await describeMachine(stage));
   if (command === 'webhooks') await (await import('./webhooks.ts')).webhooks(stage, options);
+  if (command === 'resync') await (await import('./resync.ts')).resync(stage, options);
+  if (command === 'tenants') await (await import('./tenants.ts')).tenants(stage, options);
+  if (command === 'million') await (await import('./million.ts')).million(stage, options);
   if (command === 'backfill') {
     const { backfill, scenarios } = await import('./backfill.ts');
     const wanted = ({ name }: { name: string }) =>

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { startProcess, type RunningProcess } from '../dev/process.ts';
 import { readWorkerConfig } from '../src/config.ts';
 import type { SessionRequest, SessionStarted } from '../src/contracts/sessions.ts';
+import { workspaceSyncId } from '../src/contracts/workspace-sync.ts';
 import { openDatabase } from '../src/db/database.ts';
 import type { SyncSession } from '../src/db/queries/sync-sessions.ts';
 import { entityTypes } from '../src/domain/entity.ts';
@@ -31,6 +32,8 @@ export interface OurService {
   start(workspaceId: WorkspaceId, request?: Partial<SessionRequest>): Promise<SessionStarted>;
   /** Runs a session to its end. Throws where it did not complete. */
   sync(workspaceId: WorkspaceId, request?: Partial<SessionRequest>): Promise<SyncSession>;
+  /** Events in the history of each run of a workspace's workflow, the latest first. */
+  histories(workspaceId: WorkspaceId): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -133,6 +136,13 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       if (session?.status !== 'completed')
         throw new Error(`the session is ${session?.status}: ${JSON.stringify(session)}`);
       return session;
+    },
+
+    async histories(workspaceId) {
+      const lengths: number[] = [];
+      const query = `WorkflowId = '${workspaceSyncId(workspaceId, 'stripe')}'`;
+      for await (const run of temporal.client.workflow.list({ query })) lengths.push(run.historyLength);
+      return lengths;
     },
 
     async stop() {

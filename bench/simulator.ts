@@ -1,6 +1,7 @@
 import type { AccountSpec } from '../simulator/account-spec.ts';
 import type { LatencySpec } from '../simulator/latency.ts';
 import type { LimitsSpec } from '../simulator/rate-limit.ts';
+import type { MutateSpec, MutationCounts } from '../simulator/mutate/mutate-spec.ts';
 import type { RequestCounts } from '../simulator/request-log.ts';
 import type { summary } from '../simulator/control/summary.ts';
 
@@ -21,6 +22,8 @@ export class Simulator {
   deleteAccount = (id: string): Promise<unknown> => this.#call('DELETE', `accounts/${id}`);
   counts = (id: string): Promise<RequestCounts> => this.#call('GET', `accounts/${id}/counts`);
   forgetRequests = (id: string): Promise<unknown> => this.#call('DELETE', `accounts/${id}/requests`);
+  mutate = (id: string, spec: MutateSpec): Promise<MutationCounts> =>
+    this.#call('POST', `accounts/${id}/mutate`, spec);
   setLimits = (id: string, limits: LimitsSpec | 'off') => this.#call('PUT', `accounts/${id}/limits`, limits);
   setLatency = (id: string, latency: LatencySpec) => this.#call('PUT', `accounts/${id}/latency`, latency);
 
