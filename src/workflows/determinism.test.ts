@@ -5,8 +5,9 @@ import { projectRoot } from '../../dev/paths.ts';
 import { bundleWorkflows } from '../bundle-workflows.ts';
 
 test('workflows are bundled for Temporal’s sandbox', async () => {
-  const { code } = (await bundleWorkflows()) as { code: string };
-  for (const workflow of ['workspaceSync', 'scheduledSync', 'sweep']) expect(code.includes(workflow)).toBe(true);
+  const { code } = await bundleWorkflows();
+  for (const workflow of ['workspaceSync', 'scheduledSync', 'sweep'])
+    expect(code.includes(workflow)).toBe(true);
 }, 60_000);
 
 test('no workflow can see Node’s types, so that what is not deterministic does not compile', async () => {
