@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accountSpec } from './backfill.ts';
 import { connectAccount } from './connected-account.ts';
 import { measure } from './measure.ts';
@@ -77,6 +78,8 @@ async function runPasses(stage: Stage, { scale, nodeArgs }: ResyncOptions): Prom
       };
       const first = await pass('initial_sync');
       const again = await pass('initial_sync');
+      // An event of the very seconds of a listing can only be ordered by fetching its object.
+      await sleep(5_000);
       await stage.simulator.mutate(accountId, {
         count: 230 * scale,
         weights: { create: 1, update: 9, delete: 0 },
