@@ -72,7 +72,9 @@ async function runPasses(stage: Stage, { scale, nodeArgs }: ResyncOptions): Prom
         const use = await measure(stage, worker.pid, async () => {
           await service.sync(workspaceId, { sessionType });
         });
-        const { requests } = await stage.simulator.counts(accountId);
+        const { requests, byEndpoint } = await stage.simulator.counts(accountId);
+        const asked = Object.entries(byEndpoint).map(([name, each]) => `${name} ${each.requests}`);
+        console.error(`${sessionType}: ${asked.join(', ')}`);
         const { seconds, cpuSeconds: workerCpu, postgresCpuSeconds: postgresCpu } = use;
         return { seconds, workerCpu, postgresCpu, requests };
       };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from './percentile.ts';
-import { cpuSeconds } from './process-use.ts';
+import { cpuSeconds, familyCpuSeconds } from './process-use.ts';
 import type { Stage } from './stage.ts';
 import { startTold } from './told-process.ts';
 import { objectId, type Mix, type Templates } from './webhook-events.ts';
@@ -35,6 +35,8 @@ export interface WebhookOutcome {
   readonly apiCpu: number;
   readonly workerCpu: number;
   readonly loadCpu: number;
+  /** Until the last row is there. */
+  readonly postgresCpu: number;
   /** Answers other than 2xx, by status. */
   readonly refused: Readonly<Record<string, number>>;
   /** Acknowledged events whose object has no row. */
@@ -66,13 +68,20 @@ export async function runWebhooks(
     const use = () => ({
       api: cpuSeconds(receiver.apiPid),
       worker: receiver.workerPid === undefined ? 0 : cpuSeconds(receiver.workerPid),
+      postgres: familyCpuSeconds(stage.postgres.pid),
     });
     const before = use();
     await generator.go();
     const { api } = use();
     const result = JSON.parse(await readFile(plan.resultFile, 'utf8')) as WebhookResult;
     const committed = await rowsOf(stage, database, receiver, plan, acknowledged(result).length);
-    const cpu = { api: api - before.api, worker: use().worker - before.worker, load: result.cpuSeconds };
+    const after = use();
+    const cpu = {
+      apiCpu: api - before.api,
+      workerCpu: after.worker - before.worker,
+      postgresCpu: after.postgres - before.postgres,
+      loadCpu: result.cpuSeconds,
+    };
     return outcomeOf(plan, result, committed, cpu);
   } finally {
     await generator.stop();
@@ -112,7 +121,7 @@ function outcomeOf(
   { run, mix }: WebhookPlan,
   result: WebhookResult,
   committed: ReadonlyMap<string, number>,
-  cpu: { api: number; worker: number; load: number },
+  cpu: Pick<WebhookOutcome, 'apiCpu' | 'workerCpu' | 'postgresCpu' | 'loadCpu'>,
 ): WebhookOutcome {
   const taken = acknowledged(result);
   const rowAt = (i: number) => committed.get(objectId(run, mix, i));
@@ -135,9 +144,7 @@ function outcomeOf(
     toRowP95: percentile(toRow, 0.95),
     toRowMax: Math.max(...toRow),
     rowsPerSecond: committed.size / rowSeconds,
-    apiCpu: cpu.api,
-    workerCpu: cpu.worker,
-    loadCpu: cpu.load,
+    ...cpu,
     refused,
     lost,
   };

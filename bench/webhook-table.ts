@@ -20,6 +20,8 @@ export function webhookTable(outcomes: ReadonlyMap<string, readonly WebhookOutco
     'to row p95 s',
     'to row max s',
     'worker CPU µs/event',
+    'Postgres CPU µs/event',
+    'load CPU µs/event',
     'lost',
     'refused',
   ];
@@ -37,6 +39,8 @@ export function webhookTable(outcomes: ReadonlyMap<string, readonly WebhookOutco
       of((run) => run.toRowP95 / 1_000, 2),
       of((run) => run.toRowMax / 1_000, 2),
       of((run) => (run.workerCpu / run.events) * 1e6),
+      of((run) => (run.postgresCpu / run.events) * 1e6),
+      of((run) => (run.loadCpu / run.events) * 1e6),
       String(runs.reduce((sum, { lost }) => sum + lost.length, 0)),
       JSON.stringify(runs.map(({ refused }) => refused)),
     ];
