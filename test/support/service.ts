@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
+import type { Temporal } from '../../dev/temporal.ts';
 import type { AccountSpec } from '../../simulator/account-spec.ts';
 import type { Account } from '../../simulator/account.ts';
 import { startSimulator, type Simulator } from '../../simulator/server.ts';
@@ -16,7 +17,7 @@ import { createKeyring } from '../../src/security/keyring.ts';
 import { connectTemporal, type TemporalConnection } from '../../src/temporal/connect.ts';
 import { openGateway, type WorkflowGateway } from '../../src/temporal/gateway.ts';
 import { startWorker, type RunningWorker } from '../../src/worker.ts';
-import { createTestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 import { uniqueTaskQueue } from './temporal.ts';
 
 export interface ConnectedWorkspace {
@@ -51,10 +52,17 @@ function quiet(): void {
   quieted = true;
 }
 
-export async function startTestService(): Promise<TestService> {
-  const database = await createTestDatabase();
+/** Servers of a test's own, which it means to stop: in place of the run's. */
+export interface OwnServers {
+  /** Migrated, and dropped with the service. */
+  readonly database?: TestDatabase;
+  readonly temporal?: Pick<Temporal, 'address' | 'namespace'>;
+}
+
+export async function startTestService(own: OwnServers = {}): Promise<TestService> {
+  const database = own.database ?? (await createTestDatabase());
   const simulator = await startSimulator();
-  const { address, namespace } = inject('temporal');
+  const { address, namespace } = own.temporal ?? inject('temporal');
   const env = {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: address,

@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { freePort } from '../../dev/free-port.ts';
+import { startProcess, type RunningProcess } from '../../dev/process.ts';
+import type { AccountSpec } from '../../simulator/account-spec.ts';
+import { sessionId, workspaceId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
+import type { Answer } from './api.ts';
+import { startTestService, type ConnectedWorkspace, type OwnServers, type TestService } from './service.ts';
+
+/** The service as it is deployed: the API and each worker a process of its own, reached over HTTP. */
+export interface Deployment {
+  /** What a test sees from behind: its simulator and its database. */
+  readonly service: TestService;
+  readonly api: RunningProcess;
+  startWorker(): Promise<RunningProcess>;
+  /** A JSON request with the platform's key. */
+  call(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** A new workspace, connected to a new live account of the simulator's, which delivers its webhooks from then on. */
+  connect(spec: AccountSpec): Promise<ConnectedWorkspace>;
+  startSync(workspace: WorkspaceId, mode: 'initial' | 'incremental', body?: object): Promise<SessionId>;
+  stop(): Promise<void>;
+}
+
+export interface DeploymentOptions extends OwnServers {
+  /** On top of what the processes get in their environment. */
+  readonly env?: Record<string, string>;
+}
+
+/** Starts the API; workers are started by the test. `CHAOS_PRINT=1` shows what the processes print. */
+export async function startDeployment({
+  env: more = {},
+  ...own
+}: DeploymentOptions = {}): Promise<Deployment> {
+  const service = await startTestService(own);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const adminKey = `admin-${randomBytes(16).toString('hex')}`;
+  const env = {
+    ...service.env,
+    ADMIN_API_KEY: adminKey,
+    PUBLIC_BASE_URL: url,
+    PORT: String(port),
+    LOG_LEVEL: 'info',
+    ...more,
+  };
+  const processes: RunningProcess[] = [];
+  const print = process.env['CHAOS_PRINT'] === '1' ? console.log : () => {};
+  const start = async (name: string, file: string, ready: RegExp) => {
+    const one = await startProcess({
+      name,
+      file,
+      env,
+      ready,
+      print,
+    });
+    processes.push(one);
+    return one;
+  };
+  const stop = async () => {
+    await Promise.all(processes.map((process) => process.stop(true)));
+    await service.stop();
+  };
+
+  const call: Deployment['call'] = async (method, path, body) => {
+    const headers = new Headers({ authorization: `Bearer ${adminKey}` });
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(url + path, { method, headers, ...sent });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+  };
+  const succeed = async (...request: Parameters<typeof call>) => {
+    const answer = await call(...request);
+    if (answer.status >= 300) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+
+  try {
+    return {
+      service,
+      api: await start('api', 'src/server.ts', /api listening/),
+      startWorker: () => start('worker', 'src/worker.ts', /worker polling/),
+      call,
+      async connect(spec) {
+        const apiKey = `sk_live_${randomUUID().replaceAll('-', '')}`;
+        const account = service.simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
+        const workspace = workspaceId((await succeed('POST', '/api/v1/workspaces', { name: 'Test' })).id);
+        const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
+        const { webhook } = await succeed('POST', path, { api_key: apiKey });
+        if (webhook.status !== 'active') throw new Error(`no webhook endpoint: ${JSON.stringify(webhook)}`);
+        return { workspaceId: workspace, account };
+      },
+      async startSync(workspace, mode, body) {
+        const path = `/api/v1/workspaces/${workspace}/sync/stripe/${mode}`;
+        return sessionId((await succeed('POST', path, body)).session_id);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
