@@ -1,10 +1,7 @@
 import { tablesIn, type Contender, type Trial } from './contender.ts';
 import { measure } from './measure.ts';
-import { openOurService } from './our-service.ts';
+import { openOurService, unpaced } from './our-service.ts';
 import { runPeer } from './peer.ts';
-
-/** More than anybody asks for here: no pace of our own. */
-const unlimited = { STRIPE_REQUESTS_PER_SECOND: '100000', STRIPE_ENDPOINT_REQUESTS_PER_SECOND: '100000' };
 
 export const ours: Contender = {
   name: 'ours',
@@ -13,7 +10,7 @@ export const ours: Contender = {
   tables: tablesIn('public'),
   async run(trial: Trial) {
     const { stage, database, account, apiKey, nodeArgs } = trial;
-    const service = openOurService(stage, { database, nodeArgs, env: trial.unlimited ? unlimited : {} });
+    const service = openOurService(stage, { database, nodeArgs, env: trial.unlimited ? unpaced : {} });
     try {
       const workspaceId = await service.connect(account, apiKey);
       const worker = await service.startWorker();

@@ -1,7 +1,7 @@
 import type { AccountSpec } from '../simulator/account-spec.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAccount } from './connected-account.ts';
-import { openOurService } from './our-service.ts';
+import { openOurService, unpaced } from './our-service.ts';
 import { inOwnDatabase } from './own-database.ts';
 import { percentile } from './percentile.ts';
 import { peakRssMb, rssMb } from './process-use.ts';
@@ -21,7 +21,6 @@ interface Sample {
   readonly rssMb: number;
 }
 
-const unpaced = { STRIPE_REQUESTS_PER_SECOND: '100000', STRIPE_ENDPOINT_REQUESTS_PER_SECOND: '100000' };
 const everyMs = 500;
 
 /** Customers alone, so that the first tenth and the last are alike: a subscription costs four times as much. */

@@ -14,6 +14,12 @@ import { sealSecrets } from '../src/api/webhooks/webhook-secrets.ts';
 import type { SimulatedAccount } from './simulator.ts';
 import type { Stage } from './stage.ts';
 
+/** More than anybody asks for here: no pace of our own. */
+export const unpaced = {
+  STRIPE_REQUESTS_PER_SECOND: '100000',
+  STRIPE_ENDPOINT_REQUESTS_PER_SECOND: '100000',
+};
+
 export interface OurServiceOptions {
   readonly database: string;
   /** Beyond what it needs to run: settings of the worker. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { accountSpec } from './backfill.ts';
 import { connectAccount } from './connected-account.ts';
 import { measure } from './measure.ts';
-import { openOurService } from './our-service.ts';
+import { openOurService, unpaced } from './our-service.ts';
 import { inOwnDatabase } from './own-database.ts';
 import type { Stage } from './stage.ts';
 import { show } from './statistics.ts';
@@ -24,7 +24,6 @@ interface Pass {
 }
 
 const warmUpObjects = 460;
-const unpaced = { STRIPE_REQUESTS_PER_SECOND: '100000', STRIPE_ENDPOINT_REQUESTS_PER_SECOND: '100000' };
 
 /** A first sync, the same account unchanged listed again, and an incremental sync after 1 % of it changed. */
 export async function resync(stage: Stage, options: ResyncOptions): Promise<void> {

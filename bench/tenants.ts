@@ -1,26 +1,15 @@
 import type { AccountSpec } from '../simulator/account-spec.ts';
-import { accountSpec } from './backfill.ts';
 import { connectAccount, type ConnectedAccount } from './connected-account.ts';
-import { openOurService, type OurService } from './our-service.ts';
-import { inOwnDatabase } from './own-database.ts';
+import type { OurService } from './our-service.ts';
 import { percentile } from './percentile.ts';
 import { storedRows, syncSideBySide } from './side-by-side-syncs.ts';
+import { smallBesideBig } from './small-beside-big.ts';
 import type { Stage } from './stage.ts';
 import { table } from './table.ts';
+import { forget, withObjects, withService, type TenantsOptions } from './tenant-service.ts';
 
-export interface TenantsOptions {
-  /** Of how many workspaces there are, and of the large one's objects. */
-  readonly scale: number;
-  /** Names of the parts to run; all where empty. */
-  readonly only: readonly string[];
-  readonly nodeArgs: readonly string[];
-}
-
-const latency = { fixedMs: 50 };
-const unpaced = { STRIPE_REQUESTS_PER_SECOND: '100000', STRIPE_ENDPOINT_REQUESTS_PER_SECOND: '100000' };
-
-/** The backfill's mix with so many objects. */
-const withObjects = (objects: number): AccountSpec => ({ ...accountSpec(objects / 23_000), latency });
+const sizeOf = ({ products = 0, prices = 0, customers = 0, subscriptions = 0 }: AccountSpec): number =>
+  products + prices + customers + subscriptions;
 
 const parts: Readonly<Record<string, (stage: Stage, options: TenantsOptions) => Promise<string[][]>>> = {
   equals: async (stage, options) => [
@@ -48,22 +37,6 @@ export async function tenants(stage: Stage, options: TenantsOptions): Promise<vo
   console.log(`\n### Tenants\n\n${table(header, rows)}`);
 }
 
-async function withService<T>(
-  stage: Stage,
-  { nodeArgs }: TenantsOptions,
-  env: Record<string, string>,
-  work: (service: OurService, database: string) => Promise<T>,
-): Promise<T> {
-  return await inOwnDatabase(stage, 'ours', async (database) => {
-    const service = openOurService(stage, { database: database.url, nodeArgs, env: { ...unpaced, ...env } });
-    try {
-      return await work(service, database.name);
-    } finally {
-      await service.stop();
-    }
-  });
-}
-
 async function connectAll(
   stage: Stage,
   service: OurService,
@@ -74,10 +47,6 @@ async function connectAll(
   for (let i = 0; i < workspaces; i++)
     connected.push(await connectAccount(stage, service, { ...spec, seed: `tenant ${i}` }));
   return connected;
-}
-
-async function forget(stage: Stage, connected: readonly ConnectedAccount[]): Promise<void> {
-  for (const { accountId } of connected) await stage.simulator.deleteAccount(accountId);
 }
 
 async function together(
@@ -100,8 +69,7 @@ async function together(
   const stored = await storedRows(stage, database);
   const completed = ends.filter(({ status }) => status === 'completed').length;
   await forget(stage, connected);
-  const { products = 0, prices = 0, customers = 0, subscriptions = 0 } = spec;
-  const wanted = workspaces * (products + prices + customers + subscriptions);
+  const wanted = workspaces * sizeOf(spec);
   return [
     label,
     seconds.toFixed(1),
@@ -121,11 +89,10 @@ async function equals(
   objects: number,
 ): Promise<string[][]> {
   const spec = withObjects(objects);
+  const label = `${workspaces} × ${sizeOf(spec)} objects, 50 ms`;
   return await withService(stage, options, {}, async (service, database) => {
     await service.startWorker();
-    return [
-      await together(stage, service, database, workspaces, spec, `${workspaces} × ${objects} objects, 50 ms`),
-    ];
+    return [await together(stage, service, database, workspaces, spec, label)];
   });
 }
 
@@ -138,50 +105,4 @@ async function latencyBound(stage: Stage, options: TenantsOptions, workers: numb
     const label = `40 × 1000 objects, 500 ms, ${workers} × 8 slots`;
     return [await together(stage, service, database, 40, spec, label)];
   });
-}
-
-async function smallBesideBig(stage: Stage, options: TenantsOptions): Promise<string[][]> {
-  const objects = Math.round(100_000 * options.scale);
-  return await withService(stage, options, {}, async (service, database) => {
-    await service.startWorker();
-    const small = withObjects(200);
-    const timed = async (): Promise<number> => {
-      const one = await connectAccount(stage, service, small);
-      const began = performance.now();
-      await service.sync(one.workspaceId);
-      const seconds = (performance.now() - began) / 1_000;
-      await forget(stage, [one]);
-      return seconds;
-    };
-    await timed();
-    const alone = await medianOf(timed);
-    const big = await connectAccount(stage, service, withObjects(objects));
-    const running = service.sync(big.workspaceId);
-    const done = new AbortController();
-    const ended = running.finally(() => done.abort());
-    ended.catch(() => {});
-    await untilRows(stage, database, 2_000);
-    const beside = await medianOf(timed);
-    const note = done.signal.aborted ? 'the large one was done too soon' : 'the large one still ran';
-    await ended;
-    await forget(stage, [big]);
-    const row = (label: string, seconds: number, told: string) => {
-      const text = seconds.toFixed(2);
-      return [label, text, Math.round(200 / seconds).toLocaleString('en-US'), '', text, '', '', told];
-    };
-    return [
-      row('200 objects alone, median of 3', alone, ''),
-      row(`200 beside ${objects}, median of 3`, beside, `${(beside / alone).toFixed(2)} ×; ${note}`),
-    ];
-  });
-}
-
-async function medianOf(measure: () => Promise<number>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 3; i++) times.push(await measure());
-  return percentile(times, 0.5);
-}
-
-async function untilRows(stage: Stage, database: string, rows: number): Promise<void> {
-  while ((await storedRows(stage, database)) < rows);
 }
