@@ -9,7 +9,7 @@ import { afterRequests } from '../support/requests-of.ts';
 import { startStoppablePostgres, type StoppablePostgres } from '../support/stoppable-postgres.ts';
 import { eventBody, signature } from '../support/webhooks.ts';
 
-const outageMs = 5_000;
+const outageMs = 3_000;
 
 let postgres: StoppablePostgres;
 let deployment: Deployment;
@@ -25,15 +25,17 @@ afterAll(async () => {
 
 test('while Postgres is away webhooks get 503; afterwards nothing is missing that was acknowledged, and the sync completes', async () => {
   const { service, api } = deployment;
-  const worker = await deployment.startWorker();
-  const workspace = await deployment.connect({
-    customers: 600,
-    products: 60,
-    prices: 120,
-    subscriptions: 300,
-    latency: { fixedMs: 500 },
-    deliveries: { retry: { firstMs: 500, factor: 1.5, maxMs: 2_000, forMs: 120_000 } },
-  });
+  const [worker, workspace] = await Promise.all([
+    deployment.startWorker(),
+    deployment.connect({
+      customers: 600,
+      products: 60,
+      prices: 120,
+      subscriptions: 300,
+      latency: { fixedMs: 500 },
+      deliveries: { retry: { firstMs: 500, factor: 1.5, maxMs: 2_000, forMs: 120_000 } },
+    }),
+  ]);
   const { workspaceId, account } = workspace;
   const full = await deployment.startSync(workspaceId, 'initial', { batch_size: 10 });
   await afterRequests(account, 10);

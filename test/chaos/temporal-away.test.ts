@@ -26,9 +26,9 @@ test(
   'while Temporal is away every webhook is taken in and starts say 503; when it is back all goes on by itself',
   async () => {
     const { service, api } = deployment;
-    const worker = await deployment.startWorker();
     const size = { customers: 200, products: 20, prices: 40, subscriptions: 100 };
-    const [told, listed] = await Promise.all([
+    const [worker, told, listed] = await Promise.all([
+      deployment.startWorker(),
       deployment.connect(size),
       deployment.connect({ ...size, seed: 2, latency: { fixedMs: 1_000 } }),
     ]);
