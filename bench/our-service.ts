@@ -47,6 +47,8 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
   const env = {
     TEMPORAL_ADDRESS: stage.temporal.address,
     TEMPORAL_NAMESPACE: stage.temporal.namespace,
+    // What a run before left in Temporal finds no worker.
+    TEMPORAL_TASK_QUEUE: `bench-${randomUUID()}`,
     DATABASE_URL: options.database,
     CREDENTIAL_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     STRIPE_API_BASE: stage.simulator.url,
