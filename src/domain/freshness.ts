@@ -122,6 +122,7 @@ export function decisiveRule(
   event: EventFreshness,
   row: RowFreshness,
   listing: ListingBounds,
+  rules: readonly FreshnessRule[] = freshnessRules,
 ): FreshnessRule | undefined {
   const terms: Terms = {
     'event.snapshotFrom': event.snapshotFrom,
@@ -135,7 +136,7 @@ export function decisiveRule(
     'listing.verifiedFrom': listing.verifiedFrom,
     'listing.verifiedTo': listing.verifiedTo,
   };
-  return freshnessRules.find(({ when }) => when.every((condition) => holds(condition, terms)));
+  return rules.find(({ when }) => when.every((condition) => holds(condition, terms)));
 }
 
 export const stands = (event: EventFreshness, row: RowFreshness, listing: ListingBounds): SnapshotOrder =>

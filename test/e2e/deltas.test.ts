@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
+import { deliver } from '../support/deliver.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -12,24 +12,6 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const small = { customers: 60, products: 5, prices: 10, subscriptions: 40 };
-
-/** Stores events as the webhook receiver does, and wakes where it is told to. */
-async function deliver({ workspaceId }: ConnectedWorkspace, events: readonly object[]): Promise<void> {
-  const stored = events.map((event) => {
-    const payload = JSON.stringify(event);
-    const { id, type, created, apiVersion, objectId } = stripeEvents.envelope(payload);
-    return {
-      eventId: id,
-      eventType: type,
-      eventCreatedAt: new Date(created * 1000),
-      apiVersion,
-      objectId,
-      payload,
-    };
-  });
-  const { wake } = await service.db.inWorkspace(workspaceId, (ws) => ws.inbox.store('stripe', stored));
-  if (wake) await service.gateway.wake(workspaceId, 'stripe');
-}
 
 async function settled({ workspaceId }: ConnectedWorkspace, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
@@ -58,7 +40,7 @@ test('webhooks wake a run that applies them, and a later full sync goes on as it
   customers.delete(customers.idAt(4));
   products.create({ name: 'New' });
   subscriptions.delete(subscriptions.idAt(5));
-  await deliver(workspace, events);
+  await deliver(service, workspace, events);
   await settled(workspace);
   await expectCopyEqualsAccount(service, workspace);
   const [webhooks] = await service.db.inWorkspace(workspace.workspaceId, (ws) =>
@@ -80,8 +62,8 @@ test('events late, doubled, out of order and of the same second leave the copy a
     for (const index of [1, 2, 3]) customers.update(customers.idAt(index), { name: `round ${round}` });
   }
   customers.delete(customers.idAt(2));
-  await deliver(workspace, events.toReversed());
-  await deliver(workspace, events);
+  await deliver(service, workspace, events.toReversed());
+  await deliver(service, workspace, events);
   await settled(workspace);
   await expectCopyEqualsAccount(service, workspace);
 });
@@ -139,6 +121,7 @@ test('events in another API version are fetched, not trusted', async () => {
   const { customers } = workspace.account;
   customers.update(customers.idAt(1), { name: 'Rendered otherwise' });
   await deliver(
+    service,
     workspace,
     events.map((event) => ({ ...event, data: { object: { id: customers.idAt(1), object: 'customer' } } })),
   );
@@ -160,7 +143,7 @@ test('a poison event is quarantined with its reason and delays nobody', async ()
   };
   const empty = { ...healthy!, id: 'evt_empty', data: {} };
   const foreign = { ...healthy!, id: 'evt_foreign', type: 'invoice.paid' };
-  await deliver(workspace, [poison, empty, foreign, healthy!]);
+  await deliver(service, workspace, [poison, empty, foreign, healthy!]);
   await settled(workspace);
   await expectCopyEqualsAccount(service, workspace);
   const state = async (id: string) =>

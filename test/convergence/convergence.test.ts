@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { differences } from './history.ts';
+import { productRules, type ProductRules } from './model-copy.ts';
+
+const history = fc.array(fc.nat({ max: 65_535 }), { minLength: 60, maxLength: 400, size: 'max' });
+
+test('the copy is the account once things are quiet: 150,000 interleavings', () => {
+  fc.assert(
+    fc.property(history, (numbers) => {
+      const { wrong, trace } = differences(numbers);
+      if (wrong.length > 0) expect.fail([...wrong, ...trace].join('\n'));
+    }),
+    { numRuns: 150_000 },
+  );
+}, 180_000);
+
+const without = (name: string): ProductRules => ({
+  ...productRules,
+  freshness: productRules.freshness.filter((rule) => rule.name !== name),
+});
+
+/** Each was a flaw of the product, or would be one; with a seed that shows it soon. */
+const flawed: [string, ProductRules, number][] = [
+  [
+    'fetches leave the dates of rows that they find as they are',
+    { ...productRules, fetchesDateRows: false },
+    642,
+  ],
+  ['events from before a listing are written after it', without('the last listing began after the event'), 1],
+  [
+    'events from before a listing are written during it',
+    without('a listing under way began after the event'),
+    330,
+  ],
+  ['fetches are written however late', { ...productRules, fetchesExpire: false }, 43],
+];
+
+test.each(flawed)('the model would notice if %s', (_, rules, seed) => {
+  const property = fc.property(history, (numbers) => differences(numbers, rules).wrong.length === 0);
+  expect(fc.check(property, { seed, numRuns: 5_000, endOnFailure: true }).failed).toBe(true);
+});

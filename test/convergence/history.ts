@@ -1,0 +1,66 @@
+import { Choices } from './choices.ts';
+import { productRules, type ProductRules } from './model-copy.ts';
+import { drain } from './model-inbox.ts';
+import { ModelRun } from './model-run.ts';
+
+/** Milliseconds that pass between two things: mostly within a second, so that many events share one. */
+const pauses = [0, 0, 1, 5, 30, 200, 400, 1_100, 2_500, 9_000];
+const contents = 2;
+
+/** One thing happens: in the account, on the wire, or in the service. */
+function happen(run: ModelRun): { silent: boolean } {
+  const { account, choices, copy } = run;
+  run.time.now += choices.of(pauses);
+  const action = choices.below(16);
+  if (action < 4) return change(run);
+  if (action < 7 && account.events.length > 0) {
+    const event = choices.of(account.events);
+    copy.store(event, choices.below(4) === 0);
+    run.note(`delivered ${event.id}`);
+  } else if (action === 7 && run.session === null) run.session = run.sync(choices.below(2) === 0);
+  else if (action === 8 && run.drain === null) run.drain = drain(run);
+  else if (action === 9 && choices.below(3) === 0) run.crash(choices.below(2) === 0);
+  else run.step();
+  return { silent: false };
+}
+
+function change({ account, choices, note }: ModelRun): { silent: boolean } {
+  const silent = choices.below(8) === 0;
+  const object = account.living.length > 0 ? choices.of(account.living) : null;
+  const what = object === null ? 0 : choices.below(8);
+  const content = choices.below(contents);
+  if (object === null || (what === 0 && account.objects.length < 5)) account.create(content, silent);
+  else if (what === 1) account.delete(object, silent);
+  else account.update(object, content, silent);
+  note(
+    `${object?.id ?? 'new'} ${what === 0 ? 'created' : what === 1 ? 'deleted' : content}${silent ? ' silently' : ''}`,
+  );
+  return { silent };
+}
+
+/** A history to its quiet end: what is wrong with the copy then, and how it came to it. */
+export function differences(numbers: readonly number[], rules: ProductRules = productRules) {
+  const run = new ModelRun(new Choices(numbers), rules);
+  let silent = false;
+  for (let n = run.choices.below(5); n > 0; n -= 1) run.account.create(run.choices.below(contents), false);
+  while (run.choices.left) silent = happen(run).silent || silent;
+  run.settle();
+  // A change without an event is found by a listing that began after it: not by one that is gone on with.
+  for (const full of silent ? [true, true] : [run.choices.below(2) === 0]) {
+    run.time.now += 10_000;
+    run.session = run.sync(full);
+    run.settle();
+  }
+  const wrong = compare(run, 'after the last sync');
+  for (const event of run.account.events) run.copy.store(event, event.created % 2 === 0);
+  run.settle();
+  return { wrong: [...wrong, ...compare(run, 'after the last late event')], trace: run.trace };
+}
+
+function compare({ account, copy }: ModelRun, when: string): string[] {
+  const theirs = new Map(account.living.map(({ id, content }) => [id, content]));
+  const ours = copy.living;
+  return [...new Set([...theirs.keys(), ...ours.keys()])]
+    .filter((id) => theirs.get(id) !== ours.get(id))
+    .map((id) => `${when} ${id} is ${ours.get(id)} and should be ${theirs.get(id)}`);
+}

@@ -1,0 +1,99 @@
+/** The present instant, in milliseconds of our clock; the provider's is `offset` ahead. */
+export interface ModelTime {
+  now: number;
+  readonly offset: number;
+}
+
+/** An object of the account: `content` is all that there is to copy. Two equal contents cannot be told apart. */
+export interface ModelObject {
+  readonly id: string;
+  /** Seconds of the provider's clock. */
+  readonly created: number;
+  content: number;
+  gone: boolean;
+}
+
+export interface ModelEvent {
+  readonly id: string;
+  readonly objectId: string;
+  readonly kind: 'present' | 'deleted';
+  readonly object: { readonly id: string; readonly created: number; readonly content: number };
+  /** Seconds of the provider's clock. */
+  readonly created: number;
+}
+
+export interface ModelList {
+  readonly limit: number;
+  readonly createdGte: number | null;
+  readonly createdLt: number | null;
+  readonly after: string | null;
+}
+
+/** A provider's account in memory: whole-second dates, newest first, and a cursor that is gone is an error. */
+export class ModelAccount {
+  /** Oldest first. */
+  readonly objects: ModelObject[] = [];
+  readonly events: ModelEvent[] = [];
+  readonly time: ModelTime;
+
+  constructor(time: ModelTime) {
+    this.time = time;
+  }
+
+  get seconds(): number {
+    return Math.floor((this.time.now + this.time.offset) / 1000);
+  }
+
+  get living(): ModelObject[] {
+    return this.objects.filter(({ gone }) => !gone);
+  }
+
+  create(content: number, silent: boolean): void {
+    const object = { id: `o${this.objects.length}`, created: this.seconds, content, gone: false };
+    this.objects.push(object);
+    if (!silent) this.#record(object, 'present');
+  }
+
+  update(object: ModelObject, content: number, silent: boolean): void {
+    if (object.content === content) return; // no event without a change
+    object.content = content;
+    if (!silent) this.#record(object, 'present');
+  }
+
+  /** Ids never come back. */
+  delete(object: ModelObject, silent: boolean): void {
+    object.gone = true;
+    if (!silent) this.#record(object, 'deleted');
+  }
+
+  #record({ id, created, content }: ModelObject, kind: ModelEvent['kind']): void {
+    const object = { id, created, content };
+    this.events.push({ id: `e${this.events.length}`, objectId: id, kind, object, created: this.seconds });
+  }
+
+  retrieve(id: string): ModelEvent['object'] | null {
+    const object = this.objects.find((each) => each.id === id);
+    return object === undefined || object.gone ? null : { ...object };
+  }
+
+  /** Null where the cursor's object is gone. */
+  list({ limit, createdGte, createdLt, after }: ModelList) {
+    const newestFirst = this.living.toReversed();
+    let from = 0;
+    if (after !== null) {
+      const at = newestFirst.findIndex(({ id }) => id === after);
+      if (at === -1) return null;
+      from = at + 1;
+    }
+    const matching = newestFirst
+      .slice(from)
+      .filter(
+        ({ created }) =>
+          (createdGte === null || created >= createdGte) && (createdLt === null || created < createdLt),
+      );
+    return {
+      objects: matching.slice(0, limit).map((object) => ({ ...object })),
+      hasMore: matching.length > limit,
+    };
+  }
+}

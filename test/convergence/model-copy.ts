@@ -1,0 +1,154 @@
+import type { StoredWindow } from '../../src/db/queries/listings.ts';
+import {
+  decisiveRule,
+  freshnessRules,
+  unordered,
+  type EventFreshness,
+  type FreshnessRule,
+  type ListingBounds,
+  type RowFreshness,
+  type SnapshotOrder,
+} from '../../src/domain/freshness.ts';
+import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { ModelEvent } from './model-account.ts';
+
+export interface ModelRow extends RowFreshness {
+  readonly content: number | null;
+  /** Seconds. */
+  readonly created: number | null;
+}
+
+/** A window's row, and who may move it. */
+export type ModelWindow = { -readonly [K in keyof StoredWindow]: StoredWindow[K] } & {
+  claim: number;
+  closed: boolean;
+};
+
+/** What may be left out, to see that the model notices. */
+export interface ProductRules {
+  readonly freshness: readonly FreshnessRule[];
+  /** A fetch that finds a row as it is dates it anew. */
+  readonly fetchesDateRows: boolean;
+  /** A fetch that took too long is repeated. */
+  readonly fetchesExpire: boolean;
+}
+
+export const productRules: ProductRules = {
+  freshness: freshnessRules,
+  fetchesDateRows: true,
+  fetchesExpire: true,
+};
+/** `longestReadMs` (domain/snapshot.ts) is half a minute. */
+const longestReadMs = 2_500;
+
+const noRow: RowFreshness = { snapshotFrom: null, snapshotTo: null, eventAt: null, deletedAt: null };
+
+/** What Postgres holds of one entity; each method is one statement of src/db/queries. */
+export class ModelCopy {
+  readonly rows = new Map<string, ModelRow>();
+  readonly rechecks = new Set<string>();
+  readonly inbox = new Map<string, { event: ModelEvent; stored: boolean }>();
+  listing: { startedAt: number; finished: boolean } | null = null;
+  verified: Snapshot | null = null;
+  windows: ModelWindow[] = [];
+  eventsReadUntil: number | null = null;
+  readonly #rules: ProductRules;
+
+  constructor(rules: ProductRules) {
+    this.#rules = rules;
+  }
+
+  get stored(): ModelEvent[] {
+    return [...this.inbox.values()].filter(({ stored }) => stored).map(({ event }) => event);
+  }
+
+  get living(): Map<string, number | null> {
+    const living = [...this.rows].filter(([, row]) => row.deletedAt === null);
+    return new Map(living.map(([id, { content }]) => [id, content]));
+  }
+
+  /** `inbox.store`: each event once. `again` is `inbox.replay`. */
+  store(event: ModelEvent, again = false): void {
+    if (again || !this.inbox.has(event.id)) this.inbox.set(event.id, { event, stored: true });
+  }
+
+  settle(events: readonly { id: string }[]): void {
+    for (const { id } of events) this.inbox.get(id)!.stored = false;
+  }
+
+  /** `applyEvents`, of one object. */
+  applyEvent(object: ModelEvent['object'], snapshot: Snapshot, eventAt: number): SnapshotOrder {
+    const event: EventFreshness = { snapshotFrom: snapshot.from, snapshotTo: snapshot.to, eventAt };
+    const bounds: ListingBounds = {
+      listingFrom: this.listing?.finished === false ? this.listing.startedAt : null,
+      verifiedFrom: this.verified?.from ?? null,
+      verifiedTo: this.verified?.to ?? null,
+    };
+    const row = this.rows.get(object.id) ?? noRow;
+    const order = decisiveRule(event, row, bounds, this.#rules.freshness)?.order ?? unordered;
+    if (order === 'newer') this.rows.set(object.id, { ...object, ...event, deletedAt: null });
+    return order;
+  }
+
+  /** `upsertNewer`: ids that differ from their row and cannot be ordered with it. */
+  upsertNewer(objects: readonly ModelEvent['object'][], snapshot: Snapshot): string[] {
+    return objects.flatMap((object) => {
+      const { id, created, content } = object;
+      const row = this.rows.get(id);
+      if (row !== undefined && row.content === content && row.deletedAt === null) return [];
+      if (row === undefined || row.snapshotTo === null || snapshot.from >= row.snapshotTo) {
+        const dates = { snapshotFrom: snapshot.from, snapshotTo: snapshot.to, eventAt: null };
+        this.rows.set(id, { content, created, ...dates, deletedAt: null });
+        return [];
+      }
+      return row.snapshotFrom !== null && row.snapshotFrom >= snapshot.to ? [] : [id];
+    });
+  }
+
+  /** `copyObject`: what a fetch found. */
+  fetched(id: string, object: ModelEvent['object'] | null, snapshot: Snapshot, now: number): void {
+    if (object === null) return this.markDeleted(id, snapshot);
+    if (this.#rules.fetchesExpire && now - snapshot.from > longestReadMs) return void this.rechecks.add(id);
+    const row = this.rows.get(id);
+    const unchanged = row !== undefined && row.content === object.content && row.deletedAt === null;
+    if (unchanged && this.#rules.fetchesDateRows) {
+      if (!this.#confirm(id, row, snapshot)) this.rechecks.add(id);
+    } else {
+      for (const unorderedId of this.upsertNewer([object], snapshot)) this.rechecks.add(unorderedId);
+    }
+  }
+
+  /** `confirmRead`. */
+  #confirm(id: string, row: ModelRow, { from, to }: Snapshot): boolean {
+    if (row.snapshotTo! > from) return row.eventAt === null;
+    this.rows.set(id, { ...row, snapshotFrom: from, snapshotTo: to, eventAt: null });
+    return true;
+  }
+
+  markDeleted(id: string, snapshot: Snapshot): void {
+    const row = this.rows.get(id);
+    if (row !== undefined && row.deletedAt !== null) return;
+    this.rows.set(id, {
+      content: row?.content ?? null,
+      created: row?.created ?? null,
+      snapshotFrom: snapshot.from,
+      snapshotTo: snapshot.to,
+      eventAt: null,
+      deletedAt: snapshot.to,
+    });
+  }
+
+  /** `rechecks.addMissing`: `createdFrom`, `createdTo` in milliseconds. */
+  addMissing(shown: {
+    createdFrom: number | null;
+    createdTo: number | null;
+    externalIds: readonly string[];
+  }): void {
+    for (const [id, row] of this.rows) {
+      if (row.deletedAt !== null || row.created === null || shown.externalIds.includes(id)) continue;
+      const created = row.created * 1000;
+      const inside = created >= (shown.createdFrom ?? -Infinity) && created < (shown.createdTo ?? Infinity);
+      if (inside && row.snapshotTo! <= this.listing!.startedAt) this.rechecks.add(id);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomStream, seedOf } from '../../simulator/generate/seed.ts';
+import { entityTypes } from '../../src/domain/entity.ts';
+import { expectCopyEqualsAccount } from '../support/account-copy.ts';
+import { deliver } from '../support/deliver.ts';
+import { untilSettled } from '../support/inbox.ts';
+import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
+
+const histories = 200;
+/** Temporal's dev server does about 25 runs a second on two cores. */
+const atOnce = 20;
+/** `CONVERGENCE_SEED=…` makes the same histories again; what comes in between what is the machine's. */
+const base = process.env['CONVERGENCE_SEED'] ?? String(Date.now());
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService();
+  await service.startWorker();
+});
+afterAll(() => service.stop());
+
+/** One workspace's account changes while it is synced, and its events come late, doubled, shuffled or never. */
+async function live(seed: string): Promise<void> {
+  const random = randomStream(seedOf(seed));
+  const below = (n: number) => Math.floor(random() * n);
+  const sizes = {
+    customers: 1 + below(12),
+    products: 1 + below(3),
+    prices: 1 + below(6),
+    subscriptions: below(8),
+  };
+  const latency = { fixedMs: below(20), jitterMs: below(30) };
+  const workspace = await service.connect({ seed, ...sizes, latency, perSecond: 1 + below(3) });
+  const owned = ownedBy(workspace);
+  const { account, workspaceId } = workspace;
+  let undelivered: object[] = [];
+  const happened: object[] = [];
+  account.onEvent((event) => {
+    happened.push(event);
+    if (random() > 0.2) undelivered.push(event);
+  });
+  const someEvents = (): object[] => {
+    const now = undelivered.filter(() => random() < 0.6);
+    undelivered = undelivered.filter((event) => !now.includes(event));
+    const doubled = happened.filter(() => random() < 0.1);
+    return [...new Set([...now, ...doubled])].toSorted(() => random() - 0.5);
+  };
+
+  if (random() < 0.5) account.mutate({ count: 1 + below(5), seed: `${seed} before` });
+  const batchSize = 2 + below(8);
+  const { sessionId } = await service.start(workspaceId, { batchSize });
+  for (let round = 2 + below(3); round > 0; round -= 1) {
+    account.mutate({ count: 1 + below(6), seed: `${seed} ${round}`, weights: { delete: 3 } });
+    await deliver(service, workspace, someEvents());
+    await sleep(below(120));
+  }
+  const full = await service.ended(workspaceId, sessionId);
+  account.mutate({ count: 1 + below(4), seed: `${seed} after` });
+  await deliver(service, workspace, someEvents());
+  // Queued: the full sync's row can say that it has ended a moment before its workflow does.
+  const again = { sessionType: 'incremental_sync', whenBusy: 'queue' } as const;
+  const incremental = await service.sync(workspaceId, again);
+  expect([full.status, incremental.status]).toEqual(['completed', 'completed']);
+  await untilSettled(service, [workspace]);
+  await expectCopyEqualsAccount(service, workspace);
+  await deliver(service, workspace, undelivered.toReversed());
+  await untilSettled(service, [workspace]);
+  await expectCopyEqualsAccount(service, workspace);
+  const foreign = [...(await held(workspace))].filter((id) => !owned.has(id));
+  expect(foreign).toEqual([]);
+}
+
+/** The ids of all objects that the account has, or has from now on. */
+function ownedBy({ account }: ConnectedWorkspace): Set<string> {
+  const ids = new Set(entityTypes.flatMap((type) => [...account[type].all()].map(({ id }) => id)));
+  account.onEvent(({ data }) => ids.add((data.object as { id: string }).id));
+  return ids;
+}
+
+/** The ids of all rows, tombstones included. */
+async function held({ workspaceId }: ConnectedWorkspace): Promise<Set<string>> {
+  const ids = new Set<string>();
+  await service.db.inWorkspace(workspaceId, async (ws) => {
+    for (const type of entityTypes)
+      for (const { externalId } of await ws[type].list({ limit: 1000, includeDeleted: true }))
+        ids.add(externalId);
+  });
+  return ids;
+}
+
+test(`each of ${histories} workspaces that live at once ends with its account, and nothing of another's: seed ${base}`, async () => {
+  const seeds = Array.from({ length: histories }, (_, i) => `${base}-${i}`);
+  const failures: string[] = [];
+  const next = async (): Promise<void> => {
+    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
+      await live(seed).catch((error: unknown) => failures.push(`${seed}: ${String(error)}`));
+  };
+  await Promise.all(Array.from({ length: atOnce }, next));
+  expect(failures).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
+import type { ConnectedWorkspace, TestService } from './service.ts';
+
+/** Stores events as the webhook receiver does, and wakes where it is told to. */
+export async function deliver(
+  { db, gateway }: Pick<TestService, 'db' | 'gateway'>,
+  { workspaceId }: Pick<ConnectedWorkspace, 'workspaceId'>,
+  events: readonly object[],
+): Promise<void> {
+  const stored = events.map((event) => {
+    const payload = JSON.stringify(event);
+    const { id, type, created, apiVersion, objectId } = stripeEvents.envelope(payload);
+    return {
+      eventId: id,
+      eventType: type,
+      eventCreatedAt: new Date(created * 1000),
+      apiVersion,
+      objectId,
+      payload,
+    };
+  });
+  const { wake } = await db.inWorkspace(workspaceId, (ws) => ws.inbox.store('stripe', stored));
+  if (wake) await gateway.wake(workspaceId, 'stripe');
+}
