@@ -7,6 +7,7 @@ import type { Provider } from '../providers/provider.ts';
 import { blockedBy, problemOf } from './blocked.ts';
 import { connectAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { heartbeat } from './heartbeat.ts';
 import { PacedRequests } from './paced-requests.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function importEvents(deps: ActivityDependencies, input: ImportEven
       const fresh = page.events.map((json) => stored(provider, json));
       if (fresh.length > 0) await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh));
       events += fresh.length;
-      context.heartbeat({ events });
+      heartbeat({ events });
       after = page.hasMore ? page.lastId : null;
     } while (after !== null);
     if (ofAll)
