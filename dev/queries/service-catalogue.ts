@@ -148,6 +148,8 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
         keep: 'provider',
       },
     ),
+  copyConfirm: (ws) =>
+    ws.copies.confirmRead(provider, 'subscriptions', 'subscriptions_1', { from: 5_000, to: 6_000 }),
   copyDelete: (ws, x) =>
     ws.copies.markDeleted(provider, {
       entityType: 'subscriptions',
