@@ -70,7 +70,13 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
       ready: new URL('/readyz', apiUrl),
       env: processEnv,
     }),
-    startOurs({ name: 'worker', file: 'src/worker.ts', nodeArgs: workerNodeArgs, ready: /worker polling/, env: processEnv }),
+    startOurs({
+      name: 'worker',
+      file: 'src/worker.ts',
+      nodeArgs: workerNodeArgs,
+      ready: /worker polling/,
+      env: processEnv,
+    }),
   ]);
   return { apiUrl, simulatorUrl, env };
 }
