@@ -5,6 +5,7 @@ import { ApiProblem, notFound } from './api-problem.ts';
 import type { ApiDeps } from './deps.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { authenticate } from './middleware/authenticate.ts';
+import { emptyBody } from './middleware/empty-body.ts';
 import { workspaceAccess } from './middleware/workspace-access.ts';
 import { problemHandler } from './problem.ts';
 import { newApi, type Api } from './route.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: ApiDeps): Api {
       },
     }),
   );
+  api.use('/api/v1/*', emptyBody);
   workspaceRoutes(api, deps);
   apiKeyRoutes(api, deps);
   paymentProviderRoutes(api, deps);

@@ -82,7 +82,7 @@ describe('bad input', () => {
     },
   );
 
-  it.each(['{', '', '{"batch_size":', 'null', '[]', '"text"', '5'])(
+  it.each(['{', '{"batch_size":', 'null', '[]', '"text"', '5'])(
     'a body that is not a JSON object: %j',
     async (body) => {
       expect(await start(body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
@@ -112,5 +112,10 @@ describe('bad input', () => {
 
   it('starts no session', () => {
     expect(api.desk.requests).toEqual([]);
+  });
+
+  it('is not: JSON announced and no body sent, where a body may be left out', async () => {
+    const answer = await start('', { 'content-type': 'application/json' });
+    expect(answer.status).toBe(201);
   });
 });
