@@ -64,7 +64,7 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
   };
   const processEnv = { ...withoutForeignSettings(), ...env };
   await Promise.all([
-    start({
+    startOurs({
       name: 'api',
       file: 'src/server.ts',
       ready: new URL('/readyz', apiUrl),
