@@ -19,7 +19,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['node:*', 'node:*/*', '@temporalio/client', '@temporalio/common'],
   },
   security: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'jose'] },
-  telemetry: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pino', 'prom-client', '@temporalio/worker'] },
+  telemetry: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pino', '@temporalio/worker'] },
   api: {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
     packages: ['node:*', 'node:*/*', 'hono', 'hono/**', '@hono/**', 'zod'],

@@ -22,5 +22,4 @@ function parse<Id extends string>(kind: string, text: string): Id {
 export const workspaceId = (text: string): WorkspaceId => parse('workspace id', text);
 export const entityId = (text: string): EntityId => parse('entity id', text);
 export const sessionId = (text: string): SessionId => parse('session id', text);
-export const configId = (text: string): ConfigId => parse('config id', text);
 export const apiKeyId = (text: string): ApiKeyId => parse('api key id', text);

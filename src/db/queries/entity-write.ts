@@ -6,7 +6,6 @@ import { storableJson } from '../storable-json.ts';
 import { storableText } from '../storable-text.ts';
 import type { entityColumns } from '../tables/columns.ts';
 import type { EntityTable } from '../tables/entity-tables.ts';
-import type { EntityRow } from './entity-rows.ts';
 
 /** The columns that only this entity has: what people filter and join it by. */
 type OwnColumns<T extends EntityTable> = Omit<T['$inferInsert'], keyof ReturnType<typeof entityColumns>>;
@@ -42,8 +41,6 @@ export type WriteOutcome<Row> =
 export type CreateOutcome<Row> =
   | { readonly outcome: 'written'; readonly row: Row }
   | { readonly outcome: 'exists'; readonly current: Row };
-
-export type WriteOutcomeOf<T extends EntityTable> = WriteOutcome<EntityRow<T>>;
 
 /** A status' columns; `synced` is also when. */
 export const statusColumns = (status: SyncStatus): Record<string, unknown> => ({

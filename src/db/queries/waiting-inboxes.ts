@@ -19,6 +19,9 @@ export const waitingInboxes = ({ client }: Transaction) => ({
            on c.workspace_id = w.workspace_id and c.provider_name = w.payment_provider and c.is_active
          where w.pending_since < now() - make_interval(secs => $1)
            and coalesce(w.held_until, '-infinity') < now() and coalesce(w.wake_until, '-infinity') < now()
+           -- a key that was refused is not tried every minute
+           and (c.sync_status <> 'failed'
+             or coalesce(w.held_until, w.wake_until, '-infinity') < now() - interval '1 hour')
          order by w.pending_since limit $2 for update of w skip locked
        ) waiting
        where i.workspace_id = waiting.workspace_id and i.payment_provider = waiting.payment_provider
