@@ -21,7 +21,7 @@ export const waitingInboxes = ({ client }: Transaction) => ({
            and coalesce(w.held_until, '-infinity') < now() and coalesce(w.wake_until, '-infinity') < now()
            -- a key that was refused is not tried every minute
            and (c.sync_status <> 'failed'
-             or coalesce(w.held_until, w.wake_until, '-infinity') < now() - interval '1 hour')
+             or coalesce(w.held_until, w.wake_until, '-infinity') < now() - interval '10 minutes')
          order by w.pending_since limit $2 for update of w skip locked
        ) waiting
        where i.workspace_id = waiting.workspace_id and i.payment_provider = waiting.payment_provider
