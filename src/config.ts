@@ -83,7 +83,7 @@ export interface WorkerConfig extends SharedConfig {
     /** `PAYMENT_SYNC_EVENT_RETENTION_DAYS` (90): for how long it is kept what happened in each session. */
     readonly syncEventDays: number;
   };
-  /** `MAX_CONCURRENT_ACTIVITIES` (40): slices of syncs that this worker pulls at once. */
+  /** `MAX_CONCURRENT_ACTIVITIES` (100): slices of syncs that this worker pulls at once. */
   readonly maxConcurrentActivities: number;
 }
 
@@ -123,7 +123,7 @@ export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
       webhookDays: reader.read('WEBHOOK_RETENTION_DAYS', value.integerOr(35, 4, 400)),
       syncEventDays: reader.read('PAYMENT_SYNC_EVENT_RETENTION_DAYS', value.integerOr(90, 1, 3650)),
     },
-    maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(40, 1, 1000)),
+    maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(100, 1, 1000)),
   });
 }
 

@@ -7,6 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofProvider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
+import { startWhenFree } from '../start-when-free.ts';
 import { showWorkflow, startedSession, startSync } from '../schemas/session.ts';
 
 const startRoute = <const Path extends string>(path: Path, summary: string, description: string) =>
@@ -52,16 +53,19 @@ export function startSyncRoutes(api: Api, { db, gateway, providers, config }: Ap
       const { displayName } = providers[provider];
       throw new SyncError('provider_not_configured', `${displayName} is not configured for this workspace.`);
     }
-    const started = await gateway.startSession({
-      sessionId: sessionId(randomUUID()),
-      workspaceId,
-      provider,
-      sessionType,
-      entityTypes: wanted.entity_types,
-      batchSize: wanted.batch_size,
-      maxConcurrentWorkers: wanted.max_concurrent_workers,
-      whenBusy: wanted.when_busy,
-    });
+    const started = await startWhenFree(
+      { db, gateway },
+      {
+        sessionId: sessionId(randomUUID()),
+        workspaceId,
+        provider,
+        sessionType,
+        entityTypes: wanted.entity_types,
+        batchSize: wanted.batch_size,
+        maxConcurrentWorkers: wanted.max_concurrent_workers,
+        whenBusy: wanted.when_busy,
+      },
+    );
     return {
       session_id: started.sessionId,
       status: started.status,
