@@ -183,6 +183,8 @@ export class EntityListing {
         source: 'list',
         sessionId,
         conflictPolicy,
+        // Asked for before the window was cut, a page may reach into the other half.
+        createdGte: window.stored.createdGte,
       });
       await ws.rechecks.add(provider, entityType, outcome.unordered, 'unordered');
       const stretch = { ...window.stretch(page, askedGte), listingStartedAt: listing.startedAt };

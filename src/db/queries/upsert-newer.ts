@@ -30,6 +30,8 @@ export interface ObjectBatch {
   readonly sessionId: SessionId | null;
   /** What becomes of rows that the platform changed by itself, where their objects changed too. */
   readonly conflictPolicy: ConflictPolicy;
+  /** Unix seconds: older objects of the batch are another reader's, and left to it. */
+  readonly createdGte?: number | null;
 }
 
 export interface UpsertOutcome {
@@ -61,6 +63,7 @@ with incoming as materialized (
   from (
     select ${textAt(mapping.id)} as external_id, o, position
     from jsonb_array_elements($3::jsonb #> $4::text[]) with ordinality as e (o, position)
+    where $12::bigint is null or (${textAt(mapping.created)})::bigint >= $12
   ) objects
   order by external_id, position desc
 ), before as materialized (
@@ -143,6 +146,7 @@ export async function upsertNewer(
       batch.conflictPolicy,
       mapping.entityType,
       conflictMessages[batch.conflictPolicy],
+      batch.createdGte ?? null,
     ],
   });
   return rows[0]!;
