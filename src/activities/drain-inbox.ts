@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import type { Blocked, DrainInbox, DrainOutcome } from '../contracts/activities.ts';
+import type { Blocked, DrainInbox, DrainOutcome, SessionRef } from '../contracts/activities.ts';
 import type { EventCounts } from '../contracts/sessions.ts';
 import type { EventOutcome, InboxEvent } from '../db/queries/inbox.ts';
 import { entityTypes } from '../domain/entity.ts';
@@ -67,11 +67,7 @@ export async function drainInbox(deps: ActivityDependencies, input: DrainInbox):
 async function applyBatch(
   deps: ActivityDependencies,
   connected: ConnectedAccount,
-  session: {
-    workspaceId: DrainInbox['workspaceId'];
-    provider: DrainInbox['provider'];
-    sessionId: DrainInbox['sessionId'];
-  },
+  session: SessionRef,
   events: readonly InboxEvent[],
   counts: Record<keyof EventCounts, number>,
 ): Promise<Blocked | null> {
@@ -100,7 +96,7 @@ async function applyBatch(
 async function oneByOne(
   deps: ActivityDependencies,
   connected: ConnectedAccount,
-  session: Parameters<typeof applyBatch>[2],
+  session: SessionRef,
   events: readonly InboxEvent[],
   counts: Record<keyof EventCounts, number>,
 ): Promise<Blocked | null> {

@@ -4,6 +4,7 @@ import type { EntityProgress } from '../contracts/sessions.ts';
 import type { Listing, ListingTotals } from '../db/queries/listings.ts';
 import type { EntityType } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
+import { allEnded } from './all-ended.ts';
 import { blockedBy, problemOf } from './blocked.ts';
 import { connectAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -58,7 +59,7 @@ export async function pullListings(deps: ActivityDependencies, input: PullListin
       context.cancellationSignal.removeEventListener('abort', stop);
     }
   };
-  const pulled = await all(opened.map(pull));
+  const pulled = await allEnded(opened.map(pull));
   context.cancellationSignal.throwIfAborted();
   const failure = pulled.find((each) => each.failure?.code === 'provider_unauthorized')?.failure;
   if (failure !== null && failure !== undefined) throw failure;
@@ -112,13 +113,4 @@ const totalsOf = (entityType: EntityType, totals: readonly ListingTotals[]) =>
 function blockedOf(pulled: readonly Pulled[]): Blocked | null {
   const failure = pulled.find((each) => each.failure?.retryable === true)?.failure;
   return failure === null || failure === undefined ? null : blockedBy(failure);
-}
-
-/** Waits for all, then throws the first failure: no entity goes on unwatched after the activity has ended. */
-async function all<T>(work: Promise<T>[]): Promise<T[]> {
-  const results = await Promise.allSettled(work);
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
 }

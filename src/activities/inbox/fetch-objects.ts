@@ -3,6 +3,7 @@ import type { EventOutcome } from '../../db/queries/inbox.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ConnectedAccount } from '../connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { allEnded } from '../all-ended.ts';
 import { copyObject } from '../copy-object.ts';
 import { outcomesOf } from './apply-plan.ts';
 import type { ObjectEvents } from './plan-events.ts';
@@ -45,8 +46,6 @@ export async function fetchObjects(
       }
     }
   };
-  const results = await Promise.allSettled(Array.from({ length: atOnce }, fetchNext));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  await allEnded(Array.from({ length: atOnce }, fetchNext));
   return outcomes;
 }

@@ -7,6 +7,7 @@ import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { estimatePagesLeft, splitPoint } from '../../domain/windows.ts';
 import type { ListedObject, ListedPage, ProviderAccount } from '../../providers/provider.ts';
+import { allEnded } from '../all-ended.ts';
 import { LiveWindow } from './live-window.ts';
 
 export interface EntityListingOptions {
@@ -65,7 +66,7 @@ export class EntityListing {
       ws.listings.claim(session.provider, listing, this.#claim),
     );
     for (const window of stored) this.#windows.add(new LiveWindow(window));
-    await settled(Array.from({ length: readers }, () => this.#read()));
+    await allEnded(Array.from({ length: readers }, () => this.#read()));
     if (this.#windows.size > 0) return false;
     return await db.inWorkspace(session.workspaceId, (ws) =>
       ws.listings.finish(session.provider, listing, this.#readUntil || Date.now()),
@@ -214,10 +215,3 @@ export class EntityListing {
 
 const isProviderFailure = (error: unknown): error is SyncError =>
   error instanceof SyncError && (error.code.startsWith('provider_') || error.code === 'account_mismatch');
-
-/** Waits for all, then throws the first failure: nothing goes on unwatched after the slice has ended. */
-async function settled(readers: Promise<void>[]): Promise<void> {
-  for (const result of await Promise.allSettled(readers)) {
-    if (result.status === 'rejected') throw result.reason;
-  }
-}

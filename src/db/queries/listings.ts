@@ -26,7 +26,6 @@ export interface ListingTotals {
   readonly pages: number;
   readonly listed: number;
   readonly written: number;
-  readonly openWindows: number;
 }
 
 /** A page that has been written: where its window stands now. */
@@ -245,7 +244,6 @@ export const listings = (scope: Scope) => {
           pages: sql<number>`sum(${w.pages})::int`,
           listed: sql<number>`sum(${w.listed})::int`,
           written: sql<number>`sum(${w.written})::int`,
-          openWindows: sql<number>`(count(*) filter (where ${w.closedAt} is null))::int`,
         })
         .from(w)
         .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider)))

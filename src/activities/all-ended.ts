@@ -1,0 +1,8 @@
+/** Waits for all, then throws the first failure: no part of the work goes on unwatched after the rest has failed. */
+export async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
