@@ -40,6 +40,8 @@ export const paymentSyncSessions = pgTable(
     workflowId: text('workflow_id').notNull(),
     /** The run that works on the session at present; continue-as-new changes it. */
     runId: text('run_id').notNull(),
+    /** Since when it waits for one of the places that `MAX_CONCURRENT_SYNCS` leaves; null where it waits for none. */
+    queuedAt: instant('queued_at'),
     startedAt: instant('started_at'),
     completedAt: instant('completed_at'),
     createdAt: createdAt(),
@@ -67,6 +69,10 @@ export const paymentSyncSessions = pgTable(
     index('payment_sync_sessions_active')
       .on(t.updatedAt)
       .where(sql`${t.status} in ('pending', 'running')`),
+    // Whose turn it is, over all workspaces
+    index('payment_sync_sessions_queued')
+      .on(t.queuedAt, t.id)
+      .where(sql`${t.status} = 'pending' and ${t.queuedAt} is not null`),
     check(
       'payment_sync_sessions_status',
       sql`${t.status} in ('pending', 'running', 'completed', 'failed', 'cancelled')`,

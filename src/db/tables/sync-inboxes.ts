@@ -14,6 +14,8 @@ export const syncInboxes = pgTable(
     wakeUntil: instant('wake_until'),
     /** Since when something is stored that nobody has drained. */
     pendingSince: instant('pending_since'),
+    /** Changes whenever something is stored: by it a worker sees, for all inboxes that it drains at once, which to look into. */
+    storedAt: instant('stored_at'),
     /** All events of the provider's up to here have been read from its list. */
     eventsReadUntil: instant('events_read_until'),
   },

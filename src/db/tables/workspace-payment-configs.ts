@@ -4,6 +4,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -46,6 +47,8 @@ export const workspacePaymentConfigs = pgTable(
     livemode: boolean('livemode').notNull(),
     /** What becomes of rows that the platform changed, where the provider's objects change too. */
     conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('provider_wins'),
+    /** Requests in 30 days past which no schedule begins a sync; null: no bound. */
+    readBudget: integer('read_budget'),
     configData: jsonObject('config_data').notNull().default(emptyObject),
     webhookEndpointId: text('webhook_endpoint_id'),
     webhookUrl: text('webhook_url'),
@@ -70,6 +73,7 @@ export const workspacePaymentConfigs = pgTable(
       'workspace_payment_configs_sync_status',
       sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`,
     ),
+    check('workspace_payment_configs_read_budget', sql`${t.readBudget} > 0`),
     check(
       'workspace_payment_configs_conflict_policy',
       sql`${t.conflictPolicy} in ('provider_wins', 'local_wins', 'manual')`,

@@ -1,0 +1,1 @@
+ALTER TABLE "sync_inboxes" ADD COLUMN "stored_at" timestamp with time zone;
