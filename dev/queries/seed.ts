@@ -118,6 +118,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
     await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
     await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
     await ws.schedules.put(provider, { ...hourly, timeZone: mark });
+    await ws.reads.add(provider, new Date().toISOString().slice(0, 10), 7);
   });
   return workspace;
 }

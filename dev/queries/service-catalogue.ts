@@ -95,6 +95,9 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       requestedAt: new Date('2100-01-01'),
       attempts: 0,
     }),
+  readAdd: (ws) => ws.reads.add(provider, new Date().toISOString().slice(0, 10), 3),
+  readMeter: (ws) => ws.reads.meter(provider),
+  readsOfLastFullSync: (ws) => ws.reads.ofLastFullSync(provider, ['customers']),
   inboxStore: (ws) => ws.inbox.store(provider, [inboxEvent('evt_2')]),
   inboxTake: (ws) => ws.inbox.take(provider, 10),
   inboxSettle: (ws, { session }) =>

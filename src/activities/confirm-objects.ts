@@ -2,11 +2,11 @@ import { Context } from '@temporalio/activity';
 import type { Blocked, ConfirmObjects, ConfirmOutcome } from '../contracts/activities.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { blockedBy } from './blocked.ts';
-import { connectAccount } from './connect-account.ts';
+import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import { copyObject } from './copy-object.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { heartbeat } from './heartbeat.ts';
-import { PacedRequests } from './paced-requests.ts';
+import type { PacedRequests } from './paced-requests.ts';
 
 /** Objects fetched at once: enough to fill a sandbox's 25 requests a second at usual latencies. */
 const atOnce = 5;
@@ -19,13 +19,21 @@ export async function confirmObjects(
   deps: ActivityDependencies,
   input: ConfirmObjects,
 ): Promise<ConfirmOutcome> {
+  return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
+    confirmAt(deps, input, connected, requests),
+  );
+}
+
+async function confirmAt(
+  deps: ActivityDependencies,
+  input: ConfirmObjects,
+  connected: ConnectedAccount,
+  requests: PacedRequests,
+): Promise<ConfirmOutcome> {
   const { db } = deps;
   const { workspaceId, provider } = input.session;
-  const context = Context.current();
-  const signal = context.cancellationSignal;
+  const signal = Context.current().cancellationSignal;
   const deadline = Date.now() + input.sliceMs;
-  const requests = new PacedRequests(input.allowance, signal);
-  const connected = await connectAccount(deps, input.session, { signal, through: requests.through });
   const outcome = { confirmed: 0, deleted: 0 };
   let blocked: Blocked | null = null;
   try {

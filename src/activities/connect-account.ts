@@ -1,8 +1,11 @@
-import type { SessionRef } from '../contracts/activities.ts';
+import { Context, log } from '@temporalio/activity';
+import type { PaceReport, SessionRef } from '../contracts/activities.ts';
 import type { ConflictPolicy } from '../domain/conflict-policy.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { ConnectOptions, Provider, ProviderAccount } from '../providers/provider.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { PacedRequests } from './paced-requests.ts';
+import { requestCounter } from './request-counter.ts';
 
 export interface ConnectedAccount {
   readonly provider: Provider;
@@ -13,10 +16,34 @@ export interface ConnectedAccount {
   readonly conflictPolicy: ConflictPolicy;
 }
 
-/** A workspace's account, ready to be asked. Throws `provider_not_configured`, `credential_unreadable`. */
-export async function connectAccount(
+type AccountOwner = Pick<SessionRef, 'workspaceId' | 'provider'>;
+
+/**
+ * The one way of an activity to an account: what it asks there goes at the account's pace, ends with the activity, and is
+ * added to the account's reads, however `work` ends. Throws `provider_not_configured`, `credential_unreadable`.
+ */
+export async function withAccount<T>(
+  deps: ActivityDependencies,
+  owner: AccountOwner,
+  allowance: PaceReport,
+  work: (connected: ConnectedAccount, requests: PacedRequests) => Promise<T>,
+): Promise<T> {
+  // A page that was asked for ahead may outlive work that failed: it is not to send what nobody counts.
+  const ended = new AbortController();
+  const signal = AbortSignal.any([Context.current().cancellationSignal, ended.signal]);
+  const requests = new PacedRequests(allowance, signal, requestCounter(owner.provider));
+  const connected = await connect(deps, owner, { signal, through: requests.through });
+  try {
+    return await work(connected, requests);
+  } finally {
+    ended.abort();
+    await addReads(deps, owner, requests.sent);
+  }
+}
+
+async function connect(
   { db, providers, keyring }: ActivityDependencies,
-  { workspaceId, provider: name }: Pick<SessionRef, 'workspaceId' | 'provider'>,
+  { workspaceId, provider: name }: AccountOwner,
   options: ConnectOptions,
 ): Promise<ConnectedAccount> {
   const provider = providers[name];
@@ -30,6 +57,21 @@ export async function connectAccount(
     accountId: config.accountId,
     conflictPolicy: config.conflictPolicy,
   };
+}
+
+/** A meter that cannot be written fails no work, and is not the error of work that failed: what was not added is logged. */
+async function addReads(
+  { db }: ActivityDependencies,
+  { workspaceId, provider }: AccountOwner,
+  requests: number,
+): Promise<void> {
+  if (requests === 0) return;
+  const today = new Date().toISOString().slice(0, 10);
+  try {
+    await db.inWorkspace(workspaceId, (ws) => ws.reads.add(provider, today, requests));
+  } catch (error) {
+    log.warn('reads were not counted', { workspaceId, provider, requests, error });
+  }
 }
 
 export const notConfigured = (displayName: string): SyncError =>

@@ -7,13 +7,13 @@ import type { EventOutcome, InboxEvent } from '../db/queries/inbox.ts';
 import { entityTypes } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { blockedBy } from './blocked.ts';
-import { connectAccount, type ConnectedAccount } from './connect-account.ts';
+import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { applyPlan } from './inbox/apply-plan.ts';
 import { attempts, fetchObjects } from './inbox/fetch-objects.ts';
 import { planEvents } from './inbox/plan-events.ts';
 import { heartbeat } from './heartbeat.ts';
-import { PacedRequests } from './paced-requests.ts';
+import type { PacedRequests } from './paced-requests.ts';
 
 const batchSize = 200;
 const leaseSeconds = 60;
@@ -25,13 +25,21 @@ const pollMs = 100;
  * inbox empty.
  */
 export async function drainInbox(deps: ActivityDependencies, input: DrainInbox): Promise<DrainOutcome> {
+  return await withAccount(deps, input, input.allowance, (connected, requests) =>
+    drain(deps, input, connected, requests),
+  );
+}
+
+async function drain(
+  deps: ActivityDependencies,
+  input: DrainInbox,
+  connected: ConnectedAccount,
+  requests: PacedRequests,
+): Promise<DrainOutcome> {
   const { db } = deps;
   const { workspaceId, provider: name, sessionId } = input;
   const session = { workspaceId, provider: name, sessionId };
-  const context = Context.current();
-  const signal = context.cancellationSignal;
-  const requests = new PacedRequests(input.allowance, signal);
-  const connected = await connectAccount(deps, session, { signal, through: requests.through });
+  const signal = Context.current().cancellationSignal;
   const holder = randomUUID();
   const deadline = Date.now() + input.sliceMs;
   const counts = { applied: 0, stale: 0, ignored: 0, quarantined: 0 };

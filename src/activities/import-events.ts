@@ -5,10 +5,10 @@ import { longestReadMs } from '../domain/snapshot.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { Provider } from '../providers/provider.ts';
 import { blockedBy, problemOf } from './blocked.ts';
-import { connectAccount } from './connect-account.ts';
+import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { heartbeat } from './heartbeat.ts';
-import { PacedRequests } from './paced-requests.ts';
+import type { PacedRequests } from './paced-requests.ts';
 
 /**
  * Events appear a little late in the list, their seconds are not ours, and reads take their time: reading on from before
@@ -23,15 +23,20 @@ const marginMs = 24 * 60 * 60 * 1000;
  * what was lost is not. The cursor moves only when all has been stored.
  */
 export async function importEvents(deps: ActivityDependencies, input: ImportEvents): Promise<ImportOutcome> {
+  return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
+    importFrom(deps, input, connected, requests),
+  );
+}
+
+async function importFrom(
+  deps: ActivityDependencies,
+  input: ImportEvents,
+  { account, provider }: ConnectedAccount,
+  requests: PacedRequests,
+): Promise<ImportOutcome> {
   const { db } = deps;
   const { workspaceId, provider: name } = input.session;
-  const context = Context.current();
-  const signal = context.cancellationSignal;
-  const requests = new PacedRequests(input.allowance, signal);
-  const { account, provider } = await connectAccount(deps, input.session, {
-    signal,
-    through: requests.through,
-  });
+  const signal = Context.current().cancellationSignal;
   const startedAt = Date.now();
   const { start, gap, ofAll, inDoubt } = await beginning(deps, input, provider);
   const outcome = { events: 0, inDoubt, gap, problem: null, blocked: null };

@@ -4,6 +4,7 @@ import { Pace } from '../domain/pace.ts';
 import { RateLimited } from '../domain/rate-limited.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { RequestGate } from '../providers/provider.ts';
+import type { RequestObserver } from './request-counter.ts';
 
 /** A request that fails so often in a row is given back to the workflow, which can wait without holding a slot. */
 const attempts = 4;
@@ -16,12 +17,15 @@ const patienceWith429Ms = 15_000;
 export class PacedRequests {
   readonly #pace: Pace;
   readonly #signal: AbortSignal;
+  readonly #observe: RequestObserver;
+  /** Retries and what was answered with 429 included. */
   sent = 0;
   rateLimited = 0;
 
-  constructor(allowance: PaceReport, signal: AbortSignal) {
+  constructor(allowance: PaceReport, signal: AbortSignal, observe: RequestObserver) {
     this.#pace = new Pace(allowance, Date.now());
     this.#signal = signal;
+    this.#observe = observe;
   }
 
   /** The pace that the account has shown to bear. */
@@ -35,8 +39,11 @@ export class PacedRequests {
       await this.#pause(this.#pace.take(endpoint, Date.now()));
       this.sent += 1;
       try {
-        return await send();
+        const answer = await send();
+        this.#observe(endpoint);
+        return answer;
       } catch (error) {
+        this.#observe(endpoint, error);
         if (this.#signal.aborted || !(error instanceof SyncError) || !error.retryable) throw error;
         if (error instanceof RateLimited) {
           this.rateLimited += 1;

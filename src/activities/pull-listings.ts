@@ -6,12 +6,12 @@ import type { EntityType } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { allEnded } from './all-ended.ts';
 import { blockedBy, problemOf } from './blocked.ts';
-import { connectAccount } from './connect-account.ts';
+import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { heartbeat } from './heartbeat.ts';
 import { EntityListing } from './listing/entity-listing.ts';
 import { openListings } from './listing/open-listings.ts';
-import { PacedRequests } from './paced-requests.ts';
+import type { PacedRequests } from './paced-requests.ts';
 
 interface Pulled {
   readonly listing: Listing;
@@ -25,15 +25,21 @@ interface Pulled {
  * were left to the windows as they are left. One entity's failure never stops the others.
  */
 export async function pullListings(deps: ActivityDependencies, input: PullListings): Promise<PullOutcome> {
+  await saveProgress(deps, input, {});
+  return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
+    pullSlice(deps, input, connected, requests),
+  );
+}
+
+async function pullSlice(
+  deps: ActivityDependencies,
+  input: PullListings,
+  connected: ConnectedAccount,
+  requests: PacedRequests,
+): Promise<PullOutcome> {
   const { db } = deps;
   const { session } = input;
   const context = Context.current();
-  const requests = new PacedRequests(input.allowance, context.cancellationSignal);
-  await saveProgress(deps, input, {});
-  const connected = await connectAccount(deps, session, {
-    signal: context.cancellationSignal,
-    through: requests.through,
-  });
   const opened = await openListings(db, connected, session, input.entityTypes);
   const pull = async (listing: Listing): Promise<Pulled> => {
     if (listing.finished) return { listing, complete: true, pages: 0, failure: null };

@@ -9,6 +9,7 @@ import { listings } from './queries/listings.ts';
 import { rechecks } from './queries/rechecks.ts';
 import { paymentConfigs } from './queries/payment-configs.ts';
 import { workspaceRecord } from './queries/workspace-record.ts';
+import { syncReads } from './queries/sync-reads.ts';
 import { syncSchedules } from './queries/sync-schedules.ts';
 import { syncSessions } from './queries/sync-sessions.ts';
 import { customers } from './queries/customers.ts';
@@ -43,6 +44,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     analytics: syncAnalytics(scope),
     listings: listings(scope),
     rechecks: rechecks(scope),
+    reads: syncReads(scope),
     inbox: inbox(scope),
     inboxLeases: inboxLeases(scope),
     copies: entityCopies(scope),
