@@ -37,6 +37,7 @@ export class PacedRequests {
     const startedAt = Date.now();
     for (let attempt = 1; ;) {
       await this.#pause(this.#pace.take(endpoint, Date.now()));
+      this.#signal.throwIfAborted();
       this.sent += 1;
       try {
         const answer = await send();

@@ -1,7 +1,10 @@
 import type { ScheduledSyncResult, StartScheduledSync } from '../contracts/scheduled-sync.ts';
 import type { SessionRequest, SessionStarted } from '../contracts/sessions.ts';
+import type { StoredSchedule } from '../db/queries/sync-schedules.ts';
+import type { WorkspaceScope } from '../db/workspace.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
 import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import { wouldPassBudget } from '../domain/read-budget.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { asActivityFailure } from './activity-failure.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -27,11 +30,15 @@ async function startScheduledSync(
   input: StartScheduledSync,
 ): Promise<ScheduledSyncResult> {
   const { workspaceId, provider, sessionId } = input;
-  const [schedule, config, begun] = await db.inWorkspace(workspaceId, async (ws) => [
-    await ws.schedules.get(provider),
-    await ws.paymentConfigs.get(provider),
-    await ws.sessions.get(sessionId),
-  ]);
+  const { schedule, config, begun, overBudget } = await db.inWorkspace(workspaceId, async (ws) => {
+    const schedule = await ws.schedules.get(provider);
+    return {
+      schedule,
+      config: await ws.paymentConfigs.get(provider),
+      begun: await ws.sessions.get(sessionId),
+      overBudget: schedule === undefined ? null : await passesBudget(ws, schedule),
+    };
+  });
   if (schedule === undefined) {
     await ports.repairSchedule(workspaceId, provider);
     return { outcome: 'skipped', reason: 'no_schedule' };
@@ -42,11 +49,30 @@ async function startScheduledSync(
     // An attempt before this one may have begun it, and nobody heard.
     begun !== undefined
       ? { outcome: 'started', sessionId }
-      : config?.isActive === true
-        ? await start(ports, request)
-        : { outcome: 'skipped', reason: 'provider_not_configured' };
+      : config?.isActive !== true
+        ? { outcome: 'skipped', reason: 'provider_not_configured' }
+        : (overBudget ?? (await start(ports, request)));
   await db.inWorkspace(workspaceId, ({ schedules }) => schedules.recordRun(provider, result));
   return result;
+}
+
+/**
+ * That the account's budget of reads forbids this run; null where it does not. What a full sync will need is what the last
+ * one of the same entities needed. An incremental one needs little and is what keeps the copy near: it runs until the
+ * budget is reached.
+ */
+async function passesBudget(
+  { reads }: WorkspaceScope,
+  { paymentProvider, sessionType, entityTypes }: StoredSchedule,
+): Promise<ScheduledSyncResult | null> {
+  const meter = await reads.meter(paymentProvider);
+  const { used, budget } = meter;
+  if (budget === null) return null;
+  const full = sessionType === 'initial_sync';
+  const needed = (full ? await reads.ofLastFullSync(paymentProvider, entityTypes) : undefined) ?? 1;
+  return wouldPassBudget(meter, needed)
+    ? { outcome: 'skipped', reason: 'read_budget_used', used, budget, needed }
+    : null;
 }
 
 async function start(ports: SchedulePorts, request: SessionRequest): Promise<ScheduledSyncResult> {

@@ -19,6 +19,8 @@ export interface ProviderChange {
   readonly webhook_secret?: string | undefined;
   readonly is_active?: boolean | undefined;
   readonly conflict_policy?: ConflictPolicy | undefined;
+  /** Null: no bound any more. */
+  readonly read_budget?: number | null | undefined;
   readonly config_data?: Record<string, unknown> | undefined;
 }
 
@@ -61,6 +63,7 @@ export async function changeProvider(
         ...(change.apiKeyHint !== undefined && { api_key_hint: change.apiKeyHint }),
         ...(wanted.is_active !== undefined && { is_active: wanted.is_active }),
         ...(wanted.conflict_policy !== undefined && { conflict_policy: wanted.conflict_policy }),
+        ...(wanted.read_budget !== undefined && { read_budget: wanted.read_budget }),
       }),
     );
     return {
@@ -79,7 +82,7 @@ function changeOf(
   { keyring }: ApiDeps,
   owner: Parameters<typeof openSecrets>[1],
   present: PaymentConfig,
-  { api_key, webhook_secret, is_active, conflict_policy, config_data }: ProviderChange,
+  { api_key, webhook_secret, is_active, conflict_policy, read_budget, config_data }: ProviderChange,
 ): PaymentConfigChange {
   const secrets = openSecrets(keyring, owner, present.webhookSecretEncrypted);
   const added =
@@ -96,6 +99,7 @@ function changeOf(
     ...(left !== secrets && { webhookSecretEncrypted: sealSecrets(keyring, owner, left) }),
     ...(webhook_secret !== undefined && { webhookProblem: null }),
     ...(conflict_policy !== undefined && { conflictPolicy: conflict_policy }),
+    ...(read_budget !== undefined && { readBudget: read_budget }),
     ...(config_data !== undefined && { configData: config_data }),
     ...(is_active === false && {
       isActive: false,

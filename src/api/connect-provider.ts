@@ -14,6 +14,8 @@ interface NewConnection {
   readonly webhookSecret: string | undefined;
   /** Left out, a new connection has the default, and one that exists keeps its own. */
   readonly conflictPolicy: ConflictPolicy | undefined;
+  /** The same; null: no bound. */
+  readonly readBudget: number | null | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function connectProvider(
   deps: ApiDeps,
   c: Context<ApiEnv>,
   provider: PaymentProvider,
-  { apiKey, webhookSecret, conflictPolicy }: NewConnection,
+  { apiKey, webhookSecret, conflictPolicy, readBudget }: NewConnection,
 ): Promise<PaymentConfig> {
   const { db, providers, keyring } = deps;
   const workspaceId = c.get('workspaceId');
@@ -41,6 +43,7 @@ export async function connectProvider(
     livemode,
     webhookUrl: webhookUrlOf(deps, owner),
     conflictPolicy,
+    readBudget,
   };
   const { row, connected } = await db.inWorkspace(workspaceId, async (ws) => {
     const connected = await ws.paymentConfigs.connect(account);
@@ -51,6 +54,7 @@ export async function connectProvider(
         ...details,
         ...(webhookSecret !== undefined && { webhook_secret: 'changed' }),
         ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
+        ...(readBudget !== undefined && { read_budget: readBudget }),
       }),
     );
     if (webhookSecret === undefined) return { row: connected, connected: true };

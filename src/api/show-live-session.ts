@@ -5,18 +5,20 @@ import type { SyncSession } from '../db/queries/sync-sessions.ts';
 import { isFinal } from '../domain/session-state.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
 import type { ApiDeps } from './deps.ts';
+import { showReadMeter } from './schemas/read-meter.ts';
 import { showSession, type liveSession, type TemporalUi } from './schemas/session.ts';
 
 /**
  * The row, with what the workflow says of its progress this moment, and what the listings' checkpoints say since: the
- * workflow hears of them slice by slice. The row is the truth once the session has ended: then nobody is asked.
+ * workflow hears of them slice by slice. The row is the truth once the session has ended: then no workflow is asked.
  */
 export async function showLiveSession(
   { db, gateway }: Pick<ApiDeps, 'db'> & { gateway: Pick<WorkflowGateway, 'progress'> },
   row: SyncSession,
   ui: TemporalUi,
 ): Promise<z.infer<typeof liveSession>> {
-  const shown = showSession(row, ui);
+  const meter = await db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.providerName));
+  const shown = { ...showSession(row, ui), ...showReadMeter(meter) };
   if (isFinal(row.status)) return { ...shown, live: false };
   const progress = await gateway.progress(row.workspaceId, row.providerName);
   // The workflow may be at another session: this one waits its turn, or has just ended.

@@ -40,4 +40,13 @@ export type ScheduledSyncResult =
   | { readonly outcome: 'skipped'; readonly reason: 'session_busy'; readonly sessionId: SessionId }
   /** `no_schedule`: Temporal had one that the database does not know; it is deleted. */
   | { readonly outcome: 'skipped'; readonly reason: 'provider_not_configured' | 'no_schedule' }
+  | {
+      readonly outcome: 'skipped';
+      readonly reason: 'read_budget_used';
+      /** Requests to the account in 30 days. */
+      readonly used: number;
+      readonly budget: number;
+      /** How many the sync is taken to need. */
+      readonly needed: number;
+    }
   | { readonly outcome: 'failed'; readonly reason: SyncErrorCode; readonly message: string };

@@ -1,3 +1,4 @@
+import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourly } from '../../dev/queries/seed.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../../test/support/service.ts';
@@ -39,6 +40,18 @@ async function fire(workspace: WorkspaceId): Promise<unknown> {
   const { workflowId } = (await recent(workspace)).at(-1)!.action.workflow;
   expect(workflowId).toMatch(new RegExp(`^scheduled-sync:${workspace}:stripe-`));
   return await service.temporal.client.workflow.getHandle(workflowId).result();
+}
+
+/** What the Web UI shows of the schedule's last run. */
+async function detailsOfLast(workspace: WorkspaceId): Promise<string | undefined> {
+  const { workflowId } = (await recent(workspace)).at(-1)!.action.workflow;
+  const { connection } = service.temporal;
+  // The service's own client asks no workflow that has ended.
+  const { workflow } = new Client({ connection, namespace: service.config.temporal.namespace });
+  const metadata = await workflow
+    .getHandle(workflowId)
+    .query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+  return metadata.currentDetails;
 }
 
 describe('a schedule', () => {
@@ -96,6 +109,23 @@ describe('a run', () => {
     await service.db.inWorkspace(workspace, (ws) => ws.paymentConfigs.update('stripe', { isActive: false }));
     expect(await fire(workspace)).toEqual({ outcome: 'skipped', reason: 'provider_not_configured' });
     expect(await rowOf(workspace)).toMatchObject({ lastReason: 'provider_not_configured' });
+  });
+
+  it('is skipped where the account has used its budget of reads, which keeps nobody from starting a sync by hand', async () => {
+    const workspace = await scheduled(await service.connect({ customers: 3 }));
+    expect((await service.sync(workspace, { entityTypes: ['customers'] })).status).toBe('completed');
+    const { used } = await service.db.inWorkspace(workspace, (ws) => ws.reads.meter('stripe'));
+    const budget = (readBudget: number) =>
+      service.db.inWorkspace(workspace, (ws) => ws.paymentConfigs.update('stripe', { readBudget }));
+    await budget(used);
+    expect(await fire(workspace)).toMatchObject({ outcome: 'skipped', reason: 'read_budget_used', used });
+    expect(await rowOf(workspace)).toMatchObject({ lastOutcome: 'skipped', lastReason: 'read_budget_used' });
+    expect(await detailsOfLast(workspace)).toBe(
+      `**Skipped**: ${used} of the ${used} requests are used that the account may get in 30 days, and the sync needs about ${used}`,
+    );
+    expect((await service.sync(workspace)).status).toBe('completed');
+    await budget(1_000);
+    expect(await fire(workspace)).toMatchObject({ outcome: 'started' });
   });
 
   it('of a schedule that the database does not know starts nothing, and is its last', async () => {

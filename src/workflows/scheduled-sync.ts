@@ -26,6 +26,13 @@ export async function scheduledSync(input: ScheduledSyncInput): Promise<Schedule
 function inWords(result: ScheduledSyncResult): string {
   if (result.outcome === 'started') return `**Started** session ${result.sessionId}`;
   if (result.outcome === 'failed') return `**Failed**: ${result.message}`;
+  return `**Skipped**: ${whySkipped(result)}`;
+}
+
+function whySkipped(result: Extract<ScheduledSyncResult, { outcome: 'skipped' }>): string {
   const { reason } = result;
-  return `**Skipped**: ${reason === 'session_busy' ? `session ${result.sessionId} is active` : reason}`;
+  if (reason === 'session_busy') return `session ${result.sessionId} is active`;
+  if (reason !== 'read_budget_used') return reason;
+  const { used, budget, needed } = result;
+  return `${used} of the ${budget} requests are used that the account may get in 30 days, and the sync needs about ${needed}`;
 }

@@ -89,6 +89,42 @@ describe('configuring a provider', () => {
     expect((await configure({ api_key: 'sk_test_one_AAAA', conflict_policy: null })).status).toBe(400);
   });
 
+  it('takes a budget of reads, keeps it with a new key, shows it beside what is used, and clears it', async () => {
+    const shown = async () => (await api.request('GET', at, { key })).body.providers[0];
+    const change = (body: object) => api.request('PATCH', `${at}/stripe`, { key, body });
+    const audited = async () =>
+      (await api.db.inWorkspace(workspace, ({ auditLog }) => auditLog.list({ limit: 1 })))[0]?.details;
+    await configure({ api_key: 'sk_test_one_AAAA' });
+    expect(await shown()).toMatchObject({ read_budget: null, reads_last_30_days: 0 });
+
+    await configure({ api_key: 'sk_test_one_AAAA', webhook_secret: 'whsec_by_hand', read_budget: 10_000 });
+    expect(await audited()).toMatchObject({ read_budget: 10_000 });
+    await configure({ api_key: 'sk_test_one_BBBB' });
+    await api.db.inWorkspace(workspace, ({ reads }) =>
+      reads.add('stripe', new Date().toISOString().slice(0, 10), 42),
+    );
+    expect(await shown()).toMatchObject({ read_budget: 10_000, reads_last_30_days: 42 });
+
+    expect((await change({ read_budget: 500 })).body).toMatchObject({
+      read_budget: 500,
+      reads_last_30_days: 42,
+    });
+    expect(await audited()).toMatchObject({ changed: ['read_budget'], read_budget: 500 });
+    expect((await change({ read_budget: null })).body).toMatchObject({ read_budget: null });
+    expect(await audited()).toMatchObject({ changed: ['read_budget'], read_budget: null });
+    expect(await stored()).toMatchObject({ readBudget: null });
+  });
+
+  it.each([0, -1, 1.5, 2_147_483_648, '500'])('refuses %j as a budget of reads', async (read_budget) => {
+    await configure({ api_key: 'sk_test_one_AAAA' });
+    const refused = {
+      status: 400,
+      body: { details: [{ in: 'body', field: 'read_budget', message: expect.any(String) }] },
+    };
+    expect(await configure({ api_key: 'sk_test_one_AAAA', read_budget })).toMatchObject(refused);
+    expect(await api.request('PATCH', `${at}/stripe`, { key, body: { read_budget } })).toMatchObject(refused);
+  });
+
   it('refuses a key that the provider refuses, says why, and keeps nothing', async () => {
     const answer = await configure({ api_key: 'sk_test_of_nobody_1234' });
     expect(answer).toMatchObject({

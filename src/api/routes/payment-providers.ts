@@ -41,7 +41,8 @@ const change = createRoute({
   method: 'patch',
   path: workspacePath('/payment-providers/{provider}'),
   tags,
-  summary: 'Change a connection: its key, the secret of a webhook set up by hand, whether it is active',
+  summary:
+    'Change a connection: its key, the secret of a webhook set up by hand, its budget of reads, whether it is active',
   description:
     'Without downtime: webhooks that are signed with the secret before stay valid for 24 hours. Switched off, its ' +
     'sessions are cancelled and its webhook endpoint is removed.',
@@ -87,7 +88,12 @@ const list = createRoute({
 
 export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
   const stateOf = (row: PaymentConfig) => webhookState(row, deps.providers[row.providerName]);
-  const show = (row: PaymentConfig) => showPaymentProvider(row, stateOf(row));
+  const show = async (row: PaymentConfig) =>
+    showPaymentProvider(
+      row,
+      stateOf(row),
+      await deps.db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.providerName)),
+    );
 
   api.openapi(configure, async (c) => {
     const { provider } = c.req.valid('param');
@@ -96,6 +102,7 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
       apiKey: wanted.api_key,
       webhookSecret: wanted.webhook_secret,
       conflictPolicy: wanted.conflict_policy,
+      readBudget: wanted.read_budget,
     });
     return c.json(
       {
@@ -111,7 +118,7 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(change, async (c) => {
     const row = await changeProvider(deps, c, c.req.valid('param').provider, c.req.valid('json'));
-    return c.json(show(row), 200);
+    return c.json(await show(row), 200);
   });
 
   api.openapi(disconnect, async (c) => {
@@ -135,13 +142,13 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
     if (row === undefined) throw notFound('payment provider');
     if (!row.isActive) throw new ApiProblem(422, 'provider_not_configured', 'This provider is disconnected.');
     const audit: Parameters<typeof setUpWebhook>[3] = (...entry) => auditEntry(c, ...entry);
-    return c.json(show(await setUpWebhook(deps, owner, row, audit, { rotate: true })), 200);
+    return c.json(await show(await setUpWebhook(deps, owner, row, audit, { rotate: true })), 200);
   });
 
   api.openapi(list, async (c) => {
     const rows = await deps.db.inWorkspace(c.get('workspaceId'), ({ paymentConfigs }) =>
       paymentConfigs.list(),
     );
-    return c.json({ providers: rows.map(show), total: rows.length }, 200);
+    return c.json({ providers: await Promise.all(rows.map(show)), total: rows.length }, 200);
   });
 }

@@ -45,6 +45,8 @@ describe('a schedule', () => {
       entity_types: ['customers', 'products', 'prices', 'subscriptions'],
       next_runs: ['2030-01-01T03:00:00.000Z'],
       last_run: null,
+      read_budget: null,
+      reads_last_30_days: 0,
       created_at: expect.any(String),
       updated_at: expect.any(String),
     });
@@ -82,6 +84,20 @@ describe('a schedule', () => {
       outcome: 'skipped',
       reason: 'session_busy',
       session_id: busy,
+    });
+  });
+
+  it("tells that the account's budget of reads forbade its last run, and how far it is used", async () => {
+    await put(nightly);
+    await api.db.inWorkspace(workspace, async (ws) => {
+      await ws.paymentConfigs.update('stripe', { readBudget: 10 });
+      await ws.reads.add('stripe', new Date().toISOString().slice(0, 10), 12);
+      await ws.schedules.recordRun('stripe', { outcome: 'skipped', reason: 'read_budget_used' });
+    });
+    expect((await get()).body).toMatchObject({
+      read_budget: 10,
+      reads_last_30_days: 12,
+      last_run: { outcome: 'skipped', reason: 'read_budget_used', session_id: null },
     });
   });
 

@@ -28,8 +28,8 @@ const put = createRoute({
   tags,
   summary: 'Make or replace the schedule',
   description:
-    'Give `cron` or `every_seconds`. A run while a session is active is skipped. Runs that an outage prevented are ' +
-    'made up for within an hour, as one.',
+    'Give `cron` or `every_seconds`. A run while a session is active is skipped, and one that `read_budget` of the ' +
+    'connection forbids. Runs that an outage prevented are made up for within an hour, as one.',
   ...needs('operator'),
   request: { params: ofProvider, body: jsonBody(putSchedule) },
   responses: {
@@ -52,7 +52,11 @@ const remove = createRoute({
 export function scheduleRoutes(api: Api, deps: ApiDeps): void {
   const { db, schedules } = deps;
   const show = async (row: StoredSchedule) =>
-    showSchedule(row, await schedules.nextRuns(row.workspaceId, row.paymentProvider).catch(() => null));
+    showSchedule(
+      row,
+      await schedules.nextRuns(row.workspaceId, row.paymentProvider).catch(() => null),
+      await db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.paymentProvider)),
+    );
 
   api.openapi(get, async (c) => {
     const { provider } = c.req.valid('param');

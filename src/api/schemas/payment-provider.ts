@@ -2,7 +2,9 @@ import { z } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
 import { configSyncStatuses } from '../../db/tables/workspace-payment-configs.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
+import type { ReadMeter } from '../../domain/read-budget.ts';
 import { instant, provider } from './parameters.ts';
+import { readBudget, readMeter, showReadMeter } from './read-meter.ts';
 
 const secret = z.string().trim().min(8).max(500);
 const conflictPolicy = z.enum(conflictPolicies).openapi({
@@ -18,6 +20,7 @@ export const providerCredentials = z
     }),
     webhook_secret: secret.optional().openapi({ description: 'Of an endpoint that was set up by hand.' }),
     conflict_policy: conflictPolicy.optional(),
+    read_budget: readBudget.optional(),
   })
   .openapi('ProviderCredentials');
 
@@ -29,6 +32,7 @@ export const providerChange = z
     }),
     is_active: z.boolean().optional(),
     conflict_policy: conflictPolicy.optional(),
+    read_budget: readBudget.optional(),
     config_data: z.record(z.string(), z.unknown()).optional().openapi({ description: 'Replaces all of it.' }),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change')
@@ -80,6 +84,7 @@ export const paymentProvider = z
     webhook_url: z.string().nullable(),
     webhook,
     conflict_policy: conflictPolicy,
+    ...readMeter,
     config_data: z.record(z.string(), z.unknown()),
     configured_at: instant,
     updated_at: instant,
@@ -93,6 +98,7 @@ export const paymentProviderList = z
 export const showPaymentProvider = (
   row: PaymentConfig,
   webhookState: z.infer<typeof webhook>,
+  reads: ReadMeter,
 ): z.infer<typeof paymentProvider> => ({
   config_id: row.id,
   provider: row.providerName,
@@ -105,6 +111,7 @@ export const showPaymentProvider = (
   webhook_url: row.webhookUrl,
   webhook: webhookState,
   conflict_policy: row.conflictPolicy,
+  ...showReadMeter(reads),
   config_data: row.configData,
   configured_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

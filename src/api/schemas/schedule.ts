@@ -2,7 +2,9 @@ import { z } from '@hono/zod-openapi';
 import type { StoredSchedule } from '../../db/queries/sync-schedules.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { scheduledSessionTypes, scheduleOutcomes, type SyncSchedule } from '../../domain/sync-schedule.ts';
+import type { ReadMeter } from '../../domain/read-budget.ts';
 import { instant, provider } from './parameters.ts';
+import { readMeter, showReadMeter } from './read-meter.ts';
 import { startSync } from './session.ts';
 
 /** Temporal takes seconds and years as well; a sync every second is nobody's wish. */
@@ -67,9 +69,17 @@ export const scheduleOf = (body: z.infer<typeof putSchedule>): SyncSchedule => (
 const lastRun = z.object({
   at: instant,
   outcome: z.enum(scheduleOutcomes).openapi({
-    description: '`skipped`: a session ran already, or no provider is connected. `failed`: none could begin.',
+    description:
+      '`skipped`: a session ran already, no provider is connected, or the budget of reads is used. `failed`: none could begin.',
   }),
-  reason: z.string().nullable().openapi({ description: 'Why nothing was started: a code.' }),
+  reason: z
+    .string()
+    .nullable()
+    .openapi({
+      description:
+        'Why nothing was started: a code. `read_budget_used`: `read_budget` is reached, or a full sync would pass it with ' +
+        'what the last one of the same entities needed.',
+    }),
   session_id: z.uuid().nullable().openapi({ description: 'Started, or in the way.' }),
 });
 
@@ -88,12 +98,17 @@ export const schedule = z
       description: 'Empty where it is paused or its time never comes; null while Temporal cannot be asked.',
     }),
     last_run: lastRun.nullable(),
+    ...readMeter,
     created_at: instant,
     updated_at: instant,
   })
   .openapi('Schedule');
 
-export const showSchedule = (row: StoredSchedule, nextRuns: Date[] | null): z.infer<typeof schedule> => ({
+export const showSchedule = (
+  row: StoredSchedule,
+  nextRuns: Date[] | null,
+  reads: ReadMeter,
+): z.infer<typeof schedule> => ({
   workspace_id: row.workspaceId,
   provider: row.paymentProvider,
   session_type: row.sessionType,
@@ -113,6 +128,7 @@ export const showSchedule = (row: StoredSchedule, nextRuns: Date[] | null): z.in
           reason: row.lastReason,
           session_id: row.lastSessionId,
         },
+  ...showReadMeter(reads),
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
 });

@@ -18,6 +18,8 @@ export interface ConnectedAccount {
   readonly livemode: boolean;
   readonly webhookUrl: string | null;
   readonly conflictPolicy?: ConflictPolicy | undefined;
+  /** Null: no bound. Left out, a connection that exists keeps its own. */
+  readonly readBudget?: number | null | undefined;
 }
 
 /** What may change while the account stays the same. */
@@ -31,6 +33,7 @@ export type PaymentConfigChange = Partial<
     | 'webhookUrl'
     | 'webhookProblem'
     | 'conflictPolicy'
+    | 'readBudget'
     | 'configData'
     | 'isActive'
     | 'syncStatus'

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../dev/free-port.ts';
+import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { startDeployment, type Deployment } from '../support/deployment.ts';
+import { afterRequests } from '../support/requests-of.ts';
+
+let deployment: Deployment;
+let metrics: string;
+
+beforeAll(async () => {
+  const port = await freePort();
+  metrics = `http://127.0.0.1:${port}/metrics`;
+  deployment = await startDeployment({ env: { METRICS_PORT: String(port) } });
+  await deployment.startWorker();
+});
+afterAll(() => deployment.stop());
+
+const readsOf = async (workspace: WorkspaceId): Promise<number> => {
+  const { body } = await deployment.call('GET', `/api/v1/workspaces/${workspace}/payment-providers`);
+  return body.providers[0].reads_last_30_days;
+};
+
+const countedLine = /^workspace_sync_provider_requests_total\{(.*)\} (\d+)$/;
+
+/** What the worker's counters say, without the labels of Temporal's own. */
+async function scrape(): Promise<{ labels: Record<string, string>; value: number }[]> {
+  const text = await (await fetch(metrics)).text();
+  return text.split('\n').flatMap((line) => {
+    const [, labels, value] = countedLine.exec(line) ?? [];
+    if (labels === undefined) return [];
+    return [
+      {
+        labels: Object.fromEntries(
+          [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, text]) => [name, text]),
+        ),
+        value: Number(value),
+      },
+    ];
+  });
+}
+
+test('after a full sync the meter equals what the account was asked, in the API, the session and the metrics', async () => {
+  const { service } = deployment;
+  const { workspaceId, account } = await deployment.connect({
+    customers: 450,
+    products: 30,
+    prices: 120,
+    subscriptions: 310,
+    manyItemsEvery: 40,
+    manyItems: 130,
+  });
+  account.requests.clear();
+  account.faults.add({
+    path: '^/v1/customers',
+    action: { kind: 'status', status: 429, reason: 'endpoint-rate' },
+    times: 3,
+  });
+  account.faults.add({ path: '^/v1/prices', action: { kind: 'status', status: 500 }, times: 1 });
+  const session = await service.ended(workspaceId, await deployment.startSync(workspaceId, 'initial'));
+  expect(session).toMatchObject({ status: 'completed' });
+
+  const asked = account.requests.list().length;
+  expect(asked).toBeGreaterThan(15);
+  expect(await readsOf(workspaceId)).toBe(asked);
+  const shown = await deployment.call('GET', `/api/v1/workspaces/${workspaceId}/sync/sessions/${session.id}`);
+  expect(shown.body).toMatchObject({ reads_last_30_days: asked, read_budget: null });
+
+  const counted = await scrape();
+  const of = (outcome: string) =>
+    counted.filter(({ labels }) => labels['outcome'] === outcome).reduce((sum, { value }) => sum + value, 0);
+  expect({ limited: of('rate_limited'), failed: of('failed'), ok: of('ok') }).toEqual({
+    limited: 3,
+    failed: 1,
+    ok: asked - 4,
+  });
+  expect(counted.map(({ labels }) => labels)).toContainEqual(
+    expect.objectContaining({ provider: 'stripe', endpoint: '/v1/customers', outcome: 'rate_limited' }),
+  );
+  expect(JSON.stringify(counted)).not.toContain(workspaceId);
+});
+
+test('what a session had asked for when it was cancelled is counted', async () => {
+  const { workspaceId, account } = await deployment.connect({ customers: 3_000, latency: { fixedMs: 100 } });
+  account.requests.clear();
+  const id = await deployment.startSync(workspaceId, 'initial');
+  await afterRequests(account, 10);
+  await deployment.call('POST', `/api/v1/workspaces/${workspaceId}/sync/sessions/${id}/cancel`);
+  const { status } = await deployment.service.ended(workspaceId, id);
+  expect(status).toBe('cancelled');
+  // The activity hears of it with a heartbeat, and ends after the session.
+  await expect
+    .poll(async () => (await readsOf(workspaceId)) - account.requests.list().length, { timeout: 20_000 })
+    .toBe(0);
+});
