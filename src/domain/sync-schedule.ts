@@ -24,8 +24,8 @@ export interface SyncSchedule {
 }
 
 /**
- * How a run of a schedule ended. `skipped`: a session ran already, or there was nothing to sync; `failed`: no session
- * could begin. How a session that was started went on is the session's own to say.
+ * How a run of a schedule ended. `skipped`: a session ran already, there was nothing to sync, or the budget of reads
+ * forbade it; `failed`: no session could begin. How a session that was started went on is the session's own to say.
  */
 export const scheduleOutcomes = ['started', 'skipped', 'failed'] as const;
 export type ScheduleOutcome = (typeof scheduleOutcomes)[number];
