@@ -107,6 +107,7 @@ export const durationOf = ({ started_at, completed_at }: DemoSession): number =>
   Date.parse(completed_at ?? '') - Date.parse(started_at ?? '');
 
 const phases: Record<string, string> = {
+  waiting_for_place: 'waiting its turn',
   opening: 'copying',
   listing: 'copying',
   catching_up: 'reading what changed meanwhile',

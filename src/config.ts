@@ -83,6 +83,11 @@ export interface WorkerConfig extends SharedConfig {
     /** `PAYMENT_SYNC_EVENT_RETENTION_DAYS` (90): for how long it is kept what happened in each session. */
     readonly syncEventDays: number;
   };
+  /**
+   * `MAX_CONCURRENT_SYNCS` (200): full and incremental sessions that run at once, over all workers and workspaces of the
+   * database; others wait. The same for every worker.
+   */
+  readonly maxConcurrentSyncs: number;
   /** `MAX_CONCURRENT_ACTIVITIES` (100): slices of syncs that this worker pulls at once. */
   readonly maxConcurrentActivities: number;
 }
@@ -123,6 +128,7 @@ export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
       webhookDays: reader.read('WEBHOOK_RETENTION_DAYS', value.integerOr(35, 4, 400)),
       syncEventDays: reader.read('PAYMENT_SYNC_EVENT_RETENTION_DAYS', value.integerOr(90, 1, 3650)),
     },
+    maxConcurrentSyncs: reader.read('MAX_CONCURRENT_SYNCS', value.integerOr(200, 1, 100_000)),
     maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(100, 1, 1000)),
   });
 }

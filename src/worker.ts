@@ -49,6 +49,7 @@ export async function startWorker(
     keyring: createKeyring(config.credentialKeys),
     merchantShare: config.merchantShare,
     stripeLimits: config.stripeLimits,
+    maxConcurrentSyncs: config.maxConcurrentSyncs,
     retention: config.retention,
   };
   const attributes = await ensureSearchAttributes(temporal.connection, namespace);
@@ -71,7 +72,9 @@ export async function startWorker(
     activities: {
       ...createActivities(deps, {
         describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
+        askProgress: (workspaceId, provider) => gateway.progress(workspaceId, provider),
         wakeWorkflow: (workspaceId, provider) => gateway.wake(workspaceId, provider),
+        tellAdmitted: (workspaceId, provider) => gateway.tellAdmitted(workspaceId, provider),
       }),
       ...createScheduleActivities(deps, {
         startSession: (request) => startOrBusy(gateway, request),

@@ -44,6 +44,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   configConnect: (ws, { config }) => ws.paymentConfigs.connect(config),
   configLock: (ws) => ws.paymentConfigs.lock(provider),
   configDeactivateAll: (ws) => ws.paymentConfigs.deactivateAll(),
+  sessionQueueUp: (ws, { session }) => ws.sessions.queueUp(session.id, 'another run'),
   recordDelete: (ws) => ws.record.delete(),
   keyRevoke: (ws, { keyId }) => ws.apiKeys.revoke(keyId!),
   keyRevokeAll: (ws) => ws.apiKeys.revokeAll(),

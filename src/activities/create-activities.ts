@@ -4,7 +4,7 @@ import { closeSession } from './close-session.ts';
 import { confirmObjects } from './confirm-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { drainInbox } from './drain-inbox.ts';
-import { failAbandonedSessions, type DescribeRun } from './fail-abandoned-sessions.ts';
+import { failAbandonedSessions, type AbandonedSessionPorts } from './fail-abandoned-sessions.ts';
 import { withHeartbeats } from './heartbeat.ts';
 import { importEvents } from './import-events.ts';
 import { maintainInbox } from './maintain-inbox.ts';
@@ -13,8 +13,7 @@ import { pullListings } from './pull-listings.ts';
 import { wakeWaitingInboxes, type WakeWorkflow } from './wake-waiting-inboxes.ts';
 
 /** How activities reach workflows: they know nothing of Temporal's client. */
-export interface WorkflowPorts {
-  readonly describeRun: DescribeRun;
+export interface WorkflowPorts extends AbandonedSessionPorts {
   readonly wakeWorkflow: WakeWorkflow;
 }
 
@@ -33,13 +32,13 @@ export function createActivities(
       }
     };
   return {
-    openSession: activity(openSession),
+    openSession: activity((d, input) => openSession(d, ports.tellAdmitted, input)),
     pullListings: activity(pullListings),
     confirmObjects: activity(confirmObjects),
     importEvents: activity(importEvents),
     drainInbox: activity(drainInbox),
-    closeSession: activity(closeSession),
-    failAbandonedSessions: () => activity(failAbandonedSessions)(ports.describeRun),
+    closeSession: activity((d, input) => closeSession(d, ports.tellAdmitted, input)),
+    failAbandonedSessions: () => activity(failAbandonedSessions)(ports),
     wakeWaitingInboxes: () => activity(wakeWaitingInboxes)(ports.wakeWorkflow),
     maintainInbox: () => activity(maintainInbox)(undefined),
   };

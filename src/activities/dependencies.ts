@@ -12,6 +12,8 @@ export interface ActivityDependencies {
   readonly merchantShare: number;
   /** What Stripe allows a live account, where that is not what it documents. */
   readonly stripeLimits: Allowance;
+  /** Full and incremental sessions that run at once, over all workspaces; others wait. */
+  readonly maxConcurrentSyncs: number;
   /** For how many days received webhooks and the events of sessions are kept. */
   readonly retention: { readonly webhookDays: number; readonly syncEventDays: number };
 }

@@ -6,6 +6,7 @@ import { isFinal } from '../domain/session-state.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
 import type { ApiDeps } from './deps.ts';
 import { showReadMeter } from './schemas/read-meter.ts';
+import { showQueue } from './show-queue.ts';
 import { showSession, type liveSession, type TemporalUi } from './schemas/session.ts';
 
 /**
@@ -19,13 +20,15 @@ export async function showLiveSession(
 ): Promise<z.infer<typeof liveSession>> {
   const meter = await db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.providerName));
   const shown = { ...showSession(row, ui), ...showReadMeter(meter) };
-  if (isFinal(row.status)) return { ...shown, live: false };
+  if (isFinal(row.status)) return { ...shown, queue: null, live: false };
+  const queue = await showQueue({ db }, row);
   const progress = await gateway.progress(row.workspaceId, row.providerName);
   // The workflow may be at another session: this one waits its turn, or has just ended.
-  if (progress?.sessionId !== row.id) return { ...shown, live: false };
+  if (progress?.sessionId !== row.id) return { ...shown, queue, live: false };
   const totals = await db.inWorkspace(row.workspaceId, (ws) => ws.listings.totals(row.providerName));
   return {
     ...shown,
+    queue,
     progress: { ...progress, entities: withCheckpoints(progress.entities, totals) },
     live: true,
   };

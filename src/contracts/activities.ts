@@ -10,7 +10,10 @@ import type {
 
 /** What a worker does for a workflow. Inputs and results hold ids and counts, never a credential or a provider's object. */
 export interface SyncActivities {
-  /** Writes the session's row (again, after a crash, without harm). Fails with `provider_not_configured`. */
+  /**
+   * Writes the session's row (again, after a crash, without harm), and has it begin where there is a place for it. One
+   * that waits for a place asks by this too. Fails with `provider_not_configured`.
+   */
   openSession(input: OpenSession): Promise<OpenedSession>;
   /** Lists the account for some seconds, from where it was left. */
   pullListings(input: PullListings): Promise<PullOutcome>;
@@ -20,13 +23,13 @@ export interface SyncActivities {
   drainInbox(input: DrainInbox): Promise<DrainOutcome>;
   /** Fetches the objects of which a listing alone cannot be sure, for some seconds. */
   confirmObjects(input: ConfirmObjects): Promise<ConfirmOutcome>;
-  /** Gives the session its final status and ends its claims. */
+  /** Gives the session its final status, ends its claims, and has the next one begin that waits for a place. */
   closeSession(input: CloseSession): Promise<void>;
 }
 
 /** What has to be looked after over all workspaces. */
 export interface SweepActivities {
-  /** Fails the sessions whose workflow is gone (terminated, timed out): resolves to how many. */
+  /** Fails the sessions whose workflow is gone (terminated, timed out), and gives free places away: resolves to how many failed. */
   failAbandonedSessions(): Promise<number>;
   /** Wakes the workflows of inboxes in which something waits and that nobody drains: resolves to how many. */
   wakeWaitingInboxes(): Promise<number>;
@@ -53,6 +56,7 @@ export interface SessionRef {
 
 export interface OpenSession {
   readonly request: SessionRequest;
+  /** `pending`: another session of the workspace is before it. `running`: its turn has come. */
   readonly status: 'pending' | 'running';
   readonly workflowId: string;
   readonly runId: string;
@@ -63,6 +67,11 @@ export interface OpenedSession {
   readonly createdAt: string;
   /** Requests a second that the account allows at best. */
   readonly allowance: PaceReport;
+  /**
+   * Null where nothing keeps the session from beginning when its turn comes. Else all places are taken: it waits, and
+   * asks again after so many milliseconds, should it not be told before.
+   */
+  readonly askAgainMs: number | null;
 }
 
 export interface PullListings {

@@ -62,7 +62,7 @@ export interface SessionWaiting {
 export interface SessionProgress {
   readonly sessionId: SessionId;
   readonly status: SessionStatus;
-  readonly phase: 'opening' | 'listing' | 'catching_up' | 'confirming' | 'closing';
+  readonly phase: 'waiting_for_place' | 'opening' | 'listing' | 'catching_up' | 'confirming' | 'closing';
   /** What a person should know about how the session went on, such as why it listed everything after all. */
   readonly notes: readonly string[];
   readonly entities: Partial<Record<EntityType, EntityProgress>>;

@@ -16,6 +16,8 @@ export const startSessionUpdate = 'startSession';
 export const cancelSessionUpdate = 'cancelSession';
 /** Signal: something is in the inbox. It carries nothing; the inbox is the data. */
 export const wakeSignal = 'wake';
+/** Signal: the session that waits for a place may have one now. It carries nothing; the session's row says it. */
+export const admittedSignal = 'admitted';
 /** Query: `SessionProgress`. */
 export const progressQuery = 'progress';
 

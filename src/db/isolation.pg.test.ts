@@ -44,14 +44,16 @@ describe('the catalogue', () => {
   it('gives nobody else a policy, but for the system role on the listed tables', async () => {
     const others = await rows(
       `select p.polrelid::regclass::text as table, p.polname as policy, p.polroles::regrole[]::text as roles
-       from pg_policy p where p.polroles <> array[to_regrole('${appRole}')::oid] order by 1`,
+       from pg_policy p where p.polroles <> array[to_regrole('${appRole}')::oid] order by 1, 2`,
     );
-    expect(others.map(({ table, roles }) => [table, roles])).toEqual([
-      ['payment_sync_sessions', `{${systemRole}}`],
-      ['sync_inboxes', `{${systemRole}}`],
-      ['sync_schedules', `{${systemRole}}`],
-      ['workspace_payment_configs', `{${systemRole}}`],
-      ['workspaces', `{${systemRole}}`],
+    expect(others.every(({ roles }) => roles === `{${systemRole}}`)).toBe(true);
+    expect(others.map(({ table, policy }) => [table, policy])).toEqual([
+      ['payment_sync_sessions', 'system'],
+      ['payment_sync_sessions', 'system_admits'],
+      ['sync_inboxes', 'system'],
+      ['sync_schedules', 'system'],
+      ['workspace_payment_configs', 'system'],
+      ['workspaces', 'system'],
     ]);
   });
 
@@ -162,6 +164,15 @@ describe("a transaction of the application's role", () => {
       'permission denied',
     );
   });
+});
+
+it('the system role may say which session begins, and change nothing else of a session', async () => {
+  const granted = await rows(
+    `select a.attname as column from pg_attribute a where a.attrelid = 'payment_sync_sessions'::regclass
+       and a.attnum > 0 and has_column_privilege($1, a.attrelid, a.attnum, 'update') order by 1`,
+    [systemRole],
+  );
+  expect(granted.map(({ column }) => column)).toEqual(['queued_at', 'started_at', 'status', 'updated_at']);
 });
 
 it('the owner, as whom the service connects, sees no row before it steps down to a role', async () => {

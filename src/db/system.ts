@@ -1,5 +1,6 @@
 import type { Transaction } from './run-transaction.ts';
 import { activeSessions } from './queries/active-sessions.ts';
+import { admissions } from './queries/admissions.ts';
 import { allSchedules } from './queries/all-schedules.ts';
 import { workspacesByProvider } from './queries/workspaces-by-provider.ts';
 import { waitingInboxes } from './queries/waiting-inboxes.ts';
@@ -11,14 +12,17 @@ export type SystemReason =
   | 'list workspaces'
   | 'delete what is past its retention'
   | 'find sessions nobody works on'
+  | 'admit sessions'
+  | 'tell a place in the queue'
   | 'find events nobody drains'
   | 'list workspaces of a provider'
   | 'repair schedules';
 
-/** What can be asked across workspaces. Its role has a policy for these tables and columns only (drizzle/0002). */
+/** What can be asked across workspaces. Its role has a policy for these tables and columns only (drizzle/0002, 0015). */
 export const systemScope = (tx: Transaction) => ({
   workspaces: workspaceDirectory(tx),
   activeSessions: activeSessions(tx),
+  admissions: admissions(tx),
   schedules: allSchedules(tx),
   waitingInboxes: waitingInboxes(tx),
   workspacesByProvider: workspacesByProvider(tx),

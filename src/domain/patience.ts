@@ -26,6 +26,16 @@ export const drainLingerMs = 1_000;
 /** How long a run that only drains webhooks waits for more before it ends. */
 export const webhookIdleMs = 60_000;
 
+const firstAskMs = 30_000;
+const longestAskMs = 5 * 60_000;
+
+/**
+ * After how many milliseconds a session that has waited for `waitedMs` asks by itself whether it may begin. It is told
+ * when it may: asking is for the time when that is lost, and few enough for a wait of days.
+ */
+export const askAgainAfter = (waitedMs: number): number =>
+  Math.min(longestAskMs, Math.max(firstAskMs, waitedMs / 4));
+
 /** The part of a lowered rate by which it is tried higher in the next slice. */
 const raise = 1.25;
 

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError, type Workflow } from '@temporalio/common';
 import type { SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
 import {
+  admittedSignal,
   cancelSessionUpdate,
   progressQuery,
   startSessionUpdate,
@@ -26,6 +27,8 @@ export interface WorkflowGateway {
   cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void>;
   /** Tells the workflow that something is in the inbox; starts it where it does not run. */
   wake(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
+  /** Tells the workflow that its session may have a place now; nothing where none runs. */
+  tellAdmitted(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
   /** Null where no run is open or nobody answers within two seconds. Never throws: Postgres knows the last progress. */
   progress(workspace: WorkspaceId, provider: PaymentProvider): Promise<SessionProgress | null>;
   /** Whether the run that works on a session, or the one it continued as, is still open. */
@@ -92,6 +95,16 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
         await callTemporal(client, { ...readDeadlines, again: startAgain }, wake);
       } catch (error) {
         throw asTemporalUnavailable(error);
+      }
+    },
+
+    async tellAdmitted(workspace, provider) {
+      const handle = client.workflow.getHandle(workspaceSyncId(workspace, provider));
+      try {
+        await callTemporal(client, readDeadlines, () => handle.signal(admittedSignal));
+      } catch (error) {
+        // Its session is one that nobody works on: the sweep fails it.
+        if (!(error instanceof WorkflowNotFoundError)) throw asTemporalUnavailable(error);
       }
     },
 

@@ -25,7 +25,7 @@ function countingActivities(): SyncActivities & { pulled: number } {
   const allowance = { total: 80, endpoint: 20 };
   const counting = {
     pulled: 0,
-    openSession: async () => ({ createdAt: new Date().toISOString(), allowance }),
+    openSession: async () => ({ createdAt: new Date().toISOString(), allowance, askAgainMs: null }),
     closeSession: async () => {},
     pullListings: async () => {
       counting.pulled += 1;

@@ -11,6 +11,7 @@ import type { CloseSession } from '../contracts/activities.ts';
 import type { WorkspaceSync, WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
 import { drainAllowance } from '../domain/pace.ts';
 import { drainLingerMs } from '../domain/patience.ts';
+import { awaitPlace } from './await-place.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { progressTable } from './progress-table.ts';
 import { failureOf } from './session-failure.ts';
@@ -41,9 +42,12 @@ export async function runSession(
   const { runId } = workflowInfo();
   const show = () =>
     setCurrentDetails(progressTable({ ...state.progress, queued: turns.next?.sessionId ?? null }));
-  const handOver = async () => {
+  const isLong = () => {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
-    if (historyLength < longHistory && !continueAsNewSuggested) return;
+    return historyLength >= longHistory || continueAsNewSuggested;
+  };
+  const handOver = async () => {
+    if (!isLong()) return;
     await condition(allHandlersFinished);
     const awake = inbox.wanted || inbox.busy;
     await continueAsNew<WorkspaceSync>({ ...input, awake, carried: state.carried(turns.next) });
@@ -66,6 +70,7 @@ export async function runSession(
     await turns.scope.run(async () => {
       const draining = drain();
       draining.catch(() => {}); // cancelled with the scope
+      await awaitPlace({ state, turns, onChange: show, isLong, handOver });
       await runStages({ state, inbox, runId, onSlice: show, handOver });
     });
     const problems = [...state.holes, ...state.problems];

@@ -20,6 +20,8 @@ export class SessionState {
   stage: SessionStage;
   /** Objects of which neither listing nor events can be sure. */
   inDoubt = 0;
+  /** A drain has left some since objects were last fetched for that. */
+  hasNewDoubt = false;
   problems: readonly SessionProblem[] = [];
   readonly #allowance: PaceReport;
   #failuresInARow = 0;
@@ -80,6 +82,16 @@ export class SessionState {
     this.progress = { ...this.progress, phase: phases[stage] };
   }
 
+  /** All places are taken. */
+  waitForPlace(): void {
+    this.progress = { ...this.progress, status: 'pending', phase: 'waiting_for_place' };
+  }
+
+  /** It has a place. */
+  begin(): void {
+    this.progress = { ...this.progress, status: 'running', phase: 'opening' };
+  }
+
   note(text: string): void {
     this.progress = { ...this.progress, notes: [...this.progress.notes, text] };
   }
@@ -103,6 +115,7 @@ export class SessionState {
   drained(outcome: DrainOutcome): void {
     this.#count(outcome);
     this.inDoubt = Math.max(this.inDoubt, outcome.inDoubt);
+    this.hasNewDoubt = outcome.inDoubt > 0;
     const { events } = this.progress;
     const { applied, stale, ignored, quarantined } = outcome.events;
     this.progress = {

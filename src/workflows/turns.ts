@@ -13,6 +13,10 @@ export class Turns {
   next: SessionRequest | null = null;
   /** What the current session may ask of the provider; null until its row is written. */
   allowance: PaceReport | null = null;
+  /** All places are taken: after so many milliseconds the current session asks again. Null where it may begin. */
+  askAgainMs: number | null = null;
+  /** It may be let in now, says whoever freed a place. */
+  told = false;
   /** Nothing but bookkeeping, or webhooks, is left to this run: the next session may be taken. */
   over = false;
   /** A session could not even be opened, so this run has nothing to do. */
@@ -39,11 +43,13 @@ export class Turns {
     const first = again ? this.current?.sessionId === request.sessionId : this.current === null && !this.over;
     if (first) this.current = request;
     else this.next = request;
-    const status = first || this.over ? 'running' : 'pending';
+    const turn = first || this.over ? 'running' : 'pending';
     const { workflowId, runId } = workflowInfo();
     try {
-      const { createdAt, allowance } = await bookkeeping.openSession({ request, status, workflowId, runId });
-      if (first) this.allowance = allowance;
+      const opened = await bookkeeping.openSession({ request, status: turn, workflowId, runId });
+      const { createdAt, allowance, askAgainMs } = opened;
+      if (first) Object.assign(this, { allowance, askAgainMs });
+      const status = askAgainMs === null ? turn : 'pending';
       return { sessionId: request.sessionId, status, createdAt, workflowId, runId };
     } catch (error) {
       if (first) this.refused = true;
@@ -51,6 +57,14 @@ export class Turns {
       const { message, code } = failureOf(error);
       throw ApplicationFailure.nonRetryable(message, code);
     }
+  }
+
+  /** Whether the current session may begin, asked of its row. Fails where its provider was disconnected meanwhile. */
+  async ask(request: SessionRequest): Promise<void> {
+    this.told = false;
+    const { workflowId, runId } = workflowInfo();
+    const opened = await bookkeeping.openSession({ request, status: 'running', workflowId, runId });
+    this.askAgainMs = opened.askAgainMs;
   }
 
   #holds(sessionId: SessionRequest['sessionId']): boolean {

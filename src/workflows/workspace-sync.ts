@@ -17,7 +17,7 @@ import {
   type WorkspaceSyncInput,
 } from '../contracts/workspace-sync.ts';
 import { bookkeeping } from './activity-options.ts';
-import { cancelSession, progress, startSession, wake } from './handlers.ts';
+import { admitted, cancelSession, progress, startSession, wake } from './handlers.ts';
 import { InboxDrain } from './inbox-drain.ts';
 import { progressTable } from './progress-table.ts';
 import { runSession } from './run-session.ts';
@@ -43,6 +43,9 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   });
   setHandler(wake, () => {
     inbox.wanted = true;
+  });
+  setHandler(admitted, () => {
+    turns.told = true;
   });
   setHandler(progress, () => state && { ...state.progress, queued: turns.next?.sessionId ?? null });
 
@@ -91,6 +94,7 @@ async function takeOver(turns: Turns, { request, queued, begun }: CarriedSession
   } else {
     turns.current = request;
     turns.allowance = begun.allowance;
+    if (begun.progress.status === 'pending') turns.askAgainMs = 0;
   }
   turns.next ??= queued;
 }

@@ -28,6 +28,10 @@ export class SessionDesk implements WorkflowGateway {
     this.woken.push(workspaceSyncId(workspace, provider));
   }
 
+  async tellAdmitted(): Promise<void> {
+    this.#answer();
+  }
+
   async startSession(request: SessionRequest): Promise<SessionStarted> {
     this.#answer();
     const { workspaceId, provider, sessionId } = request;

@@ -20,7 +20,7 @@ const startRoute = <const Path extends string>(path: Path, summary: string, desc
     ...needs('operator'),
     request: { params: ofProvider, body: jsonBody(startSync, false) },
     responses: {
-      201: json(startedSession, 'Started, or (`pending`) waiting its turn.'),
+      201: json(startedSession, 'Started, or (`pending`) waiting its turn: the session says at which place.'),
       ...refusals,
       409: json(problem, '`session_busy`: `session_id` names the active session.'),
       422: json(problem, '`provider_not_configured`.'),

@@ -3,6 +3,7 @@ import type { SyncSession } from '../../db/queries/sync-sessions.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
 import { instant, provider } from './parameters.ts';
+import { queue } from './queue.ts';
 import { readMeter } from './read-meter.ts';
 
 export const startSync = z
@@ -66,6 +67,7 @@ export const session = z
 export const liveSession = session
   .extend({
     live: z.boolean().openapi({ description: 'Whether `progress` comes from the workflow this moment.' }),
+    queue,
     ...readMeter,
   })
   .openapi('LiveSession');

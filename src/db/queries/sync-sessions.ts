@@ -52,6 +52,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       .set({
         ...result,
         status,
+        queuedAt: null,
         updatedAt: sql`now()`,
         ...(status === 'running' && { startedAt: sql`coalesce(${t.startedAt}, now())` }),
         ...(ends && { completedAt: sql`now()` }),
@@ -89,6 +90,19 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
     },
 
     transition,
+
+    /**
+     * The session's turn in its workspace has come: it waits for one of the places that all workspaces share, since now
+     * or since it asked first (`system.admissions` lets it begin). One that has been let in is noted as having heard of
+     * it; one that has ended stays as it is.
+     */
+    async queueUp(id: SessionId, runId: string): Promise<void> {
+      const queuedAt = sql`case when ${t.status} = 'pending' then coalesce(${t.queuedAt}, now()) end`;
+      await orm
+        .update(t)
+        .set({ runId, queuedAt, updatedAt: sql`now()` })
+        .where(and(one(id), inArray(t.status, ['pending', 'running'])));
+    },
 
     /** UpdateSyncSessionProgress, of a session that is worked on. False where it is not any more. */
     async saveProgress(id: SessionId, progress: Record<string, unknown>, runId: string): Promise<boolean> {
