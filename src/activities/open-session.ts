@@ -38,11 +38,25 @@ export async function openSession(
     return { config, session: await ws.sessions.get(sessionId) };
   });
   // Committed before it is asked: whoever ends meanwhile finds it in the queue.
-  const queuedAt = session?.status === 'pending' ? session.queuedAt : null;
-  const waits = queuedAt !== null && !(await admitSessions(deps, tell, { workspaceId, id: sessionId }));
+  const waitsSince = session?.status === 'pending' ? session.queuedAt : null;
+  const begins = waitsSince === null || (await letIn(deps, tell, request, runId));
   return {
     createdAt: (session?.createdAt ?? new Date()).toISOString(),
     allowance: allowanceOf(config.livemode, deps.merchantShare, deps.stripeLimits),
-    askAgainMs: waits ? askAgainAfter(Date.now() - queuedAt.getTime()) : null,
+    askAgainMs: begins ? null : askAgainAfter(Date.now() - waitsSince.getTime()),
   };
+}
+
+/** Whether a session that waits has a place now: given by this, or by somebody else a moment ago. */
+async function letIn(
+  deps: ActivityDependencies,
+  tell: TellAdmitted,
+  { workspaceId, sessionId: id }: OpenSession['request'],
+  runId: string,
+): Promise<boolean> {
+  if (await admitSessions(deps, tell, { workspaceId, id })) return true;
+  return await deps.db.inWorkspace(workspaceId, async ({ sessions }) => {
+    await sessions.queueUp(id, runId);
+    return (await sessions.get(id))?.status !== 'pending';
+  });
 }

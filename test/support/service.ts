@@ -59,7 +59,11 @@ export interface OwnServers {
   readonly temporal?: Pick<Temporal, 'address' | 'namespace'>;
 }
 
-export async function startTestService(own: OwnServers = {}): Promise<TestService> {
+/** `settings` are variables of the environment. */
+export async function startTestService(
+  own: OwnServers = {},
+  settings: Record<string, string> = {},
+): Promise<TestService> {
   const database = own.database ?? (await createTestDatabase());
   const simulator = await startSimulator();
   const { address, namespace } = own.temporal ?? inject('temporal');
@@ -72,6 +76,7 @@ export async function startTestService(own: OwnServers = {}): Promise<TestServic
     STRIPE_API_BASE: simulator.url,
     LOG_LEVEL: 'error',
     METRICS_PORT: '0',
+    ...settings,
   };
   const config = readWorkerConfig(env);
   const db = openDatabase({ url: database.url, maxConnections: 4, applicationName: 'test' });
