@@ -14,7 +14,8 @@ afterAll(() => service.stop());
 const slow = { customers: 2_000, products: 10, prices: 20, subscriptions: 100, latency: { fixedMs: 100 } };
 
 test('of fifty simultaneous starts one is accepted, and the others are told whose session runs', async () => {
-  const { workspaceId } = await service.connect(slow);
+  // Its first page takes longer than fifty starts.
+  const { workspaceId } = await service.connect({ ...slow, latency: { fixedMs: 60_000 } });
   const starts = await Promise.allSettled(Array.from({ length: 50 }, () => service.start(workspaceId)));
   const accepted = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value.sessionId] : []));
   const refused = starts.flatMap((start) => (start.status === 'rejected' ? [start.reason as unknown] : []));
@@ -23,8 +24,13 @@ test('of fifty simultaneous starts one is accepted, and the others are told whos
     expect(reason).toBeInstanceOf(SessionBusy);
     expect(reason).toMatchObject({ sessionId: accepted[0] });
   }
-  const sessions = await service.db.inWorkspace(workspaceId, (ws) => ws.sessions.count({}));
-  expect(sessions).toBe(1);
+  // A workflow task that Temporal took back may have left a row of a start that was then refused: the sweep fails it.
+  const active = () =>
+    service.db.inWorkspace(workspaceId, async (ws) =>
+      (await ws.sessions.activeByProvider('stripe')).map(({ id }) => id),
+    );
+  await expect.poll(active, { timeout: 60_000 }).toEqual(accepted);
+  await service.gateway.cancelSession(workspaceId, 'stripe', accepted[0]!);
 });
 
 test('a session that waits its turn is pending until the one before it has ended, and there is one place', async () => {

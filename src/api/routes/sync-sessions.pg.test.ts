@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startSession } from '../../../dev/queries/seed.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import type { SessionProgress } from '../../contracts/sessions.ts';
 import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
@@ -131,6 +132,28 @@ describe('sessions', () => {
     expect((await get()).body).toMatchObject({ status: 'running', live: true, progress });
     await api.request('POST', `${at}/sessions/${id}/cancel`, { key });
     expect((await get()).body).toMatchObject({ status: 'cancelled', live: false, progress: {} });
+  });
+
+  it('tell at which place they wait, in numbers only, and what for', async () => {
+    const queued = async (waitsForPlace: boolean) => {
+      const at = await api.workspace();
+      await api.connect(at);
+      const id = await api.db.inWorkspace(at, async (ws) => {
+        const session = await startSession(ws, (await ws.paymentConfigs.get('stripe'))!.id);
+        if (waitsForPlace) await ws.sessions.queueUp(session, 'a-run');
+        return session;
+      });
+      const path = `/api/v1/workspaces/${at}/sync/sessions/${id}`;
+      return async () => (await api.request('GET', path, { key: api.adminKey })).body;
+    };
+    const [first, second, behind] = [await queued(true), await queued(true), await queued(false)];
+    const since = expect.any(String);
+    expect((await first()).queue).toEqual({ waits_for: 'place', place: 1, since });
+    expect(await second()).toMatchObject({ status: 'pending', queue: { waits_for: 'place', place: 2 } });
+    expect((await behind()).queue).toEqual({ waits_for: 'session', place: 1, since });
+    await api.db.asSystem('admit sessions', ({ admissions }) => admissions.admit(1_000, 1, null));
+    expect(await first()).toMatchObject({ status: 'running', queue: null });
+    expect((await second()).queue).toEqual({ waits_for: 'place', place: 1, since });
   });
 
   it('are cancelled once', async () => {

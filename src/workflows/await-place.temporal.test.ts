@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
+import { bundleWorkflows } from '../bundle-workflows.ts';
+import type { OpenedSession, SyncActivities } from '../contracts/activities.ts';
+import type { SessionRequest } from '../contracts/sessions.ts';
+import { workspaceSyncId } from '../contracts/workspace-sync.ts';
+import type { SessionId } from '../domain/ids.ts';
+import { sessionId, workspaceId } from '../domain/ids.ts';
+import { openGateway, type WorkflowGateway } from '../temporal/gateway.ts';
+import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
+
+let temporal: TestTemporal;
+let connection: NativeConnection;
+let worker: Worker;
+let ended: Promise<void>;
+let gateway: WorkflowGateway;
+
+const pace = { total: 80, endpoint: 20 };
+const soon = 10;
+const inAnHour = 3_600_000;
+const patience = { timeout: 20_000 };
+/** How often a session asked for its place. */
+const asked = new Map<SessionId, number>();
+/** What it is told each time. */
+const answers = new Map<SessionId, (ask: number) => OpenedSession['askAgainMs']>();
+const closed = new Map<SessionId, string>();
+let drains = 0;
+const idle = { requests: 0, rateLimited: 0, blocked: null };
+
+/** Places are given by the test; the rest has nothing to do. */
+const activities: SyncActivities = {
+  openSession: async ({ request: { sessionId: id } }) => {
+    const ask = (asked.get(id) ?? 0) + 1;
+    asked.set(id, ask);
+    return {
+      createdAt: new Date().toISOString(),
+      allowance: pace,
+      askAgainMs: answers.get(id)?.(ask) ?? null,
+    };
+  },
+  closeSession: async ({ session, status }) => void closed.set(session.sessionId, status),
+  pullListings: async () => {
+    const customers = { state: 'complete', pages: 1, listed: 0, written: 0 } as const;
+    return { ...idle, entities: { customers }, pages: 1, inDoubt: 0, pace };
+  },
+  importEvents: async () => ({ ...idle, events: 0, inDoubt: 0, gap: null, problem: null }),
+  drainInbox: async () => {
+    drains += 1;
+    const events = { applied: 1, stale: 0, ignored: 0, quarantined: 0 };
+    return { ...idle, drained: true, events, inDoubt: 1 };
+  },
+  confirmObjects: async () => ({ ...idle, confirmed: 1, deleted: 0, remaining: 0 }),
+};
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  temporal = await testTemporal();
+  const { address, namespace } = temporal;
+  await ensureSearchAttributes(temporal.connection, namespace);
+  connection = await NativeConnection.connect({ address });
+  const taskQueue = uniqueTaskQueue();
+  const workflowBundle = await bundleWorkflows();
+  worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities });
+  ended = worker.run();
+  gateway = openGateway({ client: temporal.client, taskQueue });
+});
+afterAll(async () => {
+  worker.shutdown();
+  await ended;
+  await Promise.all([connection.close(), temporal.connection.close()]);
+});
+
+function requestOf(answer: (ask: number) => OpenedSession['askAgainMs']): SessionRequest {
+  const id = sessionId(randomUUID());
+  answers.set(id, answer);
+  return {
+    sessionId: id,
+    workspaceId: workspaceId(randomUUID()),
+    provider: 'stripe',
+    sessionType: 'initial_sync',
+    entityTypes: ['customers'],
+    batchSize: 100,
+    maxConcurrentWorkers: 3,
+    whenBusy: 'refuse',
+  };
+}
+
+/** The events of each run, from the one that was started on. */
+async function histories({ workspaceId: workspace }: SessionRequest, first: string) {
+  const runs: { length: number; scheduled: string[] }[] = [];
+  for (let run: string | undefined = first; run !== undefined;) {
+    const handle = temporal.client.workflow.getHandle(workspaceSyncId(workspace, 'stripe'), run);
+    const { events = [] } = await handle.fetchHistory();
+    const scheduled = (events ?? []).flatMap((event) => {
+      const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
+      return typeof name === 'string' ? [name] : [];
+    });
+    runs.push({ length: events?.length ?? 0, scheduled });
+    run = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+  }
+  return runs;
+}
+
+it('a session that waits begins when it is told, without an activity meanwhile', async () => {
+  let free = false;
+  const request = requestOf(() => (free ? null : inAnHour));
+  const { status, runId, workflowId } = await gateway.startSession(request);
+  expect(status).toBe('pending');
+  expect(await gateway.progress(request.workspaceId, 'stripe')).toMatchObject({
+    status: 'pending',
+    phase: 'waiting_for_place',
+  });
+  const [waiting] = await histories(request, runId);
+  expect(waiting?.scheduled).toEqual([]);
+  await gateway.tellAdmitted(request.workspaceId, 'stripe'); // somebody else was quicker
+  await expect.poll(() => asked.get(request.sessionId), patience).toBe(2);
+  expect(closed.has(request.sessionId)).toBe(false);
+  free = true;
+  await gateway.tellAdmitted(request.workspaceId, 'stripe');
+  await temporal.client.workflow.getHandle(workflowId).result();
+  expect(closed.get(request.sessionId)).toBe('completed');
+  await gateway.tellAdmitted(request.workspaceId, 'stripe'); // to nobody, which is no error
+});
+
+it('a session that nobody tells asks by itself, as long as it takes', async () => {
+  const asks = 4;
+  const request = requestOf((ask) => (ask < asks ? soon : null));
+  const { status, workflowId } = await gateway.startSession(request);
+  expect(status).toBe('pending');
+  await temporal.client.workflow.getHandle(workflowId).result();
+  expect(closed.get(request.sessionId)).toBe('completed');
+  expect(asked.get(request.sessionId)).toBe(asks);
+});
+
+it('a session that waits through any number of webhooks keeps each run’s history small, and its place', async () => {
+  let free = false;
+  const request = requestOf(() => (free ? null : inAnHour));
+  const { workspaceId: workspace } = request;
+  const { runId } = await gateway.startSession(request);
+  const handle = temporal.client.workflow.getHandle(workspaceSyncId(workspace, 'stripe'));
+  for (let wakes = 0; (await handle.describe()).runId === runId; wakes += 1) {
+    expect(wakes).toBeLessThan(500);
+    const before = drains;
+    await gateway.wake(workspace, 'stripe');
+    await expect.poll(() => drains, { ...patience, interval: 5 }).toBeGreaterThan(before);
+  }
+  await expect
+    .poll(() => gateway.progress(workspace, 'stripe'), patience)
+    .toMatchObject({
+      sessionId: request.sessionId,
+      status: 'pending',
+    });
+  free = true;
+  await gateway.tellAdmitted(workspace, 'stripe');
+  await expect.poll(() => closed.get(request.sessionId), patience).toBe('completed');
+  const runs = await histories(request, runId);
+  expect(runs.length).toBeGreaterThan(1);
+  expect(Math.max(...runs.map(({ length }) => length))).toBeLessThan(2_000);
+}, 120_000);
+
+it('drains the inbox while it waits, and fetches what that leaves in doubt', async () => {
+  const request = requestOf(() => inAnHour);
+  const { runId } = await gateway.startSession(request);
+  const before = drains;
+  await gateway.wake(request.workspaceId, 'stripe');
+  await expect
+    .poll(async () => (await histories(request, runId))[0]?.scheduled, patience)
+    .toEqual(['drainInbox', 'confirmObjects']);
+  expect(drains).toBe(before + 1);
+  expect(await gateway.progress(request.workspaceId, 'stripe')).toMatchObject({
+    status: 'pending',
+    events: { applied: 1 },
+  });
+  await gateway.cancelSession(request.workspaceId, 'stripe', request.sessionId);
+  expect(closed.get(request.sessionId)).toBe('cancelled');
+});
+
+it('refuses a second start with the id of the session that waits', async () => {
+  const request = requestOf(() => inAnHour);
+  await gateway.startSession(request);
+  const second = { ...requestOf(() => null), workspaceId: request.workspaceId };
+  await expect(gateway.startSession(second)).rejects.toMatchObject({ sessionId: request.sessionId });
+  const third = { ...second, whenBusy: 'queue' } as const;
+  expect((await gateway.startSession(third)).status).toBe('pending');
+  await gateway.cancelSession(request.workspaceId, 'stripe', request.sessionId);
+  await expect.poll(() => closed.get(third.sessionId), patience).toBe('completed');
+});
