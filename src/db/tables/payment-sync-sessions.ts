@@ -40,7 +40,7 @@ export const paymentSyncSessions = pgTable(
     workflowId: text('workflow_id').notNull(),
     /** The run that works on the session at present; continue-as-new changes it. */
     runId: text('run_id').notNull(),
-    /** Since when it waits for one of the places that `MAX_CONCURRENT_SYNCS` leaves; null where it waits for none. */
+    /** Since when it waits for one of the places that `MAX_CONCURRENT_SYNCS` leaves; null where it waits for none, or knows that it has one. */
     queuedAt: instant('queued_at'),
     startedAt: instant('started_at'),
     completedAt: instant('completed_at'),
