@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, numeric, pgTable, text } from 'drizzle-orm/pg-core';
 import { entityColumns } from './columns.ts';
 import { entityConstraints } from './entity-constraints.ts';
@@ -20,7 +21,10 @@ export const prices = pgTable(
   },
   (t) => [
     ...entityConstraints('prices', t),
-    // ListPricesByProduct, GetPriceWithProduct
-    index('prices_by_product').on(t.workspaceId, t.paymentProvider, t.productExternalId, t.externalId),
+    // ListPricesByProduct, GetPriceWithProduct. Partial, though every price has a product, so that no plan looks up a price
+    // by its id here: skipping from product to product, PostgreSQL 18 read 5,300 buffers for a page of a new workspace.
+    index('prices_by_product')
+      .on(t.workspaceId, t.paymentProvider, t.productExternalId, t.externalId)
+      .where(sql.raw('product_external_id is not null')),
   ],
 );
