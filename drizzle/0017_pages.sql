@@ -8,6 +8,8 @@ CREATE TABLE "sync_pages" (
 	"first_created" bigint,
 	"last_id" text,
 	"last_created" bigint,
+	"straddled" text[] NOT NULL,
+	"straddling" text[] NOT NULL,
 	"rows_from" bigint,
 	"rows_to" bigint,
 	"rows_digest" uuid NOT NULL,

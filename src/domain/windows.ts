@@ -14,7 +14,7 @@ export interface ListingWindow {
 }
 
 /** Below this many pages a split costs more requests (each part ends in a page that is half empty) than it saves time. */
-const worthSplitting = 8;
+export const worthSplitting = 8;
 
 /** What an account's objects can have as `created` (Unix seconds), as far as is known: splits need ends. */
 export interface CreatedRange {

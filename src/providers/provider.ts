@@ -45,8 +45,11 @@ export interface ProviderAccount {
   readonly webhookEndpoints: WebhookEndpoints;
   /** Whose key it is. */
   identify(): Promise<AccountIdentity>;
-  /** A page of an entity's objects, newest first. Throws `provider_not_found` where the cursor's object is gone. */
-  list(request: ListRequest): Promise<ListedPage>;
+  /**
+   * A page of an entity's objects, newest first; unread where it is the one that is remembered. Throws
+   * `provider_not_found` where the cursor's object is gone.
+   */
+  list(request: ListRequest): Promise<ListedPage | SamePage>;
   /** One object as it is now. */
   retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject>;
   /** The provider's events about these entities since a time, newest first. */
@@ -69,6 +72,8 @@ export interface ListRequest {
   readonly createdLt: number | null;
   /** The object after which the page begins. */
   readonly after: string | null;
+  /** The digest of the page that was there the last time. */
+  readonly remembered?: Buffer | undefined;
 }
 
 export interface ListedObject {
@@ -77,10 +82,19 @@ export interface ListedObject {
   readonly created: number;
 }
 
+/** A page whose body is, to the byte, the remembered one. */
+export interface SamePage {
+  readonly same: true;
+  readonly snapshot: Snapshot;
+}
+
 export interface ListedPage {
-  /** The objects, verbatim: JSON text with the array of them at `path`. */
-  readonly json: string;
+  readonly same: false;
+  /** The objects, verbatim: JSON text in UTF-8 with the array of them at `path`. */
+  readonly body: Buffer;
   readonly path: FieldPath;
+  /** SHA-256 of the answer's body; null for a page that took more than one answer. */
+  readonly digest: Buffer | null;
   /** The same objects' ids, in the provider's order. */
   readonly objects: readonly ListedObject[];
   readonly hasMore: boolean;
@@ -90,7 +104,8 @@ export interface ListedPage {
 export type RetrievedObject =
   | {
       readonly state: 'present';
-      readonly json: string;
+      /** The object alone, as a page holds many. */
+      readonly body: Buffer;
       readonly path: FieldPath;
       readonly snapshot: Snapshot;
     }

@@ -33,7 +33,9 @@ const flawed: [string, ProductRules, number][] = [
     without('a listing under way began after the event'),
     330,
   ],
-  ['fetches are written however late', { ...productRules, fetchesExpire: false }, 43],
+  ['fetches are written however late', { ...productRules, fetchesExpire: false }, 69],
+  ['pages are taken for unchanged whatever their rows are', { ...productRules, pagesAreChecked: false }, 1],
+  ['pages are remembered that are not wholly in the rows', { ...productRules, pagesAreCopied: false }, 1],
 ];
 
 test.each(flawed)('the model would notice if %s', (_, rules, seed) => {

@@ -1,4 +1,4 @@
-import type { StoredWindow } from '../../src/db/queries/listings.ts';
+import type { RememberedPage, ShownPage, StoredWindow } from '../../src/db/queries/listings.ts';
 import {
   decisiveRule,
   freshnessRules,
@@ -31,12 +31,18 @@ export interface ProductRules {
   readonly fetchesDateRows: boolean;
   /** A fetch that took too long is repeated. */
   readonly fetchesExpire: boolean;
+  /** Remembered pages are checked against their rows. */
+  readonly pagesAreChecked: boolean;
+  /** A page is remembered only where the rows are as it shows them. */
+  readonly pagesAreCopied: boolean;
 }
 
 export const productRules: ProductRules = {
   freshness: freshnessRules,
   fetchesDateRows: true,
   fetchesExpire: true,
+  pagesAreChecked: true,
+  pagesAreCopied: true,
 };
 /** `longestReadMs` (domain/snapshot.ts) is half a minute. */
 const longestReadMs = 2_500;
@@ -51,11 +57,13 @@ export class ModelCopy {
   listing: { startedAt: number; finished: boolean } | null = null;
   verified: Snapshot | null = null;
   windows: ModelWindow[] = [];
+  /** By window and place. */
+  readonly pages = new Map<string, RememberedPage>();
   eventsReadUntil: number | null = null;
-  readonly #rules: ProductRules;
+  readonly rules: ProductRules;
 
   constructor(rules: ProductRules) {
-    this.#rules = rules;
+    this.rules = rules;
   }
 
   get stored(): ModelEvent[] {
@@ -85,7 +93,7 @@ export class ModelCopy {
       verifiedTo: this.verified?.to ?? null,
     };
     const row = this.rows.get(object.id) ?? noRow;
-    const order = decisiveRule(event, row, bounds, this.#rules.freshness)?.order ?? unordered;
+    const order = decisiveRule(event, row, bounds, this.rules.freshness)?.order ?? unordered;
     if (order === 'newer') this.rows.set(object.id, { ...object, ...event, deletedAt: null });
     return order;
   }
@@ -108,10 +116,10 @@ export class ModelCopy {
   /** `copyObject`: what a fetch found. */
   fetched(id: string, object: ModelEvent['object'] | null, snapshot: Snapshot, now: number): void {
     if (object === null) return this.markDeleted(id, snapshot);
-    if (this.#rules.fetchesExpire && now - snapshot.from > longestReadMs) return void this.rechecks.add(id);
+    if (this.rules.fetchesExpire && now - snapshot.from > longestReadMs) return void this.rechecks.add(id);
     const row = this.rows.get(id);
     const unchanged = row !== undefined && row.content === object.content && row.deletedAt === null;
-    if (unchanged && this.#rules.fetchesDateRows) {
+    if (unchanged && this.rules.fetchesDateRows) {
       if (!this.#confirm(id, row, snapshot)) this.rechecks.add(id);
     } else {
       for (const unorderedId of this.upsertNewer([object], snapshot)) this.rechecks.add(unorderedId);
@@ -138,17 +146,53 @@ export class ModelCopy {
     });
   }
 
-  /** `rechecks.addMissing`: `createdFrom`, `createdTo` in milliseconds. */
-  addMissing(shown: {
-    createdFrom: number | null;
-    createdTo: number | null;
-    externalIds: readonly string[];
-  }): void {
-    for (const [id, row] of this.rows) {
-      if (row.deletedAt !== null || row.created === null || shown.externalIds.includes(id)) continue;
-      const created = row.created * 1000;
-      const inside = created >= (shown.createdFrom ?? -Infinity) && created < (shown.createdTo ?? Infinity);
-      if (inside && row.snapshotTo! <= this.listing!.startedAt) this.rechecks.add(id);
+  /** Ids of the live rows of `created` in [from, to) (seconds), and what `digestOfRows` makes of them. */
+  rowsWithin(from: number | null, to: number | null): { ids: string[]; digest: string } {
+    const within = [...this.rows].filter(
+      ([, { created, deletedAt }]) =>
+        created !== null &&
+        deletedAt === null &&
+        created >= (from ?? -Infinity) &&
+        created < (to ?? Infinity),
+    );
+    const contents = within.map(([id, { content }]) => `${id}=${content}`);
+    return { ids: within.map(([id]) => id), digest: contents.toSorted().join() };
+  }
+
+  /** `listings.advance`: what the page lacks, and the page itself, remembered where it is wholly in the rows. */
+  pageWritten(windowId: string, page: number, shown: ShownPage, bodyDigest: Buffer | null): void {
+    const strangers = this.rowsWithin(shown.from, shown.to).ids.filter(
+      (id) => !shown.externalIds.includes(id),
+    );
+    for (const id of strangers) {
+      if (this.rows.get(id)!.snapshotTo! <= this.listing!.startedAt) this.rechecks.add(id);
     }
+    const key = `${windowId}:${page}`;
+    this.pages.delete(key);
+    if (bodyDigest === null || (strangers.length > 0 && this.rules.pagesAreCopied)) return;
+    const { from, to: rowsTo, externalIds: _, straddled, straddling, ...end } = shown;
+    const rowsFrom = shown.hasMore ? shown.lastCreated : from;
+    this.pages.set(key, {
+      ...end,
+      workspaceId: '' as RememberedPage['workspaceId'],
+      windowId,
+      page,
+      bodyDigest,
+      straddled: [...straddled],
+      straddling: [...straddling],
+      rowsFrom,
+      rowsTo,
+      rowsDigest: this.rowsWithin(rowsFrom, rowsTo).digest,
+    });
+  }
+
+  /** `listings.advanceSame`. */
+  stillThere(pages: readonly RememberedPage[]): boolean {
+    return pages.every((page) => {
+      const known = this.pages.get(`${page.windowId}:${page.page}`);
+      if (known === undefined) return false;
+      const { rowsFrom, rowsTo, rowsDigest } = known;
+      return !this.rules.pagesAreChecked || this.rowsWithin(rowsFrom, rowsTo).digest === rowsDigest;
+    });
   }
 }

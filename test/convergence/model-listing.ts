@@ -1,6 +1,6 @@
-import { LiveWindow } from '../../src/activities/listing/live-window.ts';
+import { LiveWindow, type PageEnd } from '../../src/activities/listing/live-window.ts';
 import type { StoredWindow } from '../../src/db/queries/listings.ts';
-import type { ListedPage } from '../../src/providers/provider.ts';
+import type { ListedObject, ListedPage, SamePage } from '../../src/providers/provider.ts';
 import type { ModelObject } from './model-account.ts';
 import type { ModelWindow } from './model-copy.ts';
 import type { ModelRun, Steps } from './model-run.ts';
@@ -20,7 +20,7 @@ const everything = {
 type Page = Omit<ListedPage, 'objects'> & { readonly objects: readonly ModelObject[] };
 
 interface AskedPage {
-  readonly page: Page;
+  readonly page: Page | SamePage;
   readonly askedGte: number | null;
 }
 
@@ -31,7 +31,7 @@ export function* list(run: ModelRun): Steps {
     const { snapshot } = yield* run.request(() => null); // whose account it is
     yield;
     copy.listing = { startedAt: snapshot.from, finished: false };
-    copy.windows = [{ ...everything, id: '0', claim: 0, closed: false }];
+    renew(run);
     run.note(`listing from ${snapshot.from}`);
   }
   const claim = ++run.claims;
@@ -39,7 +39,8 @@ export function* list(run: ModelRun): Steps {
   for (const window of open) window.claim = claim;
   const windows = open.map(({ id, createdGte, createdLt, cursor, cursorCreated, pages, listed }) => {
     const bounds = { createdGte, createdLt, cursor, cursorCreated };
-    return new LiveWindow({ id, ...bounds, newestCreated: null, pages, listed });
+    const remembered = [...copy.pages.values()].filter((page) => page.windowId === id && page.page >= pages);
+    return new LiveWindow({ id, ...bounds, newestCreated: null, pages, listed }, remembered);
   });
   let readUntil = 0;
   for (let window = windows.shift(); window !== undefined; window = windows.shift()) {
@@ -48,13 +49,30 @@ export function* list(run: ModelRun): Steps {
       const { page, askedGte }: AskedPage = asked;
       const half: StoredWindow | null = cut(run, window, claim);
       if (half !== null) windows.push(new LiveWindow(half));
-      const ends = window.endsWith(page);
-      const last = page.objects.at(-1);
+      const end: PageEnd | undefined = page.same
+        ? window.hold(askedGte)
+        : { last: page.objects.at(-1), hasMore: page.hasMore };
+      if (end === undefined) {
+        window.forget();
+        asked = yield* ask(run, window);
+        continue;
+      }
+      const ends = window.endsWith(end);
       // Asked for before the last one is written, or after.
       const ahead: boolean = choices.below(2) === 0;
-      asked = !ends && ahead ? yield* ask(run, window, last) : null;
+      asked = !ends && ahead ? yield* ask(run, window, end.last) : null;
       yield;
-      if (!write(run, window, { page, askedGte }, ends, claim)) return; // taken over meanwhile
+      const pause: boolean = !page.same || asked === null || choices.below(3) === 0;
+      if (pause && window.held.length > 0) {
+        const moved = writeHeld(run, window, ends && page.same, claim);
+        if (moved === null) return; // taken over meanwhile
+        if (!moved) {
+          window.forget();
+          asked = yield* ask(run, window);
+          continue;
+        }
+      }
+      if (!page.same && !write(run, window, { page, askedGte }, ends, claim)) return;
       readUntil = page.snapshot.to;
       if (!ends && !ahead) asked = yield* ask(run, window, undefined);
     }
@@ -66,11 +84,37 @@ export function* list(run: ModelRun): Steps {
   run.note(`listed ${copy.verified.from} to ${copy.verified.to}`);
 }
 
-function* ask(run: ModelRun, window: LiveWindow, last?: ModelObject): Generator<void, AskedPage> {
-  const { entityType: _, ...request } = window.request('customers', pageSize, last);
+/** `listingWindows.renew`. */
+function renew({ copy, choices }: ModelRun): void {
+  if (copy.windows.length === 0) copy.windows.push({ ...everything, id: '0', claim: 0, closed: false });
+  const unread = { cursor: null, cursorCreated: null, pages: 0, listed: 0, claim: 0, closed: false };
+  for (const window of copy.windows) Object.assign(window, unread);
+  const newest = copy.windows.find(({ createdLt }) => createdLt === null)!;
+  const since = copy.pages.get(`${newest.id}:0`)?.firstCreated ?? null;
+  if (since === null || choices.below(2) === 0) return;
+  newest.createdLt = since + 1;
+  copy.windows.push({
+    ...everything,
+    id: String(copy.windows.length),
+    createdGte: since + 1,
+    claim: 0,
+    closed: false,
+  });
+}
+
+function* ask(
+  run: ModelRun,
+  window: LiveWindow,
+  last?: ModelObject | ListedObject,
+): Generator<void, AskedPage> {
+  const { entityType: _, remembered, ...request } = window.request('customers', pageSize, last);
   const answer = yield* run.request(() => run.account.list(request));
   const { createdGte: askedGte, createdLt } = request;
-  if (answer.result !== null) return { page: pageOf(answer.result, answer.snapshot), askedGte };
+  if (answer.result !== null) {
+    const page = pageOf(answer.result, answer.snapshot);
+    const same = remembered !== undefined && page.digest?.equals(remembered) === true;
+    return { page: same ? { same, snapshot: answer.snapshot } : page, askedGte };
+  }
   const created = last?.created ?? window.stored.cursorCreated;
   const above = created === null ? createdLt : created + 1;
   const again = yield* run.request(() => run.account.list({ ...request, after: null, createdLt: above })!);
@@ -80,12 +124,42 @@ function* ask(run: ModelRun, window: LiveWindow, last?: ModelObject): Generator<
 const pageOf = (
   { objects, hasMore }: { objects: ModelObject[]; hasMore: boolean },
   snapshot: ListedPage['snapshot'],
-): Page => ({ json: '', path: [], objects, hasMore, snapshot });
+): Page => {
+  const body = Buffer.from(
+    JSON.stringify({ objects: objects.map(({ id, content }) => [id, content]), hasMore }),
+  );
+  return { same: false, body, digest: body, path: [], objects, hasMore, snapshot };
+};
+
+/** `listings.advanceSame`: false where the rows have changed, null where the window is another's by now. */
+function writeHeld(
+  { copy, note }: ModelRun,
+  window: LiveWindow,
+  closed: boolean,
+  claim: number,
+): boolean | null {
+  const row = copy.windows.find(({ id }) => id === window.stored.id);
+  if (row === undefined || row.claim !== claim || row.closed) return null;
+  if (!copy.stillThere(window.held)) return false;
+  note(`${window.held.length} pages as they were`);
+  window.advanceHeld();
+  moveTo(row, window, closed);
+  return true;
+}
+
+function moveTo(row: ModelWindow, { stored }: LiveWindow, closed: boolean): void {
+  row.cursor = stored.cursor;
+  row.cursorCreated = stored.cursorCreated;
+  row.pages = stored.pages;
+  row.listed = stored.listed;
+  row.closed = closed;
+}
 
 /** Cuts the window in two, sometimes; the older half is another window. */
 function cut(run: ModelRun, window: LiveWindow, claim: number): StoredWindow | null {
   const { createdGte, cursorCreated } = window.stored;
-  if (cursorCreated === null || run.choices.below(4) > 0) return null;
+  if (cursorCreated === null || window.isRemembered || window.held.length > 0) return null;
+  if (run.choices.below(4) > 0) return null;
   const at = cursorCreated - run.choices.below(3);
   if (createdGte !== null && at <= createdGte) return null;
   const row: ModelWindow | undefined = run.copy.windows.find((each) => each.id === window.stored.id);
@@ -101,19 +175,25 @@ function cut(run: ModelRun, window: LiveWindow, claim: number): StoredWindow | n
 function write(
   { copy, note }: ModelRun,
   window: LiveWindow,
-  { page, askedGte }: AskedPage,
+  { page, askedGte }: { page: Page; askedGte: number | null },
   closed: boolean,
   claim: number,
 ): boolean {
   const row = copy.windows.find(({ id }) => id === window.stored.id);
   if (row === undefined || row.claim !== claim || row.closed) return false;
-  for (const id of copy.upsertNewer(page.objects, page.snapshot)) copy.rechecks.add(id);
-  copy.addMissing(window.stretch(page, askedGte));
-  const last = page.objects.at(-1);
-  row.cursor = last?.id ?? row.cursor;
-  row.cursorCreated = last?.created ?? row.cursorCreated;
-  row.closed = closed;
+  const stale = page.objects.filter(({ id, content }) => {
+    const known = copy.rows.get(id);
+    const kept = known !== undefined && known.snapshotFrom !== null && known.snapshotFrom >= page.snapshot.to;
+    return kept && (known.content !== content || known.deletedAt !== null);
+  });
+  const unordered = copy.upsertNewer(page.objects, page.snapshot);
+  for (const id of unordered) copy.rechecks.add(id);
+  const asShown =
+    (stale.length === 0 && unordered.length === 0 && window.countOf(page) === page.objects.length) ||
+    !copy.rules.pagesAreCopied;
+  copy.pageWritten(row.id, window.stored.pages, window.shown(page, askedGte), asShown ? page.digest : null);
   window.advance(page);
+  moveTo(row, window, closed);
   note(
     `page ${page.objects.map(({ id, content }) => `${id}=${content}`).join(' ')} of ${page.snapshot.from}`,
   );

@@ -6,9 +6,9 @@ import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { estimatePagesLeft, splitPoint } from '../../domain/windows.ts';
-import type { ListedObject, ListedPage, ProviderAccount } from '../../providers/provider.ts';
+import type { ListedObject, ListedPage, ProviderAccount, SamePage } from '../../providers/provider.ts';
 import { allEnded } from '../all-ended.ts';
-import { LiveWindow } from './live-window.ts';
+import { LiveWindow, type PageEnd } from './live-window.ts';
 
 export interface EntityListingOptions {
   readonly db: Database;
@@ -24,13 +24,17 @@ export interface EntityListingOptions {
 }
 
 interface AskedPage {
-  readonly page: ListedPage;
+  readonly page: ListedPage | SamePage;
   readonly askedGte: number | null;
 }
 
+/** Unchanged pages that are checked against their rows, and checkpointed, in one statement. */
+const heldAtOnce = 10;
+
 /**
  * Pulls one entity's listing with several readers at once. Each reader takes a window and pages through it, asking for
- * the next page while it writes the last; a reader without a window cuts in two the one that has most left.
+ * the next page while it writes the last; a reader without a window cuts in two the one that has most left. A page that is
+ * as it was the last time is not written: it is checked against its rows, many pages in a statement.
  */
 export class EntityListing {
   readonly #options: EntityListingOptions;
@@ -62,10 +66,14 @@ export class EntityListing {
    */
   async run(readers: number): Promise<boolean> {
     const { db, session, listing } = this.#options;
-    const stored = await db.inWorkspace(session.workspaceId, (ws) =>
-      ws.listings.claim(session.provider, listing, this.#claim),
-    );
-    for (const window of stored) this.#windows.add(new LiveWindow(window));
+    const [stored, remembered] = await db.inWorkspace(session.workspaceId, async (ws) => {
+      const windows = await ws.listings.claim(session.provider, listing, this.#claim);
+      return [windows, await ws.listings.remembered(windows)];
+    });
+    for (const window of stored) {
+      const pages = remembered.filter(({ windowId }) => windowId === window.id);
+      this.#windows.add(new LiveWindow(window, pages));
+    }
     await allEnded(Array.from({ length: readers }, () => this.#read()));
     if (this.#windows.size > 0) return false;
     return await db.inWorkspace(session.workspaceId, (ws) =>
@@ -108,7 +116,7 @@ export class EntityListing {
     const range = { oldest: this.#oldest, newest: Math.ceil(listing.startedAt / 1000) };
     const left = (window: LiveWindow) => estimatePagesLeft(window.stored, range, batchSize);
     const candidates = [...this.#windows]
-      .filter((window) => !window.cutting)
+      .filter((window) => !window.cutting && !window.isRemembered)
       .map((window) => ({ window, at: splitPoint(window.stored, range, batchSize), left: left(window) }))
       .filter(({ at }) => at !== null)
       .toSorted((a, b) => b.left - a.left);
@@ -136,10 +144,23 @@ export class EntityListing {
       let asked: Promise<AskedPage> | null = this.#ask(window);
       while (asked !== null) {
         const { page, askedGte }: AskedPage = await asked;
-        const ends = window.endsWith(page);
-        asked = ends || this.#stopping ? null : this.#ask(window, page.objects.at(-1));
+        const end = page.same ? window.hold(askedGte) : endOf(page);
+        if (end === undefined) {
+          window.forget();
+          asked = this.#ask(window);
+          continue;
+        }
+        const ends = window.endsWith(end);
+        asked = ends || this.#stopping ? null : this.#ask(window, end.last);
         asked?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
-        await this.#write(window, page, askedGte, ends);
+        const pause = asked === null || window.held.length >= heldAtOnce || !page.same;
+        if (pause && window.held.length > 0 && !(await this.#writeHeld(window, page, ends))) {
+          // Rows are not as they were left: these pages are read after all, as if nothing were remembered.
+          window.forget();
+          asked = this.#stopping ? null : this.#ask(window);
+          continue;
+        }
+        if (!page.same) await this.#write(window, page, askedGte, ends);
         if (ends) this.#windows.delete(window);
         this.#wake();
       }
@@ -161,8 +182,32 @@ export class EntityListing {
       // The cursor's object was deleted meanwhile: its second is read again instead, whose rows are then unchanged.
       const created = last?.created ?? window.stored.cursorCreated;
       const createdLt = created === null ? request.createdLt : created + 1;
-      return { page: await account.list({ ...request, after: null, createdLt }), askedGte };
+      const again = { ...request, after: null, createdLt, remembered: undefined };
+      return { page: await account.list(again), askedGte };
     }
+  }
+
+  /** The checkpoint behind pages that are as they are remembered; false where their rows are not. */
+  async #writeHeld(window: LiveWindow, latest: ListedPage | SamePage, ends: boolean): Promise<boolean> {
+    const { db, session, mapping, onPage } = this.#options;
+    const { held, stored } = window;
+    const advanced = await db.inWorkspace(session.workspaceId, (ws) =>
+      ws.listings.advanceSame(session.provider, {
+        entityType: mapping.entityType,
+        windowId: stored.id,
+        claim: this.#claim,
+        sessionId: session.sessionId,
+        firstPage: stored.pages,
+        page: stored.pages + held.length - 1,
+        closed: ends && latest.same,
+      }),
+    );
+    if (!advanced) return false;
+    this.pages += held.length;
+    window.advanceHeld();
+    if (latest.same) this.#readUntil = Math.max(this.#readUntil, latest.snapshot.to);
+    onPage();
+    return true;
   }
 
   /** A page's rows, what they leave to be confirmed, and the checkpoint: one transaction. */
@@ -175,10 +220,11 @@ export class EntityListing {
     const { db, session, mapping, listing, conflictPolicy, onPage } = this.#options;
     const { provider, sessionId } = session;
     const { entityType } = mapping;
-    const { json, path, snapshot, objects } = page;
+    const { body, path, snapshot } = page;
+    const listed = window.countOf(page);
     await db.inWorkspace(session.workspaceId, async (ws) => {
       const outcome = await ws.copies.upsertNewer(provider, mapping, {
-        json,
+        body,
         path,
         snapshot,
         source: 'list',
@@ -188,30 +234,33 @@ export class EntityListing {
         createdGte: window.stored.createdGte,
       });
       await ws.rechecks.add(provider, entityType, outcome.unordered, 'unordered');
-      const stretch = { ...window.stretch(page, askedGte), listingStartedAt: listing.startedAt };
-      const missing = await ws.rechecks.addMissing(provider, entityType, stretch);
       const { unordered, ...counts } = outcome;
+      const asShown = outcome.stale === 0 && unordered.length === 0 && listed === page.objects.length;
       await ws.listings.advance(provider, {
         entityType,
         windowId: window.stored.id,
         claim: this.#claim,
         sessionId,
-        cursor: objects.at(-1)?.id ?? null,
-        cursorCreated: objects.at(-1)?.created ?? null,
+        page: window.stored.pages,
         closed,
-        listed: window.countOf(page),
+        shown: window.shown(page, askedGte),
+        listed,
         written: outcome.inserted + outcome.updated,
-        details: { ...counts, unordered: unordered.length, missing },
+        details: { ...counts, unordered: unordered.length },
+        listingStartedAt: listing.startedAt,
+        digest: asShown ? page.digest : null,
       });
     });
     window.advance(page);
-    const { createdGte, createdLt, listed } = window.stored;
-    if (closed && createdGte === null && listed === 0) this.#oldest = Math.max(this.#oldest, createdLt ?? 0);
+    const { createdGte, createdLt, listed: all } = window.stored;
+    if (closed && createdGte === null && all === 0) this.#oldest = Math.max(this.#oldest, createdLt ?? 0);
     this.#readUntil = Math.max(this.#readUntil, snapshot.to);
     this.pages += 1;
     onPage();
   }
 }
+
+const endOf = ({ objects, hasMore }: ListedPage): PageEnd => ({ last: objects.at(-1), hasMore });
 
 const isProviderFailure = (error: unknown): error is SyncError =>
   error instanceof SyncError && (error.code.startsWith('provider_') || error.code === 'account_mismatch');

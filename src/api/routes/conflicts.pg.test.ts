@@ -34,7 +34,9 @@ async function conflict(entity: EntityType, id: string): Promise<{ id: string; v
   return await api.db.inWorkspace(workspace, async (ws) => {
     const arrive = (active: boolean, time: number) =>
       ws.copies.upsertNewer(provider, stripeEntities[entity].mapping, {
-        json: JSON.stringify([object(id, { active, name: `upstream ${time}`, status: `upstream ${time}` })]),
+        body: Buffer.from(
+          JSON.stringify([object(id, { active, name: `upstream ${time}`, status: `upstream ${time}` })]),
+        ),
         path: [],
         snapshot: { from: time, to: time + 1 },
         source: 'list',

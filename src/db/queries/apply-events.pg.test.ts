@@ -39,7 +39,13 @@ const event = (at: number, name: string) =>
 
 const fetched = (snapshot: Snapshot, name: string) =>
   db.inWorkspace(workspace, async (ws) => {
-    const batch = { json: `[${json(name)}]`, path: [], snapshot, source: 'fetch', sessionId: null } as const;
+    const batch = {
+      body: Buffer.from(`[${json(name)}]`),
+      path: [],
+      snapshot,
+      source: 'fetch',
+      sessionId: null,
+    } as const;
     const outcome = await ws.copies.upsertNewer('stripe', mapping, {
       ...batch,
       conflictPolicy: 'provider_wins',

@@ -84,7 +84,7 @@ describe('what is written', () => {
         { status: 'synced', source: 'fetch' },
       );
       return await ws.copies.upsertNewer(paymentProvider, mapping, {
-        json: JSON.stringify({ data: [object] }),
+        body: Buffer.from(JSON.stringify({ data: [object] })),
         path: ['data'],
         snapshot: { from: at, to: at },
         source: 'list',

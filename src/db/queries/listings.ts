@@ -1,15 +1,13 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import { SyncError } from '../../domain/sync-error.ts';
-import type { ListingWindow } from '../../domain/windows.ts';
 import type { Scope } from '../scope.ts';
 import { syncCursors } from '../tables/sync-cursors.ts';
 import { syncWindows } from '../tables/sync-windows.ts';
+import { listingPages, type RememberedPage, type ShownPage } from './listing-pages.ts';
+import { listingWindows, type ListingTotals, type StoredWindow } from './listing-windows.ts';
 
-export interface StoredWindow extends ListingWindow {
-  readonly id: string;
-}
+export type { ListingTotals, RememberedPage, ShownPage, StoredWindow };
 
 export interface Listing {
   readonly entityType: EntityType;
@@ -21,41 +19,17 @@ export interface Listing {
   readonly sessionId: SessionId;
 }
 
-export interface ListingTotals {
-  readonly entityType: EntityType;
-  readonly pages: number;
-  readonly listed: number;
-  readonly written: number;
-}
-
-/** A page that has been written: where its window stands now. */
-export interface PageCheckpoint {
-  readonly entityType: EntityType;
-  readonly windowId: string;
-  readonly claim: string;
-  readonly sessionId: SessionId;
-  readonly cursor: string | null;
-  readonly cursorCreated: number | null;
-  readonly closed: boolean;
-  readonly listed: number;
-  readonly written: number;
-  readonly details: Record<string, unknown>;
-}
-
-/** `sync_cursors` and `sync_windows`: how far a listing has come, and where it goes on after any stop. */
+/** `sync_cursors`, with `sync_windows` and `sync_pages`: how far a listing has come, and where it goes on after any stop. */
 export const listings = (scope: Scope) => {
-  const { orm, client, workspaceId } = scope;
+  const { orm, workspaceId } = scope;
   const c = syncCursors;
   const w = syncWindows;
-  const ofListing = (provider: PaymentProvider, listing: Listing) =>
-    and(
-      eq(w.workspaceId, workspaceId),
-      eq(w.paymentProvider, provider),
-      eq(w.entityType, listing.entityType),
-      eq(w.listingId, listing.listingId),
-    );
+  const windows = listingWindows(scope);
 
   return {
+    ...windows,
+    ...listingPages(scope),
+
     /** The present listings of these entities, unfinished ones as they were left. */
     async find(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<Listing[]> {
       const rows = await orm
@@ -93,7 +67,7 @@ export const listings = (scope: Scope) => {
       return { ...listing, sessionId };
     },
 
-    /** Starts an entity's listing anew: one window over the whole account. The last listing's windows go. */
+    /** Starts an entity's listing anew, in the windows of the last one. */
     async begin(provider: PaymentProvider, listing: Omit<Listing, 'finished'>): Promise<Listing> {
       const { entityType, listingId, startedAt, sessionId } = listing;
       const cursor = {
@@ -109,105 +83,8 @@ export const listings = (scope: Scope) => {
           target: [c.workspaceId, c.paymentProvider, c.entityType],
           set: { ...cursor, updatedAt: sql`now()` },
         });
-      await orm
-        .delete(w)
-        .where(
-          and(
-            eq(w.workspaceId, workspaceId),
-            eq(w.paymentProvider, provider),
-            eq(w.entityType, entityType),
-            ne(w.listingId, listingId),
-          ),
-        );
-      await orm.insert(w).values({ workspaceId, paymentProvider: provider, entityType, listingId });
+      await windows.renew(provider, entityType, listingId);
       return { ...listing, finished: false };
-    },
-
-    /** Takes over a listing's open windows: whoever pulled them before can write no further page. */
-    async claim(provider: PaymentProvider, listing: Listing, claim: string): Promise<StoredWindow[]> {
-      const rows = await orm
-        .update(w)
-        .set({ claim, updatedAt: sql`now()` })
-        .where(and(ofListing(provider, listing), isNull(w.closedAt)))
-        .returning();
-      return rows.map((row) => ({ ...row, newestCreated: null }));
-    },
-
-    /** Ends every claim of a provider's listings, so that no page in flight is written after a session's end. */
-    async release(provider: PaymentProvider): Promise<void> {
-      await orm
-        .update(w)
-        .set({ claim: null })
-        .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider), isNull(w.closedAt)));
-    },
-
-    /**
-     * Moves a window on, in the transaction that writes its page, and notes the page in the session's events. Throws
-     * `session_superseded` where the claim has ended: the page's rows go with the transaction.
-     */
-    async advance(provider: PaymentProvider, page: PageCheckpoint): Promise<void> {
-      const { rowCount } = await client.query({
-        name: 'listings.advance',
-        text: `
-          with moved as (
-            update sync_windows set
-              cursor = coalesce($4, cursor), cursor_created = coalesce($5, cursor_created), pages = pages + 1,
-              listed = listed + $6, written = written + $7, updated_at = now(),
-              closed_at = case when $8 then now() end
-            where workspace_id = $1 and id = $2 and claim = $3 and closed_at is null
-            returning workspace_id
-          )
-          insert into payment_sync_events
-            (workspace_id, session_id, provider_name, entity_type, event_type, event_details)
-          select workspace_id, $9, $10, $11, 'page_synced', $12 from moved`,
-        values: [
-          workspaceId,
-          page.windowId,
-          page.claim,
-          page.cursor,
-          page.cursorCreated,
-          page.listed,
-          page.written,
-          page.closed,
-          page.sessionId,
-          provider,
-          page.entityType,
-          page.details,
-        ],
-      });
-      if (rowCount !== 1) {
-        throw new SyncError('session_superseded', 'The window was taken over or its session has ended.');
-      }
-    },
-
-    /** Cuts a claimed window in two at `createdGte`; returns the new, older one, or null where it is done already. */
-    async split(
-      provider: PaymentProvider,
-      listing: Listing,
-      window: StoredWindow,
-      createdGte: number,
-      claim: string,
-    ): Promise<StoredWindow | null> {
-      const { rowCount } = await orm
-        .update(w)
-        .set({ createdGte, updatedAt: sql`now()` })
-        .where(
-          and(eq(w.workspaceId, workspaceId), eq(w.id, window.id), eq(w.claim, claim), isNull(w.closedAt)),
-        );
-      if (rowCount !== 1) return null;
-      const [row] = await orm
-        .insert(w)
-        .values({
-          workspaceId,
-          paymentProvider: provider,
-          entityType: listing.entityType,
-          listingId: listing.listingId,
-          createdGte: window.createdGte,
-          createdLt: createdGte,
-          claim,
-        })
-        .returning();
-      return { ...row!, newestCreated: null };
     },
 
     /** Ends a listing all of whose windows are closed; false while one is open. `verifiedTo` in milliseconds. */
@@ -215,7 +92,7 @@ export const listings = (scope: Scope) => {
       const open = orm
         .select({ one: sql`1` })
         .from(w)
-        .where(and(ofListing(provider, listing), isNull(w.closedAt)));
+        .where(and(windows.ofListing(provider, listing), isNull(w.closedAt)));
       const { rowCount } = await orm
         .update(c)
         .set({
@@ -234,20 +111,6 @@ export const listings = (scope: Scope) => {
           ),
         );
       return rowCount === 1;
-    },
-
-    /** What the present listings have done so far, an entity a row. */
-    async totals(provider: PaymentProvider): Promise<ListingTotals[]> {
-      return await orm
-        .select({
-          entityType: w.entityType,
-          pages: sql<number>`sum(${w.pages})::int`,
-          listed: sql<number>`sum(${w.listed})::int`,
-          written: sql<number>`sum(${w.written})::int`,
-        })
-        .from(w)
-        .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider)))
-        .groupBy(w.entityType);
     },
   };
 };

@@ -41,7 +41,9 @@ const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
 const page = (ids: readonly number[], version: number) =>
   inWorkspace((ws) =>
     ws.copies.upsertNewer(provider, mapping, {
-      json: JSON.stringify(ids.map((id) => ({ id: `cus_${id}`, created: id, livemode: true, version }))),
+      body: Buffer.from(
+        JSON.stringify(ids.map((id) => ({ id: `cus_${id}`, created: id, livemode: true, version }))),
+      ),
       path: [],
       snapshot: { from: version * 10_000, to: version * 10_000 },
       source: 'list',

@@ -21,6 +21,9 @@ export const syncPages = pgTable(
     firstCreated: bigint('first_created', { mode: 'number' }),
     lastId: text('last_id'),
     lastCreated: bigint('last_created', { mode: 'number' }),
+    /** Ids of pages before it in the second in which it begins, and all up to its end in the second in which it ends. */
+    straddled: text('straddled').array().notNull(),
+    straddling: text('straddling').array().notNull(),
     /** The stretch of `created` (Unix seconds, [from, to); null: no bound) whose rows `rows_digest` is of. */
     rowsFrom: bigint('rows_from', { mode: 'number' }),
     rowsTo: bigint('rows_to', { mode: 'number' }),

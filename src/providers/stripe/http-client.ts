@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { Snapshot } from '../../domain/snapshot.ts';
 
 /** When a body was asked for and answered, and the provider's `Date`. */
@@ -8,34 +8,43 @@ export interface Exchange {
   readonly date: number | null;
 }
 
-const bodies = new WeakMap<object, string>();
-const exchanges = new WeakMap<object, Exchange>();
+/**
+ * What this client gives the SDK for a result: the body as it came, parsed by whoever needs it. The SDK's own parsing
+ * turns decimals into objects of its own, and a page that has not changed is never parsed at all.
+ */
+export class Answer {
+  readonly body: Buffer;
+  readonly exchange: Exchange;
 
-/** The JSON text that an SDK result was parsed from: numbers and order as Stripe sent them. */
-export function rawBody(result: object): string {
-  const body = bodies.get(result);
-  if (body === undefined) throw new TypeError('not a result of this HTTP client');
-  return body;
+  constructor(body: Buffer, exchange: Exchange) {
+    this.body = body;
+    this.exchange = exchange;
+  }
+
+  /** Throws `SyntaxError` where the body is no JSON object. */
+  parse(): object {
+    const result = parseObject(this.body);
+    if (result === undefined) throw new SyntaxError('the body is no JSON object');
+    return result;
+  }
 }
 
-export function exchangeOf(result: object): Exchange {
-  const exchange = exchanges.get(result);
-  if (exchange === undefined) throw new TypeError('not a result of this HTTP client');
-  return exchange;
+/** The answer behind a result of the SDK's. */
+export function answerOf(result: object): Answer {
+  if (!(result instanceof Answer)) throw new TypeError('not a result of this HTTP client');
+  return result;
 }
 
 /** Connections are kept for all accounts of a process: a TLS handshake costs as much as a page. */
 export const sharedAgent = (): Dispatcher =>
   new Agent({ connections: 256, pipelining: 1, keepAliveTimeout: 30_000, keepAliveMaxTimeout: 300_000 });
 
-class TextResponse extends Stripe.HttpClientResponse {
-  readonly #text: string;
-  readonly #exchange: Exchange;
+class BufferedResponse extends Stripe.HttpClientResponse {
+  readonly #answer: Answer;
 
-  constructor(status: number, headers: Record<string, string>, text: string, exchange: Exchange) {
+  constructor(status: number, headers: Record<string, string>, answer: Answer) {
     super(status, headers);
-    this.#text = text;
-    this.#exchange = exchange;
+    this.#answer = answer;
   }
 
   override getRawResponse(): unknown {
@@ -43,21 +52,19 @@ class TextResponse extends Stripe.HttpClientResponse {
   }
 
   override async toJSON(): Promise<unknown> {
-    const result = parseObject(this.#text);
+    const status = this.getStatusCode();
+    if (status < 400) return this.#answer;
+    const result = parseObject(this.#answer.body);
     // A proxy's error page, or an error without Stripe's envelope: the SDK would take it for a result.
-    if (this.getStatusCode() >= 400 && !('error' in (result ?? {}))) {
-      return { error: { type: 'api_error', message: `status ${this.getStatusCode()}` } };
-    }
-    if (result === undefined) throw new SyntaxError('the body is no JSON object');
-    bodies.set(result, this.#text);
-    exchanges.set(result, this.#exchange);
-    return result;
+    return result !== undefined && 'error' in result
+      ? result
+      : { error: { type: 'api_error', message: `status ${status}` } };
   }
 }
 
-function parseObject(text: string): object | undefined {
+function parseObject(body: Buffer): object | undefined {
   try {
-    const result: unknown = JSON.parse(text);
+    const result: unknown = JSON.parse(body.toString());
     return typeof result === 'object' && result !== null ? result : undefined;
   } catch {
     return undefined;
@@ -65,8 +72,7 @@ function parseObject(text: string): object | undefined {
 }
 
 /**
- * The transport under the SDK: keeps each body's text beside its parsed form, knows when it was asked for, and ends with
- * a signal. `signal` aborts all requests of the account.
+ * The transport under the SDK: keeps each body as it came, knows when it was asked for, and ends with a signal. `signal` aborts all requests of the account.
  */
 export class StripeHttpClient extends Stripe.HttpClient {
   readonly #agent: Dispatcher;
@@ -91,23 +97,24 @@ export class StripeHttpClient extends Stripe.HttpClient {
     requestData: string,
     protocol: string,
     timeout: number,
-  ): Promise<TextResponse> {
+  ): Promise<BufferedResponse> {
     const deadline = AbortSignal.timeout(timeout);
     const signal = this.#signal === undefined ? deadline : AbortSignal.any([this.#signal, deadline]);
     const sentAt = Date.now();
-    const response = await request(`${protocol}://${host}:${port}${path}`, {
-      method,
+    const response = await this.#agent.request({
+      origin: `${protocol}://${host}:${port}`,
+      path,
+      method: method as Dispatcher.HttpMethod,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       body: requestData === '' || requestData === undefined ? null : requestData,
-      dispatcher: this.#agent,
       signal,
     });
-    const text = await response.body.text();
+    const body = Buffer.from(await response.body.arrayBuffer());
     const plain = Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
     );
     const date = Date.parse(plain['date'] ?? '');
     const exchange = { snapshot: { from: sentAt, to: Date.now() }, date: Number.isNaN(date) ? null : date };
-    return new TextResponse(response.statusCode, plain, text, exchange);
+    return new BufferedResponse(response.statusCode, plain, new Answer(body, exchange));
   }
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entity.ts';
 import type { ProviderClock } from '../../domain/provider-clock.ts';
@@ -12,8 +13,9 @@ import type {
   ProviderAccount,
   RequestGate,
   RetrievedObject,
+  SamePage,
 } from '../provider.ts';
-import { exchangeOf, rawBody } from './http-client.ts';
+import { type Answer, answerOf } from './http-client.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import type { StripeListParams, StripeObject } from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
@@ -22,6 +24,17 @@ import { completeItems, isCutShort, type ListItems } from './subscription-items.
 
 const invalid = (what: string): SyncError =>
   new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
+
+/** Throws `provider_invalid_response` where the answer is no JSON object, as behind a proxy. */
+function parsed(answer: Answer): object {
+  try {
+    return answer.parse();
+  } catch {
+    throw invalid('JSON');
+  }
+}
+
+const asArray = (body: Buffer): Buffer => Buffer.concat([Buffer.from('['), body, Buffer.from(']')]);
 
 /** The objects of a list's answer. Throws `provider_invalid_response` for anything else. */
 function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean } {
@@ -72,28 +85,35 @@ export class StripeAccount implements ProviderAccount {
     );
   }
 
-  async #call<T extends object>(
-    endpoint: string,
-    send: () => Promise<T>,
-  ): Promise<{ result: T; snapshot: Snapshot }> {
+  /** One request; what `read` makes of its answer belongs to it, so that an answer that is no JSON is asked for again. */
+  async #send<T>(endpoint: string, send: () => Promise<object>, read: (answer: Answer) => T): Promise<T> {
     return await this.#through(endpoint, async () => {
       try {
-        const result = await send();
-        const { snapshot, date } = exchangeOf(result);
+        const answer = answerOf(await send());
+        const { snapshot, date } = answer.exchange;
         if (date !== null) this.#clock.observe(snapshot, date);
-        return { result, snapshot };
+        return read(answer);
       } catch (error) {
         throw asSyncError(error);
       }
     });
   }
 
+  #call<T extends object>(
+    endpoint: string,
+    send: () => Promise<T>,
+  ): Promise<{ result: T; snapshot: Snapshot }> {
+    return this.#send(endpoint, send, (answer) => ({
+      result: parsed(answer) as T,
+      snapshot: answer.exchange.snapshot,
+    }));
+  }
+
   readonly #listItems: ListItems = async (params) => {
     const { result } = await this.#call('/v1/subscription_items', () =>
       this.#stripe.subscriptionItems.list(params),
     );
-    listedObjects(result);
-    return rawBody(result);
+    return listedObjects(result);
   };
 
   async identify(): Promise<AccountIdentity> {
@@ -110,34 +130,45 @@ export class StripeAccount implements ProviderAccount {
     };
   }
 
-  async list(request: ListRequest): Promise<ListedPage> {
+  async list(request: ListRequest): Promise<ListedPage | SamePage> {
     const entity = stripeEntities[request.entityType];
-    const { result, snapshot } = await this.#call(entity.endpoint, () =>
-      entity.list(this.#stripe, listParams(request)),
+    const { snapshot, body, digest, result } = await this.#send(
+      entity.endpoint,
+      () => entity.list(this.#stripe, listParams(request)),
+      (answer) => {
+        const digest = hash('sha256', answer.body, 'buffer');
+        const same = request.remembered?.equals(digest) === true;
+        const { snapshot } = answer.exchange;
+        return { snapshot, body: answer.body, digest, result: same ? null : parsed(answer) };
+      },
     );
+    if (result === null) return { same: true, snapshot };
     const { data, hasMore } = listedObjects(result);
     const objects = data.map(({ id, created }) => ({ id, created }));
-    const page = { path: ['data'], objects, hasMore, snapshot };
-    if (!data.some(isCutShort)) return { ...page, json: rawBody(result) };
-    const whole = JSON.parse(rawBody(result)) as { data: StripeObject[] };
-    await completeItems(whole.data, this.#listItems);
-    return { ...page, json: JSON.stringify(whole) };
+    const page = { same: false, path: ['data'], objects, hasMore, snapshot } as const;
+    if (!data.some(isCutShort)) return { ...page, body, digest };
+    await completeItems(data, this.#listItems);
+    return { ...page, body: Buffer.from(JSON.stringify({ data })), digest: null };
   }
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
     const entity = stripeEntities[entityType];
     const sentAt = Date.now();
     try {
-      const { result, snapshot } = await this.#call(`${entity.endpoint}/{id}`, () =>
-        entity.retrieve(this.#stripe, externalId),
+      const { snapshot, body, object } = await this.#send(
+        `${entity.endpoint}/{id}`,
+        () => entity.retrieve(this.#stripe, externalId),
+        (answer) => ({
+          snapshot: answer.exchange.snapshot,
+          body: answer.body,
+          object: parsed(answer) as StripeObject,
+        }),
       );
-      const object = result as StripeObject;
       if (object.deleted === true) return { state: 'deleted', snapshot };
       if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');
-      if (!isCutShort(object)) return { state: 'present', json: `[${rawBody(result)}]`, path: [], snapshot };
-      const whole = JSON.parse(rawBody(result)) as StripeObject;
-      await completeItems([whole], this.#listItems);
-      return { state: 'present', json: JSON.stringify([whole]), path: [], snapshot };
+      if (!isCutShort(object)) return { state: 'present', body: asArray(body), path: [], snapshot };
+      await completeItems([object], this.#listItems);
+      return { state: 'present', body: Buffer.from(JSON.stringify([object])), path: [], snapshot };
     } catch (error) {
       const failure = asSyncError(error);
       if (failure.code !== 'provider_not_found') throw failure;
@@ -155,9 +186,7 @@ export class StripeAccount implements ProviderAccount {
         ...(request.after !== null && { starting_after: request.after }),
       }),
     );
-    const { hasMore } = listedObjects(result);
-    // From the text: the SDK's own objects are not what Stripe sent.
-    const { data } = JSON.parse(rawBody(result)) as { data: StripeObject[] };
+    const { data, hasMore } = listedObjects(result);
     return { events: data.map((event) => JSON.stringify(event)), hasMore, lastId: data.at(-1)?.id ?? null };
   }
 }

@@ -11,13 +11,14 @@ const itemsOf = (object: StripeObject): NestedList | undefined => (object as { i
 /** Whether an object holds a list of items that Stripe did not show whole. Only subscriptions do. */
 export const isCutShort = (object: StripeObject): boolean => itemsOf(object)?.has_more === true;
 
-/** Lists a page of a subscription's items that come after `after`; resolves to the body's text. */
-export type ListItems = (params: Stripe.SubscriptionItemListParams) => Promise<string>;
+/** Lists a page of a subscription's items that come after `starting_after`. */
+export type ListItems = (
+  params: Stripe.SubscriptionItemListParams,
+) => Promise<{ data: StripeObject[]; hasMore: boolean }>;
 
 /**
  * A subscription shows its first items only (10 or 20, with `has_more`): the rest is listed by `/v1/subscription_items`
- * and added in place. The objects must be parsed from the body's text, because the SDK turns decimals into objects of
- * its own.
+ * and added in place.
  */
 export async function completeItems(subscriptions: StripeObject[], listItems: ListItems): Promise<void> {
   await Promise.all(
@@ -32,11 +33,9 @@ async function completeOne(subscription: StripeObject, listItems: ListItems): Pr
   while (more) {
     const last = items.data.at(-1);
     const after = last !== undefined && { starting_after: last.id };
-    const page = JSON.parse(
-      await listItems({ subscription: subscription.id, limit: 100, ...after }),
-    ) as NestedList;
+    const page = await listItems({ subscription: subscription.id, limit: 100, ...after });
     items.data.push(...page.data);
-    more = page.has_more && page.data.length > 0;
+    more = page.hasMore && page.data.length > 0;
   }
   items.has_more = false;
 }

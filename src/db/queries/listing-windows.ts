@@ -1,0 +1,137 @@
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import { worthSplitting, type ListingWindow } from '../../domain/windows.ts';
+import type { Scope } from '../scope.ts';
+import { syncPages } from '../tables/sync-pages.ts';
+import { syncWindows } from '../tables/sync-windows.ts';
+import type { Listing } from './listings.ts';
+
+export interface StoredWindow extends ListingWindow {
+  readonly id: string;
+}
+
+export interface ListingTotals {
+  readonly entityType: EntityType;
+  readonly pages: number;
+  readonly listed: number;
+  readonly written: number;
+}
+
+/** The part of `sync_windows` that shares a listing among its readers. */
+export const listingWindows = ({ orm, workspaceId }: Scope) => {
+  const w = syncWindows;
+  const p = syncPages;
+  const ofListing = (provider: PaymentProvider, listing: Listing) =>
+    and(
+      eq(w.workspaceId, workspaceId),
+      eq(w.paymentProvider, provider),
+      eq(w.entityType, listing.entityType),
+      eq(w.listingId, listing.listingId),
+    );
+
+  /** The window that ends with what is newest, and its first page's first `created` where that is remembered. */
+  async function newest(of: SQL | undefined) {
+    const [row] = await orm
+      .select({ id: w.id, pages: w.pages, firstCreated: p.firstCreated })
+      .from(w)
+      .leftJoin(p, and(eq(p.workspaceId, w.workspaceId), eq(p.windowId, w.id), eq(p.page, 0)))
+      .where(and(of, isNull(w.createdLt)));
+    return row;
+  }
+
+  return {
+    ofListing,
+
+    /**
+     * The last listing's windows, from their beginning: where nothing has changed their pages are those that are
+     * remembered. What came since gets a window of its own, so that it moves no page of the newest.
+     */
+    async renew(provider: PaymentProvider, entityType: EntityType, listingId: string): Promise<void> {
+      const window = { workspaceId, paymentProvider: provider, entityType, listingId };
+      const of = and(
+        eq(w.workspaceId, workspaceId),
+        eq(w.paymentProvider, provider),
+        eq(w.entityType, entityType),
+      );
+      const last = await newest(of);
+      if (last === undefined) {
+        await orm.insert(w).values(window);
+        return;
+      }
+      const unread = { cursor: null, cursorCreated: null, pages: 0, listed: 0, written: 0 };
+      await orm
+        .update(w)
+        .set({ ...unread, listingId, claim: null, closedAt: null, updatedAt: sql`now()` })
+        .where(of);
+      if (last.firstCreated === null || last.pages < worthSplitting) return;
+      const since = last.firstCreated + 1;
+      await orm
+        .update(w)
+        .set({ createdLt: since })
+        .where(and(of, eq(w.id, last.id)));
+      await orm.insert(w).values({ ...window, createdGte: since });
+    },
+
+    /** Takes over a listing's open windows: whoever pulled them before can write no further page. */
+    async claim(provider: PaymentProvider, listing: Listing, claim: string): Promise<StoredWindow[]> {
+      const rows = await orm
+        .update(w)
+        .set({ claim, updatedAt: sql`now()` })
+        .where(and(ofListing(provider, listing), isNull(w.closedAt)))
+        .returning();
+      return rows.map((row) => ({ ...row, newestCreated: null }));
+    },
+
+    /** Ends every claim of a provider's listings, so that no page in flight is written after a session's end. */
+    async release(provider: PaymentProvider): Promise<void> {
+      await orm
+        .update(w)
+        .set({ claim: null })
+        .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider), isNull(w.closedAt)));
+    },
+
+    /** Cuts a claimed window in two at `createdGte`; returns the new, older one, or null where it is done already. */
+    async split(
+      provider: PaymentProvider,
+      listing: Listing,
+      window: StoredWindow,
+      createdGte: number,
+      claim: string,
+    ): Promise<StoredWindow | null> {
+      const { rowCount } = await orm
+        .update(w)
+        .set({ createdGte, updatedAt: sql`now()` })
+        .where(
+          and(eq(w.workspaceId, workspaceId), eq(w.id, window.id), eq(w.claim, claim), isNull(w.closedAt)),
+        );
+      if (rowCount !== 1) return null;
+      const [row] = await orm
+        .insert(w)
+        .values({
+          workspaceId,
+          paymentProvider: provider,
+          entityType: listing.entityType,
+          listingId: listing.listingId,
+          createdGte: window.createdGte,
+          createdLt: createdGte,
+          claim,
+        })
+        .returning();
+      return { ...row!, newestCreated: null };
+    },
+
+    /** What the present listings have done so far, an entity a row. */
+    async totals(provider: PaymentProvider): Promise<ListingTotals[]> {
+      return await orm
+        .select({
+          entityType: w.entityType,
+          pages: sql<number>`sum(${w.pages})::int`,
+          listed: sql<number>`sum(${w.listed})::int`,
+          written: sql<number>`sum(${w.written})::int`,
+        })
+        .from(w)
+        .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider)))
+        .groupBy(w.entityType);
+    },
+  };
+};
