@@ -37,6 +37,14 @@ const window = ({ windowId }: QuerySample): StoredWindow => ({
   listed: 0,
 });
 
+const placeOf = (x: QuerySample) => ({
+  entityType: 'customers' as const,
+  windowId: window(x).id,
+  claim,
+  sessionId: x.session.id,
+  closed: true,
+});
+
 /** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGet: (ws) => ws.record.get(),
@@ -60,32 +68,36 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   listingResume: (ws, x) => ws.listings.resume(provider, listing(x), x.session.id),
   listingClaim: (ws, x) => ws.listings.claim(provider, listing(x), claim),
   listingSplit: (ws, x) => ws.listings.split(provider, listing(x), window(x), 5, claim),
+  listingRemembered: (ws, x) => ws.listings.remembered([window(x)]),
   listingAdvance: (ws, x) =>
     ws.listings.advance(provider, {
-      entityType: 'customers',
-      windowId: window(x).id,
-      claim,
-      sessionId: x.session.id,
-      cursor: 'customers_1',
-      cursorCreated: 1,
-      closed: true,
+      ...placeOf(x),
+      page: 0,
       listed: 1,
       written: 1,
       details: {},
+      listingStartedAt: 2_000,
+      digest: Buffer.from('a page'),
+      shown: {
+        from: null,
+        to: null,
+        externalIds: ['customers_9'],
+        objects: 1,
+        hasMore: false,
+        firstCreated: 1,
+        lastId: 'customers_9',
+        lastCreated: 1,
+        straddled: [],
+        straddling: ['customers_9'],
+      },
     }),
+  listingAdvanceSame: (ws, x) => ws.listings.advanceSame(provider, { ...placeOf(x), firstPage: 0, page: 0 }),
   listingFinish: (ws, x) => ws.listings.finish(provider, listing(x), 3_000),
   listingRelease: (ws) => ws.listings.release(provider),
   listingTotals: (ws) => ws.listings.totals(provider),
   recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),
   recheckTake: (ws) => ws.rechecks.take(provider, 10),
   recheckCount: (ws) => ws.rechecks.count(provider),
-  recheckMissing: (ws) =>
-    ws.rechecks.addMissing(provider, 'customers', {
-      createdFrom: null,
-      createdTo: null,
-      externalIds: ['customers_0'],
-      listingStartedAt: Date.now(),
-    }),
   recheckDone: (ws, { config }) =>
     ws.rechecks.done({
       workspaceId: config.workspaceId,
@@ -121,7 +133,9 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   scheduleDeleteAll: (ws) => ws.schedules.deleteAll(),
   copyUpsert: (ws, x) =>
     ws.copies.upsertNewer(provider, mapping, {
-      json: JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),
+      body: Buffer.from(
+        JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),
+      ),
       path: ['data'],
       snapshot: { from: 5_000, to: 6_000 },
       source: 'list',

@@ -1,8 +1,8 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
-import { worthSplitting, type ListingWindow } from '../../domain/windows.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import type { ListingWindow } from '../../domain/windows.ts';
 import type { Scope } from '../scope.ts';
-import { syncPages } from '../tables/sync-pages.ts';
 import { syncWindows } from '../tables/sync-windows.ts';
 import type { Listing } from './listings.ts';
 
@@ -17,67 +17,26 @@ export interface ListingTotals {
   readonly written: number;
 }
 
+const w = syncWindows;
+
+/** The windows of a listing. */
+export const windowsOf = (workspaceId: WorkspaceId, provider: PaymentProvider, listing: Listing) =>
+  and(
+    eq(w.workspaceId, workspaceId),
+    eq(w.paymentProvider, provider),
+    eq(w.entityType, listing.entityType),
+    eq(w.listingId, listing.listingId),
+  );
+
 /** The part of `sync_windows` that shares a listing among its readers. */
 export const listingWindows = ({ orm, workspaceId }: Scope) => {
-  const w = syncWindows;
-  const p = syncPages;
-  const ofListing = (provider: PaymentProvider, listing: Listing) =>
-    and(
-      eq(w.workspaceId, workspaceId),
-      eq(w.paymentProvider, provider),
-      eq(w.entityType, listing.entityType),
-      eq(w.listingId, listing.listingId),
-    );
-
-  /** The window that ends with what is newest, and its first page's first `created` where that is remembered. */
-  async function newest(of: SQL | undefined) {
-    const [row] = await orm
-      .select({ id: w.id, pages: w.pages, firstCreated: p.firstCreated })
-      .from(w)
-      .leftJoin(p, and(eq(p.workspaceId, w.workspaceId), eq(p.windowId, w.id), eq(p.page, 0)))
-      .where(and(of, isNull(w.createdLt)));
-    return row;
-  }
-
   return {
-    ofListing,
-
-    /**
-     * The last listing's windows, from their beginning: where nothing has changed their pages are those that are
-     * remembered. What came since gets a window of its own, so that it moves no page of the newest.
-     */
-    async renew(provider: PaymentProvider, entityType: EntityType, listingId: string): Promise<void> {
-      const window = { workspaceId, paymentProvider: provider, entityType, listingId };
-      const of = and(
-        eq(w.workspaceId, workspaceId),
-        eq(w.paymentProvider, provider),
-        eq(w.entityType, entityType),
-      );
-      const last = await newest(of);
-      if (last === undefined) {
-        await orm.insert(w).values(window);
-        return;
-      }
-      const unread = { cursor: null, cursorCreated: null, pages: 0, listed: 0, written: 0 };
-      await orm
-        .update(w)
-        .set({ ...unread, listingId, claim: null, closedAt: null, updatedAt: sql`now()` })
-        .where(of);
-      if (last.firstCreated === null || last.pages < worthSplitting) return;
-      const since = last.firstCreated + 1;
-      await orm
-        .update(w)
-        .set({ createdLt: since })
-        .where(and(of, eq(w.id, last.id)));
-      await orm.insert(w).values({ ...window, createdGte: since });
-    },
-
     /** Takes over a listing's open windows: whoever pulled them before can write no further page. */
     async claim(provider: PaymentProvider, listing: Listing, claim: string): Promise<StoredWindow[]> {
       const rows = await orm
         .update(w)
         .set({ claim, updatedAt: sql`now()` })
-        .where(and(ofListing(provider, listing), isNull(w.closedAt)))
+        .where(and(windowsOf(workspaceId, provider, listing), isNull(w.closedAt)))
         .returning();
       return rows.map((row) => ({ ...row, newestCreated: null }));
     },

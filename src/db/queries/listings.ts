@@ -5,7 +5,8 @@ import type { Scope } from '../scope.ts';
 import { syncCursors } from '../tables/sync-cursors.ts';
 import { syncWindows } from '../tables/sync-windows.ts';
 import { listingPages, type RememberedPage, type ShownPage } from './listing-pages.ts';
-import { listingWindows, type ListingTotals, type StoredWindow } from './listing-windows.ts';
+import { listingWindows, windowsOf, type ListingTotals, type StoredWindow } from './listing-windows.ts';
+import { renewWindows } from './renew-windows.ts';
 
 export type { ListingTotals, RememberedPage, ShownPage, StoredWindow };
 
@@ -24,10 +25,9 @@ export const listings = (scope: Scope) => {
   const { orm, workspaceId } = scope;
   const c = syncCursors;
   const w = syncWindows;
-  const windows = listingWindows(scope);
 
   return {
-    ...windows,
+    ...listingWindows(scope),
     ...listingPages(scope),
 
     /** The present listings of these entities, unfinished ones as they were left. */
@@ -83,7 +83,7 @@ export const listings = (scope: Scope) => {
           target: [c.workspaceId, c.paymentProvider, c.entityType],
           set: { ...cursor, updatedAt: sql`now()` },
         });
-      await windows.renew(provider, entityType, listingId);
+      await renewWindows(scope, provider, entityType, listingId);
       return { ...listing, finished: false };
     },
 
@@ -92,7 +92,7 @@ export const listings = (scope: Scope) => {
       const open = orm
         .select({ one: sql`1` })
         .from(w)
-        .where(and(windows.ofListing(provider, listing), isNull(w.closedAt)));
+        .where(and(windowsOf(workspaceId, provider, listing), isNull(w.closedAt)));
       const { rowCount } = await orm
         .update(c)
         .set({

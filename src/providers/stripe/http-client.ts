@@ -104,7 +104,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
     const response = await this.#agent.request({
       origin: `${protocol}://${host}:${port}`,
       path,
-      method: method as Dispatcher.HttpMethod,
+      method,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
       body: requestData === '' || requestData === undefined ? null : requestData,
       signal,
