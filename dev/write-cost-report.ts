@@ -86,7 +86,7 @@ async function upsert(
   for (const json of bodies) {
     await db.inWorkspace(workspace, (ws) =>
       ws.copies.upsertNewer('stripe', mapping, {
-        body: Buffer.from(json),
+        json,
         path: ['data'],
         snapshot: { from: at, to: at },
         source: 'list',

@@ -133,9 +133,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   scheduleDeleteAll: (ws) => ws.schedules.deleteAll(),
   copyUpsert: (ws, x) =>
     ws.copies.upsertNewer(provider, mapping, {
-      body: Buffer.from(
-        JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),
-      ),
+      json: JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),
       path: ['data'],
       snapshot: { from: 5_000, to: 6_000 },
       source: 'list',

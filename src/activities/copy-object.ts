@@ -30,12 +30,12 @@ export async function copyObject(
       });
       return 'deleted';
     }
-    const { body, path, snapshot } = found;
+    const { json, path, snapshot } = found;
     if (Date.now() - snapshot.from > longestReadMs) {
       await ws.rechecks.add(provider.name, entityType, [externalId], 'unordered');
       return 'present';
     }
-    const batch = { body, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
+    const batch = { json, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
     const { unordered, unchanged } = await ws.copies.upsertNewer(
       provider.name,
       provider.entities[entityType],

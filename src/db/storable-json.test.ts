@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { storableBytes, storableJson } from './storable-json.ts';
+import { storableJson } from './storable-json.ts';
 
 const parsed = (text: string): unknown => JSON.parse(storableJson(text));
 
@@ -35,16 +35,4 @@ test('whatever the strings, what comes out is JSON that Postgres can store', () 
       if (clean) expect(out).toEqual(values);
     }),
   );
-});
-
-test('bytes become the wire form of the same text, also where they are no UTF-8', () => {
-  const text = '{"a":"é😀"}';
-  expect(storableBytes(Buffer.from(text))).toEqual(Buffer.concat([Buffer.from([1]), Buffer.from(text)]));
-  const wrong = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')]);
-  expect(storableBytes(wrong).subarray(1).toString()).toBe('{"a":"�"}');
-  expect(
-    storableBytes(Buffer.from(String.raw`["\u0000"]`))
-      .subarray(1)
-      .toString(),
-  ).toBe(String.raw`["\u2400"]`);
 });

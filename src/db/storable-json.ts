@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-
 /** Any escape of JSON text, so that a pair of backslashes is passed over whole; a `\u` with the low half that follows it. */
 const escapes = /\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|[^u])/g;
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
@@ -20,13 +18,4 @@ export function storableJson(text: string): string {
     const first = code === 0 ? '\\u2400' : isLow(code) ? '\\ufffd' : `\\u${hex}`;
     return low === undefined ? first : `${first}\\ufffd`;
   });
-}
-
-const wireVersion = Buffer.from([1]);
-
-/** JSON text in bytes as a parameter of type jsonb: node-postgres passes a Buffer on in the type's wire form. */
-export function storableBytes(body: Buffer): Buffer {
-  // Only to be searched: one character a byte, whatever they mean.
-  const asItIs = isUtf8(body) && !suspicious.test(body.toString('latin1'));
-  return Buffer.concat([wireVersion, asItIs ? body : Buffer.from(storableJson(body.toString()))]);
 }

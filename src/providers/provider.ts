@@ -90,8 +90,8 @@ export interface SamePage {
 
 export interface ListedPage {
   readonly same: false;
-  /** The objects, verbatim: JSON text in UTF-8 with the array of them at `path`. */
-  readonly body: Buffer;
+  /** The objects, verbatim: JSON text with the array of them at `path`. */
+  readonly json: string;
   readonly path: FieldPath;
   /** SHA-256 of the answer's body; null for a page that took more than one answer. */
   readonly digest: Buffer | null;
@@ -105,7 +105,7 @@ export type RetrievedObject =
   | {
       readonly state: 'present';
       /** The object alone, as a page holds many. */
-      readonly body: Buffer;
+      readonly json: string;
       readonly path: FieldPath;
       readonly snapshot: Snapshot;
     }

@@ -125,10 +125,10 @@ const pageOf = (
   { objects, hasMore }: { objects: ModelObject[]; hasMore: boolean },
   snapshot: ListedPage['snapshot'],
 ): Page => {
-  const body = Buffer.from(
+  const digest = Buffer.from(
     JSON.stringify({ objects: objects.map(({ id, content }) => [id, content]), hasMore }),
   );
-  return { same: false, body, digest: body, path: [], objects, hasMore, snapshot };
+  return { same: false, json: '', digest, path: [], objects, hasMore, snapshot };
 };
 
 /** `listings.advanceSame`: false where the rows have changed, null where the window is another's by now. */

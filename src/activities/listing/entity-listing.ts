@@ -220,11 +220,11 @@ export class EntityListing {
     const { db, session, mapping, listing, conflictPolicy, onPage } = this.#options;
     const { provider, sessionId } = session;
     const { entityType } = mapping;
-    const { body, path, snapshot } = page;
+    const { json, path, snapshot } = page;
     const listed = window.countOf(page);
     await db.inWorkspace(session.workspaceId, async (ws) => {
       const outcome = await ws.copies.upsertNewer(provider, mapping, {
-        body,
+        json,
         path,
         snapshot,
         source: 'list',

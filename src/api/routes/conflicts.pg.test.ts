@@ -34,9 +34,7 @@ async function conflict(entity: EntityType, id: string): Promise<{ id: string; v
   return await api.db.inWorkspace(workspace, async (ws) => {
     const arrive = (active: boolean, time: number) =>
       ws.copies.upsertNewer(provider, stripeEntities[entity].mapping, {
-        body: Buffer.from(
-          JSON.stringify([object(id, { active, name: `upstream ${time}`, status: `upstream ${time}` })]),
-        ),
+        json: JSON.stringify([object(id, { active, name: `upstream ${time}`, status: `upstream ${time}` })]),
         path: [],
         snapshot: { from: time, to: time + 1 },
         source: 'list',

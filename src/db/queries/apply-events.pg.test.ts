@@ -39,13 +39,7 @@ const event = (at: number, name: string) =>
 
 const fetched = (snapshot: Snapshot, name: string) =>
   db.inWorkspace(workspace, async (ws) => {
-    const batch = {
-      body: Buffer.from(`[${json(name)}]`),
-      path: [],
-      snapshot,
-      source: 'fetch',
-      sessionId: null,
-    } as const;
+    const batch = { json: `[${json(name)}]`, path: [], snapshot, source: 'fetch', sessionId: null } as const;
     const outcome = await ws.copies.upsertNewer('stripe', mapping, {
       ...batch,
       conflictPolicy: 'provider_wins',

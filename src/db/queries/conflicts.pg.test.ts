@@ -60,7 +60,7 @@ const paths = {
 const upsert = (source: 'list' | 'fetch', fields: object, conflictPolicy: ConflictPolicy) =>
   db.inWorkspace(workspace, (ws) =>
     ws.copies.upsertNewer(provider, mapping, {
-      body: Buffer.from(JSON.stringify([object(fields)])),
+      json: JSON.stringify([object(fields)]),
       path: [],
       snapshot: next(),
       source,

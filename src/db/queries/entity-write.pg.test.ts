@@ -84,7 +84,7 @@ describe('what is written', () => {
         { status: 'synced', source: 'fetch' },
       );
       return await ws.copies.upsertNewer(paymentProvider, mapping, {
-        body: Buffer.from(JSON.stringify({ data: [object] })),
+        json: JSON.stringify({ data: [object] }),
         path: ['data'],
         snapshot: { from: at, to: at },
         source: 'list',

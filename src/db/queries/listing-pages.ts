@@ -57,14 +57,18 @@ export interface SamePages extends PagePlace {
   readonly firstPage: number;
 }
 
-const since = (seconds: string): string => `coalesce(to_timestamp(${seconds}), '-infinity')`;
-const until = (seconds: string): string => `coalesce(to_timestamp(${seconds}), 'infinity')`;
+/** Unix seconds as an instant; null as the end of time. */
+const instant = (seconds: string, end: '-infinity' | 'infinity'): string =>
+  `coalesce(to_timestamp(${seconds}), '${end}')`;
 
-/** The live rows of `created` in [p.rows_from, p.rows_to). */
+/**
+ * The live rows of `created` in [p.rows_since, p.rows_until). Both are columns: what calls a function there is judged,
+ * under row-level security, after the workspace was read whole.
+ */
 const rowsOf = (entityType: EntityType): string => `
     from ${getTableName(entityTables[entityType])} t
     where t.workspace_id = $1 and t.payment_provider = $2 and t.deleted_at is null
-      and t.provider_created_at >= ${since('p.rows_from')} and t.provider_created_at < ${until('p.rows_to')}`;
+      and t.provider_created_at >= p.rows_since and t.provider_created_at < p.rows_until`;
 
 /**
  * By which rows are known to be as they were: each one's content, and whether it counts as synced. To read an unchanged
@@ -77,15 +81,17 @@ const place = 'window_id uuid, claim uuid, session_id uuid, entity_type text, pa
 
 const advance = (entityType: EntityType): string => `
   with p as materialized (
-    select * from jsonb_to_record($3::jsonb) as p (${place}, missing_from bigint, rows_from bigint, rows_to bigint,
+    select *, ${instant('missing_from', '-infinity')} as missing_since, ${instant('rows_from', '-infinity')} as rows_since,
+      ${instant('rows_to', 'infinity')} as rows_until
+    from jsonb_to_record($3::jsonb) as p (${place}, missing_from bigint, rows_from bigint, rows_to bigint,
       external_ids text[], listing_started_at timestamptz, objects int, has_more boolean, first_created bigint,
       last_id text, last_created bigint, straddled text[], straddling text[], listed int, written int, details jsonb, digest text)
   ), shown as materialized (
     select t.external_id, t.provider_digest, t.payment_sync_status, t.provider_created_at, t.snapshot_to
     from p cross join lateral (select t.* ${rowsOf(entityType)} offset 0) t
   ), strangers as materialized (
-    select s.external_id, s.snapshot_to from p join shown s
-      on s.provider_created_at >= ${since('p.missing_from')} and s.external_id <> all (p.external_ids || p.straddled)
+    select s.external_id, s.snapshot_to from p join shown s on s.provider_created_at >= p.missing_since
+    where s.external_id not in (select unnest(p.external_ids || p.straddled) from p)
   ), missing as (
     insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
     select $1, $2, p.entity_type, s.external_id, 'missing' from p join strangers s
@@ -121,11 +127,14 @@ const advance = (entityType: EntityType): string => `
 const advanceSame = (entityType: EntityType): string => `
   with asked as materialized (
     select * from jsonb_to_record($3::jsonb) as p (${place}, first_page int)
+  ), remembered as materialized (
+    select p.*, ${instant('rows_from', '-infinity')} as rows_since, ${instant('rows_to', 'infinity')} as rows_until
+    from asked a join sync_pages p on p.workspace_id = $1 and p.window_id = a.window_id
+      and p.page between a.first_page and a.page
   ), known as materialized (
     select p.page, p.objects, p.last_id, p.last_created,
       p.rows_digest = (select ${digestOfRows} ${rowsOf(entityType)}) as intact
-    from asked a join sync_pages p on p.workspace_id = $1 and p.window_id = a.window_id
-      and p.page between a.first_page and a.page
+    from remembered p
   ), moved as (
     update sync_windows w set cursor = k.last_id, cursor_created = k.last_created, pages = a.page + 1,
       listed = w.listed + (select sum(objects) from known), updated_at = now(),

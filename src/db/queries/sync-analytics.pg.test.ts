@@ -41,9 +41,7 @@ const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
 const page = (ids: readonly number[], version: number) =>
   inWorkspace((ws) =>
     ws.copies.upsertNewer(provider, mapping, {
-      body: Buffer.from(
-        JSON.stringify(ids.map((id) => ({ id: `cus_${id}`, created: id, livemode: true, version }))),
-      ),
+      json: JSON.stringify(ids.map((id) => ({ id: `cus_${id}`, created: id, livemode: true, version }))),
       path: [],
       snapshot: { from: version * 10_000, to: version * 10_000 },
       source: 'list',

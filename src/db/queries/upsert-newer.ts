@@ -7,7 +7,7 @@ import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../scope.ts';
 import { mappedStatement } from '../mapped-statement.ts';
-import { storableBytes } from '../storable-json.ts';
+import { storableJson } from '../storable-json.ts';
 import type { EntityTable } from '../tables/entity-tables.ts';
 import { digestOf, textAt, typedColumns } from '../typed-columns.ts';
 import {
@@ -22,8 +22,8 @@ import {
 
 /** Objects as a provider's answer holds them. */
 export interface ObjectBatch {
-  /** JSON text in UTF-8 with an array of objects at `path`. */
-  readonly body: Buffer;
+  /** JSON text with an array of objects at `path`. */
+  readonly json: string;
   readonly path: FieldPath;
   readonly snapshot: Snapshot;
   readonly source: RowSource;
@@ -137,7 +137,7 @@ export async function upsertNewer(
     values: [
       scope.workspaceId,
       provider,
-      storableBytes(batch.body),
+      storableJson(batch.json),
       batch.path,
       new Date(batch.snapshot.from),
       new Date(batch.snapshot.to),

@@ -13,10 +13,10 @@ export interface Exchange {
  * turns decimals into objects of its own, and a page that has not changed is never parsed at all.
  */
 export class Answer {
-  readonly body: Buffer;
+  readonly body: string;
   readonly exchange: Exchange;
 
-  constructor(body: Buffer, exchange: Exchange) {
+  constructor(body: string, exchange: Exchange) {
     this.body = body;
     this.exchange = exchange;
   }
@@ -62,9 +62,9 @@ class BufferedResponse extends Stripe.HttpClientResponse {
   }
 }
 
-function parseObject(body: Buffer): object | undefined {
+function parseObject(body: string): object | undefined {
   try {
-    const result: unknown = JSON.parse(body.toString());
+    const result: unknown = JSON.parse(body);
     return typeof result === 'object' && result !== null ? result : undefined;
   } catch {
     return undefined;
@@ -109,7 +109,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
       body: requestData === '' || requestData === undefined ? null : requestData,
       signal,
     });
-    const body = Buffer.from(await response.body.arrayBuffer());
+    const body = await response.body.text();
     const plain = Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
     );

@@ -34,8 +34,6 @@ function parsed(answer: Answer): object {
   }
 }
 
-const asArray = (body: Buffer): Buffer => Buffer.concat([Buffer.from('['), body, Buffer.from(']')]);
-
 /** The objects of a list's answer. Throws `provider_invalid_response` for anything else. */
 function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean } {
   const { data, has_more: hasMore } = result as { data?: unknown; has_more?: unknown };
@@ -146,9 +144,9 @@ export class StripeAccount implements ProviderAccount {
     const { data, hasMore } = listedObjects(result);
     const objects = data.map(({ id, created }) => ({ id, created }));
     const page = { same: false, path: ['data'], objects, hasMore, snapshot } as const;
-    if (!data.some(isCutShort)) return { ...page, body, digest };
+    if (!data.some(isCutShort)) return { ...page, json: body, digest };
     await completeItems(data, this.#listItems);
-    return { ...page, body: Buffer.from(JSON.stringify({ data })), digest: null };
+    return { ...page, json: JSON.stringify({ data }), digest: null };
   }
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
@@ -166,9 +164,9 @@ export class StripeAccount implements ProviderAccount {
       );
       if (object.deleted === true) return { state: 'deleted', snapshot };
       if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');
-      if (!isCutShort(object)) return { state: 'present', body: asArray(body), path: [], snapshot };
+      if (!isCutShort(object)) return { state: 'present', json: `[${body}]`, path: [], snapshot };
       await completeItems([object], this.#listItems);
-      return { state: 'present', body: Buffer.from(JSON.stringify([object])), path: [], snapshot };
+      return { state: 'present', json: JSON.stringify([object]), path: [], snapshot };
     } catch (error) {
       const failure = asSyncError(error);
       if (failure.code !== 'provider_not_found') throw failure;

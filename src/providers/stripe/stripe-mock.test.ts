@@ -32,7 +32,7 @@ test.each(entityTypes)('every kind of list request of %s is valid', async (entit
     if (page.same) expect.fail('nothing was remembered');
     expect(page.path).toEqual(['data']);
     expect(page.objects.length).toBeGreaterThan(0);
-    expect(JSON.parse(page.body.toString())).toHaveProperty('data');
+    expect(JSON.parse(page.json)).toHaveProperty('data');
   }
 });
 
