@@ -62,20 +62,22 @@ const instant = (seconds: string, end: '-infinity' | 'infinity'): string =>
   `coalesce(to_timestamp(${seconds}), '${end}')`;
 
 /**
- * The live rows of `created` in [p.rows_since, p.rows_until). Both are columns: what calls a function there is judged,
- * under row-level security, after the workspace was read whole.
+ * The live rows of `created` in [p.rows_since, p.rows_until). The bounds are columns: what calls a function there is
+ * judged, under row-level security, after the workspace was read whole. And the order is that of the index by which they
+ * are found: without statistics, as in a new database, Postgres takes all indexes for equals (3,600 buffers a page).
  */
 const rowsOf = (entityType: EntityType): string => `
-    from ${getTableName(entityTables[entityType])} t
-    where t.workspace_id = $1 and t.payment_provider = $2 and t.deleted_at is null
-      and t.provider_created_at >= p.rows_since and t.provider_created_at < p.rows_until`;
+      select t.external_id, t.provider_digest, t.payment_sync_status, t.provider_created_at, t.snapshot_to
+      from ${getTableName(entityTables[entityType])} t
+      where t.workspace_id = $1 and t.payment_provider = $2 and t.deleted_at is null
+        and t.provider_created_at >= p.rows_since and t.provider_created_at < p.rows_until
+      order by t.provider_created_at desc nulls last, t.external_id desc nulls last`;
 
 /**
- * By which rows are known to be as they were: each one's content, and whether it counts as synced. To read an unchanged
- * object writes its row where one of these is not as it should be, and only there.
+ * By which rows, in this order, are known to be as they were: each one's content, and whether it counts as synced. To read
+ * an unchanged object writes its row where one of these is not as it should be, and only there.
  */
-const digestOfRows = `coalesce(md5(string_agg(concat(t.provider_digest, t.payment_sync_status), ','
-      order by t.provider_created_at desc, t.external_id desc)), md5(''))::uuid`;
+const digestOfRows = `coalesce(md5(string_agg(concat(t.provider_digest, t.payment_sync_status), ',')), md5(''))::uuid`;
 
 const place = 'window_id uuid, claim uuid, session_id uuid, entity_type text, page int, closed boolean';
 
@@ -87,8 +89,7 @@ const advance = (entityType: EntityType): string => `
       external_ids text[], listing_started_at timestamptz, objects int, has_more boolean, first_created bigint,
       last_id text, last_created bigint, straddled text[], straddling text[], listed int, written int, details jsonb, digest text)
   ), shown as materialized (
-    select t.external_id, t.provider_digest, t.payment_sync_status, t.provider_created_at, t.snapshot_to
-    from p cross join lateral (select t.* ${rowsOf(entityType)} offset 0) t
+    select t.* from p cross join lateral (${rowsOf(entityType)}) t
   ), strangers as materialized (
     select s.external_id, s.snapshot_to from p join shown s on s.provider_created_at >= p.missing_since
     where s.external_id not in (select unnest(p.external_ids || p.straddled) from p)
@@ -133,7 +134,7 @@ const advanceSame = (entityType: EntityType): string => `
       and p.page between a.first_page and a.page
   ), known as materialized (
     select p.page, p.objects, p.last_id, p.last_created,
-      p.rows_digest = (select ${digestOfRows} ${rowsOf(entityType)}) as intact
+      p.rows_digest = (select ${digestOfRows} from (${rowsOf(entityType)}) t) as intact
     from remembered p
   ), moved as (
     update sync_windows w set cursor = k.last_id, cursor_created = k.last_created, pages = a.page + 1,
