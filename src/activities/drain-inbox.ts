@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Blocked, DrainInbox, DrainOutcome, SessionRef } from '../contracts/activities.ts';
 import type { EventCounts } from '../contracts/sessions.ts';
-import type { EventOutcome, InboxEvent } from '../db/queries/inbox.ts';
+import type { EventOutcome, TakenEvent } from '../db/queries/inbox.ts';
 import { entityTypes } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { blockedBy } from './blocked.ts';
@@ -11,13 +11,15 @@ import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { applyPlan } from './inbox/apply-plan.ts';
 import { attempts, fetchObjects } from './inbox/fetch-objects.ts';
+import { inboxWatchOf, type WatchedInbox } from './inbox/inbox-watch.ts';
 import { planEvents } from './inbox/plan-events.ts';
 import { heartbeat } from './heartbeat.ts';
 import type { PacedRequests } from './paced-requests.ts';
 
 const batchSize = 200;
 const leaseSeconds = 60;
-const pollMs = 100;
+/** From one batch to the next that is not full: what comes meanwhile shares its transactions. */
+const batchEveryMs = 400;
 
 /**
  * Applies a workspace's inbox, batch by batch, each in one transaction, and stays a while for what still comes: so long
@@ -25,8 +27,11 @@ const pollMs = 100;
  * inbox empty.
  */
 export async function drainInbox(deps: ActivityDependencies, input: DrainInbox): Promise<DrainOutcome> {
-  return await withAccount(deps, input, input.allowance, (connected, requests) =>
-    drain(deps, input, connected, requests),
+  const { workspaceId, provider } = input;
+  return await inboxWatchOf(deps.db).watching({ workspaceId, provider }, (watched) =>
+    withAccount(deps, input, input.allowance, (connected, requests) =>
+      drain(deps, input, connected, requests, watched),
+    ),
   );
 }
 
@@ -35,6 +40,7 @@ async function drain(
   input: DrainInbox,
   connected: ConnectedAccount,
   requests: PacedRequests,
+  watched: WatchedInbox,
 ): Promise<DrainOutcome> {
   const { db } = deps;
   const { workspaceId, provider: name, sessionId } = input;
@@ -49,16 +55,25 @@ async function drain(
   await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.take(name, holder, leaseSeconds));
   while (!drained && blocked === null && Date.now() < deadline) {
     signal.throwIfAborted();
-    const events = await db.inWorkspace(workspaceId, (ws) => ws.inbox.take(name, batchSize));
+    const { sign } = watched;
+    const [tookAt, before] = [Date.now(), settled(counts)];
+    const [events = []] = await db.inWorkspaces([
+      { workspace: workspaceId, ask: ({ inbox }) => inbox.take(name, batchSize) },
+    ]);
     if (events.length > 0) {
       blocked = await applyBatch(deps, connected, session, events, counts);
       busyUntil = Date.now() + input.lingerMs;
     } else if (Date.now() >= busyUntil) {
       drained = await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.giveUp(name, holder));
-    } else {
-      await sleep(pollMs, undefined, { signal });
     }
     heartbeat(counts);
+    // What failed is still stored, and so may be what did not fit in.
+    const all = events.length < batchSize && settled(counts) - before >= events.length;
+    if (drained || blocked !== null || !all) continue;
+    const patience = () => Math.max(0, busyUntil - Date.now());
+    await watched.changed(sign, patience(), signal);
+    const rest = Math.max(0, tookAt + batchEveryMs - Date.now());
+    await sleep(Math.min(rest, patience()), undefined, { signal });
   }
   const inDoubt = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));
   return {
@@ -71,12 +86,14 @@ async function drain(
   };
 }
 
+const settled = (counts: EventCounts): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
 /** A batch by what its events say, then by what the provider says of the rest. Why it must wait, or null. */
 async function applyBatch(
   deps: ActivityDependencies,
   connected: ConnectedAccount,
   session: SessionRef,
-  events: readonly InboxEvent[],
+  events: readonly TakenEvent[],
   counts: Record<keyof EventCounts, number>,
 ): Promise<Blocked | null> {
   const { provider } = connected;
@@ -105,7 +122,7 @@ async function oneByOne(
   deps: ActivityDependencies,
   connected: ConnectedAccount,
   session: SessionRef,
-  events: readonly InboxEvent[],
+  events: readonly TakenEvent[],
   counts: Record<keyof EventCounts, number>,
 ): Promise<Blocked | null> {
   const { provider } = connected;

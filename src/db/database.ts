@@ -1,15 +1,17 @@
 import pg from 'pg';
 import type { WorkspaceId } from '../domain/ids.ts';
-import { isUuid } from '../domain/ids.ts';
+import { beginAsOwner, beginAsSystem, beginInWorkspace, beginToRead } from './begin.ts';
 import {
   createInboxDays,
   dropInboxDays,
   type CreatedInboxDays,
   type DroppedInboxDays,
 } from './inbox-partitions.ts';
-import { appRole, systemRole } from './roles.ts';
 import { runTransaction } from './run-transaction.ts';
+import { shareTransaction } from './share-transaction.ts';
+import type { Statement } from './statement.ts';
 import { systemScope, type SystemReason, type SystemScope } from './system.ts';
+import { workspaceStatements, type WorkspaceStatements } from './workspace-statements.ts';
 import { workspaceScope, type WorkspaceScope } from './workspace.ts';
 
 export interface DatabaseOptions {
@@ -23,9 +25,21 @@ export interface DatabaseOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
+/** What one workspace asks for in a transaction that it shares with others. */
+export interface SharedPart<T> {
+  readonly workspace: WorkspaceId;
+  readonly ask: (statements: WorkspaceStatements) => Statement<T>;
+}
+
 export interface Database {
   /** Runs `work` in one transaction that can see and write the rows of this workspace only. */
   inWorkspace<T>(workspace: WorkspaceId, work: (ws: WorkspaceScope) => Promise<T>): Promise<T>;
+  /**
+   * Runs one statement for each of several workspaces in one transaction and one round trip, each bound to its own
+   * workspace's rows. One part's failure fails all: `isOneStatements` tells whether asking for each by itself can help.
+   * A part may be sent twice where the connection broke. None waits for a lock for longer than `lockTimeoutMs`.
+   */
+  inWorkspaces<T>(parts: readonly SharedPart<T>[], lockTimeoutMs?: number): Promise<T[]>;
   /** The listed exceptions that look across workspaces; `reason` stands in pg_stat_activity. */
   asSystem<T>(reason: SystemReason, work: (system: SystemScope) => Promise<T>): Promise<T>;
   /**
@@ -37,15 +51,6 @@ export interface Database {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
-
-const beginInWorkspace = (workspace: WorkspaceId): string => {
-  // A simple query takes no parameters; the id is checked once more because it is spliced into SQL.
-  if (!isUuid(workspace)) throw new TypeError('a workspace id must be a UUID');
-  return `begin; set local role ${appRole}; select set_config('app.workspace_id', '${workspace}', true)`;
-};
-
-/** Everything that comes after a waiting exclusive lock waits with it. */
-const beginAsOwner = `begin; set local lock_timeout = '1s'; set local application_name = 'owner: maintain inbox'`;
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -64,12 +69,13 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     inWorkspace: (workspace, work) =>
       runTransaction(pool, beginInWorkspace(workspace), (tx) => work(workspaceScope(tx, workspace))),
-    asSystem: (reason, work) =>
-      runTransaction(
+    inWorkspaces: async (parts, lockTimeoutMs) =>
+      await shareTransaction(
         pool,
-        `begin; set local role ${systemRole}; set local application_name = 'system: ${reason}'`,
-        (tx) => work(systemScope(tx)),
+        parts.map(({ workspace, ask }) => ({ workspace, statement: ask(workspaceStatements(workspace)) })),
+        lockTimeoutMs,
       ),
+    asSystem: (reason, work) => runTransaction(pool, beginAsSystem(reason), (tx) => work(systemScope(tx))),
     async maintainInbox(now, retentionDays) {
       const made = await runTransaction(pool, beginAsOwner, ({ client }) => createInboxDays(client, now));
       const gone = await runTransaction(pool, beginAsOwner, ({ client }) =>
@@ -77,7 +83,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       );
       return { ...made, ...gone };
     },
-    ping: () => runTransaction(pool, 'begin read only', async () => {}),
+    ping: () => runTransaction(pool, beginToRead, async () => {}),
     close: () => pool.end(),
   };
 }

@@ -1,6 +1,8 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
+import { SyncError } from '../domain/sync-error.ts';
 import { asSyncError } from './sqlstate.ts';
+import { StatementBatch, type BatchedStatement } from './statement-batch.ts';
 
 /** An open transaction: drizzle for what is read and typed, the driver's client for the hot prepared statements. */
 export interface Transaction {
@@ -17,10 +19,14 @@ function ormOf(client: pg.PoolClient): NodePgDatabase {
 }
 
 /** The server may have ended an idle connection, which shows only now: the next one from the pool is a new one. */
-async function connectAndBegin(pool: pg.Pool, begin: string, attempts = 2): Promise<pg.PoolClient> {
+async function connectAndBegin(
+  pool: pg.Pool,
+  begin: readonly BatchedStatement[],
+  attempts = 2,
+): Promise<pg.PoolClient> {
   const client = await pool.connect();
   try {
-    await client.query(begin);
+    await client.query(new StatementBatch(begin)).answered;
     return client;
   } catch (error) {
     client.release(true);
@@ -36,7 +42,7 @@ async function connectAndBegin(pool: pg.Pool, begin: string, attempts = 2): Prom
  */
 export async function runTransaction<T>(
   pool: pg.Pool,
-  begin: string,
+  begin: readonly BatchedStatement[],
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   let client: pg.PoolClient;
@@ -48,8 +54,10 @@ export async function runTransaction<T>(
   let broken = true;
   try {
     const result = await work({ orm: ormOf(client), client });
-    await client.query('commit');
+    const { command } = await client.query('commit');
     broken = false;
+    // Of a transaction in which a statement failed Postgres says so without an error.
+    if (command !== 'COMMIT') throw new SyncError('internal', 'The transaction was not committed.');
     return result;
   } catch (error) {
     broken = await client.query('rollback').then(

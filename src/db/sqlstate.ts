@@ -46,6 +46,13 @@ function classify(error: unknown): SyncErrorCode {
   return codes[state] ?? codes[state.slice(0, 2)] ?? 'internal';
 }
 
+/** Beside what is refused: deadlock or serialization failure, a lock or a statement that took too long. */
+const oneStatements = /^(40|55P03|57014)/;
+
+/** Whether a statement failed for itself, so that others beside it would have passed; not the server or the way to it. */
+export const isOneStatements = (error: SyncError): boolean =>
+  !error.retryable || oneStatements.test(sqlstateOf(error.cause) ?? '');
+
 const messages: Partial<Record<SyncErrorCode, string>> = {
   database_unavailable: 'The database cannot be reached at the moment.',
   database_refused: 'The database refused a statement.',

@@ -4,6 +4,7 @@ import { admissions } from './queries/admissions.ts';
 import { allSchedules } from './queries/all-schedules.ts';
 import { workspacesByProvider } from './queries/workspaces-by-provider.ts';
 import { waitingInboxes } from './queries/waiting-inboxes.ts';
+import { watchedInboxes } from './queries/watched-inboxes.ts';
 import { workspaceDirectory } from './queries/workspace-directory.ts';
 
 /** Why code may look across workspaces: the whole list. */
@@ -15,6 +16,7 @@ export type SystemReason =
   | 'admit sessions'
   | 'tell a place in the queue'
   | 'find events nobody drains'
+  | 'watch inboxes'
   | 'list workspaces of a provider'
   | 'repair schedules';
 
@@ -25,6 +27,7 @@ export const systemScope = (tx: Transaction) => ({
   admissions: admissions(tx),
   schedules: allSchedules(tx),
   waitingInboxes: waitingInboxes(tx),
+  watchedInboxes: watchedInboxes(tx),
   workspacesByProvider: workspacesByProvider(tx),
 });
 export type SystemScope = ReturnType<typeof systemScope>;

@@ -1,4 +1,4 @@
-import type { EventOutcome, InboxEvent } from '../../db/queries/inbox.ts';
+import type { EventOutcome, TakenEvent } from '../../db/queries/inbox.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -8,9 +8,9 @@ import type { EventMeaning } from '../../providers/provider-event.ts';
 export interface ObjectEvents {
   readonly entityType: EntityType;
   readonly externalId: string;
-  readonly newest: InboxEvent;
+  readonly newest: TakenEvent;
   readonly meaning: Exclude<EventMeaning, { kind: 'ignore' }>;
-  readonly older: readonly InboxEvent[];
+  readonly older: readonly TakenEvent[];
 }
 
 export interface EventPlan {
@@ -26,7 +26,7 @@ export interface EventPlan {
 export function planEvents(
   provider: Provider,
   entityTypes: readonly EntityType[],
-  events: readonly InboxEvent[],
+  events: readonly TakenEvent[],
 ): EventPlan {
   const settled: EventOutcome[] = [];
   const objects = new Map<string, ObjectEvents>();
@@ -50,7 +50,7 @@ export function planEvents(
   return { objects: [...objects.values()], settled };
 }
 
-function meaningOf(provider: Provider, event: InboxEvent): EventMeaning | SyncError {
+function meaningOf(provider: Provider, event: TakenEvent): EventMeaning | SyncError {
   try {
     return provider.events.meaning(event.payload);
   } catch (error) {
@@ -61,7 +61,7 @@ function meaningOf(provider: Provider, event: InboxEvent): EventMeaning | SyncEr
 
 function newer(
   known: ObjectEvents | undefined,
-  { event, meaning }: { event: InboxEvent; meaning: ObjectEvents['meaning'] },
+  { event, meaning }: { event: TakenEvent; meaning: ObjectEvents['meaning'] },
 ): ObjectEvents {
   const { entityType, externalId } = meaning;
   if (known === undefined) return { entityType, externalId, newest: event, meaning, older: [] };

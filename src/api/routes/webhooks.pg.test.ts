@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { startTcpProxy } from '../../../test/support/tcp-proxy.ts';
@@ -160,11 +161,11 @@ describe('at once', () => {
   it('10,000 different events of one workspace are all stored, by few statements', async () => {
     const bodies = Array.from({ length: 10_000 }, () => eventBody());
     let statements = 0;
-    const inWorkspace: typeof api.db.inWorkspace = (id, work) => {
-      statements += 1;
-      return api.db.inWorkspace(id, work);
+    const inWorkspaces: typeof api.db.inWorkspaces = (parts) => {
+      statements += parts.length;
+      return api.db.inWorkspaces(parts);
     };
-    const app = createApp({ ...api.deps, db: { ...api.db, inWorkspace } });
+    const app = createApp({ ...api.deps, db: { ...api.db, inWorkspaces } });
     const answers = await Promise.all(bodies.map((body) => deliver(app, workspace, body, secret)));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     expect(new Set((await inbox()).map(({ eventId }) => eventId))).toEqual(new Set(bodies.map(idOf)));
@@ -183,6 +184,76 @@ describe('at once', () => {
         new Set(expected),
       );
     }
+  });
+
+  it('those of fifty workspaces are stored by few transactions, each workspace’s by itself', async () => {
+    const others = await Promise.all(Array.from({ length: 50 }, () => connectedWorkspace(api)));
+    const sent = Array.from({ length: 1_000 }, (_, i) => ({ ...others[i % 50]!, body: eventBody() }));
+    let transactions = 0;
+    const inWorkspaces: typeof api.db.inWorkspaces = (parts) => {
+      transactions += 1;
+      expect(new Set(parts.map(({ workspace: of }) => of)).size).toBe(parts.length);
+      return api.db.inWorkspaces(parts);
+    };
+    const app = createApp({ ...api.deps, db: { ...api.db, inWorkspaces } });
+    const answers = await Promise.all(sent.map((one) => deliver(app, one.workspace, one.body, one.secret)));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(transactions).toBeLessThan(200);
+    for (const other of others) expect(await inbox(other.workspace)).toHaveLength(20);
+  });
+
+  it('one that the database refuses fails no other that shares its transaction, of whichever workspace', async () => {
+    const others = await Promise.all([1, 2, 3].map(() => connectedWorkspace(api)));
+    const owner = new Client({ connectionString: api.databaseUrl });
+    await owner.connect();
+    const refusal = `check (object_id <> 'cus_poison') not valid`;
+    await owner.query(`alter table webhook_inbox add constraint no_poison ${refusal}`);
+    try {
+      const poison = eventBody({ data: { object: { id: 'cus_poison', object: 'customer' } } });
+      const bodies = [eventBody(), poison, eventBody()];
+      const all = [...others, { workspace, secret }].flatMap((to, i) =>
+        bodies.map((body) => ({ ...to, body: body === poison && i === 0 ? poison : eventBody() })),
+      );
+      const answers = await Promise.all(
+        all.map((one) => deliver(api.app, one.workspace, one.body, one.secret)),
+      );
+      expect(answers.map(({ status }) => status === 200)).toEqual(all.map(({ body }) => body !== poison));
+      expect(await inbox(others[0]!.workspace)).toHaveLength(2);
+      for (const other of others.slice(1)) expect(await inbox(other.workspace)).toHaveLength(3);
+    } finally {
+      await owner.query('alter table webhook_inbox drop constraint no_poison');
+      await owner.end();
+    }
+  });
+
+  it('one workspace’s whose inbox is locked delay nobody else’s', async () => {
+    const other = await connectedWorkspace(api);
+    for (const to of [other, { workspace, secret }])
+      await deliver(api.app, to.workspace, eventBody(), to.secret);
+    const gate = Promise.withResolvers<void>();
+    const holding = Promise.withResolvers<void>();
+    const holder = api.db.inWorkspace(workspace, async (ws) => {
+      await ws.inboxLeases.take('stripe', randomUUID(), 60);
+      holding.resolve();
+      await gate.promise;
+    });
+    await holding.promise;
+    let answered = 0;
+    const locked = [1, 2].map(async () => {
+      const { status } = await deliver(api.app, workspace, eventBody(), secret);
+      answered += 1;
+      return status;
+    });
+    for (let round = 0; round < 3; round += 1) {
+      const free = [1, 2, 3].map(() => deliver(api.app, other.workspace, eventBody(), other.secret));
+      expect((await Promise.all(free)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    }
+    expect(answered).toBe(0);
+    gate.resolve();
+    await holder;
+    expect(await Promise.all(locked)).toEqual([200, 200]);
+    expect(await inbox()).toHaveLength(3);
+    expect(await inbox(other.workspace)).toHaveLength(10);
   });
 
   it('more than a workspace may get are told when to come again, and hold up nobody else', async () => {
@@ -288,13 +359,16 @@ describe('while Postgres is away', () => {
     const secretChanges = listenForSecretChanges({ url: way.url, applicationName: 'test' });
     const app = createApp({ ...api.deps, db, secretChanges });
     try {
+      const others = await Promise.all([1, 2, 3].map(() => connectedWorkspace(api)));
+      const receivers = [{ workspace, secret }, ...others];
       const acknowledged: string[] = [];
       const statuses = new Map<number, number>();
       const enoughSent = new AbortController();
-      const sender = async () => {
+      const sender = async (_: unknown, i: number) => {
+        const to = receivers[i % receivers.length]!;
         while (!enoughSent.signal.aborted) {
           const body = eventBody();
-          const { status, headers } = await deliver(app, workspace, body, secret);
+          const { status, headers } = await deliver(app, to.workspace, body, to.secret);
           if (status === 200) acknowledged.push(idOf(body));
           if (status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
@@ -314,7 +388,8 @@ describe('while Postgres is away', () => {
       enoughSent.abort();
       await Promise.all(senders);
       expect(new Set(statuses.keys())).toEqual(new Set([200, 503]));
-      const stored = new Set((await inbox()).map(({ eventId }) => eventId));
+      const kept = await Promise.all(receivers.map(({ workspace: of }) => inbox(of)));
+      const stored = new Set(kept.flat().map(({ eventId }) => eventId));
       expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
     } finally {
       await Promise.allSettled([db.close(), secretChanges.close()]);

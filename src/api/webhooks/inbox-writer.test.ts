@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import type { NewInboxEvent } from '../../db/queries/inbox.ts';
-import { workspaceId } from '../../domain/ids.ts';
+import { workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { InboxWriter } from './inbox-writer.ts';
 
 const workspace = workspaceId(randomUUID());
+const others = [1, 2, 3].map(() => workspaceId(randomUUID()));
 const event = (eventId: string): NewInboxEvent => ({
   eventId,
   eventType: 'customer.updated',
@@ -17,108 +18,153 @@ const event = (eventId: string): NewInboxEvent => ({
   payload: '{}',
 });
 
-/** What each statement was given; `answer` plays the database. */
-let statements: string[][];
-let answer: (ids: string[]) => Promise<{ stored: number; wake: boolean }>;
-let woken: number;
+/** The ids in each statement of each transaction; `answer` plays the database for one transaction. */
+let transactions: string[][][];
+let answer: (ids: string[], lockTimeoutMs: number) => Promise<void>;
+let wake: boolean;
+let woken: WorkspaceId[];
 
 beforeEach(() => {
-  statements = [];
-  woken = 0;
-  answer = (ids) => Promise.resolve({ stored: ids.length, wake: false });
+  transactions = [];
+  woken = [];
+  wake = false;
+  answer = () => Promise.resolve();
 });
 
+const statements = {
+  inbox: {
+    store: (_provider: string, events: readonly NewInboxEvent[]) => events.map(({ eventId }) => eventId),
+  },
+};
 const db = {
-  inWorkspace: async (_: unknown, work: (ws: unknown) => Promise<unknown>) =>
-    await work({
-      inbox: {
-        store: (_provider: string, events: readonly NewInboxEvent[]) => {
-          const ids = events.map(({ eventId }) => eventId);
-          statements.push(ids);
-          return answer(ids);
-        },
-      },
-    }),
-} as unknown as Pick<Database, 'inWorkspace'>;
+  async inWorkspaces(parts: readonly { ask: (given: unknown) => string[] }[], lockTimeoutMs: number) {
+    const asked = parts.map(({ ask }) => ask(statements));
+    transactions.push(asked);
+    await answer(asked.flat(), lockTimeoutMs);
+    return asked.map(({ length }) => ({ stored: length, wake }));
+  },
+} as unknown as Pick<Database, 'inWorkspaces'>;
 const writer = (deadlineMs?: number) =>
-  new InboxWriter({ db, onWake: () => (woken += 1), ...(deadlineMs !== undefined && { deadlineMs }) });
-const storeAll = (to: InboxWriter, ids: string[]) =>
-  Promise.allSettled(ids.map((id) => to.store(workspace, 'stripe', event(id))));
+  new InboxWriter({
+    db,
+    onWake: (of) => woken.push(of),
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  });
+const refusal = (message: string) => new SyncError('database_refused', message);
+const lockTimeout = () =>
+  new SyncError('database_unavailable', 'locked', { cause: Object.assign(new Error(), { code: '55P03' }) });
+const gated = () => {
+  const gate = Promise.withResolvers<void>();
+  answer = () => gate.promise;
+  return gate;
+};
+const storeAll = (to: InboxWriter, ids: string[], of = workspace) =>
+  Promise.allSettled(ids.map((id) => to.store(of, 'stripe', event(id))));
 const outcomes = (settled: PromiseSettledResult<void>[]) => settled.map(({ status }) => status);
 
 describe('storing events', () => {
   it('gathers those that come at once, and those that come while a statement is on its way', async () => {
-    const gate = Promise.withResolvers<void>();
-    answer = async (ids) => {
-      await gate.promise;
-      return { stored: ids.length, wake: false };
-    };
+    const gate = gated();
     const to = writer();
     const first = storeAll(to, ['b', 'a']);
     await sleep(5);
     const second = storeAll(to, ['c', 'd', 'e']);
     await sleep(5);
-    expect(statements).toEqual([['a', 'b']]);
+    expect(transactions).toEqual([[['a', 'b']]]);
     gate.resolve();
     expect(outcomes([...(await first), ...(await second)])).toEqual(Array(5).fill('fulfilled'));
-    expect(statements).toEqual([
-      ['a', 'b'],
-      ['c', 'd', 'e'],
-    ]);
+    expect(transactions).toEqual([[['a', 'b']], [['c', 'd', 'e']]]);
   });
 
-  it('puts 200 into a statement at most', async () => {
+  it('puts several workspaces’ into one transaction, each into a statement of its own', async () => {
+    const to = writer();
+    const sent = [...others, workspace].map((of, i) => storeAll(to, [`${i}b`, `${i}a`], of));
+    await Promise.all(sent);
+    const expected = [...others, workspace].map((of, i) => ({ of, ids: [`${i}a`, `${i}b`] }));
+    const inOrder = expected.toSorted((a, b) => (a.of < b.of ? -1 : 1)).map(({ ids }) => ids);
+    expect(transactions).toEqual([inOrder]);
+  });
+
+  it('has two transactions on their way at most, and no workspace in both', async () => {
+    const gate = gated();
+    const to = writer();
+    const sent = [storeAll(to, ['a'])];
+    await sleep(5);
+    sent.push(storeAll(to, ['b']), storeAll(to, ['c'], others[0]));
+    await sleep(5);
+    sent.push(storeAll(to, ['d'], others[1]), storeAll(to, ['e'], others[2]));
+    await sleep(5);
+    expect(transactions).toEqual([[['a']], [['c']]]);
+    gate.resolve();
+    expect(outcomes((await Promise.all(sent)).flat())).toEqual(Array(5).fill('fulfilled'));
+    expect(transactions[2]?.flat().toSorted()).toEqual(['b', 'd', 'e']);
+  });
+
+  it('puts 200 into a transaction at most', async () => {
     await storeAll(
       writer(),
       Array.from({ length: 450 }, (_, i) => `evt_${i}`),
     );
-    expect(statements.map(({ length }) => length)).toEqual([200, 200, 50]);
+    expect(transactions.map((each) => each.flat().length)).toEqual([200, 200, 50]);
   });
 
-  it('acknowledges nothing of a statement that failed, and goes on with the next', async () => {
+  it('acknowledges nothing of a transaction that failed, and goes on with the next', async () => {
     answer = () => Promise.reject(new SyncError('database_unavailable', 'away'));
     const to = writer();
-    expect(outcomes(await storeAll(to, ['a', 'b']))).toEqual(['rejected', 'rejected']);
-    answer = (ids) => Promise.resolve({ stored: ids.length, wake: false });
-    expect(outcomes(await storeAll(to, ['a', 'b']))).toEqual(['fulfilled', 'fulfilled']);
-    expect(statements).toEqual([
-      ['a', 'b'],
-      ['a', 'b'],
-    ]);
+    const both = () => Promise.all([storeAll(to, ['a', 'b']), storeAll(to, ['c'], others[0])]);
+    expect(outcomes((await both()).flat())).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(transactions).toHaveLength(1);
+    answer = () => Promise.resolve();
+    expect(outcomes((await both()).flat())).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
   });
 
   it('does not fail events for a neighbour that the database refuses', async () => {
-    answer = (ids) =>
-      ids.includes('bad')
-        ? Promise.reject(new SyncError('database_refused', 'no'))
-        : Promise.resolve({ stored: ids.length, wake: false });
-    expect(outcomes(await storeAll(writer(), ['a', 'bad', 'c']))).toEqual([
-      'fulfilled',
-      'rejected',
-      'fulfilled',
+    answer = (ids) => (ids.includes('bad') ? Promise.reject(refusal('no')) : Promise.resolve());
+    const to = writer();
+    const [mine, theirs] = await Promise.all([
+      storeAll(to, ['a', 'bad', 'c']),
+      storeAll(to, ['d', 'e'], others[0]),
     ]);
+    expect(outcomes(mine)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes(theirs)).toEqual(['fulfilled', 'fulfilled']);
+  });
+
+  it('lets nobody wait for workspaces that are locked, however many they are', async () => {
+    const gate = Promise.withResolvers<void>();
+    answer = async (ids, lockTimeoutMs) => {
+      if (!ids.some((id) => id.startsWith('locked'))) return;
+      if (lockTimeoutMs < 1_000) throw lockTimeout();
+      await gate.promise;
+    };
+    const to = writer();
+    const locked = [workspace, ...others.slice(1)].map((of, i) => storeAll(to, [`locked ${i}`], of));
+    expect(outcomes(await storeAll(to, ['a'], others[0]))).toEqual(['fulfilled']);
+    expect(outcomes(await storeAll(to, ['b'], others[0]))).toEqual(['fulfilled']);
+    gate.resolve();
+    expect(outcomes((await Promise.all(locked)).flat())).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+  });
+
+  it('wakes whose answer says so', async () => {
+    wake = true;
+    const to = writer();
+    await Promise.all([storeAll(to, ['a', 'b']), storeAll(to, ['c'], others[0])]);
+    expect(new Set(woken)).toEqual(new Set([workspace, others[0]]));
+    expect(woken).toHaveLength(2);
   });
 
   it('keeps nobody waiting for a database that does not answer, and wakes when it did after all', async () => {
-    const gate = Promise.withResolvers<void>();
-    answer = async () => {
-      await gate.promise;
-      return { stored: 1, wake: true };
-    };
+    const gate = gated();
+    wake = true;
     const to = writer(20);
     expect(outcomes(await storeAll(to, ['a']))).toEqual(['rejected']);
-    expect(woken).toBe(0);
+    expect(woken).toEqual([]);
     gate.resolve();
     await sleep(5);
-    expect(woken).toBe(1);
+    expect(woken).toEqual([workspace]);
   });
 
   it('refuses more than memory is there for, and takes it when there is room again', async () => {
-    const gate = Promise.withResolvers<void>();
-    answer = async (ids) => {
-      await gate.promise;
-      return { stored: ids.length, wake: false };
-    };
+    const gate = gated();
     const to = writer();
     const payload = 'x'.repeat(1024 * 1024);
     const sent = Array.from({ length: 130 }, (_, i) =>

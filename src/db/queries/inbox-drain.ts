@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
 import { storableJson } from '../storable-json.ts';
-import { webhookInbox, type InboxState } from '../tables/webhook-inbox.ts';
+import { run } from '../statement.ts';
+import type { webhookInbox, InboxState } from '../tables/webhook-inbox.ts';
+import { takeEvents, type TakenEvent } from './take-events.ts';
 
 export type InboxEvent = typeof webhookInbox.$inferSelect;
 
@@ -29,22 +30,12 @@ const byKey = (events: readonly Pick<InboxEvent, 'eventDay' | 'eventId'>[]) => {
 };
 
 /** The part of `webhook_inbox` that applying its events asks for: each statement prepared, and by index in each day. */
-export const inboxDrain = ({ orm, client, workspaceId }: Scope) => {
-  const t = webhookInbox;
+export const inboxDrain = (scope: Scope) => {
+  const { client, workspaceId } = scope;
   return {
     /** The longest waiting events. */
-    async take(provider: PaymentProvider, limit: number): Promise<InboxEvent[]> {
-      return await orm
-        .select()
-        .from(t)
-        .where(
-          and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider), sql`${t.state} = 'stored'`),
-        )
-        .orderBy(t.receivedAt)
-        .limit(limit)
-        .prepare('inbox.take')
-        .execute();
-    },
+    take: (provider: PaymentProvider, limit: number): Promise<TakenEvent[]> =>
+      run(scope, takeEvents(workspaceId, provider, limit)),
 
     async settle(
       provider: PaymentProvider,

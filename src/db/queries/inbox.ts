@@ -2,19 +2,12 @@ import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { Scope } from '../scope.ts';
 import { webhookInbox, type InboxState } from '../tables/webhook-inbox.ts';
+import { run } from '../statement.ts';
 import { inboxDrain, type EventOutcome, type InboxEvent } from './inbox-drain.ts';
+import { storeEvents, type NewInboxEvent, type StoredEvents } from './store-events.ts';
+import type { TakenEvent } from './take-events.ts';
 
-export type { EventOutcome, InboxEvent };
-
-export interface NewInboxEvent {
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly eventCreatedAt: Date;
-  readonly apiVersion: string | null;
-  readonly objectId: string | null;
-  /** The event's JSON, as it came. */
-  readonly payload: string;
-}
+export type { EventOutcome, InboxEvent, NewInboxEvent, TakenEvent };
 
 export interface InboxListOptions {
   readonly limit: number;
@@ -33,52 +26,8 @@ export const inbox = (scope: Scope) => {
   return {
     ...inboxDrain(scope),
 
-    /**
-     * Keeps events, each once, and tells in the same statement whether nobody drains this inbox and nobody has been
-     * asked to: then the caller must wake the workflow. The inbox's row is locked until the events are committed, so
-     * that whoever gives up draining meanwhile sees them first (`leases.giveUp`).
-     */
-    async store(
-      provider: PaymentProvider,
-      events: readonly NewInboxEvent[],
-    ): Promise<{ stored: number; wake: boolean }> {
-      const { rows } = await client.query<{ stored: number; wake: boolean | null }>({
-        name: 'inbox.store',
-        text: `
-          with fresh as (
-            insert into webhook_inbox (workspace_id, payment_provider, event_day, event_id, event_type,
-              event_created_at, api_version, object_id, payload)
-            select $1, $2, (created at time zone 'utc')::date, id, type, created, version, object, payload
-            from unnest($3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
-              as e (id, type, created, version, object, payload)
-            on conflict do nothing
-            returning 1
-          ), asked as (
-            insert into sync_inboxes as i (workspace_id, payment_provider, pending_since, wake_until)
-            select $1, $2, now(), now() + interval '10 seconds' where exists (select from fresh)
-            on conflict (workspace_id, payment_provider) do update set
-              pending_since = coalesce(i.pending_since, now()),
-              wake_until = case
-                when coalesce(i.held_until, '-infinity') < now() and coalesce(i.wake_until, '-infinity') < now()
-                then now() + interval '10 seconds'
-                else i.wake_until
-              end
-            returning wake_until = now() + interval '10 seconds' as wake
-          )
-          select (select count(*) from fresh)::int as stored, (select wake from asked) as wake`,
-        values: [
-          workspaceId,
-          provider,
-          events.map((event) => event.eventId),
-          events.map((event) => event.eventType),
-          events.map((event) => event.eventCreatedAt),
-          events.map((event) => event.apiVersion),
-          events.map((event) => event.objectId),
-          events.map((event) => event.payload),
-        ],
-      });
-      return { stored: rows[0]?.stored ?? 0, wake: rows[0]?.wake ?? false };
-    },
+    store: (provider: PaymentProvider, events: readonly NewInboxEvent[]): Promise<StoredEvents> =>
+      run(scope, storeEvents(workspaceId, provider, events)),
 
     async get(eventId: string): Promise<InboxEvent | undefined> {
       const [row] = await orm
@@ -126,8 +75,10 @@ export const inbox = (scope: Scope) => {
       await client.query({
         name: 'inbox.replay.pending',
         text: `
-          insert into sync_inboxes as i (workspace_id, payment_provider, pending_since) values ($1, $2, now())
-          on conflict (workspace_id, payment_provider) do update set pending_since = coalesce(i.pending_since, now())`,
+          insert into sync_inboxes as i (workspace_id, payment_provider, pending_since, stored_at)
+          values ($1, $2, now(), clock_timestamp())
+          on conflict (workspace_id, payment_provider) do update set
+            pending_since = coalesce(i.pending_since, now()), stored_at = clock_timestamp()`,
         values: [workspaceId, row.provider],
       });
       return { wake: true };

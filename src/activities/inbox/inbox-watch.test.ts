@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../db/database.ts';
+import type { InboxKey } from '../../db/queries/watched-inboxes.ts';
+import { workspaceId } from '../../domain/ids.ts';
+import { InboxWatch, type WatchedInbox } from './inbox-watch.ts';
+
+const inboxes = [1, 2, 3].map(
+  () => ({ workspaceId: workspaceId(randomUUID()), provider: 'stripe' }) as const,
+);
+const long = 60_000;
+const { signal } = new AbortController();
+
+/** What the database says of each inbox, and what it was asked. */
+let signs: Map<string, string>;
+let asked: InboxKey[][];
+let away: boolean;
+let watch: InboxWatch;
+
+const db = {
+  asSystem: async (_: string, work: (system: unknown) => Promise<unknown>) =>
+    await work({
+      watchedInboxes: {
+        signs: (keys: InboxKey[]) => {
+          asked.push(keys);
+          if (away) return Promise.reject(new Error('away'));
+          return Promise.resolve(keys.map((key) => ({ ...key, sign: signs.get(key.workspaceId) ?? null })));
+        },
+      },
+    }),
+} as unknown as Pick<Database, 'asSystem'>;
+
+beforeEach(() => {
+  signs = new Map();
+  asked = [];
+  away = false;
+  watch = new InboxWatch(db);
+});
+
+/** Waits as a drain does: what it knows of the inbox is from before it looked. */
+async function known(watched: WatchedInbox): Promise<void> {
+  await watched.changed(undefined, long, signal);
+}
+
+describe('an inbox that is watched', () => {
+  it('wakes who waits for it when it has changed, and nobody else', async () => {
+    let others = 0;
+    await watch.watching(inboxes[1]!, async (other) => {
+      await known(other);
+      const ended = new AbortController();
+      const waiting = other.changed(other.sign, long, ended.signal).then(
+        () => (others += 1),
+        () => {},
+      );
+      await watch.watching(inboxes[0]!, async (watched) => {
+        await known(watched);
+        signs.set(inboxes[0]!.workspaceId, '2026-01-01 00:00:00.000001+00');
+        await watched.changed(watched.sign, long, signal);
+      });
+      ended.abort();
+      await waiting;
+    });
+    expect(others).toBe(0);
+  });
+
+  it('wakes also for what was stored before it was waited for, but after it was looked into', async () => {
+    await watch.watching(inboxes[0]!, async (watched) => {
+      await known(watched);
+      const { sign } = watched;
+      signs.set(inboxes[0]!.workspaceId, 'changed');
+      await watch.watching(inboxes[1]!, known); // reads the sign of both, if both are watched
+      await watched.changed(sign, long, signal);
+      expect(watched.sign).toBe('changed');
+    });
+  });
+
+  it('is left after so many milliseconds, and at once by whoever is told to end', async () => {
+    await watch.watching(inboxes[0]!, async (watched) => {
+      await known(watched);
+      await watched.changed(watched.sign, 30, signal);
+      const ended = new AbortController();
+      const waiting = watched.changed(watched.sign, long, ended.signal);
+      ended.abort(new Error('end'));
+      await expect(waiting).rejects.toThrow('end');
+      await expect(watched.changed(watched.sign, long, ended.signal)).rejects.toThrow('end');
+    });
+  });
+});
+
+describe('the watch', () => {
+  it('looks into all inboxes by one statement, and into none that nobody waits for', async () => {
+    await Promise.all(inboxes.map((inbox) => watch.watching(inbox, known)));
+    expect(asked).toEqual([inboxes]);
+    await sleep(150);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('wakes everybody each time it cannot look, and looks again', async () => {
+    away = true;
+    await Promise.all(
+      inboxes.map((inbox) =>
+        watch.watching(inbox, async (watched) => {
+          for (let round = 0; round < 2; round += 1) await watched.changed(watched.sign, long, signal);
+        }),
+      ),
+    );
+    away = false;
+    signs.set(inboxes[0]!.workspaceId, 'changed');
+    await watch.watching(inboxes[0]!, async (watched) => {
+      await watched.changed(watched.sign, long, signal);
+      expect(watched.sign).toBe('changed');
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../../db/database.ts';
+import type { InboxKey } from '../../db/queries/watched-inboxes.ts';
+
+/** How long a stored event waits to be noticed, at most. */
+const lookEveryMs = 50;
+
+/** An inbox that somebody drains in this process. */
+export interface WatchedInbox {
+  /** What was last known of the inbox: to be asked for before its events are taken. */
+  readonly sign: string | null | undefined;
+  /**
+   * Resolves when the inbox is not as `sign` says any more, or may not be since nobody can look; or after `ms`. Rejects
+   * when `signal` aborts.
+   */
+  changed(sign: string | null | undefined, ms: number, signal: AbortSignal): Promise<void>;
+}
+
+interface Waiter {
+  readonly inbox: InboxKey;
+  readonly sign: string | null | undefined;
+  readonly wake: () => void;
+}
+
+const keyOf = ({ workspaceId, provider }: InboxKey): string => `${workspaceId}:${provider}`;
+
+/**
+ * Looks into all inboxes that wait for events in this process by one statement, instead of a transaction for each. Where
+ * it cannot look it wakes those who wait, so that they ask for themselves.
+ */
+export class InboxWatch {
+  readonly #db: Pick<Database, 'asSystem'>;
+  readonly #signs = new Map<string, string | null>();
+  readonly #waiters = new Set<Waiter>();
+  #looking = false;
+
+  constructor(db: Pick<Database, 'asSystem'>) {
+    this.#db = db;
+  }
+
+  /** Calls `work` with the inbox watched. */
+  async watching<T>(inbox: InboxKey, work: (watched: WatchedInbox) => Promise<T>): Promise<T> {
+    const key = keyOf(inbox);
+    const signs = this.#signs;
+    try {
+      return await work({
+        get sign() {
+          return signs.get(key);
+        },
+        changed: (sign, ms, signal) => this.#changed(inbox, sign, ms, signal),
+      });
+    } finally {
+      signs.delete(key);
+    }
+  }
+
+  async #changed(inbox: InboxKey, sign: Waiter['sign'], ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const waiter: Waiter = { inbox, sign, wake: resolve };
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    this.#waiters.add(waiter);
+    if (!this.#looking) void this.#look();
+    await promise;
+    this.#waiters.delete(waiter);
+    clearTimeout(timer);
+    signal.throwIfAborted();
+  }
+
+  /** Until nobody waits; never throws. */
+  async #look(): Promise<void> {
+    this.#looking = true;
+    try {
+      for (;;) {
+        await sleep(lookEveryMs);
+        const waiters = [...this.#waiters];
+        if (waiters.length === 0) return;
+        await this.#read(waiters);
+        for (const { inbox, sign, wake } of waiters) {
+          if (this.#signs.get(keyOf(inbox)) !== sign) wake();
+        }
+      }
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  async #read(waiters: readonly Waiter[]): Promise<void> {
+    const inboxes = waiters.map(({ inbox }) => inbox);
+    try {
+      const read = await this.#db.asSystem('watch inboxes', ({ watchedInboxes }) =>
+        watchedInboxes.signs(inboxes),
+      );
+      for (const inbox of read) this.#signs.set(keyOf(inbox), inbox.sign);
+    } catch {
+      for (const { wake } of waiters) wake();
+    }
+  }
+}
+
+const watches = new WeakMap<object, InboxWatch>();
+
+/** The one watch over a database's inboxes in this process. */
+export function inboxWatchOf(db: Pick<Database, 'asSystem'>): InboxWatch {
+  let watch = watches.get(db);
+  if (watch === undefined) watches.set(db, (watch = new InboxWatch(db)));
+  return watch;
+}

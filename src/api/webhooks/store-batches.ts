@@ -1,0 +1,133 @@
+import type { Database } from '../../db/database.ts';
+import type { NewInboxEvent } from '../../db/queries/inbox.ts';
+import { isOneStatements } from '../../db/sqlstate.ts';
+import type { WorkspaceStatements } from '../../db/workspace-statements.ts';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+
+export interface Waiting {
+  readonly event: NewInboxEvent;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface Inbox {
+  readonly workspace: WorkspaceId;
+  readonly provider: PaymentProvider;
+  readonly waiting: Waiting[];
+}
+
+/** Events of one inbox that are stored by one statement. */
+export interface Batch {
+  readonly inbox: Inbox;
+  readonly events: readonly Waiting[];
+}
+
+export interface StoreOptions {
+  readonly db: Pick<Database, 'inWorkspaces'>;
+  /** Called when events are committed that nobody would look at otherwise. */
+  readonly onWake: (workspace: WorkspaceId, provider: PaymentProvider) => void;
+  /** After how many milliseconds a statement counts as lost; the events may be stored nevertheless. */
+  readonly deadlineMs?: number;
+}
+
+const deadline = 8_000;
+
+export const inboxKey = ({ workspace, provider }: Pick<Inbox, 'workspace' | 'provider'>): string =>
+  `${workspace}:${provider}`;
+
+export const databaseTooSlow = (message: string): SyncError =>
+  new SyncError('database_unavailable', message, { retryAfterMs: 5_000 });
+
+/** How long a transaction waits for an inbox's row, which others lock for milliseconds, at the cost of its neighbours. */
+const lockTimeoutMs = 100;
+
+/**
+ * Stores batches of different inboxes in one transaction and answers their senders, calling `ended` for each inbox that
+ * has nothing on its way any more. Where one batch makes the transaction fail, or wait for a lock, each is stored by itself,
+ * and what that takes is not waited for. Never throws.
+ */
+export async function storeBatches(
+  options: StoreOptions,
+  batches: readonly Batch[],
+  ended: (inbox: Inbox) => void,
+): Promise<void> {
+  try {
+    await insert(options, batches, lockTimeoutMs);
+    for (const batch of batches) acknowledge(batch, ended);
+  } catch (error) {
+    const alone =
+      error instanceof SyncError && isOneStatements(error) && (batches.length > 1 || error.retryable);
+    for (const batch of batches) {
+      void (alone ? storeAlone(options, batch, ended) : storeApart(options, batch, error, ended));
+    }
+  }
+}
+
+async function storeAlone(options: StoreOptions, batch: Batch, ended: (inbox: Inbox) => void): Promise<void> {
+  try {
+    // Nobody waits for longer, so neither does the connection.
+    await insert(options, [batch], options.deadlineMs ?? deadline);
+    acknowledge(batch, ended);
+  } catch (error) {
+    await storeApart(options, batch, error, ended);
+  }
+}
+
+function acknowledge({ inbox, events }: Batch, ended: (inbox: Inbox) => void): void {
+  for (const { resolve } of events) resolve();
+  ended(inbox);
+}
+
+/** What one event's content did must not be answered to its neighbours. */
+async function storeApart(
+  options: StoreOptions,
+  { inbox, events }: Batch,
+  error: unknown,
+  ended: (inbox: Inbox) => void,
+): Promise<void> {
+  if (events.length > 1 && error instanceof SyncError && !error.retryable) {
+    for (const event of events) {
+      await insert(options, [{ inbox, events: [event] }], lockTimeoutMs).then(event.resolve, event.reject);
+    }
+  } else {
+    for (const { reject } of events) reject(error);
+  }
+  ended(inbox);
+}
+
+async function insert(
+  { db, onWake, deadlineMs = deadline }: StoreOptions,
+  batches: readonly Batch[],
+  lockTimeout: number,
+): Promise<void> {
+  const parts = batches.map(({ inbox: { workspace, provider }, events }) => {
+    // In one order everywhere, as the inboxes are.
+    const inOrder = events.map(({ event }) => event).toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
+    return {
+      workspace,
+      ask: ({ inbox }: WorkspaceStatements) => inbox.store(provider, inOrder),
+    };
+  });
+  const woken = async () => {
+    for (const [i, { wake }] of (await db.inWorkspaces(parts, lockTimeout)).entries()) {
+      const { workspace, provider } = batches[i]!.inbox;
+      // Also when it comes too late for its senders.
+      if (wake) onWake(workspace, provider);
+    }
+  };
+  await withinDeadline(woken(), deadlineMs);
+}
+
+async function withinDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(databaseTooSlow('The database did not answer in time.')), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Scope } from './scope.ts';
+
+/** What a statement's parameter may be; an array becomes one of Postgres's. */
+export type Parameter = string | number | null | readonly (string | null)[];
+
+/** One statement that is not sent yet, prepared under its name once a connection, and how its answer is read. */
+export interface Statement<T> {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly Parameter[];
+  /** Columns by their names, as the driver reads their types. */
+  read(rows: readonly Readonly<Record<string, unknown>>[]): T;
+}
+
+/** Sends a statement by itself, in an open transaction. */
+export async function run<T>({ client }: Pick<Scope, 'client'>, statement: Statement<T>): Promise<T> {
+  const { name, text, values } = statement;
+  const { rows } = await client.query<Record<string, unknown>>({ name, text, values: [...values] });
+  return statement.read(rows);
+}

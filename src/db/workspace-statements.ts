@@ -1,0 +1,14 @@
+import type { PaymentProvider } from '../domain/entity.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import { storeEvents, type NewInboxEvent } from './queries/store-events.ts';
+import { takeEvents } from './queries/take-events.ts';
+
+/** What can be asked of one workspace in a single statement, for transactions that several workspaces share. */
+export const workspaceStatements = (workspace: WorkspaceId) => ({
+  inbox: {
+    store: (provider: PaymentProvider, events: readonly NewInboxEvent[]) =>
+      storeEvents(workspace, provider, events),
+    take: (provider: PaymentProvider, limit: number) => takeEvents(workspace, provider, limit),
+  },
+});
+export type WorkspaceStatements = ReturnType<typeof workspaceStatements>;
