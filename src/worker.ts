@@ -1,6 +1,8 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
+import type { ListingSlots } from './activities/listing/entity-listing.ts';
+import { FairSlots } from './activities/listing/fair-slots.ts';
 import { createScheduleActivities } from './activities/start-scheduled-sync.ts';
 import { bundleWorkflows } from './bundle-workflows.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
@@ -47,6 +49,7 @@ export async function startWorker(
     db,
     providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
     keyring: createKeyring(config.credentialKeys),
+    slots: listingSlots(config.database.maxConnections),
     merchantShare: config.merchantShare,
     stripeLimits: config.stripeLimits,
     maxConcurrentSyncs: config.maxConcurrentSyncs,
@@ -106,6 +109,16 @@ export async function startWorker(
     },
   };
 }
+
+/** A page is 100 objects, 40 to 400 kB: so many bound the memory, and keep a slow provider busy. */
+const pagesAtOnce = 128;
+/** Connections that page writing leaves to drains and bookkeeping, where there are so many. */
+const connectionsLeft = 4;
+
+const listingSlots = (connections: number): ListingSlots => ({
+  pages: new FairSlots(pagesAtOnce),
+  writes: new FairSlots(Math.max(1, connections - connectionsLeft)),
+});
 
 async function runThenClose(worker: Worker, close: () => Promise<void>[]): Promise<void> {
   try {

@@ -51,6 +51,7 @@ async function pullSlice(
       listing,
       conflictPolicy: connected.conflictPolicy,
       batchSize: input.batchSize,
+      slots: deps.slots,
       oldest: connected.openedAt,
       onPage: () => heartbeat({ requests: requests.sent }),
     });

@@ -8,7 +8,9 @@ import { SyncError } from '../../domain/sync-error.ts';
 import { estimatePagesLeft, splitPoint } from '../../domain/windows.ts';
 import type { ListedObject, ListedPage, ProviderAccount, SamePage } from '../../providers/provider.ts';
 import { allEnded } from '../all-ended.ts';
+import type { FairSlots } from './fair-slots.ts';
 import { LiveWindow, type PageEnd } from './live-window.ts';
+import { PageWriter } from './page-writer.ts';
 
 export interface EntityListingOptions {
   readonly db: Database;
@@ -18,14 +20,30 @@ export interface EntityListingOptions {
   readonly listing: Listing;
   readonly conflictPolicy: ConflictPolicy;
   readonly batchSize: number;
+  readonly slots: ListingSlots;
   /** Unix seconds before which the account has nothing, as far as is known. */
   readonly oldest: number;
   readonly onPage: () => void;
 }
 
+/** What all listings of a process share. */
+export interface ListingSlots {
+  /** Pages that are asked for or not yet written: they bound its memory. */
+  readonly pages: FairSlots;
+  /** Pages that are being written. */
+  readonly writes: FairSlots;
+}
+
 interface AskedPage {
   readonly page: ListedPage | SamePage;
   readonly askedGte: number | null;
+  /** To be called when it has been written, or will not be. */
+  readonly giveBack: () => void;
+}
+
+/** The page that has been asked for behind one; null where none follows, or none is to be asked for any more. */
+interface NextPage {
+  readonly next: Promise<AskedPage> | null;
 }
 
 /** Unchanged pages that are checked against their rows, and checkpointed, in one statement. */
@@ -39,6 +57,7 @@ const heldAtOnce = 10;
 export class EntityListing {
   readonly #options: EntityListingOptions;
   readonly #claim = randomUUID();
+  readonly #writer: PageWriter;
   readonly #windows = new Set<LiveWindow>();
   #stopping = false;
   #changed = Promise.withResolvers<void>();
@@ -51,6 +70,7 @@ export class EntityListing {
 
   constructor(options: EntityListingOptions) {
     this.#options = options;
+    this.#writer = new PageWriter({ ...options, slots: options.slots.writes }, this.#claim);
     this.#oldest = options.oldest;
   }
 
@@ -143,122 +163,92 @@ export class EntityListing {
     try {
       let asked: Promise<AskedPage> | null = this.#ask(window);
       while (asked !== null) {
-        const { page, askedGte }: AskedPage = await asked;
-        const end = page.same ? window.hold(askedGte) : endOf(page);
-        if (end === undefined) {
-          window.forget();
-          asked = this.#ask(window);
-          continue;
+        const current: AskedPage = await asked;
+        try {
+          asked = (await this.#process(window, current)).next;
+        } finally {
+          current.giveBack();
         }
-        const ends = window.endsWith(end);
-        asked = ends || this.#stopping ? null : this.#ask(window, end.last);
-        asked?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
-        const pause = asked === null || window.held.length >= heldAtOnce || !page.same;
-        if (pause && window.held.length > 0 && !(await this.#writeHeld(window, page, ends))) {
-          // Rows are not as they were left: these pages are read after all, as if nothing were remembered.
-          window.forget();
-          asked = this.#stopping ? null : this.#ask(window);
-          continue;
-        }
-        if (!page.same) await this.#write(window, page, askedGte, ends);
-        if (ends) this.#windows.delete(window);
-        this.#wake();
       }
     } finally {
       window.busy = false;
     }
   }
 
+  /** Writes a page while the next one is asked for. */
+  async #process(window: LiveWindow, { page, askedGte }: AskedPage): Promise<NextPage> {
+    const end = page.same ? window.hold(askedGte) : endOf(page);
+    if (end === undefined) return this.#askAgain(window);
+    const ends = window.endsWith(end);
+    const next = ends || this.#stopping ? null : this.#ask(window, end.last);
+    next?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
+    try {
+      const pause = next === null || window.held.length >= heldAtOnce || !page.same;
+      const held = window.held.length;
+      if (pause && held > 0) {
+        if (!(await this.#writer.checkpoint(window, ends && page.same))) {
+          drop(next);
+          return this.#askAgain(window);
+        }
+        this.pages += held;
+      }
+      if (!page.same) {
+        await this.#writer.write(window, page, askedGte, ends);
+        this.pages += 1;
+      }
+    } catch (error) {
+      drop(next);
+      throw error;
+    }
+    this.#readUntil = Math.max(this.#readUntil, page.snapshot.to);
+    if (ends) this.#close(window);
+    this.#options.onPage();
+    this.#wake();
+    return { next };
+  }
+
+  #close(window: LiveWindow): void {
+    this.#windows.delete(window);
+    const { createdGte, createdLt, listed } = window.stored;
+    if (createdGte === null && listed === 0) this.#oldest = Math.max(this.#oldest, createdLt ?? 0);
+  }
+
+  /** The rows are not as they were left: what is not written yet is read after all, as if nothing were remembered. */
+  #askAgain(window: LiveWindow): NextPage {
+    window.forget();
+    return { next: this.#stopping ? null : this.#ask(window) };
+  }
+
   async #ask(window: LiveWindow, last?: ListedObject): Promise<AskedPage> {
-    const { account, mapping, batchSize } = this.#options;
+    const { account, mapping, batchSize, slots, session } = this.#options;
     const request = window.request(mapping.entityType, batchSize, last);
     const askedGte = request.createdGte;
+    const giveBack = await slots.pages.take(session.workspaceId);
     try {
-      return { page: await account.list(request), askedGte };
+      try {
+        return { page: await account.list(request), askedGte, giveBack };
+      } catch (error) {
+        const gone =
+          error instanceof SyncError && error.code === 'provider_not_found' && request.after !== null;
+        if (!gone) throw error;
+        // The cursor's object was deleted meanwhile: its second is read again instead, whose rows are then unchanged.
+        const created = last?.created ?? window.stored.cursorCreated;
+        const createdLt = created === null ? request.createdLt : created + 1;
+        const again = { ...request, after: null, createdLt, remembered: undefined };
+        return { page: await account.list(again), askedGte, giveBack };
+      }
     } catch (error) {
-      const gone =
-        error instanceof SyncError && error.code === 'provider_not_found' && request.after !== null;
-      if (!gone) throw error;
-      // The cursor's object was deleted meanwhile: its second is read again instead, whose rows are then unchanged.
-      const created = last?.created ?? window.stored.cursorCreated;
-      const createdLt = created === null ? request.createdLt : created + 1;
-      const again = { ...request, after: null, createdLt, remembered: undefined };
-      return { page: await account.list(again), askedGte };
+      giveBack();
+      throw error;
     }
   }
-
-  /** The checkpoint behind pages that are as they are remembered; false where their rows are not. */
-  async #writeHeld(window: LiveWindow, latest: ListedPage | SamePage, ends: boolean): Promise<boolean> {
-    const { db, session, mapping, onPage } = this.#options;
-    const { held, stored } = window;
-    const advanced = await db.inWorkspace(session.workspaceId, (ws) =>
-      ws.listings.advanceSame(session.provider, {
-        entityType: mapping.entityType,
-        windowId: stored.id,
-        claim: this.#claim,
-        sessionId: session.sessionId,
-        firstPage: stored.pages,
-        page: stored.pages + held.length - 1,
-        closed: ends && latest.same,
-      }),
-    );
-    if (!advanced) return false;
-    this.pages += held.length;
-    window.advanceHeld();
-    if (latest.same) this.#readUntil = Math.max(this.#readUntil, latest.snapshot.to);
-    onPage();
-    return true;
-  }
-
-  /** A page's rows, what they leave to be confirmed, and the checkpoint: one transaction. */
-  async #write(
-    window: LiveWindow,
-    page: ListedPage,
-    askedGte: number | null,
-    closed: boolean,
-  ): Promise<void> {
-    const { db, session, mapping, listing, conflictPolicy, onPage } = this.#options;
-    const { provider, sessionId } = session;
-    const { entityType } = mapping;
-    const { json, path, snapshot } = page;
-    const listed = window.countOf(page);
-    await db.inWorkspace(session.workspaceId, async (ws) => {
-      const outcome = await ws.copies.upsertNewer(provider, mapping, {
-        json,
-        path,
-        snapshot,
-        source: 'list',
-        sessionId,
-        conflictPolicy,
-        // Asked for before the window was cut, a page may reach into the other half.
-        createdGte: window.stored.createdGte,
-      });
-      await ws.rechecks.add(provider, entityType, outcome.unordered, 'unordered');
-      const { unordered, ...counts } = outcome;
-      const asShown = outcome.stale === 0 && unordered.length === 0 && listed === page.objects.length;
-      await ws.listings.advance(provider, {
-        entityType,
-        windowId: window.stored.id,
-        claim: this.#claim,
-        sessionId,
-        page: window.stored.pages,
-        closed,
-        shown: window.shown(page, askedGte),
-        listed,
-        written: outcome.inserted + outcome.updated,
-        details: { ...counts, unordered: unordered.length },
-        listingStartedAt: listing.startedAt,
-        digest: asShown ? page.digest : null,
-      });
-    });
-    window.advance(page);
-    const { createdGte, createdLt, listed: all } = window.stored;
-    if (closed && createdGte === null && all === 0) this.#oldest = Math.max(this.#oldest, createdLt ?? 0);
-    this.#readUntil = Math.max(this.#readUntil, snapshot.to);
-    this.pages += 1;
-    onPage();
-  }
 }
+
+const drop = (next: NextPage['next']): void =>
+  void next?.then(
+    ({ giveBack }) => giveBack(),
+    () => {},
+  );
 
 const endOf = ({ objects, hasMore }: ListedPage): PageEnd => ({ last: objects.at(-1), hasMore });
 

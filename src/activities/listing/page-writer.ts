@@ -1,0 +1,93 @@
+import type { SessionRef } from '../../contracts/activities.ts';
+import type { Database } from '../../db/database.ts';
+import type { Listing } from '../../db/queries/listings.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { ListedPage } from '../../providers/provider.ts';
+import type { FairSlots } from './fair-slots.ts';
+import type { LiveWindow } from './live-window.ts';
+
+export interface PageWriterOptions {
+  readonly db: Database;
+  readonly session: SessionRef;
+  readonly mapping: EntityMapping;
+  readonly listing: Listing;
+  readonly conflictPolicy: ConflictPolicy;
+  /** Pages that this process writes at once, over all workspaces. */
+  readonly slots: FairSlots;
+}
+
+/** Writes one entity's pages, and each window's checkpoint with them. Throws `session_superseded` under an ended claim. */
+export class PageWriter {
+  readonly #options: PageWriterOptions;
+  readonly #claim: string;
+
+  constructor(options: PageWriterOptions, claim: string) {
+    this.#options = options;
+    this.#claim = claim;
+  }
+
+  /** The checkpoint behind pages that are as they are remembered; false where their rows are not. */
+  async checkpoint(window: LiveWindow, closed: boolean): Promise<boolean> {
+    const { session, mapping } = this.#options;
+    const { held, stored } = window;
+    const advanced = await this.#inTurn((ws) =>
+      ws.listings.advanceSame(session.provider, {
+        entityType: mapping.entityType,
+        windowId: stored.id,
+        claim: this.#claim,
+        sessionId: session.sessionId,
+        firstPage: stored.pages,
+        page: stored.pages + held.length - 1,
+        closed,
+      }),
+    );
+    if (advanced) window.advanceHeld();
+    return advanced;
+  }
+
+  /** A page's rows, what they leave to be confirmed, and the checkpoint: one transaction. */
+  async write(window: LiveWindow, page: ListedPage, askedGte: number | null, closed: boolean): Promise<void> {
+    const { session, mapping, listing, conflictPolicy } = this.#options;
+    const { provider, sessionId } = session;
+    const { entityType } = mapping;
+    const { json, path, snapshot } = page;
+    const listed = window.countOf(page);
+    await this.#inTurn(async (ws) => {
+      const outcome = await ws.copies.upsertNewer(provider, mapping, {
+        json,
+        path,
+        snapshot,
+        source: 'list',
+        sessionId,
+        conflictPolicy,
+        // Asked for before the window was cut, a page may reach into the other half.
+        createdGte: window.stored.createdGte,
+      });
+      await ws.rechecks.add(provider, entityType, outcome.unordered, 'unordered');
+      const { unordered, ...counts } = outcome;
+      const asShown = outcome.stale === 0 && unordered.length === 0 && listed === page.objects.length;
+      await ws.listings.advance(provider, {
+        entityType,
+        windowId: window.stored.id,
+        claim: this.#claim,
+        sessionId,
+        page: window.stored.pages,
+        closed,
+        shown: window.shown(page, askedGte),
+        listed,
+        written: outcome.inserted + outcome.updated,
+        details: { ...counts, unordered: unordered.length },
+        listingStartedAt: listing.startedAt,
+        digest: asShown ? page.digest : null,
+      });
+    });
+    window.advance(page);
+  }
+
+  #inTurn<T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> {
+    const { db, slots, session } = this.#options;
+    return slots.run(session.workspaceId, () => db.inWorkspace(session.workspaceId, work));
+  }
+}
