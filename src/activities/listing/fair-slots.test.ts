@@ -3,19 +3,35 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FairSlots } from './fair-slots.ts';
 
-test('the next slot goes to whoever holds the fewest, not to whoever asked first', async () => {
-  const slots = new FairSlots(3);
-  const big = [await slots.take('big'), await slots.take('big'), await slots.take('big')];
+/** Who is served, in which order, when slots that are taken are given back one by one. */
+async function order(slots: FairSlots, taken: (() => void)[], owners: readonly string[]): Promise<string[]> {
   const served: string[] = [];
-  for (const owner of ['big', 'big', 'small', 'big', 'small']) {
-    void slots.take(owner).then(() => served.push(owner));
-  }
-  for (const giveBack of big) {
-    giveBack();
+  for (const owner of owners)
+    void slots.take(owner).then((giveBack) => (served.push(owner), taken.push(giveBack)));
+  while (served.length < owners.length) {
+    taken.shift()?.();
     await turn();
   }
-  // With two left to the first, none to the second; then one each, and one each.
-  expect(served).toEqual(['small', 'big', 'small']);
+  for (const giveBack of taken) giveBack();
+  return served;
+}
+
+test('the next slot goes to whoever has had the fewest, not to whoever asked first', async () => {
+  const slots = new FairSlots(3, () => 0);
+  const taken = [await slots.take('big'), await slots.take('big'), await slots.take('big')];
+  const served = await order(slots, taken, ['big', 'big', 'small', 'small', 'small', 'small']);
+  expect(served).toEqual(['small', 'small', 'small', 'big', 'small', 'big']);
+});
+
+test('what was had long ago counts for less than what was had just now', async () => {
+  let now = 0;
+  const slots = new FairSlots(1, () => now);
+  for (let i = 0; i < 5; i++) await slots.run('early', async () => {});
+  now = 60_000;
+  const taken = [await slots.take('late')];
+  expect(await order(slots, taken, ['late', 'early'])).toEqual(['early', 'late']);
+  now = 60 * 60_000;
+  expect(await order(slots, [await slots.take('early')], ['early', 'late'])).toEqual(['late', 'early']);
 });
 
 test('a slot given back twice is one slot', async () => {

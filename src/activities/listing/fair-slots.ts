@@ -1,15 +1,26 @@
+/** After so long a slot that somebody had counts for half. */
+const halfLifeMs = 10_000;
+/** Weights double with each half-life: before they leave what a number can tell apart, all are brought back. */
+const mostDoublings = 32;
+
 /**
- * What a process has little of, shared among those who want it: the next slot goes to whoever holds the fewest, and of
- * equals to the one who has waited longest. So one who wants very much keeps nobody waiting for more than a slot's work.
+ * What a process has little of, shared among those who want it: the next slot goes to whoever has had the fewest lately,
+ * and of equals to the one who has waited longest. Who begins later catches up, so equals end together; who wants little
+ * waits for a slot's work, not for the ones who want much.
  */
 export class FairSlots {
   #free: number;
-  readonly #held = new Map<string, number>();
+  /** Slots had, each weighed by when: later ones count for more, instead of earlier ones for less. */
+  readonly #had = new Map<string, number>();
+  #weighedFrom = 0;
   /** By owner, in the order in which they began to wait; an owner's own first come, first served. */
   readonly #waiting = new Map<string, (() => void)[]>();
+  readonly #now: () => number;
 
-  constructor(slots: number) {
+  /** `now` in milliseconds, of a clock that never goes back. */
+  constructor(slots: number, now = () => performance.now()) {
     this.#free = slots;
+    this.#now = now;
   }
 
   /** Resolves to what gives the slot back; calling it again does nothing. */
@@ -24,8 +35,10 @@ export class FairSlots {
     }
     let held = true;
     return () => {
-      if (held) this.#takeBack(owner);
+      if (!held) return;
       held = false;
+      this.#free += 1;
+      this.#next();
     };
   }
 
@@ -40,33 +53,38 @@ export class FairSlots {
 
   #give(owner: string): void {
     this.#free -= 1;
-    this.#held.set(owner, this.#heldBy(owner) + 1);
+    const doublings = (this.#now() - this.#weighedFrom) / halfLifeMs;
+    if (doublings > mostDoublings) this.#weighAnew(doublings);
+    const weight = 2 ** ((this.#now() - this.#weighedFrom) / halfLifeMs);
+    this.#had.set(owner, this.#hadBy(owner) + weight);
   }
 
-  #takeBack(owner: string): void {
-    this.#free += 1;
-    const left = this.#heldBy(owner) - 1;
-    if (left > 0) this.#held.set(owner, left);
-    else this.#held.delete(owner);
-    this.#next();
+  /** Weights from now on; what is long gone is forgotten. */
+  #weighAnew(doublings: number): void {
+    this.#weighedFrom = this.#now();
+    for (const [owner, had] of this.#had) {
+      const left = had * 2 ** -doublings;
+      if (left < 2 ** -mostDoublings) this.#had.delete(owner);
+      else this.#had.set(owner, left);
+    }
   }
 
   #next(): void {
     let poorest: string | undefined;
     for (const owner of this.#waiting.keys()) {
-      if (poorest === undefined || this.#heldBy(owner) < this.#heldBy(poorest)) poorest = owner;
+      if (poorest === undefined || this.#hadBy(owner) < this.#hadBy(poorest)) poorest = owner;
     }
     if (poorest === undefined) return;
     const queue = this.#waiting.get(poorest)!;
     const resolve = queue.shift()!;
-    // Behind the others, where it waits for more.
+    // Behind its equals, where it waits for more.
     this.#waiting.delete(poorest);
     if (queue.length > 0) this.#waiting.set(poorest, queue);
     this.#give(poorest);
     resolve();
   }
 
-  #heldBy(owner: string): number {
-    return this.#held.get(owner) ?? 0;
+  #hadBy(owner: string): number {
+    return this.#had.get(owner) ?? 0;
   }
 }
