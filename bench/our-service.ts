@@ -82,7 +82,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       const worker = await startProcess({
         name: 'worker',
         file: 'src/worker.ts',
-        nodeArgs: ['--max-semi-space-size=16', ...(options.nodeArgs ?? [])],
+        nodeArgs: ['--max-semi-space-size=4', ...(options.nodeArgs ?? [])],
         env,
         ready: /worker polling/,
         print,
