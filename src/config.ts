@@ -67,6 +67,16 @@ export interface ServerConfig extends SharedConfig {
   readonly oidc?: { readonly issuer: string; readonly audience: string };
 }
 
+/** What a worker does at once; each is a slot of Temporal's. */
+export interface WorkerSlots {
+  /** `MIN_CONCURRENT_ACTIVITIES` (100): slices of syncs that it pulls whatever the machine's load. */
+  readonly least: number;
+  /** `MAX_CONCURRENT_ACTIVITIES` (400): slices that it pulls where the machine has processor and memory to spare. */
+  readonly most: number;
+  /** `MAX_CONCURRENT_DRAINS` (200): workspaces whose webhooks it applies, beside the slices. */
+  readonly drains: number;
+}
+
 export interface WorkerConfig extends SharedConfig {
   /** `METRICS_PORT` (9464) on `HOST`, for Prometheus. */
   readonly metrics: { readonly host: string; readonly port: number };
@@ -88,8 +98,7 @@ export interface WorkerConfig extends SharedConfig {
    * database; others wait. The same for every worker.
    */
   readonly maxConcurrentSyncs: number;
-  /** `MAX_CONCURRENT_ACTIVITIES` (100): slices of syncs that this worker pulls at once. */
-  readonly maxConcurrentActivities: number;
+  readonly slots: WorkerSlots;
 }
 
 /** What `npm run api` needs. Throws `ConfigError` that names every fault. */
@@ -129,7 +138,7 @@ export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
       syncEventDays: reader.read('PAYMENT_SYNC_EVENT_RETENTION_DAYS', value.integerOr(90, 1, 3650)),
     },
     maxConcurrentSyncs: reader.read('MAX_CONCURRENT_SYNCS', value.integerOr(200, 1, 100_000)),
-    maxConcurrentActivities: reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(100, 1, 1000)),
+    slots: readSlots(reader),
   });
 }
 
@@ -144,6 +153,16 @@ const readDatabaseUrl = (reader: EnvironmentReader): string =>
     'DATABASE_URL',
     value.url(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/database'),
   );
+
+function readSlots(reader: EnvironmentReader): WorkerSlots {
+  const least = reader.read('MIN_CONCURRENT_ACTIVITIES', value.integerOr(100, 1, 10_000));
+  const most = reader.read('MAX_CONCURRENT_ACTIVITIES', value.integerOr(400, 1, 10_000));
+  return {
+    least: Math.min(least, most),
+    most,
+    drains: reader.read('MAX_CONCURRENT_DRAINS', value.integerOr(200, 1, 10_000)),
+  };
+}
 
 const readListener = (reader: EnvironmentReader, port: 'PORT' | 'METRICS_PORT', fallback: number) => ({
   host: reader.read('HOST', value.textOr('127.0.0.1')),

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { allEnded } from './activities/all-ended.ts';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
 import type { ListingSlots } from './activities/listing/entity-listing.ts';
@@ -7,7 +8,9 @@ import { FairSlots } from './activities/listing/fair-slots.ts';
 import { createScheduleActivities } from './activities/start-scheduled-sync.ts';
 import { bundleWorkflows } from './bundle-workflows.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
+import type { DrainInbox } from './contracts/activities.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
+import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { openDatabase } from './db/database.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
 import { readConfigOrExit } from './read-config-or-exit.ts';
@@ -20,6 +23,7 @@ import { openGateway } from './temporal/gateway.ts';
 import { openSchedules } from './temporal/schedules.ts';
 import { ensureSearchAttributes } from './temporal/search-attributes.ts';
 import { startOrBusy } from './temporal/start-or-busy.ts';
+import { drainSlots, sliceSlots } from './worker-slots.ts';
 
 const sweepEverySeconds = 15;
 
@@ -68,26 +72,33 @@ export async function startWorker(
     ...(tls !== undefined && { tls }),
     ...(apiKey !== undefined && { apiKey }),
   });
-  const worker = await Worker.create({
-    connection,
-    namespace,
+  const activities = createActivities(deps, {
+    describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
+    askProgress: (workspaceId, provider) => gateway.progress(workspaceId, provider),
+    wakeWorkflow: (workspaceId, provider) => gateway.wake(workspaceId, provider),
+    tellAdmitted: (workspaceId, provider) => gateway.tellAdmitted(workspaceId, provider),
+  });
+  const shared = { connection, namespace, shutdownGraceTime: '25s' } as const;
+  const syncs = await Worker.create({
+    ...shared,
+    ...sliceSlots(config.slots),
     taskQueue,
     workflowBundle: await bundleWorkflows(),
     activities: {
-      ...createActivities(deps, {
-        describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
-        askProgress: (workspaceId, provider) => gateway.progress(workspaceId, provider),
-        wakeWorkflow: (workspaceId, provider) => gateway.wake(workspaceId, provider),
-        tellAdmitted: (workspaceId, provider) => gateway.tellAdmitted(workspaceId, provider),
-      }),
+      ...activities,
       ...createScheduleActivities(deps, {
         startSession: (request) => startOrBusy(gateway, request),
         repairSchedule: (workspaceId, provider) => repairSchedule({ db, schedules }, workspaceId, provider),
       }),
     },
-    maxConcurrentActivityTaskExecutions: config.maxConcurrentActivities,
-    shutdownGraceTime: '25s',
   });
+  const drains = await Worker.create({
+    ...shared,
+    ...drainSlots(config.slots),
+    taskQueue: drainTaskQueue(taskQueue),
+    activities: { drainInbox: (input: DrainInbox) => activities.drainInbox(input) },
+  });
+  const workers = [syncs, drains];
   await temporal.client.workflow.start(sweepType, {
     workflowId: sweepId(taskQueue),
     taskQueue,
@@ -97,7 +108,7 @@ export async function startWorker(
   });
   const stopping = new AbortController();
   void repairSchedules({ db, schedules, log }, stopping.signal);
-  const ended = runThenClose(worker, () => {
+  const ended = runThenClose(workers, () => {
     stopping.abort();
     return [db.close(), temporal.connection.close(), connection.close()];
   });
@@ -105,7 +116,7 @@ export async function startWorker(
   return {
     ended,
     stop: async () => {
-      worker.shutdown();
+      for (const worker of workers) worker.shutdown();
       await ended;
     },
   };
@@ -121,9 +132,17 @@ const listingSlots = (connections: number): ListingSlots => ({
   writes: new FairSlots(Math.max(1, connections - connectionsLeft)),
 });
 
-async function runThenClose(worker: Worker, close: () => Promise<void>[]): Promise<void> {
+/** Where one of them fails the others end too: half a worker would look like a whole one. */
+async function runThenClose(workers: readonly Worker[], close: () => Promise<void>[]): Promise<void> {
+  const run = async (worker: Worker): Promise<void> => {
+    try {
+      await worker.run();
+    } finally {
+      for (const other of workers) if (other.getState() === 'RUNNING') other.shutdown();
+    }
+  };
   try {
-    await worker.run();
+    await allEnded(workers.map(run));
   } finally {
     await Promise.allSettled(close());
   }

@@ -6,6 +6,9 @@ import type { SessionProblem, SessionProgress, SessionRequest } from './sessions
 /** The name under which workers register the workflow (its exported function's name). */
 export const workspaceSyncType = 'workspaceSync';
 
+/** Where drains are asked for: they have slots of their own, so that no webhook waits for a listing's. */
+export const drainTaskQueue = (taskQueue: string): string => `${taskQueue}:drains`;
+
 /** The id is the lock: one workflow a workspace and provider, whoever starts it. */
 export const workspaceSyncId = (workspace: WorkspaceId, provider: PaymentProvider): string =>
   `workspace-sync:${workspace}:${provider}`;

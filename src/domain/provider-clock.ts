@@ -1,6 +1,9 @@
 import type { Snapshot } from './snapshot.ts';
 
-/** How far a provider's clock may be off before it has told us anything: both keep time as NTP does. */
+/**
+ * How far a provider's clock may be off before it has told us anything: both keep time as NTP does. It stays a bound until
+ * an answer contradicts it: without it, an answer that took long would leave more in doubt than imports reach back for.
+ */
 const unheardMs = 2_000;
 
 /**

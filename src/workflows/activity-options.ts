@@ -1,5 +1,6 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { SyncActivities } from '../contracts/activities.ts';
+import { drainTaskQueue } from '../contracts/workspace-sync.ts';
 
 /** While Postgres is away activities are tried again for as long as it takes; what cannot be helped is not retryable. */
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
@@ -8,12 +9,22 @@ const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '
  * A slice lasts 20 s at most and then ends its last pages. Ten seconds without a heartbeat: the worker was killed, and
  * another goes on. A cancelled session does not wait for the activity: the database refuses its pages from then on.
  */
-export const slices = proxyActivities<Omit<SyncActivities, 'openSession' | 'closeSession'>>({
+const aSlice = {
   startToCloseTimeout: '3 minutes',
   heartbeatTimeout: '10s',
   cancellationType: 'TRY_CANCEL',
   retry,
-});
+} as const;
+
+export const slices =
+  proxyActivities<Omit<SyncActivities, 'openSession' | 'closeSession' | 'drainInbox'>>(aSlice);
+
+/** Made when it is asked for: the task queue is the run's. */
+export const drains = () =>
+  proxyActivities<Pick<SyncActivities, 'drainInbox'>>({
+    ...aSlice,
+    taskQueue: drainTaskQueue(workflowInfo().taskQueue),
+  });
 
 /** A statement or two each: not worth a task of their own. */
 export const bookkeeping = proxyLocalActivities<Pick<SyncActivities, 'openSession' | 'closeSession'>>({

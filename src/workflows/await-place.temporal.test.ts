@@ -5,7 +5,7 @@ import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/sup
 import { bundleWorkflows } from '../bundle-workflows.ts';
 import type { OpenedSession, SyncActivities } from '../contracts/activities.ts';
 import type { SessionRequest } from '../contracts/sessions.ts';
-import { workspaceSyncId } from '../contracts/workspace-sync.ts';
+import { drainTaskQueue, workspaceSyncId } from '../contracts/workspace-sync.ts';
 import type { SessionId } from '../domain/ids.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';
 import { openGateway, type WorkflowGateway } from '../temporal/gateway.ts';
@@ -13,8 +13,8 @@ import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 
 let temporal: TestTemporal;
 let connection: NativeConnection;
-let worker: Worker;
-let ended: Promise<void>;
+let workers: Worker[];
+let ended: Promise<unknown>;
 let gateway: WorkflowGateway;
 
 const pace = { total: 80, endpoint: 20 };
@@ -62,12 +62,16 @@ beforeAll(async () => {
   connection = await NativeConnection.connect({ address });
   const taskQueue = uniqueTaskQueue();
   const workflowBundle = await bundleWorkflows();
-  worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities });
-  ended = worker.run();
+  const shared = { connection, namespace, activities };
+  workers = [
+    await Worker.create({ ...shared, taskQueue, workflowBundle }),
+    await Worker.create({ ...shared, taskQueue: drainTaskQueue(taskQueue) }),
+  ];
+  ended = Promise.all(workers.map((worker) => worker.run()));
   gateway = openGateway({ client: temporal.client, taskQueue });
 });
 afterAll(async () => {
-  worker.shutdown();
+  for (const worker of workers) worker.shutdown();
   await ended;
   await Promise.all([connection.close(), temporal.connection.close()]);
 });

@@ -2,7 +2,7 @@ import { condition, sleep } from '@temporalio/workflow';
 import type { DrainOutcome, PaceReport, SessionRef } from '../contracts/activities.ts';
 import type { SessionProblem } from '../contracts/sessions.ts';
 import { drainSliceMs, waitAfter } from '../domain/patience.ts';
-import { slices } from './activity-options.ts';
+import { drains } from './activity-options.ts';
 import { failureOf } from './session-failure.ts';
 
 export interface DrainOptions {
@@ -46,7 +46,7 @@ export class InboxDrain {
 
   async #drain({ session, allowance, lingerMs, onSlice }: DrainOptions): Promise<void> {
     try {
-      const outcome = await slices.drainInbox({
+      const outcome = await drains().drainInbox({
         ...session,
         allowance,
         lingerMs: lingerMs(),

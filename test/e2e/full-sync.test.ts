@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -88,5 +89,73 @@ test('syncing an unchanged account again writes no row', async () => {
     entities: { customers: { listed: 150, written: 0 }, subscriptions: { listed: 120, written: 0 } },
     deleted: 0,
   });
+  await expectCopyEqualsAccount(service, workspace);
+});
+
+/** Does to a workspace's rows what nobody should. */
+async function tamper(workspaceId: string, statement: string): Promise<number> {
+  const client = new Client({ connectionString: service.config.database.url });
+  await client.connect();
+  try {
+    await client.query(
+      `begin; set local role payment_sync_app; select set_config('app.workspace_id', '${workspaceId}', true)`,
+    );
+    const { rowCount } = await client.query(statement);
+    await client.query('commit');
+    return rowCount ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
+test('of an account in which little has changed only the changed pages are written', async () => {
+  const workspace = await service.connect({ customers: 2_500, perSecond: 3 });
+  const { workspaceId, account } = workspace;
+  await service.sync(workspaceId);
+  // For good: what was cut while it was read is one window more, whose pages begin elsewhere.
+  await service.sync(workspaceId);
+  account.customers.update(account.customers.idAt(1_200), { name: 'Changed' });
+  const session = await service.sync(workspaceId);
+  expect(session.progress).toMatchObject({ entities: { customers: { listed: 2_500, written: 1 } } });
+  const noted = await service.db.inWorkspace(workspaceId, (ws) =>
+    ws.events.listBySession(session.id, { limit: 100 }),
+  );
+  const unchanged = noted.map(({ eventDetails }) => Number(eventDetails['pages'] ?? 0));
+  expect(unchanged.reduce((sum, pages) => sum + pages, 0)).toBeGreaterThanOrEqual(20);
+  await expectCopyEqualsAccount(service, workspace);
+});
+
+test('rows that were lost or spoilt here are right after the next full sync, though nothing changed upstream', async () => {
+  const workspace = await service.connect({
+    customers: 1_500,
+    products: 5,
+    prices: 20,
+    subscriptions: 300,
+    perSecond: 3,
+  });
+  const { workspaceId } = workspace;
+  await service.sync(workspaceId);
+  const some = `(select external_id from customers order by provider_created_at limit 1 offset`;
+  expect(await tamper(workspaceId, `delete from customers where external_id = ${some} 700)`)).toBe(1);
+  expect(
+    await tamper(
+      workspaceId,
+      `update customers set provider_data = '{"id": "spoilt"}', provider_digest = gen_random_uuid()
+       where external_id = ${some} 30)`,
+    ),
+  ).toBe(1);
+  expect(
+    await tamper(
+      workspaceId,
+      `update customers set payment_sync_status = 'failed' where external_id = ${some} 1400)`,
+    ),
+  ).toBe(1);
+  const stranger = `insert into subscriptions (workspace_id, payment_provider, external_id, provider_created_at, source,
+      payment_sync_status, snapshot_from, snapshot_to)
+    select workspace_id, payment_provider, 'sub_stranger', provider_created_at, 'list', 'synced', snapshot_from, snapshot_to
+    from subscriptions order by provider_created_at limit 1 offset 150`;
+  expect(await tamper(workspaceId, stranger)).toBe(1);
+  const session = await service.sync(workspaceId);
+  expect(session.progress).toMatchObject({ entities: { customers: { written: 3 } }, deleted: 1 });
   await expectCopyEqualsAccount(service, workspace);
 });
