@@ -45,10 +45,14 @@ const updateDeadlines = { attemptMs: 5_000, totalMs: 20_000 };
 const readDeadlines = { attemptMs: 3_000, totalMs: 6_000, again: isPassing };
 const progressMs = 2_000;
 
+/** The workflow task that carried an update was taken back, as where a bookkeeping activity held it: it is sent again. */
+const updateAgain = (error: unknown): boolean =>
+  isPassing(error) || grpcStatusOf(error) === grpcStatus.failedPrecondition;
+
 /** A workflow that closes at this moment has no place for an update any more; the next attempt starts a new run. */
 const closing = new Set<number>([grpcStatus.notFound, grpcStatus.aborted]);
 const startAgain = (error: unknown): boolean =>
-  isPassing(error) || closing.has(grpcStatusOf(error) ?? -1) || endedBeforeAnswer(error);
+  updateAgain(error) || closing.has(grpcStatusOf(error) ?? -1) || endedBeforeAnswer(error);
 
 export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGateway {
   const onDeadline = () =>
@@ -80,7 +84,7 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
           args: [{ sessionId: session }],
         });
       try {
-        await callTemporal(client, { ...updateDeadlines, again: isPassing, onDeadline }, cancel);
+        await callTemporal(client, { ...updateDeadlines, again: updateAgain, onDeadline }, cancel);
       } catch (error) {
         if (endedBeforeAnswer(error)) return;
         if (error instanceof WorkflowNotFoundError) throw new SessionNotActive();

@@ -10,6 +10,7 @@ export const grpcStatus = {
   alreadyExists: 6,
   permissionDenied: 7,
   resourceExhausted: 8,
+  failedPrecondition: 9,
   aborted: 10,
   unimplemented: 12,
   unavailable: 14,
