@@ -23,10 +23,14 @@ export const beBrief = (ms: number): BatchedStatement => silent(`set local lock_
 
 const named = (name: string) => silent(`select set_config('application_name', $1, true)`, [name]);
 
-export const beginInWorkspace = (workspace: WorkspaceId): BatchedStatement[] => [
+/** The commit does not wait for the disk. */
+const flushLater = silent('set local synchronous_commit = off');
+
+export const beginInWorkspace = (workspace: WorkspaceId, flush: 'now' | 'later'): BatchedStatement[] => [
   begin,
   stepDown,
   enter(workspace),
+  ...(flush === 'later' ? [flushLater] : []),
 ];
 /** `reason` stands in pg_stat_activity. */
 export const beginAsSystem = (reason: string): BatchedStatement[] => [

@@ -32,8 +32,15 @@ export interface SharedPart<T> {
 }
 
 export interface Database {
-  /** Runs `work` in one transaction that can see and write the rows of this workspace only. */
-  inWorkspace<T>(workspace: WorkspaceId, work: (ws: WorkspaceScope) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction that can see and write the rows of this workspace only. With `flush: 'later'` a crash of
+   * the server may undo it as a whole, though it was committed, until any transaction without is committed after it.
+   */
+  inWorkspace<T>(
+    workspace: WorkspaceId,
+    work: (ws: WorkspaceScope) => Promise<T>,
+    options?: { readonly flush?: 'now' | 'later' },
+  ): Promise<T>;
   /**
    * Runs one statement for each of several workspaces in one transaction and one round trip, each bound to its own
    * workspace's rows. One part's failure fails all: `isOneStatements` tells whether asking for each by itself can help.
@@ -67,8 +74,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   // And an ended one that is in use between two statements: the pool's own listener is away then. The next one says it.
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
-    inWorkspace: (workspace, work) =>
-      runTransaction(pool, beginInWorkspace(workspace), (tx) => work(workspaceScope(tx, workspace))),
+    inWorkspace: (workspace, work, { flush = 'now' } = {}) =>
+      runTransaction(pool, beginInWorkspace(workspace, flush), (tx) => work(workspaceScope(tx, workspace))),
     inWorkspaces: async (parts, lockTimeoutMs) =>
       await shareTransaction(
         pool,

@@ -86,8 +86,10 @@ export class PageWriter {
     window.advance(page);
   }
 
+  /** Rows and checkpoint are lost together if at all, and a listing's end is flushed: what is lost is read again. */
   #inTurn<T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> {
     const { db, slots, session } = this.#options;
-    return slots.run(session.workspaceId, () => db.inWorkspace(session.workspaceId, work));
+    const { workspaceId } = session;
+    return slots.run(workspaceId, () => db.inWorkspace(workspaceId, work, { flush: 'later' }));
   }
 }
