@@ -155,7 +155,7 @@ async function runThenClose(workers: readonly Worker[], close: () => Promise<voi
  * By how much the heap may grow past what lives before it is collected, in percent. V8 takes up to 300 while the machine
  * has memory, so a worker would grow with what has passed through it: 618 MiB after a million objects.
  */
-const heapGrowing = '--heap-growing-percent=100';
+const heapGrowing = '--heap-growing-percent=60';
 
 async function main(): Promise<void> {
   setFlagsFromString(heapGrowing);

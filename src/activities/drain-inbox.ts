@@ -18,8 +18,12 @@ import type { PacedRequests } from './paced-requests.ts';
 
 const batchSize = 200;
 const leaseSeconds = 60;
-/** From one batch to the next that is not full: what comes meanwhile shares its transactions. */
-const batchEveryMs = 400;
+/**
+ * A drain rests so many times as long as its last batch took, where that was not full: what comes meanwhile shares the
+ * next one's transactions. So it is quick where the machine is, and saves where it is not.
+ */
+const restTimes = 10;
+const longestRestMs = 400;
 
 /**
  * Applies a workspace's inbox, batch by batch, each in one transaction, and stays a while for what still comes: so long
@@ -66,13 +70,14 @@ async function drain(
     } else if (Date.now() >= busyUntil) {
       drained = await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.giveUp(name, holder));
     }
+    const restUntil = Date.now() + Math.min(longestRestMs, restTimes * (Date.now() - tookAt));
     heartbeat(counts);
     // What failed is still stored, and so may be what did not fit in.
     const all = events.length < batchSize && settled(counts) - before >= events.length;
     if (drained || blocked !== null || !all) continue;
     const patience = () => Math.max(0, busyUntil - Date.now());
     await watched.changed(sign, patience(), signal);
-    const rest = Math.max(0, tookAt + batchEveryMs - Date.now());
+    const rest = Math.max(0, restUntil - Date.now());
     await sleep(Math.min(rest, patience()), undefined, { signal });
   }
   const inDoubt = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));

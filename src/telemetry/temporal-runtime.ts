@@ -25,9 +25,13 @@ export function installTemporalRuntime(log: Log, metrics: { host: string; port: 
   }
 }
 
+/** A worker for drains has no workflows, and is meant to have none: nothing to warn of. */
+const expected = 'No workflows registered, not polling for workflow tasks';
+
 function install(log: Log, bindAddress: string): void {
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta = {} }) => {
+      if (message === expected) return;
       const { error, ...rest } = meta;
       log[levels[level]]({ ...rest, ...(error !== undefined && { err: error }) }, message);
     }),
