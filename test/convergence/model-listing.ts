@@ -158,7 +158,7 @@ function moveTo(row: ModelWindow, { stored }: LiveWindow, closed: boolean): void
 /** Cuts the window in two, sometimes; the older half is another window. */
 function cut(run: ModelRun, window: LiveWindow, claim: number): StoredWindow | null {
   const { createdGte, cursorCreated } = window.stored;
-  if (cursorCreated === null || window.isRemembered || window.held.length > 0) return null;
+  if (cursorCreated === null || window.isRemembered) return null;
   if (run.choices.below(4) > 0) return null;
   const at = cursorCreated - run.choices.below(3);
   if (createdGte !== null && at <= createdGte) return null;

@@ -28,7 +28,7 @@ export interface EntityListingOptions {
 
 /** What all listings of a process share. */
 export interface ListingSlots {
-  /** Pages that are asked for or not yet written: they bound its memory. */
+  /** Pages that are asked for, or not yet written: they bound its memory. */
   readonly pages: FairSlots;
   /** Pages that are being written. */
   readonly writes: FairSlots;
@@ -45,6 +45,9 @@ interface AskedPage {
 interface NextPage {
   readonly next: Promise<AskedPage> | null;
 }
+
+/** A page that takes longer, because its provider does or its account's pace, gives its place in memory to others. */
+const longestHeldMs = 2_000;
 
 /** Unchanged pages that are checked against their rows, and checkpointed, in one statement. */
 const heldAtOnce = 10;
@@ -223,7 +226,7 @@ export class EntityListing {
     const { account, mapping, batchSize, slots, session } = this.#options;
     const request = window.request(mapping.entityType, batchSize, last);
     const askedGte = request.createdGte;
-    const giveBack = await slots.pages.take(session.workspaceId);
+    const giveBack = await slots.pages.takeFor(longestHeldMs, session.workspaceId);
     try {
       try {
         return { page: await account.list(request), askedGte, giveBack };

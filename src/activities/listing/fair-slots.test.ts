@@ -68,3 +68,14 @@ test('work that throws gives its slot back', async () => {
   await expect(slots.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   await expect(slots.run('b', () => Promise.resolve('done'))).resolves.toBe('done');
 });
+
+test('a slot that is held for too long is somebody else’s, and giving it back later changes nothing', async () => {
+  const slots = new FairSlots(1);
+  const late = await slots.takeFor(20, 'hanging');
+  const giveBack = await slots.take('next');
+  late();
+  const third = slots.take('third').then(() => 'taken');
+  expect(await Promise.race([third, turn('waits')])).toBe('waits');
+  giveBack();
+  expect(await third).toBe('taken');
+});

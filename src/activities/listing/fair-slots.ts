@@ -42,6 +42,16 @@ export class FairSlots {
     };
   }
 
+  /** The same for `ms` at most: whoever waits for somebody else with it keeps nobody waiting for long. */
+  async takeFor(ms: number, owner: string): Promise<() => void> {
+    const giveBack = await this.take(owner);
+    const timer = setTimeout(giveBack, ms);
+    return () => {
+      clearTimeout(timer);
+      giveBack();
+    };
+  }
+
   async run<T>(owner: string, work: () => Promise<T>): Promise<T> {
     const giveBack = await this.take(owner);
     try {

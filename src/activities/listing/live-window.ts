@@ -41,9 +41,9 @@ export class LiveWindow {
     return this.#held;
   }
 
-  /** Whether its next pages may be as they are remembered: such a window is read faster than it is cut. */
+  /** Whether its pages are, or may be, as they are remembered: such a window is read faster than it is cut. */
   get isRemembered(): boolean {
-    return this.#remembered.has(this.#nextPage);
+    return this.#held.length > 0 || this.#remembered.has(this.#nextPage);
   }
 
   /** The request for the page after `last`, or for the window's next page. */

@@ -3,6 +3,7 @@ import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Scope } from '../scope.ts';
+import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../tables/entity-tables.ts';
 import { syncPages } from '../tables/sync-pages.ts';
 import { syncWindows } from '../tables/sync-windows.ts';
@@ -166,7 +167,7 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
     const { rowCount } = await client.query({
       name,
       text,
-      values: [workspaceId, provider, JSON.stringify(page)],
+      values: [workspaceId, provider, storableJson(JSON.stringify(page))],
     });
     return rowCount === 1;
   };
