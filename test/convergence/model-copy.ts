@@ -31,6 +31,8 @@ export interface ProductRules {
   readonly fetchesDateRows: boolean;
   /** A fetch that took too long is repeated. */
   readonly fetchesExpire: boolean;
+  /** So is asking for a page. */
+  readonly pagesExpire: boolean;
   /** Remembered pages are checked against their rows. */
   readonly pagesAreChecked: boolean;
   /** A page is remembered only where the rows are as it shows them. */
@@ -41,6 +43,7 @@ export const productRules: ProductRules = {
   freshness: freshnessRules,
   fetchesDateRows: true,
   fetchesExpire: true,
+  pagesExpire: true,
   pagesAreChecked: true,
   pagesAreCopied: true,
 };

@@ -108,7 +108,7 @@ function* ask(
   last?: ModelObject | ListedObject,
 ): Generator<void, AskedPage> {
   const { entityType: _, remembered, ...request } = window.request('customers', pageSize, last);
-  const answer = yield* run.request(() => run.account.list(request));
+  const answer = yield* run.request(() => run.account.list(request), run.pageTimeoutMs);
   const { createdGte: askedGte, createdLt } = request;
   if (answer.result !== null) {
     const page = pageOf(answer.result, answer.snapshot);
@@ -117,7 +117,10 @@ function* ask(
   }
   const created = last?.created ?? window.stored.cursorCreated;
   const above = created === null ? createdLt : created + 1;
-  const again = yield* run.request(() => run.account.list({ ...request, after: null, createdLt: above })!);
+  const again = yield* run.request(
+    () => run.account.list({ ...request, after: null, createdLt: above })!,
+    run.pageTimeoutMs,
+  );
   return { page: pageOf(again.result, again.snapshot), askedGte };
 }
 

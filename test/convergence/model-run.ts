@@ -15,6 +15,9 @@ export type Steps = Generator<void, void>;
  */
 const overlapMs = 8_000;
 
+/** Half of that, as in the product (providers/stripe/stripe-provider.ts). */
+const requestTimeoutMs = 4_000;
+
 /** The service at work on one account, step by step. */
 export class ModelRun {
   readonly account: ModelAccount;
@@ -49,16 +52,24 @@ export class ModelRun {
     return this.#clock.inOurs({ from: created * 1000, to: created * 1000 + 1000 }, this.time.now);
   }
 
-  /** A request is sent, read at the provider, and answered. */
-  *request<T>(read: () => T): Generator<void, { result: T; snapshot: Snapshot }> {
-    const from = this.time.now;
-    yield;
-    const result = read();
-    const date = this.account.seconds * 1000;
-    yield;
-    const snapshot = { from, to: this.time.now };
-    this.#clock.observe(snapshot, date);
-    return { result, snapshot };
+  /** A request is sent, read at the provider, and answered; one that takes longer is ended and sent again. */
+  *request<T>(read: () => T, longestMs = Infinity): Generator<void, { result: T; snapshot: Snapshot }> {
+    for (;;) {
+      const from = this.time.now;
+      yield;
+      const result = read();
+      const date = this.account.seconds * 1000;
+      yield;
+      const snapshot = { from, to: this.time.now };
+      if (snapshot.to - from > longestMs) continue;
+      this.#clock.observe(snapshot, date);
+      return { result, snapshot };
+    }
+  }
+
+  /** For how long a page is waited for. */
+  get pageTimeoutMs(): number {
+    return this.copy.rules.pagesExpire ? requestTimeoutMs : Infinity;
   }
 
   *sync(full: boolean): Steps {
