@@ -2,6 +2,7 @@ import { SyncError } from '../domain/sync-error.ts';
 import type { PaymentConfig } from '../db/queries/payment-configs.ts';
 import type { AccountIdentity, Provider } from '../providers/provider.ts';
 import { ApiProblem } from './api-problem.ts';
+import { waitOutLimits } from './wait-out-limits.ts';
 
 /** A person waits for the answer. */
 const identifyMs = 15_000;
@@ -14,8 +15,9 @@ const mistakes: Partial<Record<string, string>> = {
 
 /** Whose key it is. A key that the provider refuses is the caller's mistake, and named as such (400). */
 export async function identifyAccount(provider: Provider, apiKey: string): Promise<AccountIdentity> {
+  const signal = AbortSignal.timeout(identifyMs);
   try {
-    return await provider.connect({ apiKey }, { signal: AbortSignal.timeout(identifyMs) }).identify();
+    return await provider.connect({ apiKey }, { signal, through: waitOutLimits(signal) }).identify();
   } catch (error) {
     const reason = error instanceof SyncError ? mistakes[error.code] : undefined;
     if (!(error instanceof SyncError) || reason === undefined) throw error;

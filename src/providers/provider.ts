@@ -38,7 +38,7 @@ export type RequestGate = <T>(endpoint: string, send: () => Promise<T>) => Promi
 
 /**
  * One merchant's account at a provider. Every call is one or more requests, none of them retried here unless `through` does; each throws
- * `SyncError`: `provider_unauthorized`, `provider_forbidden`, `provider_rate_limited` (with `limitedScope`),
+ * `SyncError`: `provider_unauthorized`, `provider_forbidden`, `provider_rate_limited` (a `RateLimited`),
  * `provider_unavailable`, `provider_invalid_response`, `provider_rejected`.
  */
 export interface ProviderAccount {

@@ -135,6 +135,15 @@ describe('configuring a provider', () => {
     expect(await stored()).toBeUndefined();
   });
 
+  it('waits out the limits of an account that is busy', async () => {
+    const account = api.simulator.account('acct_one');
+    account.limiter.set({ perSecond: 4, perEndpoint: 4, endpointBurst: 1 });
+    const answer = await configure({ api_key: 'sk_test_one_AAAA' });
+    account.limiter.set('off');
+    expect(answer).toMatchObject({ status: 200, body: { webhook: { status: 'active' } } });
+    expect(api.simulator.requests.counts.byStatus[429]).toBeGreaterThan(0);
+  });
+
   it('says to try again when the provider is away', async () => {
     api.simulator.offline = true;
     const answer = await configure({ api_key: 'sk_test_one_AAAA' });

@@ -3,6 +3,7 @@ import type { NewAuditEntry } from '../../db/queries/audit-log.ts';
 import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
 import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
 import type { ApiDeps } from '../deps.ts';
+import { waitOutLimits } from '../wait-out-limits.ts';
 import {
   addSecret,
   openSecrets,
@@ -30,7 +31,8 @@ export function endpointsOf(
 ): WebhookEndpoints {
   const apiKey = deps.keyring.open(apiKeyEncrypted, { ...owner, purpose: 'api_key' });
   const signal = AbortSignal.timeout(providerMs);
-  return deps.providers[owner.provider].connect({ apiKey }, { signal }).webhookEndpoints;
+  const through = waitOutLimits(signal);
+  return deps.providers[owner.provider].connect({ apiKey }, { signal, through }).webhookEndpoints;
 }
 
 /** The endpoint that is in use, where its secret is known. */

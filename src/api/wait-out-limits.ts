@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SyncError } from '../domain/sync-error.ts';
+import type { RequestGate } from '../providers/provider.ts';
+
+const firstDelayMs = 100;
+const longestDelayMs = 2_000;
+
+/**
+ * A person's request meets the account's limits while the account is being copied, and is then sent again for as long as
+ * `signal` lets it: a 429 says that nothing was done. Everything else is the caller's to answer. Throws the last 429.
+ */
+export const waitOutLimits =
+  (signal: AbortSignal): RequestGate =>
+  async (_endpoint, send) => {
+    for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+      try {
+        return await send();
+      } catch (error) {
+        if (!(error instanceof SyncError) || error.code !== 'provider_rate_limited') throw error;
+        const pause = Math.max(error.retryAfterMs ?? 0, delayMs * (0.5 + Math.random() / 2));
+        if (pause > longestDelayMs) throw error;
+        await sleep(pause, undefined, { signal }).catch(() => {
+          throw error;
+        });
+      }
+    }
+  };
