@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { ImportEvents, ImportOutcome } from '../contracts/activities.ts';
+import { newInboxEvent } from '../db/queries/inbox.ts';
 import { entityTypes } from '../domain/entity.ts';
 import { longestReadMs } from '../domain/snapshot.ts';
 import { SyncError } from '../domain/sync-error.ts';
@@ -51,7 +52,7 @@ async function importFrom(
         since: start - overlapMs,
         after,
       });
-      const fresh = page.events.map((json) => stored(provider, json));
+      const fresh = page.events.map((json) => newInboxEvent(provider.events.envelope(json), json));
       if (fresh.length > 0) await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh));
       events += fresh.length;
       heartbeat({ events });
@@ -104,16 +105,4 @@ async function beginning(
         ? `events were last read on ${new Date(start).toISOString()}, and ${provider.displayName} does not keep them that long`
         : null;
   return { start, gap, ofAll, inDoubt };
-}
-
-function stored(provider: Provider, json: string) {
-  const { id, type, created, apiVersion, objectId } = provider.events.envelope(json);
-  return {
-    eventId: id,
-    eventType: type,
-    eventCreatedAt: new Date(created * 1000),
-    apiVersion,
-    objectId,
-    payload: json,
-  };
 }

@@ -1,8 +1,9 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { SyncError } from '../domain/sync-error.ts';
+import { sendFirst } from './send-first.ts';
 import { asSyncError } from './sqlstate.ts';
-import { StatementBatch, type BatchedStatement } from './statement-batch.ts';
+import type { BatchedStatement } from './statement-batch.ts';
 
 /** An open transaction: drizzle for what is read and typed, the driver's client for the hot prepared statements. */
 export interface Transaction {
@@ -18,24 +19,6 @@ function ormOf(client: pg.PoolClient): NodePgDatabase {
   return orm;
 }
 
-/** The server may have ended an idle connection, which shows only now: the next one from the pool is a new one. */
-async function connectAndBegin(
-  pool: pg.Pool,
-  begin: readonly BatchedStatement[],
-  attempts = 2,
-): Promise<pg.PoolClient> {
-  const client = await pool.connect();
-  try {
-    await client.query(new StatementBatch(begin)).answered;
-    return client;
-  } catch (error) {
-    client.release(true);
-    const failure = asSyncError(error);
-    if (attempts <= 1 || failure.code !== 'database_unavailable') throw failure;
-    return await connectAndBegin(pool, begin, attempts - 1);
-  }
-}
-
 /**
  * The only place that opens transactions. `begin` starts one and sets its role and scope in a single round trip.
  * Throws `SyncError`; after a throw nothing of `work` is in the database.
@@ -45,12 +28,7 @@ export async function runTransaction<T>(
   begin: readonly BatchedStatement[],
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  let client: pg.PoolClient;
-  try {
-    client = await connectAndBegin(pool, begin);
-  } catch (error) {
-    throw asSyncError(error);
-  }
+  const { client } = await sendFirst(pool, begin);
   let broken = true;
   try {
     const result = await work({ orm: ormOf(client), client });

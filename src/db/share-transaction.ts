@@ -2,8 +2,7 @@ import type pg from 'pg';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { beBrief, begin, commit, enter, stepDown } from './begin.ts';
-import { asSyncError, isOneStatements } from './sqlstate.ts';
-import { StatementBatch, type BatchedStatement } from './statement-batch.ts';
+import { sendFirst } from './send-first.ts';
 import type { Statement } from './statement.ts';
 
 export interface WorkspacePart<T> {
@@ -26,41 +25,13 @@ export async function shareTransaction<T>(
   const inOrder = [...parts.entries()].toSorted(([, a], [, b]) => (a.workspace < b.workspace ? -1 : 1));
   const before = [begin, stepDown, ...(lockTimeoutMs === undefined ? [] : [beBrief(lockTimeoutMs)])];
   const asked = inOrder.flatMap(([, { workspace, statement }]) => [enter(workspace), statement]);
-  const answers = await send(pool, [...before, ...asked, commit]);
+  const { client, answers } = await sendFirst(pool, [...before, ...asked, commit]);
+  client.release();
+  if (answers.at(-1)?.tag !== 'COMMIT')
+    throw new SyncError('internal', 'A shared transaction was not committed.');
   const results: T[] = [];
   for (const [nth, [i, { statement }]] of inOrder.entries()) {
     results[i] = statement.read(answers[before.length + 2 * nth + 1]!.rows);
   }
   return results;
-}
-
-/**
- * The server may have ended an idle connection, which shows only now: then once more, with a new one. What was sent may
- * have been committed without an answer, so parts must bear being sent twice.
- */
-async function send(pool: pg.Pool, statements: readonly BatchedStatement[], attempts = 2) {
-  const batch = new StatementBatch(statements);
-  const client = await connect(pool);
-  let failure: SyncError;
-  try {
-    const answers = await client.query(batch).answered;
-    client.release();
-    if (answers.at(-1)?.tag === 'COMMIT') return answers;
-    throw new SyncError('internal', 'A shared transaction was not committed.');
-  } catch (error) {
-    if (error instanceof SyncError) throw error;
-    // It is not known which of its statements the server has prepared.
-    client.release(true);
-    failure = asSyncError(error);
-  }
-  if (attempts <= 1 || !failure.retryable || isOneStatements(failure)) throw failure;
-  return await send(pool, statements, attempts - 1);
-}
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    return await pool.connect();
-  } catch (error) {
-    throw asSyncError(error);
-  }
 }

@@ -1,3 +1,4 @@
+import { newInboxEvent } from '../../src/db/queries/inbox.ts';
 import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
 
@@ -9,15 +10,7 @@ export async function deliver(
 ): Promise<void> {
   const stored = events.map((event) => {
     const payload = JSON.stringify(event);
-    const { id, type, created, apiVersion, objectId } = stripeEvents.envelope(payload);
-    return {
-      eventId: id,
-      eventType: type,
-      eventCreatedAt: new Date(created * 1000),
-      apiVersion,
-      objectId,
-      payload,
-    };
+    return newInboxEvent(stripeEvents.envelope(payload), payload);
   });
   const { wake } = await db.inWorkspace(workspaceId, (ws) => ws.inbox.store('stripe', stored));
   if (wake) await gateway.wake(workspaceId, 'stripe');

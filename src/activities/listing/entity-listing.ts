@@ -6,7 +6,13 @@ import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { estimatePagesLeft, splitPoint } from '../../domain/windows.ts';
-import type { ListedObject, ListedPage, ProviderAccount, SamePage } from '../../providers/provider.ts';
+import type {
+  ListedObject,
+  ListedPage,
+  ListRequest,
+  ProviderAccount,
+  SamePage,
+} from '../../providers/provider.ts';
 import { allEnded } from '../all-ended.ts';
 import type { FairSlots } from './fair-slots.ts';
 import { LiveWindow, type PageEnd } from './live-window.ts';
@@ -223,26 +229,31 @@ export class EntityListing {
   }
 
   async #ask(window: LiveWindow, last?: ListedObject): Promise<AskedPage> {
-    const { account, mapping, batchSize, slots, session } = this.#options;
+    const { mapping, batchSize, slots, session } = this.#options;
     const request = window.request(mapping.entityType, batchSize, last);
-    const askedGte = request.createdGte;
     const giveBack = await slots.pages.takeFor(longestHeldMs, session.workspaceId);
     try {
-      try {
-        return { page: await account.list(request), askedGte, giveBack };
-      } catch (error) {
-        const gone =
-          error instanceof SyncError && error.code === 'provider_not_found' && request.after !== null;
-        if (!gone) throw error;
-        // The cursor's object was deleted meanwhile: its second is read again instead, whose rows are then unchanged.
-        const created = last?.created ?? window.stored.cursorCreated;
-        const createdLt = created === null ? request.createdLt : created + 1;
-        const again = { ...request, after: null, createdLt, remembered: undefined };
-        return { page: await account.list(again), askedGte, giveBack };
-      }
+      const page = await this.#list(request, () => last?.created ?? window.stored.cursorCreated);
+      return { page, askedGte: request.createdGte, giveBack };
     } catch (error) {
       giveBack();
       throw error;
+    }
+  }
+
+  /** `cursorCreated` tells the `created` of the request's cursor. */
+  async #list(request: ListRequest, cursorCreated: () => number | null): Promise<ListedPage | SamePage> {
+    const { account } = this.#options;
+    try {
+      return await account.list(request);
+    } catch (error) {
+      const gone =
+        error instanceof SyncError && error.code === 'provider_not_found' && request.after !== null;
+      if (!gone) throw error;
+      // The cursor's object was deleted meanwhile: its second is read again instead, whose rows are then unchanged.
+      const created = cursorCreated();
+      const createdLt = created === null ? request.createdLt : created + 1;
+      return await account.list({ ...request, after: null, createdLt, remembered: undefined });
     }
   }
 }

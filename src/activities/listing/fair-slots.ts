@@ -63,17 +63,20 @@ export class FairSlots {
 
   #give(owner: string): void {
     this.#free -= 1;
-    const doublings = (this.#now() - this.#weighedFrom) / halfLifeMs;
-    if (doublings > mostDoublings) this.#weighAnew(doublings);
-    const weight = 2 ** ((this.#now() - this.#weighedFrom) / halfLifeMs);
-    this.#had.set(owner, this.#hadBy(owner) + weight);
+    if (this.#doublings() > mostDoublings) this.#weighAnew();
+    this.#had.set(owner, this.#hadBy(owner) + 2 ** this.#doublings());
+  }
+
+  #doublings(): number {
+    return (this.#now() - this.#weighedFrom) / halfLifeMs;
   }
 
   /** Weights from now on; what is long gone is forgotten. */
-  #weighAnew(doublings: number): void {
+  #weighAnew(): void {
+    const shrink = 2 ** -this.#doublings();
     this.#weighedFrom = this.#now();
     for (const [owner, had] of this.#had) {
-      const left = had * 2 ** -doublings;
+      const left = had * shrink;
       if (left < 2 ** -mostDoublings) this.#had.delete(owner);
       else this.#had.set(owner, left);
     }

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts';
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { NewInboxEvent } from '../../db/queries/inbox.ts';
-import { storableText } from '../../db/storable-text.ts';
+import { newInboxEvent, type NewInboxEvent } from '../../db/queries/inbox.ts';
 import type { EventReader } from '../../providers/provider-event.ts';
 import { WebhookRefused } from '../../providers/webhook-verification.ts';
 import { ApiProblem } from '../api-problem.ts';
@@ -125,16 +124,7 @@ export class WebhookReceiver {
 function asNewEvent(events: EventReader, body: Buffer): NewInboxEvent {
   const payload = body.toString('utf8');
   try {
-    const { id, type, created, apiVersion, objectId } = events.envelope(payload);
-    const eventCreatedAt = new Date(created * 1000);
-    return {
-      eventId: id,
-      eventType: storableText(type),
-      eventCreatedAt,
-      apiVersion: apiVersion && storableText(apiVersion),
-      objectId: objectId && storableText(objectId),
-      payload,
-    };
+    return newInboxEvent(events.envelope(payload), payload);
   } catch (error) {
     if (error instanceof SyncError && error.code === 'provider_invalid_response') throw noEvent();
     throw error;

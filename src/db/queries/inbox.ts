@@ -4,9 +4,10 @@ import type { Scope } from '../scope.ts';
 import { webhookInbox, type InboxState } from '../tables/webhook-inbox.ts';
 import { run } from '../statement.ts';
 import { inboxDrain, type EventOutcome, type InboxEvent } from './inbox-drain.ts';
-import { storeEvents, type NewInboxEvent, type StoredEvents } from './store-events.ts';
+import { newInboxEvent, storeEvents, type NewInboxEvent, type StoredEvents } from './store-events.ts';
 import type { TakenEvent } from './take-events.ts';
 
+export { newInboxEvent };
 export type { EventOutcome, InboxEvent, NewInboxEvent, TakenEvent };
 
 export interface InboxListOptions {

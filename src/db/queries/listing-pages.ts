@@ -1,7 +1,8 @@
 import { and, asc, eq, getTableColumns, getTableName, gte, inArray } from 'drizzle-orm';
-import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
+import type { NamedStatement } from '../mapped-statement.ts';
 import type { Scope } from '../scope.ts';
 import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../tables/entity-tables.ts';
@@ -154,19 +155,26 @@ const advanceSame = (entityType: EntityType): string => `
     jsonb_build_object('pages', page - first_page + 1, 'unchanged', (select sum(objects) from known))
   from moved`;
 
+/** Built once, not for each page. */
+const statements = (verb: string, build: (entityType: EntityType) => string) =>
+  Object.fromEntries(
+    entityTypes.map((entityType) => [entityType, { name: `${entityType}.${verb}`, text: build(entityType) }]),
+  ) as Record<EntityType, NamedStatement>;
+
+const advanceStatements = statements('advance', advance);
+const advanceSameStatements = statements('advanceSame', advanceSame);
+
 /** The part of a listing that is written page by page. */
 export const listingPages = ({ orm, client, workspaceId }: Scope) => {
   const p = syncPages;
   const w = syncWindows;
   const run = async (
-    name: string,
-    text: string,
+    statement: NamedStatement,
     provider: PaymentProvider,
     page: object,
   ): Promise<boolean> => {
     const { rowCount } = await client.query({
-      name,
-      text,
+      ...statement,
       values: [workspaceId, provider, storableJson(JSON.stringify(page))],
     });
     return rowCount === 1;
@@ -220,8 +228,7 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
         details,
         digest: digest?.toString('hex') ?? null,
       };
-      const { entityType } = checkpoint;
-      if (await run(`${entityType}.advance`, advance(entityType), provider, page)) return;
+      if (await run(advanceStatements[checkpoint.entityType], provider, page)) return;
       throw new SyncError('session_superseded', 'The window was taken over or its session has ended.');
     },
 
@@ -230,9 +237,8 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
      * then: nothing is to be written. False where they are not, or the claim has ended; nothing is moved then.
      */
     async advanceSame(provider: PaymentProvider, pages: SamePages): Promise<boolean> {
-      const { entityType, firstPage } = pages;
-      const asked = { ...placeOf(pages), first_page: firstPage };
-      return await run(`${entityType}.advanceSame`, advanceSame(entityType), provider, asked);
+      const asked = { ...placeOf(pages), first_page: pages.firstPage };
+      return await run(advanceSameStatements[pages.entityType], provider, asked);
     },
   };
 };

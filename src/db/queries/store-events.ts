@@ -2,6 +2,7 @@ import type { PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Statement } from '../statement.ts';
+import { storableText } from '../storable-text.ts';
 
 export interface NewInboxEvent {
   readonly eventId: string;
@@ -12,6 +13,26 @@ export interface NewInboxEvent {
   /** The event's JSON, as it came. */
   readonly payload: string;
 }
+
+/** What an event says about itself; `created` in Unix seconds. */
+interface Envelope extends Pick<NewInboxEvent, 'apiVersion' | 'objectId'> {
+  readonly id: string;
+  readonly type: string;
+  readonly created: number;
+}
+
+/** An event as it is kept, however it came: as a webhook, or read from the provider's list. */
+export const newInboxEvent = (
+  { id, type, created, apiVersion, objectId }: Envelope,
+  payload: string,
+): NewInboxEvent => ({
+  eventId: id,
+  eventType: storableText(type),
+  eventCreatedAt: new Date(created * 1000),
+  apiVersion: apiVersion && storableText(apiVersion),
+  objectId: objectId && storableText(objectId),
+  payload,
+});
 
 export interface StoredEvents {
   /** How many were not there before. */

@@ -1,17 +1,11 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Transaction } from '../run-transaction.ts';
-
-export interface WaitingInbox {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
-}
+import type { InboxKey } from './watched-inboxes.ts';
 
 /** Inboxes in which something waits and that nobody drains: a process died between storing and waking. */
 export const waitingInboxes = ({ client }: Transaction) => ({
   /** Those that have waited for `seconds`, the longest first. They count as woken for ten seconds from now. */
-  async claim(seconds: number, limit: number): Promise<WaitingInbox[]> {
-    const { rows } = await client.query<WaitingInbox>(
+  async claim(seconds: number, limit: number): Promise<InboxKey[]> {
+    const { rows } = await client.query<InboxKey>(
       `update sync_inboxes i set wake_until = now() + interval '10 seconds'
        from (
          select w.workspace_id, w.payment_provider from sync_inboxes w

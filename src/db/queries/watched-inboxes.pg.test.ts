@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../dev/queries/seed.ts';
+import { emptyWorkspace, inboxEvent } from '../../../dev/queries/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { openDatabase, type Database } from '../database.ts';
@@ -17,16 +17,8 @@ afterAll(async () => {
   await clone.drop();
 });
 
-const event = (eventId: string) => ({
-  eventId,
-  eventType: 'customer.updated',
-  eventCreatedAt: new Date(),
-  apiVersion: null,
-  objectId: null,
-  payload: '{}',
-});
 const store = (workspace: WorkspaceId, eventId: string) =>
-  db.inWorkspaces([{ workspace, ask: ({ inbox }) => inbox.store('stripe', [event(eventId)]) }]);
+  db.inWorkspaces([{ workspace, ask: ({ inbox }) => inbox.store('stripe', [inboxEvent(eventId)]) }]);
 const signs = async (...workspaces: WorkspaceId[]) => {
   const inboxes = workspaces.map((workspaceId) => ({ workspaceId, provider: 'stripe' as const }));
   const found = await db.asSystem('watch inboxes', (system) => system.watchedInboxes.signs(inboxes));
@@ -44,7 +36,7 @@ it('an inbox’s sign changes with each event that is stored or replayed, and wi
   const changes = [
     () => store(mine, 'evt_2'),
     () => db.inWorkspace(mine, (ws) => ws.inbox.replay('evt_1')),
-    () => db.inWorkspace(mine, (ws) => ws.inbox.store('stripe', [event('evt_3')])),
+    () => db.inWorkspace(mine, (ws) => ws.inbox.store('stripe', [inboxEvent('evt_3')])),
   ];
   for (const change of changes) {
     const last = (await signs(mine)).get(mine);
