@@ -7,7 +7,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 
 /**
  * Fetches one object and makes its row what the provider shows now: written, or soft-deleted where it is gone. `settle`
- * runs first in the same transaction: who asked for the fetch has been answered.
+ * runs in the same transaction: who asked for the fetch has been answered.
  */
 export async function copyObject(
   { db }: Pick<ActivityDependencies, 'db'>,
@@ -18,6 +18,7 @@ export async function copyObject(
 ): Promise<'present' | 'deleted'> {
   const found = await account.retrieve(entityType, externalId);
   return await db.inWorkspace(workspaceId, async (ws) => {
+    await ws.listings.holdOff(provider.name);
     await settle(ws, found.state);
     if (found.state === 'deleted') {
       const { snapshot } = found;

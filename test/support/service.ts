@@ -55,7 +55,7 @@ function quiet(): void {
 /** Servers of a test's own, which it means to stop: in place of the run's. */
 export interface OwnServers {
   /** Migrated, and dropped with the service. */
-  readonly database?: TestDatabase;
+  readonly database?: Pick<TestDatabase, 'url' | 'drop'>;
   readonly temporal?: Pick<Temporal, 'address' | 'namespace'>;
 }
 

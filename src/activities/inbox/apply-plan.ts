@@ -24,6 +24,7 @@ export async function applyPlan(
   const toFetch = plan.objects.filter(({ meaning }) => meaning.kind === 'fetch');
   const outcomes: EventOutcome[] = [...plan.settled];
   await db.inWorkspace(workspaceId, async (ws) => {
+    await ws.listings.holdOff(provider.name);
     for (const entityType of entityTypes) {
       const ofType = present.filter((object) => object.entityType === entityType);
       const applied = await ws.copies.applyEvents(

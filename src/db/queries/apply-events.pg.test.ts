@@ -88,3 +88,21 @@ it('an event from before a listing changes no row that the listing may have foun
   expect(await event(15, 'changed meanwhile')).toBe('unordered');
   expect(await event(13, 'older still')).toBe('stale');
 });
+
+it('a listing begins before or after what writes an event, never between', async () => {
+  const gate = Promise.withResolvers<void>();
+  const judged = Promise.withResolvers<void>();
+  const writing = db.inWorkspace(workspace, async (ws) => {
+    await ws.listings.holdOff('stripe');
+    judged.resolve();
+    await gate.promise;
+    return 'written';
+  });
+  await judged.promise;
+  await db.inWorkspace(workspace, (ws) => ws.listings.holdOff('stripe'));
+  const begun = listing(16).then(() => 'begun');
+  await clone.somebodyWaits();
+  gate.resolve();
+  expect(await Promise.race([begun, writing])).toBe('written');
+  expect(await begun).toBe('begun');
+});

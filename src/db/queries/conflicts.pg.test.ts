@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyWorkspace } from '../../../dev/queries/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
@@ -82,16 +81,6 @@ async function change(fields: EntityFields<typeof table>): Promise<Customer> {
   return written(
     await db.inWorkspace(workspace, (ws) => ws.customers.update(id, paymentSyncVersion, fields)),
   );
-}
-/** Sessions of this file's database that wait for another's lock. */
-async function waitingForLocks(): Promise<number> {
-  const client = new Client({ connectionString: clone.url });
-  await client.connect();
-  const { rowCount } = await client.query(
-    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  await client.end();
-  return rowCount ?? 0;
 }
 const conflictEvents = async () =>
   (await db.inWorkspace(workspace, (ws) => ws.events.listByExternalId('cus_1', { limit: 100 }))).filter(
@@ -324,7 +313,7 @@ it.each(['list', 'event'] as const)(
       await ws.customers.update(id, 1, { name: 'Local' });
       arrived = paths[path]({ email: 'new@example.com' }, 'provider_wins');
       // It has read the row as it was, and waits for this transaction to write it.
-      await expect.poll(waitingForLocks, { timeout: 10_000 }).toBeGreaterThan(0);
+      await clone.somebodyWaits();
     });
     const outcome = await arrived;
     expect(outcome instanceof Map ? [...outcome.values()] : outcome).toMatchObject(

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyWorkspace } from '../../../dev/queries/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
@@ -11,15 +9,12 @@ import type { WorkspaceScope } from '../workspace.ts';
 const leaseSeconds = 60;
 let clone: TestDatabase;
 let db: Database;
-let onlooker: Client;
 let workspace: WorkspaceId;
 let holder: string;
 
 beforeAll(async () => {
   clone = await createTestDatabase();
   db = openDatabase({ url: clone.url, maxConnections: 3, applicationName: 'test' });
-  onlooker = new Client({ connectionString: clone.url });
-  await onlooker.connect();
 });
 beforeEach(async () => {
   workspace = await emptyWorkspace(db);
@@ -27,7 +22,6 @@ beforeEach(async () => {
   await db.inWorkspace(workspace, (ws) => ws.inboxLeases.take('stripe', holder, leaseSeconds));
 });
 afterAll(async () => {
-  await onlooker.end();
   await db.close();
   await clone.drop();
 });
@@ -65,22 +59,10 @@ async function uncommitted<T>(work: (ws: WorkspaceScope) => Promise<T>) {
   };
 }
 
-/** Resolves when a connection waits for another's lock. */
-async function somebodyWaits(): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const { rowCount } = await onlooker.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if (rowCount !== null && rowCount > 0) return;
-    await sleep(25);
-  }
-  throw new Error('nobody waits for a lock');
-}
-
 test('giving up waits for an event that is being stored, and then goes on draining', async () => {
   const storing = await uncommitted(store);
   const leaving = db.inWorkspace(workspace, giveUp);
-  await somebodyWaits();
+  await clone.somebodyWaits();
   expect(await storing.commit()).toEqual({ stored: 1, wake: false });
   expect(await leaving).toBe(false);
 });
@@ -88,7 +70,7 @@ test('giving up waits for an event that is being stored, and then goes on draini
 test('storing waits for a lease that is being given up, and then asks for a wake', async () => {
   const leaving = await uncommitted(giveUp);
   const storing = db.inWorkspace(workspace, store);
-  await somebodyWaits();
+  await clone.somebodyWaits();
   expect(await leaving.commit()).toBe(true);
   expect(await storing).toEqual({ stored: 1, wake: true });
 });
@@ -97,7 +79,7 @@ test('of two that store at once where nobody drains one is asked to wake', async
   await db.inWorkspace(workspace, giveUp);
   const first = await uncommitted(store);
   const second = db.inWorkspace(workspace, store);
-  await somebodyWaits();
+  await clone.somebodyWaits();
   const wakes = [(await first.commit()).wake, (await second).wake];
   expect(wakes.filter(Boolean)).toHaveLength(1);
 });

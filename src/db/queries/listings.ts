@@ -25,6 +25,8 @@ export const listings = (scope: Scope) => {
   const { orm, workspaceId } = scope;
   const c = syncCursors;
   const w = syncWindows;
+  const barrier = (provider: PaymentProvider) =>
+    sql`hashtextextended(${workspaceId}::text || ${provider}, 0)`;
 
   return {
     ...listingWindows(scope),
@@ -67,9 +69,18 @@ export const listings = (scope: Scope) => {
       return { ...listing, sessionId };
     },
 
+    /**
+     * No listing begins until this transaction has ended. First in every one that writes what was read or happened outside
+     * a listing: a page might otherwise find the row as it was before, and pass over it.
+     */
+    async holdOff(provider: PaymentProvider): Promise<void> {
+      await orm.execute(sql`select pg_advisory_xact_lock_shared(${barrier(provider)})`);
+    },
+
     /** Starts an entity's listing anew, in the windows of the last one. */
     async begin(provider: PaymentProvider, listing: Omit<Listing, 'finished'>): Promise<Listing> {
       const { entityType, listingId, startedAt, sessionId } = listing;
+      await orm.execute(sql`select pg_advisory_xact_lock(${barrier(provider)})`);
       const cursor = {
         listingId,
         listingSessionId: sessionId,
