@@ -2,7 +2,8 @@ import { Context } from '@temporalio/activity';
 import type { Blocked, PullListings, PullOutcome } from '../contracts/activities.ts';
 import type { EntityProgress } from '../contracts/sessions.ts';
 import type { Listing, ListingTotals } from '../db/queries/listings.ts';
-import type { EntityType } from '../domain/entity.ts';
+import type { WorkspaceScope } from '../db/workspace.ts';
+import type { EntityType, PaymentProvider } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { allEnded } from './all-ended.ts';
 import { blockedBy, problemOf } from './blocked.ts';
@@ -10,12 +11,15 @@ import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { heartbeat } from './heartbeat.ts';
 import { EntityListing } from './listing/entity-listing.ts';
-import { openListings } from './listing/open-listings.ts';
+import { openListings, type OpenListing } from './listing/open-listings.ts';
 import type { PacedRequests } from './paced-requests.ts';
 
 interface Pulled {
   readonly listing: Listing;
-  readonly complete: boolean;
+  /** Nothing is left to be read. */
+  readonly allRead: boolean;
+  /** Milliseconds. */
+  readonly readUntil: number;
   readonly pages: number;
   readonly failure: SyncError | null;
 }
@@ -25,7 +29,6 @@ interface Pulled {
  * were left to the windows as they are left. One entity's failure never stops the others.
  */
 export async function pullListings(deps: ActivityDependencies, input: PullListings): Promise<PullOutcome> {
-  await saveProgress(deps, input, {});
   return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
     pullSlice(deps, input, connected, requests),
   );
@@ -38,47 +41,29 @@ async function pullSlice(
   requests: PacedRequests,
 ): Promise<PullOutcome> {
   const { db } = deps;
-  const { session } = input;
-  const context = Context.current();
-  const opened = await openListings(db, connected, session, input.entityTypes);
-  const pull = async (listing: Listing): Promise<Pulled> => {
-    if (listing.finished) return { listing, complete: true, pages: 0, failure: null };
-    const entity = new EntityListing({
-      db,
-      account: connected.account,
-      session,
-      mapping: connected.provider.entities[listing.entityType],
-      listing,
-      conflictPolicy: connected.conflictPolicy,
-      batchSize: input.batchSize,
-      slots: deps.slots,
-      oldest: connected.openedAt,
-      onPage: () => heartbeat({ requests: requests.sent }),
-    });
-    const stop = () => entity.stop();
-    const timer = setTimeout(stop, input.sliceMs);
-    context.cancellationSignal.addEventListener('abort', stop);
-    try {
-      const complete = await entity.run(input.maxConcurrentWorkers);
-      return { listing, complete, pages: entity.pages, failure: entity.failure };
-    } finally {
-      clearTimeout(timer);
-      context.cancellationSignal.removeEventListener('abort', stop);
-    }
-  };
-  const pulled = await allEnded(opened.map(pull));
-  context.cancellationSignal.throwIfAborted();
+  const { session, entityTypes } = input;
+  const { workspaceId, provider } = session;
+  const { cancellationSignal } = Context.current();
+  const known = await db.inWorkspace(workspaceId, async (ws) => {
+    await saveProgress(ws, input, {});
+    return await ws.listings.find(provider, entityTypes);
+  });
+  const opened = await openListings(db, connected, session, entityTypes, known);
+  const onPage = () => heartbeat({ requests: requests.sent });
+  const pulled = await allEnded(opened.map((open) => pull(deps, input, connected, open, onPage)));
+  cancellationSignal.throwIfAborted();
   const failure = pulled.find((each) => each.failure?.code === 'provider_unauthorized')?.failure;
   if (failure !== null && failure !== undefined) throw failure;
 
-  const { totals, inDoubt } = await db.inWorkspace(session.workspaceId, async (ws) => ({
-    totals: await ws.listings.totals(session.provider),
-    inDoubt: await ws.rechecks.count(session.provider),
-  }));
-  const entities = Object.fromEntries(
-    pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
-  );
-  await saveProgress(deps, input, entities);
+  const { entities, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => {
+    const complete = await finishListings(ws, provider, pulled);
+    const totals = await ws.listings.totals(provider);
+    const entities = Object.fromEntries(
+      pulled.map((each) => [each.listing.entityType, progressOf(each, complete.has(each), totals)]),
+    );
+    await saveProgress(ws, input, entities);
+    return { entities, inDoubt: await ws.rechecks.count(provider) };
+  });
   return {
     entities,
     requests: requests.sent,
@@ -90,21 +75,62 @@ async function pullSlice(
   };
 }
 
+/** What is left of one entity's listing, or as much of it as `sliceMs` lets. */
+async function pull(
+  { db, slots }: ActivityDependencies,
+  { session, batchSize, maxConcurrentWorkers, sliceMs }: PullListings,
+  { account, provider, conflictPolicy, openedAt }: ConnectedAccount,
+  open: OpenListing,
+  onPage: () => void,
+): Promise<Pulled> {
+  const { listing } = open;
+  const { cancellationSignal } = Context.current();
+  const mapping = provider.entities[listing.entityType];
+  const options = { db, account, session, mapping, open, conflictPolicy, batchSize, slots };
+  const entity = new EntityListing({ ...options, oldest: openedAt, onPage });
+  const stop = () => entity.stop();
+  const timer = setTimeout(stop, sliceMs);
+  cancellationSignal.addEventListener('abort', stop);
+  try {
+    const allRead = await entity.run(maxConcurrentWorkers);
+    const { readUntil, pages, failure } = entity;
+    return { listing, allRead, readUntil, pages, failure };
+  } finally {
+    clearTimeout(timer);
+    cancellationSignal.removeEventListener('abort', stop);
+  }
+}
+
+/** Finishes those of which nothing is left; resolves to those that are finished then. */
+async function finishListings(
+  ws: WorkspaceScope,
+  provider: PaymentProvider,
+  pulled: readonly Pulled[],
+): Promise<Set<Pulled>> {
+  const complete = new Set<Pulled>();
+  for (const each of pulled) {
+    const { listing, allRead, readUntil } = each;
+    const finished =
+      listing.finished || (allRead && (await ws.listings.finish(provider, listing, readUntil || Date.now())));
+    if (finished) complete.add(each);
+  }
+  return complete;
+}
+
 /** Throws `session_superseded` where the session has ended meanwhile: nothing is pulled for it any more. */
 async function saveProgress(
-  { db }: ActivityDependencies,
+  ws: WorkspaceScope,
   { session, runId, progress }: PullListings,
   entities: PullOutcome['entities'],
 ): Promise<void> {
   const merged = { ...progress, phase: 'listing', entities: { ...progress.entities, ...entities } };
-  const active = await db.inWorkspace(session.workspaceId, (ws) =>
-    ws.sessions.saveProgress(session.sessionId, merged, runId),
-  );
+  const active = await ws.sessions.saveProgress(session.sessionId, merged, runId);
   if (!active) throw new SyncError('session_superseded', 'The session has ended.');
 }
 
 function progressOf(
-  { listing, complete, failure }: Pulled,
+  { listing, failure }: Pulled,
+  complete: boolean,
   totals: readonly ListingTotals[],
 ): EntityProgress {
   const { pages, listed, written } = totalsOf(listing.entityType, totals);

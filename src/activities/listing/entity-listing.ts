@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
-import type { Listing } from '../../db/queries/listings.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { SyncError } from '../../domain/sync-error.ts';
@@ -16,6 +14,7 @@ import type {
 import { allEnded } from '../all-ended.ts';
 import type { FairSlots } from './fair-slots.ts';
 import { LiveWindow, type PageEnd } from './live-window.ts';
+import type { OpenListing } from './open-listings.ts';
 import { PageWriter } from './page-writer.ts';
 
 export interface EntityListingOptions {
@@ -23,7 +22,7 @@ export interface EntityListingOptions {
   readonly account: ProviderAccount;
   readonly session: SessionRef;
   readonly mapping: EntityMapping;
-  readonly listing: Listing;
+  readonly open: OpenListing;
   readonly conflictPolicy: ConflictPolicy;
   readonly batchSize: number;
   readonly slots: ListingSlots;
@@ -65,21 +64,22 @@ const heldAtOnce = 10;
  */
 export class EntityListing {
   readonly #options: EntityListingOptions;
-  readonly #claim = randomUUID();
   readonly #writer: PageWriter;
-  readonly #windows = new Set<LiveWindow>();
+  readonly #windows: Set<LiveWindow>;
   #stopping = false;
   #changed = Promise.withResolvers<void>();
   /** Unix seconds before which the account has nothing: rises where the oldest window turns out to be empty. */
   #oldest: number;
-  /** Milliseconds: when the last page was read. */
-  #readUntil = 0;
+  /** Milliseconds: when the last page was read; 0 where none was. */
+  readUntil = 0;
   pages = 0;
   failure: SyncError | null = null;
 
   constructor(options: EntityListingOptions) {
     this.#options = options;
-    this.#writer = new PageWriter({ ...options, slots: options.slots.writes }, this.#claim);
+    const { open, slots } = options;
+    this.#writer = new PageWriter({ ...options, ...open, slots: slots.writes });
+    this.#windows = new Set(open.windows);
     this.#oldest = options.oldest;
   }
 
@@ -90,24 +90,12 @@ export class EntityListing {
   }
 
   /**
-   * Pulls until the listing is complete, `stop` is called or a request fails for good (then `failure` says why). True
-   * when the listing is complete. Throws `SyncError` of the database, and `session_superseded`.
+   * Pulls until all is read, `stop` is called or a request fails for good (then `failure` says why). True when all is
+   * read. Throws `SyncError` of the database, and `session_superseded`.
    */
   async run(readers: number): Promise<boolean> {
-    const { db, session, listing } = this.#options;
-    const [stored, remembered] = await db.inWorkspace(session.workspaceId, async (ws) => {
-      const windows = await ws.listings.claim(session.provider, listing, this.#claim);
-      return [windows, await ws.listings.remembered(windows)];
-    });
-    for (const window of stored) {
-      const pages = remembered.filter(({ windowId }) => windowId === window.id);
-      this.#windows.add(new LiveWindow(window, pages));
-    }
     await allEnded(Array.from({ length: readers }, () => this.#read()));
-    if (this.#windows.size > 0) return false;
-    return await db.inWorkspace(session.workspaceId, (ws) =>
-      ws.listings.finish(session.provider, listing, this.#readUntil || Date.now()),
-    );
+    return this.#windows.size === 0;
   }
 
   async #read(): Promise<void> {
@@ -141,7 +129,8 @@ export class EntityListing {
 
   /** Cuts the window that has most left; undefined where none is worth it now. */
   async #cut(): Promise<LiveWindow | undefined> {
-    const { db, session, listing, batchSize } = this.#options;
+    const { db, session, open, batchSize } = this.#options;
+    const { listing, claim } = open;
     const range = { oldest: this.#oldest, newest: Math.ceil(listing.startedAt / 1000) };
     const left = (window: LiveWindow) => estimatePagesLeft(window.stored, range, batchSize);
     const candidates = [...this.#windows]
@@ -155,7 +144,7 @@ export class EntityListing {
     window.cutting = true;
     try {
       const older = await db.inWorkspace(session.workspaceId, (ws) =>
-        ws.listings.split(session.provider, listing, window.stored, at, this.#claim),
+        ws.listings.split(session.provider, listing, window.stored, at, claim),
       );
       if (older === null) return undefined;
       window.stored = { ...window.stored, createdGte: at };
@@ -209,7 +198,7 @@ export class EntityListing {
       drop(next);
       throw error;
     }
-    this.#readUntil = Math.max(this.#readUntil, page.snapshot.to);
+    this.readUntil = Math.max(this.readUntil, page.snapshot.to);
     if (ends) this.#close(window);
     this.#options.onPage();
     this.#wake();

@@ -2,41 +2,75 @@ import { randomUUID } from 'node:crypto';
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
 import type { Listing } from '../../db/queries/listings.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ConnectedAccount } from '../connect-account.ts';
+import { LiveWindow } from './live-window.ts';
 
 /** A listing left unfinished longer ago starts anew: too much of what it showed may have changed since. */
 const resumableForMs = 24 * 60 * 60 * 1000;
 
+/** A listing with what is left of it, for this reader alone. */
+export interface OpenListing {
+  readonly listing: Listing;
+  /** What the windows are claimed by. */
+  readonly claim: string;
+  /** None where all has been read. */
+  readonly windows: readonly LiveWindow[];
+}
+
 /**
- * The listings that a session works on: those it has, those that an earlier session left unfinished, and new ones for
- * the rest. Before a new one begins, the account itself is read: the key must belong to the account that is configured.
+ * The listings that a session works on: of those that are `known` the ones it has and the ones that an earlier session
+ * left unfinished, and new ones for the rest. Before a new one begins, the account itself is read: the key must belong to
+ * the account that is configured.
  */
 export async function openListings(
   db: Database,
   { account, accountId }: ConnectedAccount,
   { workspaceId, provider, sessionId }: SessionRef,
   entityTypes: readonly EntityType[],
-): Promise<Listing[]> {
-  const found = await db.inWorkspace(workspaceId, (ws) => ws.listings.find(provider, entityTypes));
-  const usable = found.filter((listing) => listing.sessionId === sessionId || isResumable(listing));
+  known: readonly Listing[],
+): Promise<OpenListing[]> {
+  const usable = known.filter((listing) => listing.sessionId === sessionId || isResumable(listing));
   const missing = entityTypes.filter(
     (entityType) => !usable.some((listing) => listing.entityType === entityType),
   );
   const startedAt = missing.length === 0 ? 0 : await proveAccount(account, accountId);
   return await db.inWorkspace(workspaceId, async (ws) => {
-    const opened: Listing[] = [];
+    const listings: Listing[] = [];
     for (const listing of usable) {
-      opened.push(
+      listings.push(
         listing.sessionId === sessionId ? listing : await ws.listings.resume(provider, listing, sessionId),
       );
     }
     for (const entityType of missing) {
       const listing = { entityType, listingId: randomUUID(), startedAt, sessionId };
-      opened.push(await ws.listings.begin(provider, listing));
+      listings.push(await ws.listings.begin(provider, listing));
     }
-    return opened;
+    return await claimWindows(ws, provider, listings);
+  });
+}
+
+async function claimWindows(
+  ws: WorkspaceScope,
+  provider: SessionRef['provider'],
+  listings: readonly Listing[],
+): Promise<OpenListing[]> {
+  const claim = randomUUID();
+  const unfinished = listings.filter(({ finished }) => !finished);
+  const claimed = await ws.listings.claim(provider, unfinished, claim);
+  const remembered = await ws.listings.remembered(claimed);
+  const live = claimed.map((window) => ({
+    entityType: window.entityType,
+    window: new LiveWindow(
+      window,
+      remembered.filter(({ windowId }) => windowId === window.id),
+    ),
+  }));
+  return listings.map((listing) => {
+    const own = live.filter(({ entityType }) => entityType === listing.entityType);
+    return { listing, claim, windows: own.map(({ window }) => window) };
   });
 }
 

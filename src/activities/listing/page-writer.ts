@@ -13,6 +13,7 @@ export interface PageWriterOptions {
   readonly session: SessionRef;
   readonly mapping: EntityMapping;
   readonly listing: Listing;
+  readonly claim: string;
   readonly conflictPolicy: ConflictPolicy;
   /** Pages that this process writes at once, over all workspaces. */
   readonly slots: FairSlots;
@@ -21,22 +22,20 @@ export interface PageWriterOptions {
 /** Writes one entity's pages, and each window's checkpoint with them. Throws `session_superseded` under an ended claim. */
 export class PageWriter {
   readonly #options: PageWriterOptions;
-  readonly #claim: string;
 
-  constructor(options: PageWriterOptions, claim: string) {
+  constructor(options: PageWriterOptions) {
     this.#options = options;
-    this.#claim = claim;
   }
 
   /** The checkpoint behind pages that are as they are remembered; false where their rows are not. */
   async checkpoint(window: LiveWindow, closed: boolean): Promise<boolean> {
-    const { session, mapping } = this.#options;
+    const { session, mapping, claim } = this.#options;
     const { held, stored } = window;
     const advanced = await this.#inTurn((ws) =>
       ws.listings.advanceSame(session.provider, {
         entityType: mapping.entityType,
         windowId: stored.id,
-        claim: this.#claim,
+        claim,
         sessionId: session.sessionId,
         firstPage: stored.pages,
         page: stored.pages + held.length - 1,
@@ -49,7 +48,7 @@ export class PageWriter {
 
   /** A page's rows, what they leave to be confirmed, and the checkpoint: one transaction. */
   async write(window: LiveWindow, page: ListedPage, askedGte: number | null, closed: boolean): Promise<void> {
-    const { session, mapping, listing, conflictPolicy } = this.#options;
+    const { session, mapping, listing, claim, conflictPolicy } = this.#options;
     const { provider, sessionId } = session;
     const { entityType } = mapping;
     const { json, path, snapshot } = page;
@@ -71,7 +70,7 @@ export class PageWriter {
       await ws.listings.advance(provider, {
         entityType,
         windowId: window.stored.id,
-        claim: this.#claim,
+        claim,
         sessionId,
         page: window.stored.pages,
         closed,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { ListingWindow } from '../../domain/windows.ts';
@@ -8,6 +8,11 @@ import type { Listing } from './listings.ts';
 
 export interface StoredWindow extends ListingWindow {
   readonly id: string;
+}
+
+/** A window that was taken over, and whose it is. */
+export interface ClaimedWindow extends StoredWindow {
+  readonly entityType: EntityType;
 }
 
 export interface ListingTotals {
@@ -31,12 +36,22 @@ export const windowsOf = (workspaceId: WorkspaceId, provider: PaymentProvider, l
 /** The part of `sync_windows` that shares a listing among its readers. */
 export const listingWindows = ({ orm, workspaceId }: Scope) => {
   return {
-    /** Takes over a listing's open windows: whoever pulled them before can write no further page. */
-    async claim(provider: PaymentProvider, listing: Listing, claim: string): Promise<StoredWindow[]> {
+    /** Takes over the open windows of listings: whoever pulled them before can write no further page. */
+    async claim(
+      provider: PaymentProvider,
+      listings: readonly Listing[],
+      claim: string,
+    ): Promise<ClaimedWindow[]> {
+      if (listings.length === 0) return [];
       const rows = await orm
         .update(w)
         .set({ claim, updatedAt: sql`now()` })
-        .where(and(windowsOf(workspaceId, provider, listing), isNull(w.closedAt)))
+        .where(
+          and(
+            or(...listings.map((listing) => windowsOf(workspaceId, provider, listing))),
+            isNull(w.closedAt),
+          ),
+        )
         .returning();
       return rows.map((row) => ({ ...row, newestCreated: null }));
     },

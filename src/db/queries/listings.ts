@@ -5,10 +5,16 @@ import type { Scope } from '../scope.ts';
 import { syncCursors } from '../tables/sync-cursors.ts';
 import { syncWindows } from '../tables/sync-windows.ts';
 import { listingPages, type RememberedPage, type ShownPage } from './listing-pages.ts';
-import { listingWindows, windowsOf, type ListingTotals, type StoredWindow } from './listing-windows.ts';
+import {
+  listingWindows,
+  windowsOf,
+  type ClaimedWindow,
+  type ListingTotals,
+  type StoredWindow,
+} from './listing-windows.ts';
 import { renewWindows } from './renew-windows.ts';
 
-export type { ListingTotals, RememberedPage, ShownPage, StoredWindow };
+export type { ClaimedWindow, ListingTotals, RememberedPage, ShownPage, StoredWindow };
 
 export interface Listing {
   readonly entityType: EntityType;
