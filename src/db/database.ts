@@ -7,6 +7,7 @@ import {
   type CreatedInboxDays,
   type DroppedInboxDays,
 } from './inbox-partitions.ts';
+import { PreparingClient } from './preparing-client.ts';
 import { runTransaction } from './run-transaction.ts';
 import { shareTransaction } from './share-transaction.ts';
 import type { Statement } from './statement.ts';
@@ -19,7 +20,7 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly maxConnections: number;
   readonly applicationName: string;
-  /** Plan a prepared statement once a connection instead of its first five times: for processes that run few, often. */
+  /** Prepare every statement, and plan it once a connection whatever its values: for processes that run few, often. */
   readonly genericPlans?: boolean;
   /** Told of connections that the server ended while idle: worth a log line, never the process's death. */
   readonly onIdleError?: (error: Error) => void;
@@ -68,7 +69,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     // A new connection plans every statement anew, 10 ms each for those that write pages.
     idleTimeoutMillis: 300_000,
     keepAlive: true,
-    ...(options.genericPlans === true && { options: '-c plan_cache_mode=force_generic_plan' }),
+    ...(options.genericPlans === true && {
+      options: '-c plan_cache_mode=force_generic_plan',
+      Client: PreparingClient,
+    }),
   });
   // Without a listener node-postgres turns an ended idle connection into an uncaught exception.
   pool.on('error', (error) => options.onIdleError?.(error));

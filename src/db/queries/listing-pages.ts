@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, getTableName, gte, inArray } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, getTableName, gte, sql } from 'drizzle-orm';
 import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
@@ -192,12 +192,12 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
     /** The pages of windows as they were the last time, behind those that have been read. */
     async remembered(windows: readonly StoredWindow[]): Promise<RememberedPage[]> {
       if (windows.length === 0) return [];
-      const ids = windows.map(({ id }) => id);
+      const ids = sql.param(windows.map(({ id }) => id));
       return await orm
         .select({ ...getTableColumns(p) })
         .from(p)
         .innerJoin(w, and(eq(w.workspaceId, p.workspaceId), eq(w.id, p.windowId)))
-        .where(and(eq(p.workspaceId, workspaceId), inArray(p.windowId, ids), gte(p.page, w.pages)))
+        .where(and(eq(p.workspaceId, workspaceId), sql`${p.windowId} = any(${ids})`, gte(p.page, w.pages)))
         .orderBy(asc(p.windowId), asc(p.page));
     },
 
