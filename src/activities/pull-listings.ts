@@ -3,7 +3,7 @@ import type { Blocked, PullListings, PullOutcome } from '../contracts/activities
 import type { EntityProgress } from '../contracts/sessions.ts';
 import type { Listing, ListingTotals } from '../db/queries/listings.ts';
 import type { WorkspaceScope } from '../db/workspace.ts';
-import type { EntityType, PaymentProvider } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { allEnded } from './all-ended.ts';
 import { blockedBy, problemOf } from './blocked.ts';
@@ -16,10 +16,7 @@ import type { PacedRequests } from './paced-requests.ts';
 
 interface Pulled {
   readonly listing: Listing;
-  /** Nothing is left to be read. */
-  readonly allRead: boolean;
-  /** Milliseconds. */
-  readonly readUntil: number;
+  readonly complete: boolean;
   readonly pages: number;
   readonly failure: SyncError | null;
 }
@@ -56,10 +53,9 @@ async function pullSlice(
   if (failure !== null && failure !== undefined) throw failure;
 
   const { entities, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => {
-    const complete = await finishListings(ws, provider, pulled);
     const totals = await ws.listings.totals(provider);
     const entities = Object.fromEntries(
-      pulled.map((each) => [each.listing.entityType, progressOf(each, complete.has(each), totals)]),
+      pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
     );
     await saveProgress(ws, input, entities);
     return { entities, inDoubt: await ws.rechecks.count(provider) };
@@ -92,29 +88,12 @@ async function pull(
   const timer = setTimeout(stop, sliceMs);
   cancellationSignal.addEventListener('abort', stop);
   try {
-    const allRead = await entity.run(maxConcurrentWorkers);
-    const { readUntil, pages, failure } = entity;
-    return { listing, allRead, readUntil, pages, failure };
+    const complete = listing.finished || (await entity.run(maxConcurrentWorkers));
+    return { listing, complete, pages: entity.pages, failure: entity.failure };
   } finally {
     clearTimeout(timer);
     cancellationSignal.removeEventListener('abort', stop);
   }
-}
-
-/** Finishes those of which nothing is left; resolves to those that are finished then. */
-async function finishListings(
-  ws: WorkspaceScope,
-  provider: PaymentProvider,
-  pulled: readonly Pulled[],
-): Promise<Set<Pulled>> {
-  const complete = new Set<Pulled>();
-  for (const each of pulled) {
-    const { listing, allRead, readUntil } = each;
-    const finished =
-      listing.finished || (allRead && (await ws.listings.finish(provider, listing, readUntil || Date.now())));
-    if (finished) complete.add(each);
-  }
-  return complete;
 }
 
 /** Throws `session_superseded` where the session has ended meanwhile: nothing is pulled for it any more. */
@@ -129,8 +108,7 @@ async function saveProgress(
 }
 
 function progressOf(
-  { listing, failure }: Pulled,
-  complete: boolean,
+  { listing, complete, failure }: Pulled,
   totals: readonly ListingTotals[],
 ): EntityProgress {
   const { pages, listed, written } = totalsOf(listing.entityType, totals);

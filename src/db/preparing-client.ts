@@ -1,15 +1,17 @@
+import { hash } from 'node:crypto';
 import pg from 'pg';
 
 /** Texts that vary without end, as with a list's length, must not fill the server's memory. */
-const most = 500;
+const mostNames = 500;
 
 /** By their texts, for all connections. */
 const names = new Map<string, string>();
 
+/** The text's hash, so that a name never stands for another text, whichever process gave it. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= most) return known;
-  const name = `prepared:${names.size}`;
+  if (known !== undefined || names.size >= mostNames) return known;
+  const name = `prepared:${hash('sha256', text, 'base64url').slice(0, 22)}`;
   names.set(text, name);
   return name;
 }

@@ -2,7 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { SyncError } from '../domain/sync-error.ts';
 import { sendFirst } from './send-first.ts';
-import { asSyncError } from './sqlstate.ts';
+import { asSyncError, hasStaleStatements } from './sqlstate.ts';
 import type { BatchedStatement } from './statement-batch.ts';
 
 /** An open transaction: drizzle for what is read and typed, the driver's client for the hot prepared statements. */
@@ -39,7 +39,7 @@ export async function runTransaction<T>(
     return result;
   } catch (error) {
     broken = await client.query('rollback').then(
-      () => false,
+      () => hasStaleStatements(error),
       () => true,
     );
     throw asSyncError(error);

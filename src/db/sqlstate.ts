@@ -9,6 +9,8 @@ const codes: Record<string, SyncErrorCode> = {
   '40': 'database_unavailable', // serialization failure, deadlock: the next try may pass
   '53': 'database_unavailable', // insufficient resources, too many connections
   '55P03': 'database_unavailable', // lock not available
+  '0A000': 'database_unavailable', // a prepared statement from before a migration
+  '26000': 'database_unavailable', // one that the server, or a pooler, has lost
   '57': 'database_unavailable', // query cancelled, shutting down, starting up
   '58': 'database_unavailable', // system error outside of Postgres
   '25006': 'database_unavailable', // read-only: a standby during fail-over
@@ -45,6 +47,10 @@ function classify(error: unknown): SyncErrorCode {
   }
   return codes[state] ?? codes[state.slice(0, 2)] ?? 'internal';
 }
+
+/** Whether the connection's prepared statements are of no use any more. */
+export const hasStaleStatements = (error: unknown): boolean =>
+  ['0A000', '26000'].includes(sqlstateOf(error) ?? '');
 
 /** Beside what is refused: deadlock or serialization failure, a lock or a statement that took too long. */
 const oneStatements = /^(40|55P03|57014)/;

@@ -71,7 +71,7 @@ export class EntityListing {
   /** Unix seconds before which the account has nothing: rises where the oldest window turns out to be empty. */
   #oldest: number;
   /** Milliseconds: when the last page was read; 0 where none was. */
-  readUntil = 0;
+  #readUntil = 0;
   pages = 0;
   failure: SyncError | null = null;
 
@@ -90,12 +90,16 @@ export class EntityListing {
   }
 
   /**
-   * Pulls until all is read, `stop` is called or a request fails for good (then `failure` says why). True when all is
-   * read. Throws `SyncError` of the database, and `session_superseded`.
+   * Pulls until the listing is complete, `stop` is called or a request fails for good (then `failure` says why). True
+   * when the listing is complete. Throws `SyncError` of the database, and `session_superseded`.
    */
   async run(readers: number): Promise<boolean> {
+    const { db, session, open } = this.#options;
     await allEnded(Array.from({ length: readers }, () => this.#read()));
-    return this.#windows.size === 0;
+    if (this.#windows.size > 0) return false;
+    return await db.inWorkspace(session.workspaceId, (ws) =>
+      ws.listings.finish(session.provider, open.listing, this.#readUntil || Date.now()),
+    );
   }
 
   async #read(): Promise<void> {
@@ -198,7 +202,7 @@ export class EntityListing {
       drop(next);
       throw error;
     }
-    this.readUntil = Math.max(this.readUntil, page.snapshot.to);
+    this.#readUntil = Math.max(this.#readUntil, page.snapshot.to);
     if (ends) this.#close(window);
     this.#options.onPage();
     this.#wake();

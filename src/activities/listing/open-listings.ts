@@ -11,7 +11,7 @@ import { LiveWindow } from './live-window.ts';
 /** A listing left unfinished longer ago starts anew: too much of what it showed may have changed since. */
 const resumableForMs = 24 * 60 * 60 * 1000;
 
-/** A listing with what is left of it, for this reader alone. */
+/** A listing with what is left of it, for this slice alone. */
 export interface OpenListing {
   readonly listing: Listing;
   /** What the windows are claimed by. */

@@ -137,11 +137,13 @@ describe('configuring a provider', () => {
 
   it('waits out the limits of an account that is busy', async () => {
     const account = api.simulator.account('acct_one');
-    account.limiter.set({ perSecond: 4, perEndpoint: 4, endpointBurst: 1 });
+    const refused = () => api.simulator.requests.counts.byStatus[429] ?? 0;
+    const before = refused();
+    account.limiter.set({ perSecond: 2, burst: 1 });
     const answer = await configure({ api_key: 'sk_test_one_AAAA' });
     account.limiter.set('off');
     expect(answer).toMatchObject({ status: 200, body: { webhook: { status: 'active' } } });
-    expect(api.simulator.requests.counts.byStatus[429]).toBeGreaterThan(0);
+    expect(refused()).toBeGreaterThan(before);
   });
 
   it('says to try again when the provider is away', async () => {

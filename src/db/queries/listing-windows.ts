@@ -1,9 +1,10 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { ListingWindow } from '../../domain/windows.ts';
 import type { Scope } from '../scope.ts';
 import { syncWindows } from '../tables/sync-windows.ts';
+import { anyText } from './any-text.ts';
 import type { Listing } from './listings.ts';
 
 export interface StoredWindow extends ListingWindow {
@@ -43,12 +44,18 @@ export const listingWindows = ({ orm, workspaceId }: Scope) => {
       claim: string,
     ): Promise<ClaimedWindow[]> {
       if (listings.length === 0) return [];
+      const entityTypes = listings.map(({ entityType }) => entityType);
+      const listingIds = listings.map(({ listingId }) => listingId);
       const rows = await orm
         .update(w)
         .set({ claim, updatedAt: sql`now()` })
         .where(
           and(
-            or(...listings.map((listing) => windowsOf(workspaceId, provider, listing))),
+            eq(w.workspaceId, workspaceId),
+            eq(w.paymentProvider, provider),
+            anyText(w.entityType, entityTypes),
+            // One listing's, whatever its entity.
+            sql`${w.listingId} = any(${sql.param(listingIds)})`,
             isNull(w.closedAt),
           ),
         )

@@ -1,20 +1,15 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../scope.ts';
 import { syncCursors } from '../tables/sync-cursors.ts';
 import { syncWindows } from '../tables/sync-windows.ts';
+import { anyText } from './any-text.ts';
 import { listingPages, type RememberedPage, type ShownPage } from './listing-pages.ts';
-import {
-  listingWindows,
-  windowsOf,
-  type ClaimedWindow,
-  type ListingTotals,
-  type StoredWindow,
-} from './listing-windows.ts';
+import { listingWindows, windowsOf, type ListingTotals, type StoredWindow } from './listing-windows.ts';
 import { renewWindows } from './renew-windows.ts';
 
-export type { ClaimedWindow, ListingTotals, RememberedPage, ShownPage, StoredWindow };
+export type { ListingTotals, RememberedPage, ShownPage, StoredWindow };
 
 export interface Listing {
   readonly entityType: EntityType;
@@ -47,7 +42,7 @@ export const listings = (scope: Scope) => {
           and(
             eq(c.workspaceId, workspaceId),
             eq(c.paymentProvider, provider),
-            inArray(c.entityType, [...entityTypes]),
+            anyText(c.entityType, entityTypes),
           ),
         );
       return rows.map((row) => ({

@@ -6,7 +6,7 @@ import { syncRechecks, type RecheckReason } from '../tables/sync-rechecks.ts';
 export type Recheck = typeof syncRechecks.$inferSelect;
 
 /** `sync_rechecks`: objects that have to be fetched one by one. */
-export const rechecks = ({ orm, workspaceId }: Scope) => {
+export const rechecks = ({ orm, client, workspaceId }: Scope) => {
   const t = syncRechecks;
   const ofProvider = (provider: PaymentProvider) =>
     and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider));
@@ -20,18 +20,14 @@ export const rechecks = ({ orm, workspaceId }: Scope) => {
       reason: RecheckReason,
     ): Promise<void> {
       if (externalIds.length === 0) return;
-      await orm
-        .insert(t)
-        .values(
-          externalIds.map((externalId) => ({
-            workspaceId,
-            paymentProvider: provider,
-            entityType,
-            externalId,
-            reason,
-          })),
-        )
-        .onConflictDoNothing();
+      await client.query({
+        name: 'rechecks.add',
+        text: `
+          insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
+          select $1, $2, $3, unnest($4::text[]), $5
+          on conflict do nothing`,
+        values: [workspaceId, provider, entityType, externalIds, reason],
+      });
     },
 
     /** The longest waiting first. */

@@ -86,8 +86,10 @@ export const syncCounts = ({ orm, client, workspaceId }: Scope) => {
      * while it runs; they only have more to add. Returns how many rows went.
      */
     async fold(): Promise<number> {
-      const { rows } = await client.query<{ folded: number }>(
-        `with kinds as (
+      const { rows } = await client.query<{ folded: number }>({
+        name: 'analytics.foldCounts',
+        text: `
+         with kinds as (
            select payment_provider, entity_type, day, payment_sync_status, deleted from payment_sync_counts
            where workspace_id = $1 group by 1, 2, 3, 4, 5 having count(*) > 1
          ), gone as (
@@ -102,8 +104,8 @@ export const syncCounts = ({ orm, client, workspaceId }: Scope) => {
            from gone group by 1, 2, 3, 4, 5, 6
          )
          select count(*)::int as folded from gone`,
-        [workspaceId],
-      );
+        values: [workspaceId],
+      });
       return rows[0]?.folded ?? 0;
     },
   };

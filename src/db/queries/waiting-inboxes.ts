@@ -5,8 +5,10 @@ import type { InboxKey } from './watched-inboxes.ts';
 export const waitingInboxes = ({ client }: Transaction) => ({
   /** Those that have waited for `seconds`, the longest first. They count as woken for ten seconds from now. */
   async claim(seconds: number, limit: number): Promise<InboxKey[]> {
-    const { rows } = await client.query<InboxKey>(
-      `update sync_inboxes i set wake_until = now() + interval '10 seconds'
+    const { rows } = await client.query<InboxKey>({
+      name: 'waitingInboxes.claim',
+      text: `
+       update sync_inboxes i set wake_until = now() + interval '10 seconds'
        from (
          select w.workspace_id, w.payment_provider from sync_inboxes w
          join workspace_payment_configs c
@@ -20,8 +22,8 @@ export const waitingInboxes = ({ client }: Transaction) => ({
        ) waiting
        where i.workspace_id = waiting.workspace_id and i.payment_provider = waiting.payment_provider
        returning i.workspace_id as "workspaceId", i.payment_provider as provider`,
-      [seconds, limit],
-    );
+      values: [seconds, limit],
+    });
     return rows;
   },
 });
