@@ -25,6 +25,12 @@ export const scenarios: readonly Scenario[] = [
     latencyMs: 50,
     limits: { perSecond: 100, perEndpoint: 25 },
   },
+  {
+    name: 'far',
+    title: "400 ms latency, Stripe's limits",
+    latencyMs: 400,
+    limits: { perSecond: 100, perEndpoint: 25 },
+  },
 ];
 
 export const accountSpec = (scale: number): AccountSpec => ({

@@ -14,7 +14,7 @@ const usage = `npm run bench -- <command> [flags]
   million    one account of 1,000,000 customers: throughput and memory over time, lengths of histories
 
   --repeats <n>     runs of each, by turns (3)
-  --scenario <…>    0ms, 50ms, limits (all); may be given more than once
+  --scenario <…>    0ms, 50ms, limits, far (all); may be given more than once
   --only <…>        the parts to run (all); may be given more than once
                     backfill: ours, copy, supabase-engine, stripe-engine, stripe-engine-unpaced
                     webhooks: ours, ours-50, supabase-engine, steady

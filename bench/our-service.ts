@@ -73,7 +73,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       sessionType: 'initial_sync',
       entityTypes,
       batchSize: 100,
-      maxConcurrentWorkers: 3,
+      maxConcurrentWorkers: 10,
       whenBusy: 'refuse',
       ...request,
     });

@@ -17,7 +17,7 @@ export interface SchedulePorts {
   repairSchedule(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
 }
 
-const pageSize = { batchSize: 100, maxConcurrentWorkers: 3 } as const;
+const pageSize = { batchSize: 100, maxConcurrentWorkers: 10 } as const;
 
 /**
  * One run of a schedule: what it starts is read from the database, which is the truth. A schedule that the database does

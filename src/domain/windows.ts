@@ -16,6 +16,17 @@ export interface ListingWindow {
 /** Below this many pages a split costs more requests (each part ends in a page that is half empty) than it saves time. */
 export const worthSplitting = 8;
 
+const fewestReaders = 3;
+/** Requests a second that a provider lets an endpoint have; some of them find no object and end early. */
+const endpointRate = 30;
+
+/**
+ * How many readers a listing is worth cutting for where a page takes `latencyMs`: with fewer, requests that the provider
+ * allows go unused; with more, its windows end in more pages that are half empty, and nothing is quicker.
+ */
+export const readersWorthHaving = (latencyMs: number): number =>
+  Math.max(fewestReaders, Math.ceil((latencyMs / 1000) * endpointRate));
+
 /** What an account's objects can have as `created` (Unix seconds), as far as is known: splits need ends. */
 export interface CreatedRange {
   readonly oldest: number;

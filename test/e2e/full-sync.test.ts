@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LoggedRequest } from '../../simulator/request-log.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
+import { lists } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -74,6 +76,26 @@ test('a large account is listed at the provider’s pace by several readers', as
   });
   await expectCopyEqualsAccount(service, workspace);
 });
+
+test.each([
+  { latency: 20, atOnce: [1, 5] },
+  { latency: 400, atOnce: [6, 10] },
+])('has as many pages on their way as answers of $latency ms ask for', async ({ latency, atOnce }) => {
+  const workspace = await service.connect({ customers: 8_000, latency: { fixedMs: latency } });
+  const request = { entityTypes: ['customers'], maxConcurrentWorkers: 10 } as const;
+  const session = await service.sync(workspace.workspaceId, request);
+  expect(session.progress).toMatchObject({ entities: { customers: { listed: 8_000 } } });
+  const readers = mostAtOnce(lists(workspace.account.requests.list()));
+  expect(readers).toBeGreaterThanOrEqual(atOnce[0]!);
+  expect(readers).toBeLessThanOrEqual(atOnce[1]!);
+});
+
+/** How many requests there were at once. */
+function mostAtOnce(requests: readonly LoggedRequest[]): number {
+  const during = (instant: number) =>
+    requests.filter(({ started, ended }) => started <= instant && instant < (ended ?? Infinity)).length;
+  return Math.max(...requests.map(({ started }) => during(started)));
+}
 
 test('syncing an unchanged account again writes no row', async () => {
   const workspace = await service.connect({

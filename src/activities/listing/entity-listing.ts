@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { estimatePagesLeft, splitPoint } from '../../domain/windows.ts';
+import { estimatePagesLeft, readersWorthHaving, splitPoint } from '../../domain/windows.ts';
 import type {
   ListedObject,
   ListedPage,
@@ -59,7 +59,8 @@ const heldAtOnce = 10;
 
 /**
  * Pulls one entity's listing with several readers at once. Each reader takes a window and pages through it, asking for
- * the next page while it writes the last; a reader without a window cuts in two the one that has most left. A page that is
+ * the next page while it writes the last; a reader without a window cuts in two the one that has most left, where pages
+ * take so long to come that one more helps. A page that is
  * as it was the last time is not written: it is checked against its rows, many pages in a statement.
  */
 export class EntityListing {
@@ -72,6 +73,8 @@ export class EntityListing {
   #oldest: number;
   /** Milliseconds: when the last page was read; 0 where none was. */
   #readUntil = 0;
+  /** Milliseconds that a page takes to come, the latest counting most; 0 before the first. */
+  #latency = 0;
   pages = 0;
   failure: SyncError | null = null;
 
@@ -105,7 +108,7 @@ export class EntityListing {
   async #read(): Promise<void> {
     try {
       while (!this.#stopping && this.#windows.size > 0) {
-        const window = this.#idle() ?? (await this.#cut());
+        const window = this.#idle() ?? (this.#oneMoreHelps() ? await this.#cut() : undefined);
         if (window !== undefined) await this.#pull(window);
         else if (this.#nothingToDo()) await this.#changed.promise;
       }
@@ -129,6 +132,11 @@ export class EntityListing {
 
   #idle(): LiveWindow | undefined {
     return [...this.#windows].find((window) => !window.busy);
+  }
+
+  #oneMoreHelps(): boolean {
+    const busy = [...this.#windows].filter((window) => window.busy).length;
+    return busy < readersWorthHaving(this.#latency);
   }
 
   /** Cuts the window that has most left; undefined where none is worth it now. */
@@ -202,7 +210,9 @@ export class EntityListing {
       drop(next);
       throw error;
     }
-    this.#readUntil = Math.max(this.#readUntil, page.snapshot.to);
+    const { from, to } = page.snapshot;
+    this.#readUntil = Math.max(this.#readUntil, to);
+    this.#latency += (to - from - this.#latency) / (this.#latency === 0 ? 1 : 4);
     if (ends) this.#close(window);
     this.#options.onPage();
     this.#wake();

@@ -34,7 +34,7 @@ describe('starting a full sync', () => {
       status: 'running',
       provider: 'stripe',
       entity_types: ['customers', 'products', 'prices', 'subscriptions'],
-      config: { batch_size: 100, max_concurrent_workers: 3 },
+      config: { batch_size: 100, max_concurrent_workers: 10 },
       created_at: expect.any(String),
       workflow: {
         id: `workspace-sync:${workspace}:stripe`,

@@ -15,7 +15,9 @@ export const startSync = z
       .transform((types) => entityTypes.filter((type) => types.includes(type)))
       .openapi({ description: 'All four where it is left out.' }),
     batch_size: z.int().min(1).max(100).default(100),
-    max_concurrent_workers: z.int().min(1).max(10).default(3),
+    max_concurrent_workers: z.int().min(1).max(10).default(10).openapi({
+      description: 'Readers of each entity; more than three begin only where pages take long to come.',
+    }),
     when_busy: z
       .enum(['refuse', 'queue'])
       .default('refuse')

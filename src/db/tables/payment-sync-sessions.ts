@@ -32,7 +32,7 @@ export const paymentSyncSessions = pgTable(
     entityTypes: text('entity_types').array().$type<EntityType[]>().notNull(),
     syncMode: text('sync_mode').$type<SyncMode>().notNull(),
     batchSize: integer('batch_size').notNull().default(100),
-    maxConcurrentWorkers: integer('max_concurrent_workers').notNull().default(3),
+    maxConcurrentWorkers: integer('max_concurrent_workers').notNull().default(10),
     config: jsonObject('config').notNull().default(emptyObject),
     progress: jsonObject('progress').notNull().default(emptyObject),
     errorSummary: jsonObject('error_summary'),

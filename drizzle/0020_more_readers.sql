@@ -1,0 +1,1 @@
+ALTER TABLE "payment_sync_sessions" ALTER COLUMN "max_concurrent_workers" SET DEFAULT 10;
