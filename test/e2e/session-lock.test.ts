@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SessionStarted } from '../../src/contracts/sessions.ts';
+import { sessionId, type WorkspaceId } from '../../src/domain/ids.ts';
+import { SyncError } from '../../src/domain/sync-error.ts';
 import { SessionBusy } from '../../src/temporal/session-refusal.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { afterRequests, answered } from '../support/requests-of.ts';
@@ -13,10 +17,23 @@ afterAll(() => service.stop());
 
 const slow = { customers: 2_000, products: 10, prices: 20, subscriptions: 100, latency: { fixedMs: 100 } };
 
+/** As a client does that is told to try again: where the machine is busy, Temporal may be too slow for fifty at once. */
+async function startAgain(workspace: WorkspaceId, tries = 5): Promise<SessionStarted> {
+  const same = { sessionId: sessionId(randomUUID()) };
+  for (let left = tries - 1; ; left -= 1) {
+    try {
+      return await service.start(workspace, same);
+    } catch (error) {
+      const passing = error instanceof SyncError && error.code === 'temporal_unavailable';
+      if (!passing || left === 0) throw error;
+    }
+  }
+}
+
 test('of fifty simultaneous starts one is accepted, and the others are told whose session runs', async () => {
   // Its first page takes longer than fifty starts.
   const { workspaceId } = await service.connect({ ...slow, latency: { fixedMs: 60_000 } });
-  const starts = await Promise.allSettled(Array.from({ length: 50 }, () => service.start(workspaceId)));
+  const starts = await Promise.allSettled(Array.from({ length: 50 }, () => startAgain(workspaceId)));
   const accepted = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value.sessionId] : []));
   const refused = starts.flatMap((start) => (start.status === 'rejected' ? [start.reason as unknown] : []));
   expect(accepted).toHaveLength(1);
