@@ -7,6 +7,7 @@ import { openDatabase } from '../src/db/database.ts';
 import type { SyncSession } from '../src/db/queries/sync-sessions.ts';
 import { entityTypes } from '../src/domain/entity.ts';
 import { sessionId, type WorkspaceId } from '../src/domain/ids.ts';
+import { mostReaders } from '../src/domain/windows.ts';
 import { createKeyring } from '../src/security/keyring.ts';
 import { connectTemporal } from '../src/temporal/connect.ts';
 import { openGateway } from '../src/temporal/gateway.ts';
@@ -73,7 +74,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       sessionType: 'initial_sync',
       entityTypes,
       batchSize: 100,
-      maxConcurrentWorkers: 10,
+      maxConcurrentWorkers: mostReaders,
       whenBusy: 'refuse',
       ...request,
     });

@@ -57,7 +57,7 @@ const told: EventPlan = {
 };
 
 /** A listing of customers that has begun after the event, and is committed when `then` has. */
-const begin = (then: () => Promise<void> = () => Promise.resolve()) =>
+const begin = (then: () => Promise<void>) =>
   db.inWorkspace(session.workspaceId, async (ws) => {
     const listing = { entityType: 'customers', listingId: randomUUID(), startedAt: Date.now() } as const;
     await ws.listings.begin('stripe', { ...listing, sessionId: session.sessionId });

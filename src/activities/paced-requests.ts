@@ -3,6 +3,7 @@ import type { PaceReport } from '../contracts/activities.ts';
 import { Pace } from '../domain/pace.ts';
 import { RateLimited } from '../domain/rate-limited.ts';
 import { SyncError } from '../domain/sync-error.ts';
+import { jittered } from '../providers/jittered.ts';
 import type { RequestGate } from '../providers/provider.ts';
 import type { RequestObserver } from './request-counter.ts';
 
@@ -64,5 +65,3 @@ export class PacedRequests {
     if (ms > 0) await sleep(ms, undefined, { signal: this.#signal });
   }
 }
-
-const jittered = (ms: number): number => ms * (0.5 + Math.random() / 2);

@@ -6,6 +6,7 @@ import type { PaymentProvider } from '../domain/entity.ts';
 import type { SessionId, WorkspaceId } from '../domain/ids.ts';
 import { wouldPassBudget } from '../domain/read-budget.ts';
 import { SyncError } from '../domain/sync-error.ts';
+import { mostReaders } from '../domain/windows.ts';
 import { asActivityFailure } from './activity-failure.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
@@ -17,7 +18,7 @@ export interface SchedulePorts {
   repairSchedule(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
 }
 
-const pageSize = { batchSize: 100, maxConcurrentWorkers: 10 } as const;
+const pageSize = { batchSize: 100, maxConcurrentWorkers: mostReaders } as const;
 
 /**
  * One run of a schedule: what it starts is read from the database, which is the truth. A schedule that the database does

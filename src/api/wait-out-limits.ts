@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SyncError } from '../domain/sync-error.ts';
+import { jittered } from '../providers/jittered.ts';
 import type { RequestGate } from '../providers/provider.ts';
 
 const firstDelayMs = 100;
@@ -21,7 +22,7 @@ export const waitOutLimits =
         if (signal.aborted && limited !== undefined) throw limited;
         if (!(error instanceof SyncError) || error.code !== 'provider_rate_limited') throw error;
         limited = error;
-        const pause = Math.max(error.retryAfterMs ?? 0, delayMs * (0.5 + Math.random() / 2));
+        const pause = Math.max(error.retryAfterMs ?? 0, jittered(delayMs));
         if (pause > longestDelayMs) throw error;
         await sleep(pause, undefined, { signal }).catch(() => {
           throw error;

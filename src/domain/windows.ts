@@ -17,6 +17,8 @@ export interface ListingWindow {
 export const worthSplitting = 8;
 
 const fewestReaders = 3;
+/** Of an entity, as many as a sync may ask for, and has unless it asks for fewer. */
+export const mostReaders = 10;
 /** Requests a second that a provider lets an endpoint have; some of them find no object and end early. */
 const endpointRate = 30;
 

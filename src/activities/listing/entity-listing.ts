@@ -60,8 +60,8 @@ const heldAtOnce = 10;
 /**
  * Pulls one entity's listing with several readers at once. Each reader takes a window and pages through it, asking for
  * the next page while it writes the last; a reader without a window cuts in two the one that has most left, where pages
- * take so long to come that one more helps. A page that is
- * as it was the last time is not written: it is checked against its rows, many pages in a statement.
+ * take so long to come that one more helps. A page that is as it was the last time is not written: it is checked against
+ * its rows, many pages in a statement.
  */
 export class EntityListing {
   readonly #options: EntityListingOptions;

@@ -61,17 +61,14 @@ async function claimWindows(
   const unfinished = listings.filter(({ finished }) => !finished);
   const claimed = await ws.listings.claim(provider, unfinished, claim);
   const remembered = await ws.listings.remembered(claimed);
-  const live = claimed.map((window) => ({
-    entityType: window.entityType,
-    window: new LiveWindow(
-      window,
-      remembered.filter(({ windowId }) => windowId === window.id),
-    ),
-  }));
-  return listings.map((listing) => {
-    const own = live.filter(({ entityType }) => entityType === listing.entityType);
-    return { listing, claim, windows: own.map(({ window }) => window) };
-  });
+  const windowsOf = ({ entityType }: Listing) =>
+    claimed
+      .filter((window) => window.entityType === entityType)
+      .map((window) => {
+        const pages = remembered.filter(({ windowId }) => windowId === window.id);
+        return new LiveWindow(window, pages);
+      });
+  return listings.map((listing) => ({ listing, claim, windows: windowsOf(listing) }));
 }
 
 const isResumable = (listing: Listing): boolean =>

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { SyncSession } from '../../db/queries/sync-sessions.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
+import { mostReaders } from '../../domain/windows.ts';
 import { instant, provider } from './parameters.ts';
 import { queue } from './queue.ts';
 import { readMeter } from './read-meter.ts';
@@ -15,7 +16,7 @@ export const startSync = z
       .transform((types) => entityTypes.filter((type) => types.includes(type)))
       .openapi({ description: 'All four where it is left out.' }),
     batch_size: z.int().min(1).max(100).default(100),
-    max_concurrent_workers: z.int().min(1).max(10).default(10).openapi({
+    max_concurrent_workers: z.int().min(1).max(mostReaders).default(mostReaders).openapi({
       description: 'Readers of each entity; more than three begin only where pages take long to come.',
     }),
     when_busy: z
