@@ -55,12 +55,12 @@ const options = {
 const stage = await setStage(command === 'webhooks' ? ['track_commit_timestamp=on'] : []);
 try {
   console.log(await describeMachine(stage));
-  if (command === 'webhooks') await (await import('./webhooks.ts')).webhooks(stage, options);
-  if (command === 'resync') await (await import('./resync.ts')).resync(stage, options);
-  if (command === 'tenants') await (await import('./tenants.ts')).tenants(stage, options);
-  if (command === 'million') await (await import('./million.ts')).million(stage, options);
+  if (command === 'webhooks') await (await import('./webhooks/webhooks.ts')).webhooks(stage, options);
+  if (command === 'resync') await (await import('./backfill/resync.ts')).resync(stage, options);
+  if (command === 'tenants') await (await import('./tenants/tenants.ts')).tenants(stage, options);
+  if (command === 'million') await (await import('./backfill/million.ts')).million(stage, options);
   if (command === 'backfill') {
-    const { backfill, scenarios } = await import('./backfill.ts');
+    const { backfill, scenarios } = await import('./backfill/backfill.ts');
     const wanted = ({ name }: { name: string }) =>
       values.scenario.length === 0 || values.scenario.includes(name);
     await backfill(stage, { ...options, scenarios: scenarios.filter(wanted) });

@@ -1,4 +1,4 @@
-import type { Measured } from './contender.ts';
+import type { Measured } from './backfill/contender.ts';
 import { cpuSeconds, familyCpuSeconds, peakRssMb } from './process-use.ts';
 import type { Stage } from './stage.ts';
 

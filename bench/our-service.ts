@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { startProcess, type RunningProcess } from '../dev/process.ts';
-import { readWorkerConfig } from '../src/config.ts';
+import { startProcess, type RunningProcess } from '../dev/stack/process.ts';
+import { readWorkerConfig } from '../src/config/config.ts';
 import type { SessionRequest, SessionStarted } from '../src/contracts/sessions.ts';
 import { workspaceSyncId } from '../src/contracts/workspace-sync.ts';
 import { openDatabase } from '../src/db/database.ts';
-import type { SyncSession } from '../src/db/queries/sync-sessions.ts';
+import type { SyncSession } from '../src/db/sessions/sync-sessions.ts';
 import { entityTypes } from '../src/domain/entity.ts';
 import { sessionId, type WorkspaceId } from '../src/domain/ids.ts';
 import { mostReaders } from '../src/domain/windows.ts';

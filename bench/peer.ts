@@ -1,4 +1,4 @@
-import type { Measured, Trial } from './contender.ts';
+import type { Measured, Trial } from './backfill/contender.ts';
 import { measure } from './measure.ts';
 import { startTold } from './told-process.ts';
 

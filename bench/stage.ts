@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import { startProcess } from '../dev/process.ts';
-import { startPostgres, type Postgres } from '../dev/postgres.ts';
-import { startTemporal, type Temporal } from '../dev/temporal.ts';
+import { startProcess } from '../dev/stack/process.ts';
+import { startPostgres, type Postgres } from '../dev/stack/postgres.ts';
+import { startTemporal, type Temporal } from '../dev/stack/temporal.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { Simulator } from './simulator.ts';
 

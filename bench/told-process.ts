@@ -1,4 +1,4 @@
-import { startProcess } from '../dev/process.ts';
+import { startProcess } from '../dev/stack/process.ts';
 
 export interface ToldProcess {
   readonly pid: number;

@@ -2,10 +2,10 @@
  * `npm run dev`: the embedded stack with data that stays, the simulated Stripe accounts of the demo, and API and worker
  * restarted when a file of src/ changes. Prints the environment with which further processes join.
  */
-import { demoAccounts } from './demo-accounts.ts';
-import { devSecrets } from './dev-secrets.ts';
-import { startProduct } from './product.ts';
-import { startStack, type Stack } from './stack.ts';
+import { demoAccounts } from './demo/accounts.ts';
+import { devSecrets } from './stack/dev-secrets.ts';
+import { startProduct } from './stack/product.ts';
+import { startStack, type Stack } from './stack/stack.ts';
 
 /** The same objects after every start, as those of a real account: generated ones are dated back from here. */
 const createdTo = Date.UTC(2026, 0, 1) / 1_000;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigError, readMigrateConfig, readServerConfig, readWorkerConfig } from '../src/config.ts';
+import { ConfigError, readMigrateConfig, readServerConfig, readWorkerConfig } from '../src/config/config.ts';
 import { projectRoot } from './paths.ts';
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');

@@ -1,7 +1,7 @@
 ALTER TABLE "workspace_payment_configs" ADD COLUMN "webhook_problem" jsonb;
 --> statement-breakpoint
 -- Every API process keeps webhook secrets decrypted: it hears in the moment of the commit that they are others now
--- (src/db/secret-changes.ts). The notice names the connection, never a credential.
+-- (src/db/connections/secret-changes.ts). The notice names the connection, never a credential.
 create function payment_config_changed() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then

@@ -1,4 +1,4 @@
--- The daily partitions are no migration's: src/db/inbox-partitions.ts makes and drops them.
+-- The daily partitions are no migration's: src/db/inbox/partitions.ts makes and drops them.
 ALTER TABLE "webhook_inbox" DROP CONSTRAINT "webhook_inbox_workspace_id_payment_provider_event_day_event_id_pk";--> statement-breakpoint
 ALTER TABLE "webhook_inbox" ALTER COLUMN "received_at" SET DATA TYPE timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "webhook_inbox" ALTER COLUMN "received_at" SET DEFAULT now();--> statement-breakpoint

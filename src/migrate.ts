@@ -1,8 +1,8 @@
-import { readMigrateConfig } from './config.ts';
+import { readMigrateConfig } from './config/config.ts';
 import { migrate } from './db/migrate.ts';
 import { pendingMigrations } from './db/pending-migrations.ts';
 import { SyncError } from './domain/sync-error.ts';
-import { readConfigOrExit } from './read-config-or-exit.ts';
+import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 
 /** `npm run db:migrate`. Exit code 1 where the database refuses or is away, with what to do. */
 async function main(): Promise<void> {

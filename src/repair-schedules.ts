@@ -1,6 +1,6 @@
 import type { Database } from './db/database.ts';
-import type { ScheduleOwner } from './db/queries/all-schedules.ts';
-import type { StoredSchedule } from './db/queries/sync-schedules.ts';
+import type { ScheduleOwner } from './db/connections/all-schedules.ts';
+import type { StoredSchedule } from './db/connections/sync-schedules.ts';
 import type { PaymentProvider } from './domain/entity.ts';
 import type { WorkspaceId } from './domain/ids.ts';
 import { SyncError } from './domain/sync-error.ts';

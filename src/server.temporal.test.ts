@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestService, type TestService } from '../test/support/service.ts';
-import { readServerConfig } from './config.ts';
+import { readServerConfig } from './config/config.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 let service: TestService;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './api/app.ts';
-import { readServerConfig, type ServerConfig } from './config.ts';
+import { readServerConfig, type ServerConfig } from './config/config.ts';
 import { openDatabase } from './db/database.ts';
 import { pendingMigrations } from './db/pending-migrations.ts';
-import { listenForSecretChanges } from './db/secret-changes.ts';
-import { listen } from './listen.ts';
+import { listenForSecretChanges } from './db/connections/secret-changes.ts';
+import { listen } from './processes/listen.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
-import { readConfigOrExit } from './read-config-or-exit.ts';
+import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { createKeyring } from './security/keyring.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { connectTemporal, type TemporalConnection } from './temporal/connect.ts';

@@ -5,15 +5,15 @@ import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
 import type { ListingSlots } from './activities/listing/entity-listing.ts';
 import { FairSlots } from './activities/listing/fair-slots.ts';
-import { createScheduleActivities } from './activities/start-scheduled-sync.ts';
-import { bundleWorkflows } from './bundle-workflows.ts';
-import { readWorkerConfig, type WorkerConfig } from './config.ts';
+import { createScheduleActivities } from './activities/sessions/start-scheduled-sync.ts';
+import { bundleWorkflows } from './processes/bundle-workflows.ts';
+import { readWorkerConfig, type WorkerConfig } from './config/config.ts';
 import type { DrainInbox } from './contracts/activities.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { openDatabase } from './db/database.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
-import { readConfigOrExit } from './read-config-or-exit.ts';
+import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { repairSchedule, repairSchedules } from './repair-schedules.ts';
 import { createKeyring } from './security/keyring.ts';
 import { createLog } from './telemetry/log.ts';
@@ -23,7 +23,7 @@ import { openGateway } from './temporal/gateway.ts';
 import { openSchedules } from './temporal/schedules.ts';
 import { ensureSearchAttributes } from './temporal/search-attributes.ts';
 import { startOrBusy } from './temporal/start-or-busy.ts';
-import { drainSlots, sliceSlots } from './worker-slots.ts';
+import { drainSlots, sliceSlots } from './processes/worker-slots.ts';
 
 const sweepEverySeconds = 15;
 

@@ -1,16 +1,16 @@
 import type { SweepActivities, SyncActivities } from '../contracts/activities.ts';
 import { asActivityFailure } from './activity-failure.ts';
-import { closeSession } from './close-session.ts';
-import { confirmObjects } from './confirm-objects.ts';
+import { closeSession } from './sessions/close-session.ts';
+import { confirmObjects } from './account/confirm-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { drainInbox } from './drain-inbox.ts';
-import { failAbandonedSessions, type AbandonedSessionPorts } from './fail-abandoned-sessions.ts';
+import { drainInbox } from './inbox/drain-inbox.ts';
+import { failAbandonedSessions, type AbandonedSessionPorts } from './sessions/fail-abandoned-sessions.ts';
 import { withHeartbeats } from './heartbeat.ts';
-import { importEvents } from './import-events.ts';
-import { maintainInbox } from './maintain-inbox.ts';
-import { openSession } from './open-session.ts';
-import { pullListings } from './pull-listings.ts';
-import { wakeWaitingInboxes, type WakeWorkflow } from './wake-waiting-inboxes.ts';
+import { importEvents } from './inbox/import-events.ts';
+import { maintainInbox } from './inbox/maintain-inbox.ts';
+import { openSession } from './sessions/open-session.ts';
+import { pullListings } from './listing/pull-listings.ts';
+import { wakeWaitingInboxes, type WakeWorkflow } from './inbox/wake-waiting-inboxes.ts';
 
 /** How activities reach workflows: they know nothing of Temporal's client. */
 export interface WorkflowPorts extends AbandonedSessionPorts {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { NewAuditEntry } from '../db/queries/audit-log.ts';
+import type { NewAuditEntry } from '../db/workspaces/audit-log.ts';
 import type { ApiEnv, Principal } from './deps.ts';
 
 /** The address that the connection came from; null where there is none, as in tests without a socket. */

@@ -1,5 +1,5 @@
 import type { WorkspaceScope } from '../db/workspace.ts';
-import type { SyncSession } from '../db/queries/sync-sessions.ts';
+import type { SyncSession } from '../db/sessions/sync-sessions.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { ApiDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { PaymentConfig } from '../db/queries/payment-configs.ts';
+import type { PaymentConfig } from '../db/connections/payment-configs.ts';
 import type { ConflictPolicy } from '../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
 import { auditEntry } from './caller.ts';

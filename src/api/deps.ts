@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Role } from '../domain/role.ts';
 import type { Database } from '../db/database.ts';
-import type { SecretChanges } from '../db/secret-changes.ts';
+import type { SecretChanges } from '../db/connections/secret-changes.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { Log } from '../telemetry/log.ts';

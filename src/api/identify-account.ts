@@ -1,5 +1,5 @@
 import { SyncError } from '../domain/sync-error.ts';
-import type { PaymentConfig } from '../db/queries/payment-configs.ts';
+import type { PaymentConfig } from '../db/connections/payment-configs.ts';
 import type { AccountIdentity, Provider } from '../providers/provider.ts';
 import { ApiProblem } from './api-problem.ts';
 import { waitOutLimits } from './wait-out-limits.ts';

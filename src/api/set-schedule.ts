@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { StoredSchedule } from '../db/queries/sync-schedules.ts';
+import type { StoredSchedule } from '../db/connections/sync-schedules.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { SyncSchedule } from '../domain/sync-schedule.ts';

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { SessionProgress } from '../contracts/sessions.ts';
-import type { ListingTotals } from '../db/queries/listings.ts';
-import type { SyncSession } from '../db/queries/sync-sessions.ts';
+import type { ListingTotals } from '../db/listings/listings.ts';
+import type { SyncSession } from '../db/sessions/sync-sessions.ts';
 import { isFinal } from '../domain/session-state.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
 import type { ApiDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { SyncSession } from '../db/queries/sync-sessions.ts';
+import type { SyncSession } from '../db/sessions/sync-sessions.ts';
 import type { ApiDeps } from './deps.ts';
 import type { queue } from './schemas/queue.ts';
 

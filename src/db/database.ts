@@ -1,16 +1,16 @@
 import pg from 'pg';
 import type { WorkspaceId } from '../domain/ids.ts';
-import { beginAsOwner, beginAsSystem, beginInWorkspace, beginToRead } from './begin.ts';
+import { beginAsOwner, beginAsSystem, beginInWorkspace, beginToRead } from './transaction/begin.ts';
 import {
   createInboxDays,
   dropInboxDays,
   type CreatedInboxDays,
   type DroppedInboxDays,
-} from './inbox-partitions.ts';
-import { PreparingClient } from './preparing-client.ts';
-import { runTransaction } from './run-transaction.ts';
-import { shareTransaction } from './share-transaction.ts';
-import type { Statement } from './statement.ts';
+} from './inbox/partitions.ts';
+import { PreparingClient } from './transaction/preparing-client.ts';
+import { runTransaction } from './transaction/run-transaction.ts';
+import { shareTransaction } from './transaction/share-transaction.ts';
+import type { Statement } from './transaction/statement.ts';
 import { systemScope, type SystemReason, type SystemScope } from './system.ts';
 import { workspaceStatements, type WorkspaceStatements } from './workspace-statements.ts';
 import { workspaceScope, type WorkspaceScope } from './workspace.ts';

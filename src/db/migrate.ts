@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { createInboxDays } from './inbox-partitions.ts';
+import { createInboxDays } from './inbox/partitions.ts';
 import { appRole, ensureRoles, systemRole } from './roles.ts';
-import { asSyncError } from './sqlstate.ts';
+import { asSyncError } from './transaction/sqlstate.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 

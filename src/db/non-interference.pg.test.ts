@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { beyondTheList, catalogue, type QueryCall } from '../../dev/queries/catalogue.ts';
-import { describeCall } from '../../dev/queries/describe-call.ts';
-import { takeSample, type QuerySample } from '../../dev/queries/sample.ts';
-import { seedWorkspace } from '../../dev/queries/seed.ts';
-import { claim, serviceCatalogue } from '../../dev/queries/service-catalogue.ts';
+import { beyondTheList, catalogue, type QueryCall } from '../../dev/reports/queries/catalogue.ts';
+import { describeCall } from '../../dev/reports/queries/describe-call.ts';
+import { takeSample, type QuerySample } from '../../dev/reports/queries/sample.ts';
+import { seedWorkspace } from '../../dev/reports/queries/seed.ts';
+import { claim, serviceCatalogue } from '../../dev/reports/queries/service-catalogue.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { isUuid, type WorkspaceId } from '../domain/ids.ts';
 import { SyncError } from '../domain/sync-error.ts';
@@ -156,7 +156,7 @@ describe.each([
   );
 });
 
-it('is asked about every function of every module (dev/queries/service-catalogue.ts)', async () => {
+it('is asked about every function of every module (dev/reports/queries/service-catalogue.ts)', async () => {
   const asked = new Set(Object.values(calls).map((call) => /^ws\.([\w.]+)\(/.exec(describeCall(call))?.[1]));
   const db = openDatabase({ url: original.url, maxConnections: 1, applicationName: 'test' });
   const functions = await db.inWorkspace(mine, async (ws) =>

@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { Client } from 'pg';
-import { asSyncError, sqlstateOf } from './sqlstate.ts';
+import { asSyncError, sqlstateOf } from './transaction/sqlstate.ts';
 
 const journalUrl = new URL('../../drizzle/meta/_journal.json', import.meta.url);
 

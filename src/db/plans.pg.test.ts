@@ -1,10 +1,10 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { catalogue } from '../../dev/queries/catalogue.ts';
-import { describeCall } from '../../dev/queries/describe-call.ts';
-import { explaining, type ExplainedStatement } from '../../dev/queries/explain.ts';
-import { takeSample } from '../../dev/queries/sample.ts';
-import { seedWorkspace } from '../../dev/queries/seed.ts';
+import { catalogue } from '../../dev/reports/queries/catalogue.ts';
+import { describeCall } from '../../dev/reports/queries/describe-call.ts';
+import { explaining, type ExplainedStatement } from '../../dev/reports/queries/explain.ts';
+import { takeSample } from '../../dev/reports/queries/sample.ts';
+import { seedWorkspace } from '../../dev/reports/queries/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { openDatabase, type Database } from './database.ts';

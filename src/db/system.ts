@@ -1,11 +1,11 @@
-import type { Transaction } from './run-transaction.ts';
-import { activeSessions } from './queries/active-sessions.ts';
-import { admissions } from './queries/admissions.ts';
-import { allSchedules } from './queries/all-schedules.ts';
-import { workspacesByProvider } from './queries/workspaces-by-provider.ts';
-import { waitingInboxes } from './queries/waiting-inboxes.ts';
-import { watchedInboxes } from './queries/watched-inboxes.ts';
-import { workspaceDirectory } from './queries/workspace-directory.ts';
+import type { Transaction } from './transaction/run-transaction.ts';
+import { activeSessions } from './sessions/active-sessions.ts';
+import { admissions } from './sessions/admissions.ts';
+import { allSchedules } from './connections/all-schedules.ts';
+import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
+import { waitingInboxes } from './inbox/waiting-inboxes.ts';
+import { watchedInboxes } from './inbox/watched-inboxes.ts';
+import { workspaceDirectory } from './workspaces/workspace-directory.ts';
 
 /** Why code may look across workspaces: the whole list. */
 export type SystemReason =

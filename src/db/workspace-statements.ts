@@ -1,7 +1,7 @@
 import type { PaymentProvider } from '../domain/entity.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
-import { storeEvents, type NewInboxEvent } from './queries/store-events.ts';
-import { takeEvents } from './queries/take-events.ts';
+import { storeEvents, type NewInboxEvent } from './inbox/store-events.ts';
+import { takeEvents } from './inbox/take-events.ts';
 
 /** What can be asked of one workspace in a single statement, for transactions that several workspaces share. */
 export const workspaceStatements = (workspace: WorkspaceId) => ({

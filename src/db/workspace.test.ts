@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { Customer } from './queries/customers.ts';
+import type { Customer } from './entities/customers.ts';
 import type { Database } from './database.ts';
 import type { WorkspaceScope } from './workspace.ts';
 import { entityId, sessionId, workspaceId, type WorkspaceId } from '../domain/ids.ts';

@@ -1,26 +1,26 @@
 import type { WorkspaceId } from '../domain/ids.ts';
-import { apiKeys } from './queries/api-keys.ts';
-import { auditLog } from './queries/audit-log.ts';
-import { conflicts } from './queries/conflicts.ts';
-import { entityCopies } from './queries/entity-copies.ts';
-import { inboxLeases } from './queries/inbox-leases.ts';
-import { inbox } from './queries/inbox.ts';
-import { listings } from './queries/listings.ts';
-import { rechecks } from './queries/rechecks.ts';
-import { paymentConfigs } from './queries/payment-configs.ts';
-import { workspaceRecord } from './queries/workspace-record.ts';
-import { syncReads } from './queries/sync-reads.ts';
-import { syncSchedules } from './queries/sync-schedules.ts';
-import { syncSessions } from './queries/sync-sessions.ts';
-import { customers } from './queries/customers.ts';
-import { prices } from './queries/prices.ts';
-import { products } from './queries/products.ts';
-import { subscriptions } from './queries/subscriptions.ts';
-import { syncEvents } from './queries/sync-events.ts';
-import { entities } from './queries/entities.ts';
-import { syncAnalytics } from './queries/sync-analytics.ts';
-import type { Transaction } from './run-transaction.ts';
-import type { Scope } from './scope.ts';
+import { apiKeys } from './workspaces/api-keys.ts';
+import { auditLog } from './workspaces/audit-log.ts';
+import { conflicts } from './copies/conflicts.ts';
+import { entityCopies } from './copies/entity-copies.ts';
+import { inboxLeases } from './inbox/leases.ts';
+import { inbox } from './inbox/inbox.ts';
+import { listings } from './listings/listings.ts';
+import { rechecks } from './copies/rechecks.ts';
+import { paymentConfigs } from './connections/payment-configs.ts';
+import { workspaceRecord } from './workspaces/workspace-record.ts';
+import { syncReads } from './connections/sync-reads.ts';
+import { syncSchedules } from './connections/sync-schedules.ts';
+import { syncSessions } from './sessions/sync-sessions.ts';
+import { customers } from './entities/customers.ts';
+import { prices } from './entities/prices.ts';
+import { products } from './entities/products.ts';
+import { subscriptions } from './entities/subscriptions.ts';
+import { syncEvents } from './sessions/sync-events.ts';
+import { entities } from './entities/entities.ts';
+import { syncAnalytics } from './analytics/sync-analytics.ts';
+import type { Transaction } from './transaction/run-transaction.ts';
+import type { Scope } from './transaction/scope.ts';
 
 /**
  * Everything that can be asked of one workspace's data. It holds query modules only: neither the transaction nor the

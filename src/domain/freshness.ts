@@ -1,6 +1,6 @@
 /**
  * How an event's object stands to its row: surely newer, surely older, or only a fetch can tell. The rules are data, so
- * that TypeScript (`stands`) and Postgres (db/order-case.ts) read the same ones: the first that holds decides.
+ * that TypeScript (`stands`) and Postgres (db/copies/order-case.ts) read the same ones: the first that holds decides.
  *
  * A listing or a fetch dates what it reads by our clock, exactly; an event says its second of the provider's clock only.
  * A listing that finds a row unchanged does not write it, so a row's own dates say too little: `verifiedFrom`,

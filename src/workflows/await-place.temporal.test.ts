@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
-import { bundleWorkflows } from '../bundle-workflows.ts';
+import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { OpenedSession, SyncActivities } from '../contracts/activities.ts';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { drainTaskQueue, workspaceSyncId } from '../contracts/workspace-sync.ts';

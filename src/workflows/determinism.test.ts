@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../dev/paths.ts';
-import { bundleWorkflows } from '../bundle-workflows.ts';
+import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 
 test('workflows are bundled for Temporal’s sandbox', async () => {
   const { code } = await bundleWorkflows();

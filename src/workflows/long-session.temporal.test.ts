@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
-import { bundleWorkflows } from '../bundle-workflows.ts';
+import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { SyncActivities } from '../contracts/activities.ts';
 import { workspaceSyncId } from '../contracts/workspace-sync.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';

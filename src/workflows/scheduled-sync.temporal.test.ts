@@ -1,9 +1,9 @@
 import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { hourly } from '../../dev/queries/seed.ts';
+import { hourly } from '../../dev/reports/queries/seed.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../../test/support/service.ts';
 import { scheduledSyncId } from '../contracts/scheduled-sync.ts';
-import type { StoredSchedule } from '../db/queries/sync-schedules.ts';
+import type { StoredSchedule } from '../db/connections/sync-schedules.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { openSchedules, type ScheduleGateway } from '../temporal/schedules.ts';
 

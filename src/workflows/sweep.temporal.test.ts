@@ -1,7 +1,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
-import { bundleWorkflows } from '../bundle-workflows.ts';
+import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { SweepActivities } from '../contracts/activities.ts';
 import { sweepId, sweepType, type SweepInput } from '../contracts/sweep.ts';
 

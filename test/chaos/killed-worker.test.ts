@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProcess } from '../../dev/process.ts';
+import { startProcess } from '../../dev/stack/process.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { afterRequests, lists } from '../support/requests-of.ts';

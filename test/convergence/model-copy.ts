@@ -1,4 +1,4 @@
-import type { RememberedPage, ShownPage, StoredWindow } from '../../src/db/queries/listings.ts';
+import type { RememberedPage, ShownPage, StoredWindow } from '../../src/db/listings/listings.ts';
 import {
   decisiveRule,
   freshnessRules,
@@ -52,7 +52,7 @@ const longestReadMs = 2_500;
 
 const noRow: RowFreshness = { snapshotFrom: null, snapshotTo: null, eventAt: null, deletedAt: null };
 
-/** What Postgres holds of one entity; each method is one statement of src/db/queries. */
+/** What Postgres holds of one entity; each method is one statement of src/db. */
 export class ModelCopy {
   readonly rows = new Map<string, ModelRow>();
   readonly rechecks = new Set<string>();

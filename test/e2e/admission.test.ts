@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SyncSession } from '../../src/db/queries/sync-sessions.ts';
+import type { SyncSession } from '../../src/db/sessions/sync-sessions.ts';
 import type { SessionId } from '../../src/domain/ids.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { deliver } from '../support/deliver.ts';

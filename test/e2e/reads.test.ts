@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../dev/free-port.ts';
+import { freePort } from '../../dev/stack/free-port.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { afterRequests } from '../support/requests-of.ts';

@@ -1,7 +1,7 @@
 import { locked, type Drain, type State, type Step, type Storer, type Variant } from './state.ts';
 
 /**
- * The hand-over between those who store events and whoever drains them, as src/db/queries/inbox.ts, inbox-leases.ts,
+ * The hand-over between those who store events and whoever drains them, as src/db/inbox/inbox.ts, inbox-leases.ts,
  * waiting-inboxes.ts and src/workflows/inbox-drain.ts do it: a step for everything that others can come in between.
  */
 export function* steps(state: State, variant: Variant): Generator<Step> {

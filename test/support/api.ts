@@ -4,7 +4,7 @@ import { createApp } from '../../src/api/app.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Api } from '../../src/api/route.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
-import { listenForSecretChanges } from '../../src/db/secret-changes.ts';
+import { listenForSecretChanges } from '../../src/db/connections/secret-changes.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';

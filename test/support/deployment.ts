@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { freePort } from '../../dev/free-port.ts';
-import { startProcess, type RunningProcess } from '../../dev/process.ts';
+import { freePort } from '../../dev/stack/free-port.ts';
+import { startProcess, type RunningProcess } from '../../dev/stack/process.ts';
 import type { AccountSpec } from '../../simulator/account-spec.ts';
 import { sessionId, workspaceId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import type { Answer } from './api.ts';

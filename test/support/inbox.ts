@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InboxState } from '../../src/db/tables/webhook-inbox.ts';
+import type { InboxState } from '../../src/db/inbox/webhook-inbox-table.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
 
 type Look = Pick<TestService, 'db'>;

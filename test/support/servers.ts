@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../../dev/postgres.ts';
-import { startTemporal } from '../../dev/temporal.ts';
+import { startPostgres } from '../../dev/stack/postgres.ts';
+import { startTemporal } from '../../dev/stack/temporal.ts';
 import { migrate } from '../../src/db/migrate.ts';
 
 /** What `inject` gives to tests, where their project needs it (vitest.config.ts names the projects). */

@@ -1,8 +1,8 @@
 import type { SessionRef } from '../../contracts/activities.ts';
-import type { EventOutcome } from '../../db/queries/inbox.ts';
+import type { EventOutcome } from '../../db/inbox/inbox.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import type { Provider } from '../../providers/provider.ts';
-import type { ConnectedAccount } from '../connect-account.ts';
+import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { EventPlan, ObjectEvents } from './plan-events.ts';
 

@@ -1,10 +1,10 @@
 import type { SessionRef } from '../../contracts/activities.ts';
-import type { EventOutcome } from '../../db/queries/inbox.ts';
+import type { EventOutcome } from '../../db/inbox/inbox.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { ConnectedAccount } from '../connect-account.ts';
+import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { allEnded } from '../all-ended.ts';
-import { copyObject } from '../copy-object.ts';
+import { copyObject } from '../account/copy-object.ts';
 import { outcomesOf } from './apply-plan.ts';
 import type { ObjectEvents } from './plan-events.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import type { InboxKey } from '../../db/queries/watched-inboxes.ts';
+import type { InboxKey } from '../../db/inbox/watched-inboxes.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import { InboxWatch, type WatchedInbox } from './inbox-watch.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
-import type { InboxKey } from '../../db/queries/watched-inboxes.ts';
+import type { InboxKey } from '../../db/inbox/watched-inboxes.ts';
 
 /** How long a stored event waits to be noticed, at most. */
 const lookEveryMs = 50;

@@ -1,4 +1,4 @@
-import type { EventOutcome, TakenEvent } from '../../db/queries/inbox.ts';
+import type { EventOutcome, TakenEvent } from '../../db/inbox/inbox.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';

@@ -1,4 +1,4 @@
-import type { RememberedPage, ShownPage, StoredWindow } from '../../db/queries/listings.ts';
+import type { RememberedPage, ShownPage, StoredWindow } from '../../db/listings/listings.ts';
 import type { ListedObject, ListedPage, ListRequest } from '../../providers/provider.ts';
 
 /** Behind which object a window stands: its `created`, and the ids before it that share that second. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
-import type { Listing } from '../../db/queries/listings.ts';
+import type { Listing } from '../../db/listings/listings.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { ConnectedAccount } from '../connect-account.ts';
+import type { ConnectedAccount } from '../account/connect-account.ts';
 import { LiveWindow } from './live-window.ts';
 
 /** A listing left unfinished longer ago starts anew: too much of what it showed may have changed since. */

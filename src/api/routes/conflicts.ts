@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { AnyEntity, AnyEntityCursor } from '../../db/queries/entities.ts';
+import type { AnyEntity, AnyEntityCursor } from '../../db/entities/entities.ts';
 import { entityTypes, paymentProviders } from '../../domain/entity.ts';
 import { entityId } from '../../domain/ids.ts';
 import { ApiProblem, notFound } from '../api-problem.ts';

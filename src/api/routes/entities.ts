@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { EntityCursor } from '../../db/queries/entity-page.ts';
+import type { EntityCursor } from '../../db/entities/entity-page.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import { paymentProviders, syncStatuses, type EntityType } from '../../domain/entity.ts';
 import { notFound } from '../api-problem.ts';

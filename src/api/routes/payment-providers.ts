@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { ApiProblem, notFound } from '../api-problem.ts';
 import { auditEntry } from '../caller.ts';
 import { changeProvider } from '../change-provider.ts';

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { StoredSchedule } from '../../db/queries/sync-schedules.ts';
+import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import { notFound } from '../api-problem.ts';
 import { deleteSchedule } from '../delete-schedule.ts';
 import type { ApiDeps } from '../deps.ts';

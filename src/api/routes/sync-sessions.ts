@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { SyncSession } from '../../db/queries/sync-sessions.ts';
+import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import { sessionId } from '../../domain/ids.ts';
 import { isFinal, sessionStatuses } from '../../domain/session-state.ts';
 import { SessionNotActive } from '../../temporal/session-refusal.ts';

@@ -1,6 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import type { InboxEvent } from '../../db/queries/inbox.ts';
-import type { EntityRow } from '../../db/queries/entity-rows.ts';
+import type { InboxEvent } from '../../db/inbox/inbox.ts';
+import type { EntityRow } from '../../db/entities/entity-rows.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
 import type { ApiDeps } from '../deps.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { connectedWorkspace, deliver, eventBody } from '../../../test/support/webhooks.ts';
-import type { InboxState } from '../../db/tables/webhook-inbox.ts';
+import type { InboxState } from '../../db/inbox/webhook-inbox-table.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 
 let api: TestApi;

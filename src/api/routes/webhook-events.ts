@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { inboxStates } from '../../db/tables/webhook-inbox.ts';
+import { inboxStates } from '../../db/inbox/webhook-inbox-table.ts';
 import { notFound } from '../api-problem.ts';
 import { auditEntry } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';

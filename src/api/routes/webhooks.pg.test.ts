@@ -13,9 +13,9 @@ import {
   webhookPath,
 } from '../../../test/support/webhooks.ts';
 import { openDatabase } from '../../db/database.ts';
-import { listenForSecretChanges } from '../../db/secret-changes.ts';
+import { listenForSecretChanges } from '../../db/connections/secret-changes.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import { listen } from '../../listen.ts';
+import { listen } from '../../processes/listen.ts';
 import { createApp } from '../app.ts';
 import { openSecrets, sealSecrets } from '../webhooks/webhook-secrets.ts';
 

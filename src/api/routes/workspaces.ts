@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { SyncSession } from '../../db/queries/sync-sessions.ts';
+import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import { paymentProviders } from '../../domain/entity.ts';
 import { workspaceId } from '../../domain/ids.ts';

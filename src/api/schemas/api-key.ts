@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { ApiKey } from '../../db/queries/api-keys.ts';
+import type { ApiKey } from '../../db/workspaces/api-keys.ts';
 import { roles } from '../../domain/role.ts';
 import { instant } from './parameters.ts';
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { AuditEntry } from '../../db/queries/audit-log.ts';
+import type { AuditEntry } from '../../db/workspaces/audit-log.ts';
 import { instant, nextCursor } from './parameters.ts';
 
 export const auditEntry = z

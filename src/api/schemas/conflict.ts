@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { AnyEntity } from '../../db/queries/entities.ts';
-import { sideBySide } from '../../db/side-by-side.ts';
+import type { AnyEntity } from '../../db/entities/entities.ts';
+import { sideBySide } from '../../db/copies/side-by-side.ts';
 import { conflictSides } from '../../domain/conflict-policy.ts';
 import { entityTypes, syncStatuses } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';

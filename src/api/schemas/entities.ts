@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import type { Customer } from '../../db/queries/customers.ts';
-import type { Price } from '../../db/queries/prices.ts';
-import type { Product } from '../../db/queries/products.ts';
-import type { Subscription } from '../../db/queries/subscriptions.ts';
+import type { Customer } from '../../db/entities/customers.ts';
+import type { Price } from '../../db/entities/prices.ts';
+import type { Product } from '../../db/entities/products.ts';
+import type { Subscription } from '../../db/entities/subscriptions.ts';
 import { rowSources, syncStatuses } from '../../domain/entity.ts';
 import { instant, provider } from './parameters.ts';
 

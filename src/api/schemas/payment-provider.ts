@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
-import { configSyncStatuses } from '../../db/tables/workspace-payment-configs.ts';
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import { configSyncStatuses } from '../../db/connections/workspace-payment-configs-table.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 import { instant, provider } from './parameters.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { StoredSchedule } from '../../db/queries/sync-schedules.ts';
+import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { scheduledSessionTypes, scheduleOutcomes, type SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';

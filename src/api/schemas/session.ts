@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { SyncSession } from '../../db/queries/sync-sessions.ts';
+import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
 import { mostReaders } from '../../domain/windows.ts';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { SyncEvent } from '../../db/queries/sync-events.ts';
-import { syncEventTypes } from '../../db/tables/payment-sync-events.ts';
+import type { SyncEvent } from '../../db/sessions/sync-events.ts';
+import { syncEventTypes } from '../../db/sessions/payment-sync-events-table.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { instant, nextCursor, provider } from './parameters.ts';
 

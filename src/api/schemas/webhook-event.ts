@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { InboxEvent } from '../../db/queries/inbox.ts';
-import { inboxStates } from '../../db/tables/webhook-inbox.ts';
+import type { InboxEvent } from '../../db/inbox/inbox.ts';
+import { inboxStates } from '../../db/inbox/webhook-inbox-table.ts';
 import { instant, nextCursor, provider } from './parameters.ts';
 
 export const webhookEvent = z

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Workspace } from '../../db/queries/workspace-directory.ts';
+import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
 import { instant, nextCursor } from './parameters.ts';
 
 export const newWorkspace = z

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { listen, type Listener } from '../../listen.ts';
+import { listen, type Listener } from '../../processes/listen.ts';
 import { createApp } from '../app.ts';
 
 let api: TestApi;

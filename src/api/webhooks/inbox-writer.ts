@@ -1,4 +1,4 @@
-import type { NewInboxEvent } from '../../db/queries/inbox.ts';
+import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ApiDeps } from '../deps.ts';
 import { endpointsOf } from './set-up-webhook.ts';
-import { TokenBuckets } from './token-buckets.ts';
+import { TokenBuckets } from '../limits/token-buckets.ts';
 import {
   isValid,
   openSecrets,

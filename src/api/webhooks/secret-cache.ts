@@ -1,6 +1,6 @@
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../limits/bounded-map.ts';
 import type { WebhookSecret } from './webhook-secrets.ts';
 
 interface CachedSecrets {

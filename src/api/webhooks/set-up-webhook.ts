@@ -1,6 +1,6 @@
 import { SyncError } from '../../domain/sync-error.ts';
-import type { NewAuditEntry } from '../../db/queries/audit-log.ts';
-import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
+import type { NewAuditEntry } from '../../db/workspaces/audit-log.ts';
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
 import type { ApiDeps } from '../deps.ts';
 import { waitOutLimits } from '../wait-out-limits.ts';

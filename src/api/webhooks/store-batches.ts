@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.ts';
-import type { NewInboxEvent } from '../../db/queries/inbox.ts';
-import { isOneStatements } from '../../db/sqlstate.ts';
+import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
+import { isOneStatements } from '../../db/transaction/sqlstate.ts';
 import type { WorkspaceStatements } from '../../db/workspace-statements.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';

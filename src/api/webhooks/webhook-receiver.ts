@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts';
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { newInboxEvent, type NewInboxEvent } from '../../db/queries/inbox.ts';
+import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/inbox.ts';
 import type { EventReader } from '../../providers/provider-event.ts';
 import { WebhookRefused } from '../../providers/webhook-verification.ts';
 import { ApiProblem } from '../api-problem.ts';
@@ -11,7 +11,7 @@ import { InboxWriter } from './inbox-writer.ts';
 import { assertDeclaredSize, readBody } from './read-body.ts';
 import { RetiredEndpoints } from './retired-endpoints.ts';
 import { SecretCache } from './secret-cache.ts';
-import { TokenBuckets } from './token-buckets.ts';
+import { TokenBuckets } from '../limits/token-buckets.ts';
 import { Waker } from './waker.ts';
 import { isValid, openSecrets, type WebhookSecret } from './webhook-secrets.ts';
 

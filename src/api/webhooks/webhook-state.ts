@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { webhook } from '../schemas/payment-provider.ts';
 

@@ -1,4 +1,4 @@
-import type { PaymentConfig } from '../../db/queries/payment-configs.ts';
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { ApiDeps } from '../deps.ts';
 import { endpointsOf } from './set-up-webhook.ts';
 import { openSecrets, type SecretsOwner } from './webhook-secrets.ts';

@@ -1,0 +1,44 @@
+import type { EntityType } from '../../src/domain/entity.ts';
+import type { SimulatedAccount } from '../simulator.ts';
+import type { Stage } from '../stage.ts';
+
+/** One contender's one run: into this empty database, from this account. */
+export interface Trial {
+  readonly stage: Stage;
+  readonly database: string;
+  readonly account: SimulatedAccount;
+  readonly apiKey: string;
+  /** The account has no limits: a contender that paces itself may be told so. */
+  readonly unlimited: boolean;
+  /** For Node, of the process that is measured: `--cpu-prof`, for instance. */
+  readonly nodeArgs: readonly string[];
+}
+
+/** What a run took, from "go" to "done". */
+export interface Measured {
+  readonly seconds: number;
+  /** Of the contender's own process. */
+  readonly cpuSeconds: number;
+  /** MiB, from the process's start to "done". */
+  readonly peakRssMb: number;
+  readonly postgresCpuSeconds: number;
+  readonly temporalCpuSeconds: number;
+  readonly simulatorCpuSeconds: number;
+}
+
+export interface Contender {
+  readonly name: string;
+  readonly label: string;
+  /** Whether its database begins with our schema, or empty. */
+  readonly usesOurSchema: boolean;
+  /** Where its rows are, by entity. */
+  readonly tables: Readonly<Record<EntityType, string>>;
+  run(trial: Trial): Promise<Measured>;
+}
+
+export const tablesIn = (schema: string): Record<EntityType, string> => ({
+  products: `${schema}.products`,
+  prices: `${schema}.prices`,
+  customers: `${schema}.customers`,
+  subscriptions: `${schema}.subscriptions`,
+});

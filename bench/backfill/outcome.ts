@@ -1,0 +1,39 @@
+import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
+import type { Contender, Measured } from './contender.ts';
+import type { SimulatedAccount } from '../simulator.ts';
+import type { Stage } from '../stage.ts';
+
+/** A run, with what the simulator was asked and what stands in the database afterwards. */
+export interface Outcome extends Measured {
+  readonly requests: number;
+  readonly limited: number;
+  readonly stored: Readonly<Record<EntityType, number>>;
+  readonly storedInAll: number;
+  /** Entities whose rows are not as many as the account's objects, as "subscriptions 9000 of 10000". */
+  readonly missing: readonly string[];
+}
+
+export async function outcomeOf(
+  stage: Stage,
+  contender: Contender,
+  database: string,
+  account: SimulatedAccount,
+  measured: Measured,
+): Promise<Outcome> {
+  const counts = await stage.simulator.counts(account.id);
+  const counted = entityTypes.map(
+    (entityType) => `(select count(*) from ${contender.tables[entityType]})::int as ${entityType}`,
+  );
+  const [row] = await stage.query<Record<EntityType, number>>(database, `select ${counted.join(', ')}`);
+  const stored = row!;
+  return {
+    ...measured,
+    requests: counts.requests,
+    limited: counts.byStatus['429'] ?? 0,
+    stored,
+    storedInAll: entityTypes.reduce((sum, entityType) => sum + stored[entityType], 0),
+    missing: entityTypes
+      .filter((entityType) => stored[entityType] !== account.counts[entityType])
+      .map((entityType) => `${entityType} ${stored[entityType]} of ${account.counts[entityType]}`),
+  };
+}

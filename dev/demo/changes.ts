@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { DeliveriesSpec } from '../../simulator/deliveries/deliveries-spec.ts';
+import type { DeliveryCounts } from '../../simulator/deliveries/delivery-log.ts';
+import type { MutateSpec, MutationCounts } from '../../simulator/mutate/mutate-spec.ts';
+import type { JsonServer } from './http.ts';
+import type { DemoWorkspace } from './sync.ts';
+
+/** One of the received events, as the API shows it. */
+interface ReceivedEvent {
+  id: string;
+  type: string;
+  object_id: string;
+  state: 'stored' | 'applied' | 'stale' | 'ignored' | 'quarantined';
+  received_at: string;
+  state_at: string;
+}
+
+/** Milliseconds. */
+export interface Spread {
+  median: number;
+  slowest: number;
+}
+
+/** What the provider delivered of some changes, and what became of it. */
+export interface Followed {
+  events: number;
+  /** Sent a second time, though the first was acknowledged. */
+  doubled: number;
+  /** From the change to the API's 200. */
+  acknowledged: Spread;
+  /** From an event's arrival to its row, or to what showed that the row was newer. */
+  inTables: Spread;
+  /** Every object that an event told of. */
+  objects: readonly { table: string; id: string }[];
+}
+
+/** Of all four entities, and only what Stripe would allow; equal in every run. */
+const changes = {
+  count: 40,
+  seed: 'demo',
+  weights: { create: 3, update: 5, delete: 2 },
+} satisfies MutateSpec;
+
+const ofAccount = ({ accountId }: DemoWorkspace, path: string) => `/_sim/accounts/${accountId}/${path}`;
+
+export const setDeliveries = (simulator: JsonServer, workspace: DemoWorkspace, spec: DeliveriesSpec) =>
+  simulator.post(ofAccount(workspace, 'deliveries'), spec);
+
+export const change = (simulator: JsonServer, workspace: DemoWorkspace, spec: Partial<MutateSpec> = {}) =>
+  simulator.post<MutationCounts>(ofAccount(workspace, 'mutate'), { ...changes, ...spec });
+
+const pollMs = 100;
+const patienceMs = 30_000;
+
+/** Waits until all is delivered and in the tables. Throws where an event was refused, or set aside. */
+export async function follow(
+  api: JsonServer,
+  simulator: JsonServer,
+  workspace: DemoWorkspace,
+): Promise<Followed> {
+  await simulator.post(ofAccount(workspace, 'deliveries/settled'), { timeoutMs: patienceMs });
+  const { counts, latency } = await simulator.get<{
+    counts: DeliveryCounts;
+    latency?: { p50: number; max: number };
+  }>(ofAccount(workspace, 'deliveries'));
+  const { acknowledged } = counts.byState;
+  if (acknowledged !== counts.deliveries || latency === undefined)
+    throw new Error(
+      `${workspace.name}: ${acknowledged} of ${counts.deliveries} deliveries were acknowledged`,
+    );
+  const events = await settledEvents(api, workspace);
+  const lags = events
+    .map(({ received_at, state_at }) => Date.parse(state_at) - Date.parse(received_at))
+    .toSorted((a, b) => a - b);
+  return {
+    events: events.length,
+    doubled: counts.doubled,
+    acknowledged: { median: latency.p50, slowest: latency.max },
+    inTables: { median: lags[Math.floor(lags.length / 2)] ?? 0, slowest: lags.at(-1) ?? 0 },
+    objects: objectsOf(events),
+  };
+}
+
+/** Every object that an event of the workspace told of, once none waits its turn. */
+export const toldObjects = async (api: JsonServer, workspace: DemoWorkspace): Promise<Followed['objects']> =>
+  objectsOf(await settledEvents(api, workspace));
+
+async function settledEvents(api: JsonServer, { id, name }: DemoWorkspace): Promise<ReceivedEvent[]> {
+  type Page = { events: ReceivedEvent[]; next_cursor: string | null };
+  const path = `/api/v1/workspaces/${id}/webhook-events`;
+  for (const deadline = Date.now() + patienceMs; ; await sleep(pollMs)) {
+    const { events: waiting } = await api.get<Page>(`${path}?state=stored&limit=1`);
+    if (waiting.length === 0) break;
+    if (Date.now() > deadline) throw new Error(`${name}: events still wait after ${patienceMs / 1_000} s`);
+  }
+  const events: ReceivedEvent[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Page = await api.get<Page>(`${path}?limit=100${cursor && `&cursor=${cursor}`}`);
+    events.push(...page.events);
+    cursor = page.next_cursor;
+  }
+  const aside = events.find(({ state }) => state === 'quarantined');
+  if (aside !== undefined) throw new Error(`${name}: event ${aside.id} (${aside.type}) could not be applied`);
+  return events;
+}
+
+function objectsOf(events: readonly ReceivedEvent[]): { table: string; id: string }[] {
+  const tables = new Map(events.map(({ object_id, type }) => [object_id, tableOf(type)]));
+  return [...tables].map(([id, table]) => ({ table, id }));
+}
+
+const tableOf = (type: string): string =>
+  type.startsWith('customer.subscription.') ? 'subscriptions' : `${type.split('.')[0]}s`;
+
+/** The ids of objects that are not, field for field, in the copy what they are at the provider. */
+export async function differing(
+  api: JsonServer,
+  simulator: JsonServer,
+  workspace: DemoWorkspace,
+  objects: Followed['objects'],
+): Promise<string[]> {
+  const different: string[] = [];
+  for (const { table, id } of objects) {
+    const [original, copy] = await Promise.all([
+      simulator.find(ofAccount(workspace, `${table}/${id}`)),
+      api.find<{ provider_data: unknown }>(`/api/v1/workspaces/${workspace.id}/${table}/${id}`),
+    ]);
+    if (!isDeepStrictEqual(copy?.provider_data, original)) different.push(id);
+  }
+  return different;
+}

@@ -1,0 +1,140 @@
+/**
+ * `npm run demo`: the whole service on this machine with simulated Stripe accounts, from nothing to a checked copy, for
+ * people to watch. Stays up in a terminal; without one, or with `-- --once`, it ends: 0 when every object landed, else 1.
+ */
+import { randomBytes } from 'node:crypto';
+import { parseArgs, styleText } from 'node:util';
+import { demoAccounts, unreliable } from './accounts.ts';
+import { catchUp, followChanges, type DemoStage } from './follow.ts';
+import { jsonServer } from './http.ts';
+import { whatLanded } from './landed.ts';
+import { number } from './progress.ts';
+import { openRowCounter } from './rows.ts';
+import { connectWorkspace, durationOf, syncAll, type DemoSession, type DemoWorkspace } from './sync.ts';
+import { startProduct, type Product } from '../stack/product.ts';
+import { startStack, type Stack } from '../stack/stack.ts';
+
+const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+const staysUp = process.stdout.isTTY && !values.once;
+const adminKey = `demo-${randomBytes(18).toString('base64url')}`;
+
+const say = (line = '') => console.log(line);
+const heading = (text: string) => say(`\n${styleText('bold', text)}`);
+
+/** What the processes printed lately: shown only where something went wrong. */
+const printed: string[] = [];
+function keep(line: string): void {
+  printed.push(line);
+  if (printed.length > 40) printed.shift();
+}
+process.once('exit', (code) => {
+  if (code === 1 && printed.length > 0)
+    console.error(`\nWhat the processes printed last:\n${printed.join('\n')}`);
+});
+
+let stack: Stack | undefined;
+try {
+  heading('Starting Postgres and Temporal, both for this demo only');
+  stack = await startStack({ persistent: false, ui: true, say: (line) => say(`  ${line}`) });
+  await demonstrate(stack);
+  if (staysUp) say('\nEverything stays up until Ctrl-C, which stops and removes it all.');
+  else {
+    say('\nStopping all that was started. In a terminal, and without --once, it stays up.');
+    await stack.stop();
+  }
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  await stack?.stop();
+  // At once: a Temporal or Postgres that never came up may still have a start under way.
+  process.exit(1);
+}
+
+async function demonstrate(on: Stack): Promise<void> {
+  const product = await start(on);
+  const stage: DemoStage = {
+    api: jsonServer(product.apiUrl, adminKey),
+    simulator: jsonServer(product.simulatorUrl),
+    rows: await openRowCounter(on.postgres),
+    say,
+  };
+  try {
+    const workspaces = await connect(stage);
+    const sessions = await copy(stage, workspaces);
+    heading('Changing objects in all three accounts, each change told by a signed webhook');
+    await followChanges(stage, workspaces);
+    heading('Changing more while its webhooks are lost');
+    const [, workspace] = workspaces;
+    const [, full] = sessions;
+    if (workspace !== undefined && full !== undefined) await catchUp(stage, workspace, full);
+    showAround(on, product, workspaces);
+  } finally {
+    await stage.rows.close();
+  }
+}
+
+async function start(on: Stack): Promise<Product> {
+  heading('Starting a simulated Stripe, the API and a worker');
+  const credentialKeys = `demo:${randomBytes(32).toString('base64')}`;
+  const accounts = demoAccounts.map(({ spec }) => spec);
+  const product = await startProduct(on, { accounts, adminKey, credentialKeys, watch: false, print: keep });
+  say('  Up. The database has its tables, the merchants have their Stripe accounts.');
+  return product;
+}
+
+async function connect({ api, simulator }: DemoStage): Promise<DemoWorkspace[]> {
+  heading('Connecting three workspaces, each with the key of its own Stripe account');
+  const workspaces: DemoWorkspace[] = [];
+  for (const account of demoAccounts) {
+    const workspace = await connectWorkspace(api, simulator, account);
+    workspaces.push(workspace);
+    const { customers, products, prices, subscriptions } = workspace.account;
+    say(
+      `  ${workspace.name}: ${number(customers)} customers, ${number(products)} products, ` +
+        `${number(prices)} prices, ${number(subscriptions)} subscriptions`,
+    );
+  }
+  say('  Each key was tried, and each account got a webhook endpoint with a secret of its own.');
+  say('  The accounts share their ids on purpose: no row may end up with a neighbour.');
+  await simulator.post(`/_sim/accounts/${unreliable.spec.id}/faults`, unreliable.fault);
+  say(`  ${unreliable.workspace}'s Stripe fails now and then: that may cost time, but no row.`);
+  return workspaces;
+}
+
+async function copy(
+  { api, simulator, rows }: DemoStage,
+  workspaces: readonly DemoWorkspace[],
+): Promise<DemoSession[]> {
+  heading('Copying all three accounts into Postgres, at the pace that Stripe allows a sandbox');
+  const sessions = await syncAll(api, rows, workspaces);
+  heading('What landed');
+  const landed = whatLanded(workspaces, await rows.count());
+  for (const line of landed.lines) say(line);
+  if (landed.differences.length > 0)
+    throw new Error(`The copy is not the account: ${landed.differences.join('; ')}`);
+  const seconds = Math.max(...sessions.map(durationOf)) / 1_000;
+  const rate = number(Math.round(landed.rows / seconds));
+  say(
+    `\n  ${number(landed.rows)} rows in ${seconds.toFixed(1)} s, ${rate} a second: all that the accounts hold.`,
+  );
+  const asked = await simulator.get<{ requests: number; byStatus: Record<string, number> }>(
+    `/_sim/accounts/${unreliable.spec.id}/counts`,
+  );
+  say(
+    `  ${unreliable.workspace}'s Stripe failed ${asked.byStatus['503'] ?? 0} of ${asked.requests} requests.`,
+  );
+  return sessions;
+}
+
+function showAround({ temporal }: Stack, product: Product, [workspace]: readonly DemoWorkspace[]): void {
+  const { apiUrl, simulatorUrl } = product;
+  heading('Look around');
+  const query = encodeURIComponent('WorkflowType="workspaceSync"');
+  say(`  API documentation  ${apiUrl}/docs`);
+  say(`  Temporal Web UI    ${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows?query=${query}`);
+  say(`  Health             ${apiUrl}/readyz`);
+  say(`  Simulated Stripe   ${simulatorUrl}/_sim`);
+  say(`  Admin API key      ${adminKey}`);
+  const customers = `${apiUrl}/api/v1/workspaces/${workspace?.id}/customers?limit=2`;
+  say(`\n  Two customers of ${workspace?.name}, from the copy:`);
+  say(`  curl -H 'Authorization: Bearer ${adminKey}' '${customers}'`);
+}

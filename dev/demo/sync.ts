@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DemoAccount } from './accounts.ts';
+import type { JsonServer } from './http.ts';
+import { ProgressDisplay, type Progress } from './progress.ts';
+import { noRows, sum, type Counts, type RowCounter } from './rows.ts';
+
+/** A workspace that the demo made, connected to its account. */
+export interface DemoWorkspace {
+  id: string;
+  name: string;
+  /** Its account at the simulated provider, and what that holds by the simulator's own count. */
+  accountId: string;
+  account: Counts;
+}
+
+/** What the demo reads of a session as the API shows it. */
+export interface DemoSession {
+  session_id: string;
+  status: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
+  started_at: string | null;
+  completed_at: string | null;
+  progress: { phase?: string; requests?: number; waiting?: { reason: string } | null; notes?: string[] };
+  error_summary: { message?: string } | null;
+  workflow: { url: string | null };
+}
+
+/** Makes a workspace and connects it, as a platform's own program would. */
+export async function connectWorkspace(
+  api: JsonServer,
+  simulator: JsonServer,
+  { workspace, key, spec }: DemoAccount,
+): Promise<DemoWorkspace> {
+  const { id } = await api.post<{ id: string }>('/api/v1/workspaces', { name: workspace });
+  const path = `/api/v1/workspaces/${id}/payment-providers/stripe`;
+  const { webhook } = await api.post<{ webhook: { status: string; reason?: string } }>(path, {
+    api_key: key,
+  });
+  if (webhook.status !== 'active') throw new Error(`${workspace} has no webhook endpoint: ${webhook.reason}`);
+  return await counted(simulator, { id, name: workspace, accountId: spec.id, account: noRows });
+}
+
+/** The workspace with what its account holds now. */
+export async function counted(simulator: JsonServer, workspace: DemoWorkspace): Promise<DemoWorkspace> {
+  const { counts } = await simulator.get<{ counts: Counts }>(`/_sim/accounts/${workspace.accountId}`);
+  return { ...workspace, account: counts };
+}
+
+const pollMs = 400;
+const patienceMs = 180_000;
+
+/**
+ * Starts a full sync of every workspace at once and shows progress until the last one has ended. The rows are counted in
+ * Postgres, what goes on is asked of the API. Throws where one did not complete.
+ */
+export async function syncAll(
+  api: JsonServer,
+  rows: RowCounter,
+  workspaces: readonly DemoWorkspace[],
+): Promise<DemoSession[]> {
+  const paths = await Promise.all(workspaces.map((workspace) => startSync(api, workspace, 'initial')));
+  const display = new ProgressDisplay(process.stdout);
+  for (const deadline = Date.now() + patienceMs; ; await sleep(pollMs)) {
+    const sessions = await Promise.all(paths.map((path) => api.get<DemoSession>(path)));
+    const counts = await rows.count();
+    const done = sessions.every(({ completed_at }) => completed_at !== null);
+    const progress = workspaces.map((workspace, index): Progress => ({
+      workspace: workspace.name,
+      rows: sum(counts.get(workspace.id) ?? noRows),
+      of: sum(workspace.account),
+      note: noteOf(sessions[index]),
+    }));
+    display.show(progress, done);
+    for (const [index, session] of sessions.entries()) assertGoesWell(session, workspaces[index]?.name);
+    if (done) return sessions;
+    if (Date.now() > deadline) throw new Error(`The syncs are not done after ${patienceMs / 1_000} s`);
+  }
+}
+
+/** An incremental sync of one workspace, to its end. Throws where it does not complete. */
+export async function syncChanges(api: JsonServer, workspace: DemoWorkspace): Promise<DemoSession> {
+  const path = await startSync(api, workspace, 'incremental');
+  for (const deadline = Date.now() + patienceMs; ; await sleep(pollMs)) {
+    const session = await api.get<DemoSession>(path);
+    assertGoesWell(session, workspace.name);
+    if (session.status === 'completed') return session;
+    if (Date.now() > deadline) throw new Error(`The sync is not done after ${patienceMs / 1_000} s`);
+  }
+}
+
+/** Where the session that was started is to be read. */
+async function startSync(
+  api: JsonServer,
+  { id }: DemoWorkspace,
+  kind: 'initial' | 'incremental',
+): Promise<string> {
+  const started = await api.post<DemoSession>(`/api/v1/workspaces/${id}/sync/stripe/${kind}`, {});
+  return `/api/v1/workspaces/${id}/sync/sessions/${started.session_id}`;
+}
+
+function assertGoesWell({ status, error_summary }: DemoSession, name = ''): void {
+  if (status !== 'failed' && status !== 'cancelled') return;
+  throw new Error(`The sync of ${name} ${status}: ${error_summary?.message ?? 'no reason given'}`);
+}
+
+/** Milliseconds from a session's start to its end. */
+export const durationOf = ({ started_at, completed_at }: DemoSession): number =>
+  Date.parse(completed_at ?? '') - Date.parse(started_at ?? '');
+
+const phases: Record<string, string> = {
+  waiting_for_place: 'waiting its turn',
+  opening: 'copying',
+  listing: 'copying',
+  catching_up: 'reading what changed meanwhile',
+  confirming: 'checking what is in doubt',
+  closing: 'finishing',
+};
+
+function noteOf(session: DemoSession | undefined): string {
+  if (session === undefined) return '';
+  const { status, progress } = session;
+  if (status === 'completed') return `done in ${(durationOf(session) / 1_000).toFixed(1)} s`;
+  if (progress.waiting) return `waiting: ${progress.waiting.reason}`;
+  return phases[progress.phase ?? 'opening'] ?? status;
+}

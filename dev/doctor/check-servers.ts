@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseError, Client } from 'pg';
+import { readWorkerConfig, type TemporalConfig } from '../../src/config/config.ts';
+import { connectTemporal } from '../../src/temporal/connect.ts';
+import { finding, type Finding } from './check-embedded.ts';
+import { projectRoot } from '../paths.ts';
+
+/** The settings of the environment, as a worker reads them. */
+export async function checkSettings(): Promise<Finding & { temporal?: TemporalConfig }> {
+  let temporal: TemporalConfig | undefined;
+  const settings = await finding('Settings', 'correct the environment as the message says', () => {
+    ({ temporal } = readWorkerConfig());
+    return Promise.resolve('valid');
+  });
+  return { ...settings, ...(temporal && { temporal }) };
+}
+
+/** The Postgres of `DATABASE_URL`: reachable, new enough, its schema up to date, its owner no superuser. */
+export async function checkPostgres(url: string): Promise<Finding[]> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    const server = await finding(
+      'Postgres',
+      'start it, or correct DATABASE_URL; needed is 15 or later',
+      async () => {
+        await client.connect();
+        const { rows } = await client.query<{ number: number; version: string; superuser: boolean }>(
+          `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
+                rolsuper as superuser from pg_roles where rolname = current_user`,
+        );
+        const [row] = rows;
+        if (!row || row.number < 150_000) throw new Error(`version ${row?.version}`);
+        if (row.superuser)
+          throw new Error('the role of DATABASE_URL is a superuser: make one that only owns its database');
+        return row.version;
+      },
+    );
+    if (server.state !== 'good') return [server];
+    return [server, await finding('Schema', 'run `npm run db:migrate`', () => schemaState(client))];
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function schemaState(client: Client): Promise<string> {
+  const journal: { entries: { when: number; tag: string }[] } = JSON.parse(
+    await readFile(join(projectRoot, 'drizzle', 'meta', '_journal.json'), 'utf8'),
+  );
+  const last = await lastApplied(client);
+  const waiting = journal.entries.filter(({ when }) => when > last).map(({ tag }) => tag);
+  if (waiting.length > 0) throw new Error(`not applied: ${waiting.join(', ')}`);
+  return `up to date, ${journal.entries.length} migrations`;
+}
+
+/** When the newest applied migration was written, in milliseconds; 0 where there is none. */
+async function lastApplied(client: Client): Promise<number> {
+  try {
+    const { rows } = await client.query<{ last: string | null }>(
+      'select max(created_at) as last from drizzle.__drizzle_migrations',
+    );
+    return Number(rows[0]?.last ?? 0);
+  } catch (error) {
+    if (error instanceof DatabaseError && (error.code === '42P01' || error.code === '3F000')) return 0;
+    throw error;
+  }
+}
+
+/** The Temporal of `TEMPORAL_ADDRESS`: reachable, new enough, with the namespace. */
+export async function checkTemporal(config: TemporalConfig): Promise<Finding> {
+  const fix = `start it or correct TEMPORAL_…; needed is 1.29 or later with the namespace ${config.namespace}`;
+  const { connection } = connectTemporal(config);
+  try {
+    return await finding('Temporal', fix, () =>
+      connection.withDeadline(Date.now() + 5_000, async () => {
+        const { serverVersion } = await connection.workflowService.getSystemInfo({});
+        const [major = 0, minor = 0] = (serverVersion ?? '').split('.').map(Number);
+        if (major * 1_000 + minor < 1_029) throw new Error(`version ${serverVersion} at ${config.address}`);
+        await connection.workflowService.describeNamespace({ namespace: config.namespace });
+        return `${serverVersion} at ${config.address}, namespace ${config.namespace}`;
+      }),
+    );
+  } finally {
+    await connection.close();
+  }
+}

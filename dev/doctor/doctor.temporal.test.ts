@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { freePort } from '../stack/free-port.ts';
+import { projectRoot } from '../paths.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+
+afterAll(() => database.drop());
+
+function doctor(env: Record<string, string>): Promise<{ code: unknown; says: string }> {
+  const script = join(projectRoot, 'dev', 'doctor.ts');
+  const options = { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script], options, (error, says) => resolve({ code: error?.code ?? 0, says }));
+  });
+}
+
+const credentialKeys = `first:${Buffer.alloc(32, 7).toString('base64')}`;
+
+test('with the embedded parts in place nothing is missing', async () => {
+  const { code, says } = await doctor({});
+  expect(says).toMatch(/✓ Postgres, embedded +postgres \(PostgreSQL\) 18/);
+  expect(says).toMatch(/✓ Temporal, embedded/);
+  expect(code).toBe(0);
+});
+
+test('servers that the environment names are looked at instead, and their versions told', async () => {
+  const { address } = inject('temporal');
+  const { code, says } = await doctor({
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: address,
+    CREDENTIAL_KEYS: credentialKeys,
+  });
+  expect(says).toMatch(/✓ Postgres +18/);
+  expect(says).toMatch(/✓ Schema +up to date/);
+  expect(says).toMatch(/✓ Temporal +1\.\d+\.\d+ at 127/);
+  expect(code).toBe(0);
+});
+
+test('a server that does not answer is named with what to do, and no password is shown', async () => {
+  const { code, says } = await doctor({
+    DATABASE_URL: `postgres://owner:very-secret@127.0.0.1:${await freePort()}/nothing`,
+    TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}`,
+    CREDENTIAL_KEYS: credentialKeys,
+  });
+  expect(says).toMatch(/✗ Postgres +connect ECONNREFUSED/);
+  expect(says).toContain('→ start it, or correct DATABASE_URL');
+  expect(says).toMatch(/✗ Temporal/);
+  expect(says).not.toContain('very-secret');
+  expect(code).toBe(1);
+});
+
+test('a schema that waits for migrations is told, and so is every setting that is wrong', async () => {
+  const empty = new URL(database.url);
+  empty.pathname = `empty_${randomUUID().replaceAll('-', '')}`;
+  const admin = new Client({ connectionString: inject('postgres').adminUrl });
+  await admin.connect();
+  await admin.query(`create database ${empty.pathname.slice(1)} owner ${empty.username}`);
+  try {
+    const { code, says } = await doctor({ DATABASE_URL: empty.href });
+    expect(says).toMatch(/✗ Schema +not applied: 0000_/);
+    expect(says).toContain('→ run `npm run db:migrate`');
+    expect(says).toMatch(/✗ Settings[^]*CREDENTIAL_KEYS/);
+    expect(code).toBe(1);
+  } finally {
+    await admin.query(`drop database ${empty.pathname.slice(1)}`);
+    await admin.end();
+  }
+});
+
+test('a superuser in DATABASE_URL is a fault: row-level security would not hold it back', async () => {
+  const { code, says } = await doctor({
+    DATABASE_URL: inject('postgres').adminUrl,
+    CREDENTIAL_KEYS: credentialKeys,
+  });
+  expect(says).toMatch(/✗ Postgres +the role of DATABASE_URL is a superuser/);
+  expect(code).toBe(1);
+});

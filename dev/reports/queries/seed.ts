@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../../src/db/database.ts';
+import { sessionId, type ConfigId, type SessionId, type WorkspaceId } from '../../../src/domain/ids.ts';
+import type { NewInboxEvent } from '../../../src/db/inbox/inbox.ts';
+import type { SyncSchedule } from '../../../src/domain/sync-schedule.ts';
+import type { WorkspaceScope } from '../../../src/db/workspace.ts';
+
+const provider = 'stripe';
+
+/** A workspace with `name` and nothing in it. */
+export async function emptyWorkspace(db: Database, name = 'w'): Promise<WorkspaceId> {
+  return (await db.asSystem('create workspace', (system) => system.workspaces.create(name))).id;
+}
+
+/** A connection without usable credentials; `mark` is in what of it can be read. */
+export async function connect(ws: WorkspaceScope, mark = 'acct_1'): Promise<ConfigId> {
+  const config = await ws.paymentConfigs.connect({
+    providerName: provider,
+    apiKeyEncrypted: Buffer.from('sealed'),
+    apiKeyHint: '0000',
+    accountId: mark,
+    accountCreatedAt: null,
+    livemode: false,
+    webhookUrl: mark,
+  });
+  return config!.id;
+}
+
+export async function startSession(ws: WorkspaceScope, providerConfigId: ConfigId): Promise<SessionId> {
+  const id = sessionId(randomUUID());
+  await ws.sessions.create({
+    id,
+    providerName: provider,
+    providerConfigId,
+    sessionType: 'initial_sync',
+    syncMode: 'full',
+    entityTypes: ['customers'],
+    workflowId: `workspace-sync:${id}`,
+    runId: 'run',
+  });
+  return id;
+}
+
+/** An entity's rows: one synced, failed, in conflict and deleted each. External ids are the same in every workspace. */
+async function entities(ws: WorkspaceScope, mark: string): Promise<void> {
+  const table = ['customers', 'products', 'prices', 'subscriptions'] as const;
+  for (const entity of table) {
+    for (const [number, status] of (['synced', 'failed', 'conflict', 'synced'] as const).entries()) {
+      const externalId = `${entity}_${number}`;
+      const data = { id: externalId, mark };
+      const made = await ws[entity].createWithSync(
+        {
+          paymentProvider: provider,
+          externalId,
+          providerData: data,
+          providerCreatedAt: new Date(number * 1_000),
+        },
+        { status, source: 'list', snapshot: { from: 0, to: 1_000 } },
+      );
+      if (number === 3 && made.outcome === 'written') await ws[entity].delete(made.row.id, 1);
+    }
+  }
+  await ws.products.create({ paymentProvider: provider, externalId: 'prod_1', name: mark });
+  await ws.prices.create({
+    paymentProvider: provider,
+    externalId: 'price_1',
+    productExternalId: 'prod_1',
+    nickname: mark,
+  });
+}
+
+/** A webhook event of the provider's first day. */
+export const inboxEvent = (eventId: string, payload = '{}'): NewInboxEvent => ({
+  eventId,
+  eventType: 'customer.updated',
+  eventCreatedAt: new Date(1_000),
+  apiVersion: null,
+  objectId: 'customers_0',
+  payload,
+});
+
+/** A schedule without anything special. */
+export const hourly: SyncSchedule = {
+  sessionType: 'initial_sync',
+  entityTypes: ['customers'],
+  cron: null,
+  everySeconds: 3_600,
+  jitterSeconds: 0,
+  timeZone: 'UTC',
+  paused: false,
+};
+
+/** Gives a workspace rows of every kind, as many as others have; `mark` is in the text of each. */
+export async function seedWorkspace(db: Database, mark: string): Promise<WorkspaceId> {
+  const workspace = await emptyWorkspace(db, mark);
+  await db.inWorkspace(workspace, async (ws) => {
+    const session = await startSession(ws, await connect(ws, mark));
+    await entities(ws, mark);
+    for (const eventType of ['page_synced', 'entity_synced', 'entity_failed'] as const) {
+      await ws.events.create({
+        sessionId: session,
+        providerName: provider,
+        entityType: 'customers',
+        externalId: 'customers_0',
+        eventType,
+        eventMessage: mark,
+      });
+    }
+    await ws.apiKeys.create({ name: mark, role: 'owner', keyHash: Buffer.from('hash'), keyHint: 'hint' });
+    await ws.auditLog.append({ actor: mark, action: 'test', target: mark });
+    const listing = {
+      entityType: 'customers',
+      listingId: session,
+      startedAt: 2_000,
+      sessionId: session,
+    } as const;
+    await ws.listings.begin(provider, listing);
+    await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
+    await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
+    await ws.schedules.put(provider, { ...hourly, timeZone: mark });
+    await ws.reads.add(provider, new Date().toISOString().slice(0, 10), 7);
+  });
+  return workspace;
+}

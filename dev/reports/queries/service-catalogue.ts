@@ -1,0 +1,178 @@
+import type { Listing, StoredWindow } from '../../../src/db/listings/listings.ts';
+import type { QueryCall } from './catalogue.ts';
+import type { QuerySample } from './sample.ts';
+import { hourly, inboxEvent } from './seed.ts';
+
+const provider = 'stripe';
+/** Under which the test's windows are pulled. */
+export const claim = '00000000-0000-4000-8000-000000000001';
+const mapping = {
+  entityType: 'customers',
+  id: ['id'],
+  created: ['created'],
+  livemode: ['livemode'],
+  columns: { name: ['name'] },
+} as const;
+
+/** As `seedWorkspace` stores one. */
+const stored = { eventId: 'evt_1', eventDay: '1970-01-01' };
+
+/** `seedWorkspace` names a listing after its session. */
+const listing = ({ session }: QuerySample): Listing => ({
+  entityType: 'customers',
+  listingId: session.id,
+  startedAt: 2_000,
+  finished: false,
+  sessionId: session.id,
+});
+
+const window = ({ windowId }: QuerySample): StoredWindow => ({
+  id: windowId ?? '',
+  createdGte: null,
+  createdLt: null,
+  cursor: null,
+  cursorCreated: null,
+  newestCreated: null,
+  pages: 0,
+  listed: 0,
+});
+
+const placeOf = (x: QuerySample) => ({
+  entityType: 'customers' as const,
+  windowId: window(x).id,
+  claim,
+  sessionId: x.session.id,
+  closed: true,
+});
+
+/** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
+export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
+  recordGet: (ws) => ws.record.get(),
+  configList: (ws) => ws.paymentConfigs.list(),
+  configConnect: (ws, { config }) => ws.paymentConfigs.connect(config),
+  configLock: (ws) => ws.paymentConfigs.lock(provider),
+  configDeactivateAll: (ws) => ws.paymentConfigs.deactivateAll(),
+  sessionQueueUp: (ws, { session }) => ws.sessions.queueUp(session.id, 'another run'),
+  recordDelete: (ws) => ws.record.delete(),
+  keyRevoke: (ws, { keyId }) => ws.apiKeys.revoke(keyId!),
+  keyRevokeAll: (ws) => ws.apiKeys.revokeAll(),
+  configRecordSync: (ws) => ws.paymentConfigs.recordSync(provider, 'active'),
+  keyCreate: (ws) =>
+    ws.apiKeys.create({ name: 'k', role: 'viewer', keyHash: Buffer.from('new'), keyHint: 'h' }),
+  keyList: (ws) => ws.apiKeys.list(),
+  keyFind: (ws) => ws.apiKeys.findValid(Buffer.from('hash')),
+  auditAppend: (ws) => ws.auditLog.append({ actor: 'a', action: 'b', target: 'c' }),
+  auditList: (ws) => ws.auditLog.list({ limit: 100 }),
+  listingFind: (ws) => ws.listings.find(provider, ['customers']),
+  listingHoldOff: (ws) => ws.listings.holdOff(provider),
+  listingBegin: (ws, x) => ws.listings.begin(provider, listing(x)),
+  listingResume: (ws, x) => ws.listings.resume(provider, listing(x), x.session.id),
+  listingClaim: (ws, x) => ws.listings.claim(provider, [listing(x)], claim),
+  listingSplit: (ws, x) => ws.listings.split(provider, listing(x), window(x), 5, claim),
+  listingRemembered: (ws, x) => ws.listings.remembered([window(x)]),
+  listingAdvance: (ws, x) =>
+    ws.listings.advance(provider, {
+      ...placeOf(x),
+      page: 0,
+      listed: 1,
+      written: 1,
+      details: {},
+      listingStartedAt: 2_000,
+      digest: Buffer.from('a page'),
+      shown: {
+        from: null,
+        to: null,
+        externalIds: ['customers_9'],
+        objects: 1,
+        hasMore: false,
+        firstCreated: 1,
+        lastId: 'customers_9',
+        lastCreated: 1,
+        straddled: [],
+        straddling: ['customers_9'],
+      },
+    }),
+  listingAdvanceSame: (ws, x) => ws.listings.advanceSame(provider, { ...placeOf(x), firstPage: 0, page: 0 }),
+  listingFinish: (ws, x) => ws.listings.finish(provider, listing(x), 3_000),
+  listingRelease: (ws) => ws.listings.release(provider),
+  listingTotals: (ws) => ws.listings.totals(provider),
+  recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),
+  recheckTake: (ws) => ws.rechecks.take(provider, 10),
+  recheckCount: (ws) => ws.rechecks.count(provider),
+  recheckDone: (ws, { config }) =>
+    ws.rechecks.done({
+      workspaceId: config.workspaceId,
+      paymentProvider: provider,
+      entityType: 'products',
+      externalId: 'products_0',
+      reason: 'missing',
+      requestedAt: new Date('2100-01-01'),
+      attempts: 0,
+    }),
+  readAdd: (ws) => ws.reads.add(provider, new Date().toISOString().slice(0, 10), 3),
+  readMeter: (ws) => ws.reads.meter(provider),
+  readsOfLastFullSync: (ws) => ws.reads.ofLastFullSync(provider, ['customers']),
+  inboxStore: (ws) => ws.inbox.store(provider, [inboxEvent('evt_2')]),
+  inboxTake: (ws) => ws.inbox.take(provider, 10),
+  inboxSettle: (ws, { session }) =>
+    ws.inbox.settle(provider, [{ event: stored, state: 'applied', reason: null }], session.id),
+  inboxFail: (ws) => ws.inbox.fail(provider, [stored], 'no', 3),
+  inboxDeleteSettled: (ws) => ws.inbox.deleteSettledBefore('2000-01-01', 10),
+  inboxGet: (ws) => ws.inbox.get(stored.eventId),
+  inboxList: (ws) => ws.inbox.list({ limit: 10 }),
+  inboxReplay: (ws) => ws.inbox.replay(stored.eventId),
+  leaseTake: (ws) => ws.inboxLeases.take(provider, claim, 10),
+  leaseGiveUp: (ws) => ws.inboxLeases.giveUp(provider, claim),
+  eventsReadUntil: (ws) => ws.inboxLeases.eventsReadUntil(provider),
+  setEventsReadUntil: (ws) => ws.inboxLeases.setEventsReadUntil(provider, new Date(3_000)),
+  scheduleLock: (ws) => ws.schedules.lock(provider),
+  scheduleGet: (ws) => ws.schedules.get(provider),
+  schedulePut: (ws) => ws.schedules.put(provider, hourly),
+  scheduleRecordRun: (ws, x) =>
+    ws.schedules.recordRun(provider, { outcome: 'started', sessionId: x.session.id }),
+  scheduleDelete: (ws) => ws.schedules.delete(provider),
+  scheduleDeleteAll: (ws) => ws.schedules.deleteAll(),
+  copyUpsert: (ws, x) =>
+    ws.copies.upsertNewer(provider, mapping, {
+      json: JSON.stringify({ data: [{ id: 'customers_1', created: 1, livemode: true, name: 'new' }] }),
+      path: ['data'],
+      snapshot: { from: 5_000, to: 6_000 },
+      source: 'list',
+      sessionId: x.session.id,
+      conflictPolicy: 'provider_wins',
+    }),
+  copyApplyEvents: (ws, x) =>
+    ws.copies.applyEvents(
+      provider,
+      mapping,
+      [
+        {
+          json: JSON.stringify({ id: 'customers_2', created: 2, livemode: true, name: 'new' }),
+          snapshot: { from: 7_000, to: 8_000 },
+          eventAt: new Date(7_000),
+        },
+      ],
+      x.session.id,
+      'provider_wins',
+    ),
+  conflictList: (ws) => ws.conflicts.list({ limit: 10 }),
+  conflictResolve: (ws, { prices }) =>
+    ws.conflicts.resolve(
+      { ...mapping, entityType: 'prices', columns: {} },
+      {
+        id: prices.id,
+        version: prices.paymentSyncVersion,
+        keep: 'provider',
+      },
+    ),
+  copyConfirm: (ws) =>
+    ws.copies.confirmRead(provider, 'subscriptions', 'subscriptions_1', { from: 5_000, to: 6_000 }),
+  copyDelete: (ws, x) =>
+    ws.copies.markDeleted(provider, {
+      entityType: 'subscriptions',
+      externalId: 'subscriptions_1',
+      snapshot: { from: 5_000, to: 6_000 },
+      source: 'fetch',
+      sessionId: x.session.id,
+    }),
+};

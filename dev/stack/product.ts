@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { AccountSpec } from '../../simulator/account-spec.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { freePort } from './free-port.ts';
+import { projectRoot } from '../paths.ts';
+import { startProcess, type ProcessOptions } from './process.ts';
+import { startRestarting } from './restarting.ts';
+import type { Stack } from './stack.ts';
+
+export interface ProductOptions {
+  /** The accounts that the simulator has. */
+  accounts: readonly AccountSpec[];
+  adminKey: string;
+  /** As `CREDENTIAL_KEYS` takes them. */
+  credentialKeys: string;
+  /** Restart API and worker when a file of src/ changes? */
+  watch: boolean;
+  /** Takes what the processes print, a line at a time. */
+  print: (line: string) => void;
+}
+
+/** The product on the embedded stack, up and ready. */
+export interface Product {
+  apiUrl: string;
+  simulatorUrl: string;
+  /** What a further process of the product needs in its environment to belong to this one. */
+  env: Record<string, string>;
+}
+
+const sources = join(projectRoot, 'src');
+/** As `npm run worker`: the room for what is new, of which V8 takes 48 MiB where it may. */
+const workerNodeArgs = ['--max-semi-space-size=4'];
+
+/** Migrates, then starts the simulator, the API and a worker, each a process of its own and a part of the stack. */
+export async function startProduct(stack: Stack, options: ProductOptions): Promise<Product> {
+  const { print, watch } = options;
+  const start = (process: Omit<ProcessOptions, 'onExit'>) =>
+    stack.add(process.name, (onExit) => startProcess({ print, ...process, onExit }));
+  const startOurs = (process: Omit<ProcessOptions, 'onExit'>) =>
+    watch ? stack.add(process.name, () => startRestarting({ print, ...process }, sources)) : start(process);
+  const [simulator] = await Promise.all([
+    start({
+      name: 'simulator',
+      file: 'simulator/main.ts',
+      args: ['--port', String(await freePort(12_111)), '--accounts', JSON.stringify(options.accounts)],
+      ready: /^\{"url":/,
+    }),
+    migrate(stack.env['DATABASE_URL'] ?? ''),
+  ]);
+  const { url: simulatorUrl } = z.object({ url: z.string() }).parse(JSON.parse(simulator.readyLine ?? ''));
+  const port = await freePort(8_080);
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const env = {
+    ...stack.env,
+    CREDENTIAL_KEYS: options.credentialKeys,
+    ADMIN_API_KEY: options.adminKey,
+    PUBLIC_BASE_URL: apiUrl,
+    STRIPE_API_BASE: simulatorUrl,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    METRICS_PORT: String(await freePort(9_464)),
+    LOG_FORMAT: 'text',
+  };
+  const processEnv = { ...withoutForeignSettings(), ...env };
+  await Promise.all([
+    startOurs({
+      name: 'api',
+      file: 'src/server.ts',
+      ready: new URL('/readyz', apiUrl),
+      env: processEnv,
+    }),
+    startOurs({
+      name: 'worker',
+      file: 'src/worker.ts',
+      nodeArgs: workerNodeArgs,
+      ready: /worker polling/,
+      env: processEnv,
+    }),
+  ]);
+  return { apiUrl, simulatorUrl, env };
+}
+
+/** This shell's settings for some other Temporal or identity provider are not those of the embedded stack. */
+function withoutForeignSettings(): Record<string, undefined> {
+  const foreign = Object.keys(process.env).filter((name) => /^(TEMPORAL|OIDC)_/.test(name));
+  return Object.fromEntries([...foreign, 'LOG_LEVEL'].map((name) => [name, undefined]));
+}

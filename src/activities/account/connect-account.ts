@@ -1,0 +1,81 @@
+import { Context, log } from '@temporalio/activity';
+import type { PaceReport, SessionRef } from '../../contracts/activities.ts';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { ConnectOptions, Provider, ProviderAccount } from '../../providers/provider.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { PacedRequests } from './paced-requests.ts';
+import { requestCounter } from './request-counter.ts';
+
+export interface ConnectedAccount {
+  readonly provider: Provider;
+  readonly account: ProviderAccount;
+  /** Unix seconds before which the account has nothing. */
+  readonly openedAt: number;
+  readonly accountId: string;
+  readonly conflictPolicy: ConflictPolicy;
+}
+
+type AccountOwner = Pick<SessionRef, 'workspaceId' | 'provider'>;
+
+/**
+ * The one way of an activity to an account: what it asks there goes at the account's pace, ends with the activity, and is
+ * added to the account's reads, however `work` ends. Throws `provider_not_configured`, `credential_unreadable`.
+ */
+export async function withAccount<T>(
+  deps: ActivityDependencies,
+  owner: AccountOwner,
+  allowance: PaceReport,
+  work: (connected: ConnectedAccount, requests: PacedRequests) => Promise<T>,
+): Promise<T> {
+  // A page that was asked for ahead may outlive work that failed: it is not to send what nobody counts.
+  const ended = new AbortController();
+  const signal = AbortSignal.any([Context.current().cancellationSignal, ended.signal]);
+  const requests = new PacedRequests(allowance, signal, requestCounter(owner.provider));
+  const connected = await connect(deps, owner, { signal, through: requests.through });
+  try {
+    return await work(connected, requests);
+  } finally {
+    ended.abort();
+    await addReads(deps, owner, requests.sent);
+  }
+}
+
+async function connect(
+  { db, providers, keyring }: ActivityDependencies,
+  { workspaceId, provider: name }: AccountOwner,
+  options: ConnectOptions,
+): Promise<ConnectedAccount> {
+  const provider = providers[name];
+  const config = await db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(name));
+  if (config === undefined || !config.isActive) throw notConfigured(provider.displayName);
+  const apiKey = keyring.open(config.apiKeyEncrypted, { workspaceId, provider: name, purpose: 'api_key' });
+  return {
+    provider,
+    account: provider.connect({ apiKey }, options),
+    openedAt: Math.max(provider.earliest, Math.floor((config.accountCreatedAt?.getTime() ?? 0) / 1000)),
+    accountId: config.accountId,
+    conflictPolicy: config.conflictPolicy,
+  };
+}
+
+/** A meter that cannot be written fails no work, and is not the error of work that failed: what was not added is logged. */
+async function addReads(
+  { db }: ActivityDependencies,
+  { workspaceId, provider }: AccountOwner,
+  requests: number,
+): Promise<void> {
+  if (requests === 0) return;
+  const today = new Date().toISOString().slice(0, 10);
+  try {
+    await db.inWorkspace(workspaceId, (ws) => ws.reads.add(provider, today, requests));
+  } catch (error) {
+    log.warn('reads were not counted', { workspaceId, provider, requests, error });
+  }
+}
+
+export const notConfigured = (displayName: string): SyncError =>
+  new SyncError(
+    'provider_not_configured',
+    `${displayName} is not configured for this workspace, or was switched off.`,
+  );

@@ -1,0 +1,51 @@
+import type { SessionRef } from '../../contracts/activities.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
+import type { EntityType } from '../../domain/entity.ts';
+import { longestReadMs } from '../../domain/snapshot.ts';
+import type { ConnectedAccount } from './connect-account.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+/**
+ * Fetches one object and makes its row what the provider shows now: written, or soft-deleted where it is gone. `settle`
+ * runs in the same transaction: who asked for the fetch has been answered.
+ */
+export async function copyObject(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  { provider, account, conflictPolicy }: Pick<ConnectedAccount, 'provider' | 'account' | 'conflictPolicy'>,
+  { workspaceId, sessionId }: SessionRef,
+  { entityType, externalId }: { entityType: EntityType; externalId: string },
+  settle: (ws: WorkspaceScope, state: 'present' | 'deleted') => Promise<void>,
+): Promise<'present' | 'deleted'> {
+  const found = await account.retrieve(entityType, externalId);
+  return await db.inWorkspace(workspaceId, async (ws) => {
+    await ws.listings.holdOff(provider.name);
+    await settle(ws, found.state);
+    if (found.state === 'deleted') {
+      const { snapshot } = found;
+      await ws.copies.markDeleted(provider.name, {
+        entityType,
+        externalId,
+        snapshot,
+        source: 'fetch',
+        sessionId,
+      });
+      return 'deleted';
+    }
+    const { json, path, snapshot } = found;
+    if (Date.now() - snapshot.from > longestReadMs) {
+      await ws.rechecks.add(provider.name, entityType, [externalId], 'unordered');
+      return 'present';
+    }
+    const batch = { json, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
+    const { unordered, unchanged } = await ws.copies.upsertNewer(
+      provider.name,
+      provider.entities[entityType],
+      batch,
+    );
+    const ordered =
+      unchanged === 0 || (await ws.copies.confirmRead(provider.name, entityType, externalId, snapshot));
+    // Written by somebody else meanwhile, or by a machine whose clock is ahead: asked for again until it is ordered.
+    await ws.rechecks.add(provider.name, entityType, ordered ? unordered : [externalId], 'unordered');
+    return 'present';
+  });
+}

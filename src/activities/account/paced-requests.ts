@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PaceReport } from '../../contracts/activities.ts';
+import { Pace } from '../../domain/pace.ts';
+import { RateLimited } from '../../domain/rate-limited.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import { jittered } from '../../providers/jittered.ts';
+import type { RequestGate } from '../../providers/provider.ts';
+import type { RequestObserver } from './request-counter.ts';
+
+/** A request that fails so often in a row is given back to the workflow, which can wait without holding a slot. */
+const attempts = 4;
+const firstDelayMs = 250;
+/** A provider that asks for a longer pause than this ends the slice: nothing sleeps long in an activity's slot. */
+const longestPauseMs = 3_000;
+const patienceWith429Ms = 15_000;
+
+/** Sends one account's requests at its pace, each retried as its failure deserves, and counts them. */
+export class PacedRequests {
+  readonly #pace: Pace;
+  readonly #signal: AbortSignal;
+  readonly #observe: RequestObserver;
+  /** Retries and what was answered with 429 included. */
+  sent = 0;
+  rateLimited = 0;
+
+  constructor(allowance: PaceReport, signal: AbortSignal, observe: RequestObserver) {
+    this.#pace = new Pace(allowance, Date.now());
+    this.#signal = signal;
+    this.#observe = observe;
+  }
+
+  /** The pace that the account has shown to bear. */
+  get report(): PaceReport {
+    return this.#pace.report();
+  }
+
+  readonly through: RequestGate = async (endpoint, send) => {
+    const startedAt = Date.now();
+    for (let attempt = 1; ;) {
+      await this.#pause(this.#pace.take(endpoint, Date.now()));
+      this.#signal.throwIfAborted();
+      this.sent += 1;
+      try {
+        const answer = await send();
+        this.#observe(endpoint);
+        return answer;
+      } catch (error) {
+        this.#observe(endpoint, error);
+        if (this.#signal.aborted || !(error instanceof SyncError) || !error.retryable) throw error;
+        if (error instanceof RateLimited) {
+          this.rateLimited += 1;
+          this.#pace.limited(endpoint, error.scope, Date.now());
+          if (Date.now() - startedAt > patienceWith429Ms) throw error;
+        } else if (++attempt > attempts) {
+          throw error;
+        }
+        const delay = error.retryAfterMs ?? jittered(firstDelayMs * 2 ** (attempt - 1));
+        if (delay > longestPauseMs) throw error;
+        await this.#pause(delay);
+      }
+    }
+  };
+
+  async #pause(ms: number): Promise<void> {
+    if (ms > 0) await sleep(ms, undefined, { signal: this.#signal });
+  }
+}

@@ -1,0 +1,27 @@
+import { Context } from '@temporalio/activity';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import { RateLimited } from '../../domain/rate-limited.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+
+/** Told of every single request once it has ended: by its error, undefined where it was answered. */
+export type RequestObserver = (endpoint: string, error?: unknown) => void;
+
+/**
+ * Counts requests for Prometheus, beside the metrics of Temporal's SDK. Labels by which nothing can grow: a provider has
+ * some dozen endpoints, and workspaces are left to the meter in the database.
+ */
+export function requestCounter(provider: PaymentProvider): RequestObserver {
+  const counter = Context.current().metricMeter.createCounter(
+    'workspace_sync_provider_requests_total',
+    'requests',
+    'Requests sent to the accounts of payment providers',
+  );
+  return (endpoint, error) => counter.add(1, { provider, endpoint, outcome: outcomeOf(error) });
+}
+
+function outcomeOf(error: unknown): 'ok' | 'rate_limited' | 'failed' {
+  if (error instanceof RateLimited) return 'rate_limited';
+  // That an object is gone is an answer.
+  const answered = error instanceof SyncError && error.code === 'provider_not_found';
+  return error === undefined || answered ? 'ok' : 'failed';
+}

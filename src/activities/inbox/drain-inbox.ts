@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import type { Blocked, DrainInbox, DrainOutcome, SessionRef } from '../../contracts/activities.ts';
+import type { EventCounts } from '../../contracts/sessions.ts';
+import type { EventOutcome, TakenEvent } from '../../db/inbox/inbox.ts';
+import { entityTypes } from '../../domain/entity.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import { blockedBy } from '../blocked.ts';
+import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { applyPlan } from './apply-plan.ts';
+import { attempts, fetchObjects } from './fetch-objects.ts';
+import { inboxWatchOf, type WatchedInbox } from './inbox-watch.ts';
+import { planEvents } from './plan-events.ts';
+import { heartbeat } from '../heartbeat.ts';
+import type { PacedRequests } from '../account/paced-requests.ts';
+
+const batchSize = 200;
+const leaseSeconds = 60;
+/**
+ * A drain rests so many times as long as its last batch took, where that was not full: what comes meanwhile shares the
+ * next one's transactions. So it is quick where the machine is, and saves where it is not.
+ */
+const restTimes = 10;
+const longestRestMs = 400;
+
+/**
+ * Applies a workspace's inbox, batch by batch, each in one transaction, and stays a while for what still comes: so long
+ * as somebody drains, storing an event costs Temporal nothing. The lease is given up in the transaction that saw the
+ * inbox empty.
+ */
+export async function drainInbox(deps: ActivityDependencies, input: DrainInbox): Promise<DrainOutcome> {
+  const { workspaceId, provider } = input;
+  return await inboxWatchOf(deps.db).watching({ workspaceId, provider }, (watched) =>
+    withAccount(deps, input, input.allowance, (connected, requests) =>
+      drain(deps, input, connected, requests, watched),
+    ),
+  );
+}
+
+async function drain(
+  deps: ActivityDependencies,
+  input: DrainInbox,
+  connected: ConnectedAccount,
+  requests: PacedRequests,
+  watched: WatchedInbox,
+): Promise<DrainOutcome> {
+  const { db } = deps;
+  const { workspaceId, provider: name, sessionId } = input;
+  const session = { workspaceId, provider: name, sessionId };
+  const signal = Context.current().cancellationSignal;
+  const holder = randomUUID();
+  const deadline = Date.now() + input.sliceMs;
+  const counts = { applied: 0, stale: 0, ignored: 0, quarantined: 0 };
+  let drained = false;
+  let blocked: Blocked | null = null;
+  let busyUntil = Date.now() + input.lingerMs;
+  await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.take(name, holder, leaseSeconds));
+  while (!drained && blocked === null && Date.now() < deadline) {
+    signal.throwIfAborted();
+    const { sign } = watched;
+    const [tookAt, before] = [Date.now(), settled(counts)];
+    const [events = []] = await db.inWorkspaces([
+      { workspace: workspaceId, ask: ({ inbox }) => inbox.take(name, batchSize) },
+    ]);
+    if (events.length > 0) {
+      blocked = await applyBatch(deps, connected, session, events, counts);
+      busyUntil = Date.now() + input.lingerMs;
+    } else if (Date.now() >= busyUntil) {
+      drained = await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.giveUp(name, holder));
+    }
+    const restUntil = Date.now() + Math.min(longestRestMs, restTimes * (Date.now() - tookAt));
+    heartbeat(counts);
+    // What failed is still stored, and so may be what did not fit in.
+    const all = events.length < batchSize && settled(counts) - before >= events.length;
+    if (drained || blocked !== null || !all) continue;
+    const patience = () => Math.max(0, busyUntil - Date.now());
+    await watched.changed(sign, patience(), signal);
+    const rest = Math.max(0, restUntil - Date.now());
+    await sleep(Math.min(rest, patience()), undefined, { signal });
+  }
+  const inDoubt = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));
+  return {
+    drained,
+    events: counts,
+    inDoubt,
+    requests: requests.sent,
+    rateLimited: requests.rateLimited,
+    blocked,
+  };
+}
+
+const settled = (counts: EventCounts): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+/** A batch by what its events say, then by what the provider says of the rest. Why it must wait, or null. */
+async function applyBatch(
+  deps: ActivityDependencies,
+  connected: ConnectedAccount,
+  session: SessionRef,
+  events: readonly TakenEvent[],
+  counts: Record<keyof EventCounts, number>,
+): Promise<Blocked | null> {
+  const { provider } = connected;
+  const count = (outcomes: readonly EventOutcome[]) => {
+    for (const { state } of outcomes) counts[state] += 1;
+  };
+  try {
+    const { outcomes, toFetch } = await applyPlan(
+      deps,
+      connected,
+      session,
+      planEvents(provider, entityTypes, events),
+    );
+    count(outcomes);
+    count(await fetchObjects(deps, connected, session, toFetch));
+    return null;
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    if (error.code !== 'database_refused') return blockedBy(error);
+    return await oneByOne(deps, connected, session, events, counts);
+  }
+}
+
+/** Something in the batch cannot be stored: each event on its own, so that only the one to blame is set aside. */
+async function oneByOne(
+  deps: ActivityDependencies,
+  connected: ConnectedAccount,
+  session: SessionRef,
+  events: readonly TakenEvent[],
+  counts: Record<keyof EventCounts, number>,
+): Promise<Blocked | null> {
+  const { provider } = connected;
+  for (const event of events) {
+    if (events.length > 1) {
+      const blocked = await applyBatch(deps, connected, session, [event], counts);
+      if (blocked !== null) return blocked;
+    } else {
+      await deps.db.inWorkspace(session.workspaceId, (ws) =>
+        ws.inbox.fail(provider.name, [event], 'the database refuses its object', attempts),
+      );
+      if (event.attempts + 1 >= attempts) counts.quarantined += 1;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,108 @@
+import { Context } from '@temporalio/activity';
+import type { ImportEvents, ImportOutcome } from '../../contracts/activities.ts';
+import { newInboxEvent } from '../../db/inbox/inbox.ts';
+import { entityTypes } from '../../domain/entity.ts';
+import { longestReadMs } from '../../domain/snapshot.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { Provider } from '../../providers/provider.ts';
+import { blockedBy, problemOf } from '../blocked.ts';
+import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { heartbeat } from '../heartbeat.ts';
+import type { PacedRequests } from '../account/paced-requests.ts';
+
+/**
+ * Events appear a little late in the list, their seconds are not ours, and reads take their time: reading on from before
+ * costs next to nothing, each is stored once.
+ */
+const overlapMs = 2 * longestReadMs;
+/** The list's end is not trusted to its last day. */
+const marginMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Reads the provider's list of events into the inbox, where webhooks put theirs: what was delivered is there already,
+ * what was lost is not. The cursor moves only when all has been stored.
+ */
+export async function importEvents(deps: ActivityDependencies, input: ImportEvents): Promise<ImportOutcome> {
+  return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
+    importFrom(deps, input, connected, requests),
+  );
+}
+
+async function importFrom(
+  deps: ActivityDependencies,
+  input: ImportEvents,
+  { account, provider }: ConnectedAccount,
+  requests: PacedRequests,
+): Promise<ImportOutcome> {
+  const { db } = deps;
+  const { workspaceId, provider: name } = input.session;
+  const signal = Context.current().cancellationSignal;
+  const startedAt = Date.now();
+  const { start, gap, ofAll, inDoubt } = await beginning(deps, input, provider);
+  const outcome = { events: 0, inDoubt, gap, problem: null, blocked: null };
+  const counted = () => ({ requests: requests.sent, rateLimited: requests.rateLimited });
+  if (gap !== null) return { ...outcome, ...counted() };
+  let events = 0;
+  try {
+    let after: string | null = null;
+    do {
+      const page = await account.listEvents({
+        entityTypes: input.entityTypes,
+        since: start - overlapMs,
+        after,
+      });
+      const fresh = page.events.map((json) => newInboxEvent(provider.events.envelope(json), json));
+      if (fresh.length > 0) await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh));
+      events += fresh.length;
+      heartbeat({ events });
+      after = page.hasMore ? page.lastId : null;
+    } while (after !== null);
+    if (ofAll)
+      await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
+    return { ...outcome, events, ...counted() };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof SyncError)) throw error;
+    if (error.code === 'provider_forbidden')
+      return { ...outcome, events, problem: problemOf(error), ...counted() };
+    return { ...outcome, events, blocked: blockedBy(error), ...counted() };
+  }
+}
+
+interface Beginning {
+  /** Milliseconds. */
+  readonly start: number;
+  /** Why events alone cannot tell what has changed. */
+  readonly gap: string | null;
+  /** The cursor stands for every entity that was ever listed: reading the events of some of them must not move it. */
+  readonly ofAll: boolean;
+  readonly inDoubt: number;
+}
+
+/** From when on to read: a listing is as good a beginning as the cursor. */
+async function beginning(
+  { db }: ActivityDependencies,
+  { session, entityTypes: types, since }: ImportEvents,
+  provider: Provider,
+): Promise<Beginning> {
+  const { workspaceId, provider: name } = session;
+  const { listings, cursor, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => ({
+    listings: await ws.listings.find(name, entityTypes),
+    cursor: await ws.inboxLeases.eventsReadUntil(name),
+    inDoubt: await ws.rechecks.count(name),
+  }));
+  const ours = listings.filter(({ entityType }) => types.includes(entityType));
+  const ofAll = ours.length === listings.length;
+  const listed = Math.min(Date.now(), ...ours.map(({ startedAt }) => startedAt));
+  if (since === 'listing') return { start: listed, gap: null, ofAll, inDoubt };
+  const start = Math.max(listed, cursor?.getTime() ?? 0);
+  const unlisted = types.filter((type) => !ours.some((each) => each.entityType === type && each.finished));
+  const gap =
+    unlisted.length > 0
+      ? `${unlisted.join(', ')} were never listed to the end`
+      : Date.now() - start > provider.eventsKeptMs - marginMs
+        ? `events were last read on ${new Date(start).toISOString()}, and ${provider.displayName} does not keep them that long`
+        : null;
+  return { start, gap, ofAll, inDoubt };
+}

@@ -1,0 +1,60 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { emptyWorkspace, inboxEvent } from '../../../dev/reports/queries/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { openDatabase, type Database } from '../../db/database.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { maintainInbox } from './maintain-inbox.ts';
+
+const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+
+let clone: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  db = openDatabase({ url: clone.url, maxConnections: 1, applicationName: 'test' });
+});
+afterAll(async () => {
+  await db.close();
+  await clone.drop();
+});
+
+it('deletes what is past its retention in every workspace, deleted ones too, and nothing younger or waiting', async () => {
+  const retention = { webhookDays: 35, syncEventDays: 90 };
+  const workspaces = [await emptyWorkspace(db, 'kept'), await emptyWorkspace(db, 'deleted')];
+  for (const workspace of workspaces) {
+    await db.inWorkspace(workspace, async (ws) => {
+      const stored = { old: 40, waiting: 40, young: 20 };
+      await ws.inbox.store(
+        'stripe',
+        Object.entries(stored).map(([id, days]) => ({ ...inboxEvent(id), eventCreatedAt: daysAgo(days) })),
+      );
+      for (const id of ['old', 'young']) {
+        const event = (await ws.inbox.get(id))!;
+        await ws.inbox.settle('stripe', [{ event, state: 'applied', reason: null }], null);
+      }
+      for (const days of [100, 80]) {
+        await ws.events.create({
+          providerName: 'stripe',
+          eventType: 'entity_failed',
+          eventMessage: String(days),
+          createdAt: daysAgo(days),
+        });
+      }
+    });
+  }
+  await db.inWorkspace(workspaces[1]!, (ws) => ws.record.delete());
+
+  const deps = { db, retention } as unknown as ActivityDependencies;
+  const done = await new MockActivityEnvironment().run(() => maintainInbox(deps));
+  expect(done).toMatchObject({ dropped: [], stillWaiting: [], webhooksDeleted: 2, syncEventsDeleted: 2 });
+  for (const workspace of workspaces) {
+    await db.inWorkspace(workspace, async (ws) => {
+      const left = await ws.inbox.list({ limit: 10 });
+      expect(left.map(({ eventId }) => eventId).toSorted()).toEqual(['waiting', 'young']);
+      const events = await ws.events.listByProvider('stripe', { limit: 10 });
+      expect(events.map(({ eventMessage }) => eventMessage)).toEqual(['80']);
+    });
+  }
+});

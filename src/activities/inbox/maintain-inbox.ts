@@ -1,0 +1,55 @@
+import { Context, log } from '@temporalio/activity';
+import type { InboxMaintenance } from '../../contracts/activities.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const workspacesAtOnce = 200;
+/** Rows a transaction: few enough that nobody waits for their locks. */
+const batch = 500;
+
+/**
+ * Days of the inbox come and go whole; what lies elsewhere is deleted workspace by workspace, in small transactions. A
+ * workspace in which nothing is old costs two look-ups.
+ */
+export async function maintainInbox({ db, retention }: ActivityDependencies): Promise<InboxMaintenance> {
+  const context = Context.current();
+  const now = new Date();
+  const before = (days: number): Date => new Date(now.getTime() - days * dayMs);
+  const { leftInDefault, ...days } = await db.maintainInbox(now, retention.webhookDays);
+  if (leftInDefault.length > 0)
+    log.warn('days of the inbox stay in its default partition', { leftInDefault });
+  if (days.stillWaiting.length > 0) log.warn('old days of the inbox hold events to be applied', { ...days });
+
+  const webhooksBefore = before(retention.webhookDays).toISOString().slice(0, 10);
+  const syncEventsBefore = before(retention.syncEventDays);
+  let webhooksDeleted = 0;
+  let syncEventsDeleted = 0;
+  let after: WorkspaceId | undefined;
+  do {
+    const ids = await db.asSystem('delete what is past its retention', (system) =>
+      system.workspaces.everyId({ limit: workspacesAtOnce, after }),
+    );
+    for (const id of ids) {
+      webhooksDeleted += await untilFewer(() =>
+        db.inWorkspace(id, (ws) => ws.inbox.deleteSettledBefore(webhooksBefore, batch)),
+      );
+      syncEventsDeleted += await untilFewer(() =>
+        db.inWorkspace(id, (ws) => ws.events.deleteOlderThan(syncEventsBefore, batch)),
+      );
+    }
+    after = ids.length === workspacesAtOnce ? ids.at(-1) : undefined;
+  } while (after !== undefined);
+  return { ...days, webhooksDeleted, syncEventsDeleted };
+
+  async function untilFewer(deleteBatch: () => Promise<number>): Promise<number> {
+    let deleted = 0;
+    for (;;) {
+      context.heartbeat();
+      context.cancellationSignal.throwIfAborted();
+      const rows = await deleteBatch();
+      deleted += rows;
+      if (rows < batch) return deleted;
+    }
+  }
+}

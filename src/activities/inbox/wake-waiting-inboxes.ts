@@ -1,0 +1,19 @@
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+/** How the sweep wakes a workspace's workflow. */
+export type WakeWorkflow = (workspace: WorkspaceId, provider: PaymentProvider) => Promise<void>;
+
+/** A wake that was sent has had its time. */
+const patienceSeconds = 5;
+const atMost = 200;
+
+/** What a process stored and then died, or what came while Temporal was away, is drained after all. */
+export async function wakeWaitingInboxes({ db }: ActivityDependencies, wake: WakeWorkflow): Promise<number> {
+  const inboxes = await db.asSystem('find events nobody drains', (system) =>
+    system.waitingInboxes.claim(patienceSeconds, atMost),
+  );
+  for (const { workspaceId, provider } of inboxes) await wake(workspaceId, provider);
+  return inboxes.length;
+}

@@ -1,0 +1,127 @@
+import { Context } from '@temporalio/activity';
+import type { Blocked, PullListings, PullOutcome } from '../../contracts/activities.ts';
+import type { EntityProgress } from '../../contracts/sessions.ts';
+import type { Listing, ListingTotals } from '../../db/listings/listings.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
+import type { EntityType } from '../../domain/entity.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import { allEnded } from '../all-ended.ts';
+import { blockedBy, problemOf } from '../blocked.ts';
+import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { heartbeat } from '../heartbeat.ts';
+import { EntityListing } from './entity-listing.ts';
+import { openListings, type OpenListing } from './open-listings.ts';
+import type { PacedRequests } from '../account/paced-requests.ts';
+
+interface Pulled {
+  readonly listing: Listing;
+  readonly complete: boolean;
+  readonly pages: number;
+  readonly failure: SyncError | null;
+}
+
+/**
+ * A slice of a session's listings: all entities side by side under one pace, for `sliceMs`, from the windows as they
+ * were left to the windows as they are left. One entity's failure never stops the others.
+ */
+export async function pullListings(deps: ActivityDependencies, input: PullListings): Promise<PullOutcome> {
+  return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
+    pullSlice(deps, input, connected, requests),
+  );
+}
+
+async function pullSlice(
+  deps: ActivityDependencies,
+  input: PullListings,
+  connected: ConnectedAccount,
+  requests: PacedRequests,
+): Promise<PullOutcome> {
+  const { db } = deps;
+  const { session, entityTypes } = input;
+  const { workspaceId, provider } = session;
+  const { cancellationSignal } = Context.current();
+  const known = await db.inWorkspace(workspaceId, async (ws) => {
+    await saveProgress(ws, input, {});
+    return await ws.listings.find(provider, entityTypes);
+  });
+  const opened = await openListings(db, connected, session, entityTypes, known);
+  const onPage = () => heartbeat({ requests: requests.sent });
+  const pulled = await allEnded(opened.map((open) => pull(deps, input, connected, open, onPage)));
+  cancellationSignal.throwIfAborted();
+  const failure = pulled.find((each) => each.failure?.code === 'provider_unauthorized')?.failure;
+  if (failure !== null && failure !== undefined) throw failure;
+
+  const { entities, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => {
+    const totals = await ws.listings.totals(provider);
+    const entities = Object.fromEntries(
+      pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
+    );
+    await saveProgress(ws, input, entities);
+    return { entities, inDoubt: await ws.rechecks.count(provider) };
+  });
+  return {
+    entities,
+    requests: requests.sent,
+    rateLimited: requests.rateLimited,
+    pages: pulled.reduce((sum, each) => sum + each.pages, 0),
+    inDoubt,
+    blocked: blockedOf(pulled),
+    pace: requests.report,
+  };
+}
+
+/** What is left of one entity's listing, or as much of it as `sliceMs` lets. */
+async function pull(
+  { db, slots }: ActivityDependencies,
+  { session, batchSize, maxConcurrentWorkers, sliceMs }: PullListings,
+  { account, provider, conflictPolicy, openedAt }: ConnectedAccount,
+  open: OpenListing,
+  onPage: () => void,
+): Promise<Pulled> {
+  const { listing } = open;
+  const { cancellationSignal } = Context.current();
+  const mapping = provider.entities[listing.entityType];
+  const options = { db, account, session, mapping, open, conflictPolicy, batchSize, slots };
+  const entity = new EntityListing({ ...options, oldest: openedAt, onPage });
+  const stop = () => entity.stop();
+  const timer = setTimeout(stop, sliceMs);
+  cancellationSignal.addEventListener('abort', stop);
+  try {
+    const complete = listing.finished || (await entity.run(maxConcurrentWorkers));
+    return { listing, complete, pages: entity.pages, failure: entity.failure };
+  } finally {
+    clearTimeout(timer);
+    cancellationSignal.removeEventListener('abort', stop);
+  }
+}
+
+/** Throws `session_superseded` where the session has ended meanwhile: nothing is pulled for it any more. */
+async function saveProgress(
+  ws: WorkspaceScope,
+  { session, runId, progress }: PullListings,
+  entities: PullOutcome['entities'],
+): Promise<void> {
+  const merged = { ...progress, phase: 'listing', entities: { ...progress.entities, ...entities } };
+  const active = await ws.sessions.saveProgress(session.sessionId, merged, runId);
+  if (!active) throw new SyncError('session_superseded', 'The session has ended.');
+}
+
+function progressOf(
+  { listing, complete, failure }: Pulled,
+  totals: readonly ListingTotals[],
+): EntityProgress {
+  const { pages, listed, written } = totalsOf(listing.entityType, totals);
+  const progress = { pages, listed, written };
+  if (complete) return { ...progress, state: 'complete' };
+  if (failure === null) return { ...progress, state: 'listing' };
+  return { ...progress, state: failure.retryable ? 'listing' : 'failed', error: problemOf(failure) };
+}
+
+const totalsOf = (entityType: EntityType, totals: readonly ListingTotals[]) =>
+  totals.find((each) => each.entityType === entityType) ?? { pages: 0, listed: 0, written: 0 };
+
+function blockedOf(pulled: readonly Pulled[]): Blocked | null {
+  const failure = pulled.find((each) => each.failure?.retryable === true)?.failure;
+  return failure === null || failure === undefined ? null : blockedBy(failure);
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { Client } from 'pg';
+import { openDatabase, type Database } from '../../db/database.ts';
+import type { SessionKey } from '../../db/sessions/admissions.ts';
+import { systemRole } from '../../db/roles.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { failAbandonedSessions, type AbandonedSessionPorts } from './fail-abandoned-sessions.ts';
+
+let clone: TestDatabase;
+let db: Database;
+let owner: Client;
+const told: string[] = [];
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+  owner = new Client({ connectionString: clone.url });
+  await owner.connect();
+});
+beforeEach(async () => {
+  await asSystem(`update payment_sync_sessions set status = 'failed' where status in ('pending', 'running')`);
+  told.length = 0;
+});
+afterAll(async () => {
+  await owner.end();
+  await db.close();
+  await clone.drop();
+});
+
+async function asSystem(text: string): Promise<void> {
+  await owner.query(`begin; set local role ${systemRole}; ${text}; commit`);
+}
+/** As if nobody had touched a session for so long. */
+const age = (interval: string) =>
+  asSystem(`update payment_sync_sessions set updated_at = now() - interval '${interval}'`);
+
+const waiting = async (): Promise<SessionKey> => {
+  const workspaceId = await emptyWorkspace(db);
+  const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
+  await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
+  return { workspaceId, id };
+};
+const read = async ({ workspaceId, id }: SessionKey) =>
+  (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!;
+
+const ports: AbandonedSessionPorts = {
+  describeRun: async () => 'running',
+  askProgress: async () => null,
+  tellAdmitted: async (workspaceId) => void told.push(workspaceId),
+};
+const sweep = (other: Partial<AbandonedSessionPorts> = {}, maxConcurrentSyncs = 1) =>
+  failAbandonedSessions({ db, maxConcurrentSyncs } as ActivityDependencies, { ...ports, ...other });
+
+it('gives the place of a session that nobody works on to the next, and fails one that waits with nobody', async () => {
+  const [dead, deadToo, alive] = [await waiting(), await waiting(), await waiting()];
+  await sweep();
+  expect((await read(dead)).status).toBe('running');
+  await age('1 minute');
+  const gone = new Set<string>([dead, deadToo].map((session) => `workspace-sync:${session.id}`));
+  const describeRun = async (workflowId: string) => (gone.has(workflowId) ? 'absent' : 'running');
+  told.length = 0;
+  expect(await sweep({ describeRun })).toBe(2);
+  const rows = await Promise.all([dead, deadToo, alive].map(read));
+  expect(rows.map(({ status }) => status)).toEqual(['failed', 'failed', 'running']);
+  expect(told).toEqual([alive.workspaceId]);
+});
+
+it('tells a session again that was given a place and did not hear of it', async () => {
+  const session = await waiting();
+  await sweep();
+  told.length = 0;
+  await sweep();
+  expect(told).toEqual([]); // it is being told this moment
+  await age('11 seconds');
+  await sweep();
+  expect(told).toEqual([session.workspaceId]);
+  await db.inWorkspace(session.workspaceId, ({ sessions }) => sessions.queueUp(session.id, 'run'));
+  await age('11 seconds');
+  await sweep();
+  expect(told).toHaveLength(1);
+});
+
+it('asks after each of those that wait in turn, and after those that run before them', async () => {
+  const sessions = [await waiting(), await waiting()];
+  await age('1 minute');
+  const asked: string[] = [];
+  const describeRun = async (workflowId: string) => (asked.push(workflowId), 'running' as const);
+  await sweep({ describeRun }, 0);
+  expect(asked).toHaveLength(2);
+  await sweep({ describeRun }, 0);
+  expect(asked).toHaveLength(2); // not again at once
+  await sweep({}, 1);
+  await age('1 minute');
+  await sweep({ describeRun });
+  expect(asked[2]).toBe(`workspace-sync:${sessions[0]!.id}`);
+});
+
+it('fails a row that a lost start left beside the session that its workflow is at', async () => {
+  const session = await waiting();
+  const lost = { ...session };
+  await db.inWorkspace(session.workspaceId, async (ws) => {
+    const config = await ws.paymentConfigs.get('stripe');
+    lost.id = await startSession(ws, config!.id);
+    await ws.sessions.queueUp(lost.id, 'run');
+  });
+  await sweep({}, 2);
+  const askProgress = async () => ({ sessionId: session.id, queued: null });
+  await age('11 seconds');
+  expect(await sweep({}, 2)).toBe(0); // nobody answers
+  expect(await sweep({ askProgress }, 2)).toBe(1);
+  expect((await read(session)).status).toBe('running');
+  expect(await read(lost)).toMatchObject({
+    status: 'failed',
+    errorSummary: { message: expect.stringContaining('never began') },
+  });
+});

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { connect, emptyWorkspace, hourly, startSession } from '../../../dev/reports/queries/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import type { SessionRequest } from '../../contracts/sessions.ts';
+import { openDatabase, type Database } from '../../db/database.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
+import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
+import type { SyncSchedule } from '../../domain/sync-schedule.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { createScheduleActivities } from './start-scheduled-sync.ts';
+
+let clone: TestDatabase;
+let db: Database;
+let workspaceId: WorkspaceId;
+let asked: SessionRequest[];
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+});
+beforeEach(async () => {
+  asked = [];
+  workspaceId = await emptyWorkspace(db);
+  await inWorkspace((ws) => connect(ws));
+});
+afterAll(async () => {
+  await db.close();
+  await clone.drop();
+});
+
+const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
+  db.inWorkspace(workspaceId, work);
+
+/** What a run of the schedule comes to; a session that is asked for begins. */
+async function run(schedule: SyncSchedule) {
+  await inWorkspace((ws) => ws.schedules.put('stripe', schedule));
+  const activities = createScheduleActivities({ db } as unknown as ActivityDependencies, {
+    startSession: async (request) => {
+      asked.push(request);
+      return {
+        sessionId: request.sessionId,
+        status: 'running',
+        createdAt: new Date().toISOString(),
+        workflowId: 'w',
+        runId: 'r',
+      };
+    },
+    repairSchedule: async () => {},
+  });
+  const result = await activities.startScheduledSync({
+    workspaceId,
+    provider: 'stripe',
+    sessionId: sessionId(randomUUID()),
+  });
+  const row = await inWorkspace((ws) => ws.schedules.get('stripe'));
+  expect(row).toMatchObject({ lastOutcome: result.outcome });
+  expect(row?.lastReason ?? undefined).toBe('reason' in result ? result.reason : undefined);
+  return result;
+}
+
+const read = (requests: number) =>
+  inWorkspace(({ reads }) => reads.add('stripe', new Date().toISOString().slice(0, 10), requests));
+const budget = (readBudget: number) =>
+  inWorkspace(({ paymentConfigs }) => paymentConfigs.update('stripe', { readBudget }));
+/** A full sync of customers that completed. */
+const fullSync = (requests: number) =>
+  inWorkspace(async (ws) => {
+    const id = await startSession(ws, (await ws.paymentConfigs.get('stripe'))!.id);
+    await ws.sessions.transition(id, 'running');
+    await ws.sessions.transition(id, 'completed', { performanceMetrics: { requests } });
+  });
+const incremental: SyncSchedule = { ...hourly, sessionType: 'incremental_sync' };
+const skipped = { outcome: 'skipped', reason: 'read_budget_used' };
+
+it('without a budget runs are started however much was read', async () => {
+  await read(1_000_000);
+  expect(await run(incremental)).toMatchObject({ outcome: 'started' });
+});
+
+it('runs are started until the budget is reached, then skipped, and started again with a larger one', async () => {
+  await budget(100);
+  await read(99);
+  expect(await run(incremental)).toMatchObject({ outcome: 'started' });
+  await read(1);
+  expect(await run(incremental)).toEqual({ ...skipped, used: 100, budget: 100, needed: 1 });
+  expect(await run(hourly)).toEqual({ ...skipped, used: 100, budget: 100, needed: 1 });
+  expect(asked).toHaveLength(1);
+  await budget(101);
+  expect(await run(incremental)).toMatchObject({ outcome: 'started' });
+});
+
+it('a full sync is skipped where what the last one of the same entities needed would pass the budget', async () => {
+  await budget(100);
+  await read(50);
+  await fullSync(50);
+  expect(await run(hourly)).toMatchObject({ outcome: 'started' });
+  await fullSync(51);
+  expect(await run(hourly)).toEqual({ ...skipped, used: 50, budget: 100, needed: 51 });
+  expect(await run({ ...hourly, entityTypes: ['prices'] })).toMatchObject({ outcome: 'started' });
+  expect(await run(incremental)).toMatchObject({ outcome: 'started' });
+});

@@ -1,0 +1,102 @@
+import type { ScheduledSyncResult, StartScheduledSync } from '../../contracts/scheduled-sync.ts';
+import type { SessionRequest, SessionStarted } from '../../contracts/sessions.ts';
+import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
+import { wouldPassBudget } from '../../domain/read-budget.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import { mostReaders } from '../../domain/windows.ts';
+import { asActivityFailure } from '../activity-failure.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+/** How a run of a schedule reaches the workspace's workflow, and its own schedule. Both throw `SyncError`. */
+export interface SchedulePorts {
+  /** Resolves to the active session's id where one is in the way. */
+  startSession(request: SessionRequest): Promise<SessionStarted | { readonly busy: SessionId }>;
+  /** Makes the schedule in Temporal what the database says. */
+  repairSchedule(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
+}
+
+const pageSize = { batchSize: 100, maxConcurrentWorkers: mostReaders } as const;
+
+/**
+ * One run of a schedule: what it starts is read from the database, which is the truth. A schedule that the database does
+ * not know (its deletion did not reach Temporal) starts nothing and is deleted. How it ended stands in the schedule's row.
+ * Throws what is worth another try.
+ */
+async function startScheduledSync(
+  { db }: ActivityDependencies,
+  ports: SchedulePorts,
+  input: StartScheduledSync,
+): Promise<ScheduledSyncResult> {
+  const { workspaceId, provider, sessionId } = input;
+  const { schedule, config, begun, overBudget } = await db.inWorkspace(workspaceId, async (ws) => {
+    const schedule = await ws.schedules.get(provider);
+    return {
+      schedule,
+      config: await ws.paymentConfigs.get(provider),
+      begun: await ws.sessions.get(sessionId),
+      overBudget: schedule === undefined ? null : await passesBudget(ws, schedule),
+    };
+  });
+  if (schedule === undefined) {
+    await ports.repairSchedule(workspaceId, provider);
+    return { outcome: 'skipped', reason: 'no_schedule' };
+  }
+  const { sessionType, entityTypes } = schedule;
+  const request = { ...input, ...pageSize, sessionType, entityTypes, whenBusy: 'refuse' } as const;
+  const result: ScheduledSyncResult =
+    // An attempt before this one may have begun it, and nobody heard.
+    begun !== undefined
+      ? { outcome: 'started', sessionId }
+      : config?.isActive !== true
+        ? { outcome: 'skipped', reason: 'provider_not_configured' }
+        : (overBudget ?? (await start(ports, request)));
+  await db.inWorkspace(workspaceId, ({ schedules }) => schedules.recordRun(provider, result));
+  return result;
+}
+
+/**
+ * That the account's budget of reads forbids this run; null where it does not. What a full sync will need is what the last
+ * one of the same entities needed. An incremental one needs little and is what keeps the copy near: it runs until the
+ * budget is reached.
+ */
+async function passesBudget(
+  { reads }: WorkspaceScope,
+  { paymentProvider, sessionType, entityTypes }: StoredSchedule,
+): Promise<ScheduledSyncResult | null> {
+  const meter = await reads.meter(paymentProvider);
+  const { used, budget } = meter;
+  if (budget === null) return null;
+  const full = sessionType === 'initial_sync';
+  const needed = (full ? await reads.ofLastFullSync(paymentProvider, entityTypes) : undefined) ?? 1;
+  return wouldPassBudget(meter, needed)
+    ? { outcome: 'skipped', reason: 'read_budget_used', used, budget, needed }
+    : null;
+}
+
+async function start(ports: SchedulePorts, request: SessionRequest): Promise<ScheduledSyncResult> {
+  try {
+    const answer = await ports.startSession(request);
+    return 'busy' in answer
+      ? { outcome: 'skipped', reason: 'session_busy', sessionId: answer.busy }
+      : { outcome: 'started', sessionId: answer.sessionId };
+  } catch (error) {
+    if (!(error instanceof SyncError) || error.retryable) throw error;
+    const { code, message } = error;
+    if (code === 'provider_not_configured') return { outcome: 'skipped', reason: code };
+    return { outcome: 'failed', reason: code, message };
+  }
+}
+
+/** The activity that schedules need, beside those of a sync. */
+export const createScheduleActivities = (deps: ActivityDependencies, ports: SchedulePorts) => ({
+  async startScheduledSync(input: StartScheduledSync): Promise<ScheduledSyncResult> {
+    try {
+      return await startScheduledSync(deps, ports, input);
+    } catch (error) {
+      throw asActivityFailure(error);
+    }
+  },
+});

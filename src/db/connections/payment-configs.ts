@@ -1,0 +1,117 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { workspacePaymentConfigs, type ConfigSyncStatus } from './workspace-payment-configs-table.ts';
+
+export type PaymentConfig = typeof workspacePaymentConfigs.$inferSelect;
+
+type Insertable = typeof workspacePaymentConfigs.$inferInsert;
+
+/** A connection to a provider account. Credentials only as `security/keyring` sealed them. */
+export interface ConnectedAccount {
+  readonly providerName: PaymentProvider;
+  readonly apiKeyEncrypted: Buffer;
+  readonly apiKeyHint: string;
+  readonly accountId: string;
+  readonly accountCreatedAt: Date | null;
+  readonly livemode: boolean;
+  readonly webhookUrl: string | null;
+  readonly conflictPolicy?: ConflictPolicy | undefined;
+  /** Null: no bound. Left out, a connection that exists keeps its own. */
+  readonly readBudget?: number | null | undefined;
+}
+
+/** What may change while the account stays the same. */
+export type PaymentConfigChange = Partial<
+  Pick<
+    Insertable,
+    | 'apiKeyEncrypted'
+    | 'apiKeyHint'
+    | 'webhookSecretEncrypted'
+    | 'webhookEndpointId'
+    | 'webhookUrl'
+    | 'webhookProblem'
+    | 'conflictPolicy'
+    | 'readBudget'
+    | 'configData'
+    | 'isActive'
+    | 'syncStatus'
+  >
+>;
+
+/** `workspace_payment_configs`. */
+export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
+  const t = workspacePaymentConfigs;
+  const of = (provider: PaymentProvider) => and(eq(t.workspaceId, workspaceId), eq(t.providerName, provider));
+  return {
+    /** GetWorkspaceProviderConfig, whether it is active or not. */
+    async get(provider: PaymentProvider): Promise<PaymentConfig | undefined> {
+      const [row] = await orm.select().from(t).where(of(provider));
+      return row;
+    },
+
+    /** As `get`, and nobody else can change it until this transaction ends. */
+    async lock(provider: PaymentProvider): Promise<PaymentConfig | undefined> {
+      const [row] = await orm.select().from(t).where(of(provider)).for('update');
+      return row;
+    },
+
+    /** By the provider's name; a workspace has one a provider. */
+    async list(): Promise<PaymentConfig[]> {
+      return await orm.select().from(t).where(eq(t.workspaceId, workspaceId)).orderBy(asc(t.providerName));
+    },
+
+    /**
+     * Connects an account, or gives the connected one new credentials and makes it active again. Undefined, and
+     * nothing changed, where another account is connected: one copy never mixes two.
+     */
+    async connect(account: ConnectedAccount): Promise<PaymentConfig | undefined> {
+      const [row] = await orm
+        .insert(t)
+        .values({ ...account, workspaceId })
+        .onConflictDoUpdate({
+          target: [t.workspaceId, t.providerName],
+          set: {
+            ...account,
+            isActive: true,
+            syncStatus: sql`case ${t.syncStatus} when 'disabled' then 'never_synced' else ${t.syncStatus} end`,
+            updatedAt: sql`now()`,
+          },
+          setWhere: sql`${t.accountId} = ${account.accountId} and ${t.livemode} = ${account.livemode}`,
+        })
+        .returning();
+      return row;
+    },
+
+    /** UpdateWorkspaceProviderConfig. Undefined where the provider is not configured. */
+    async update(provider: PaymentProvider, change: PaymentConfigChange): Promise<PaymentConfig | undefined> {
+      const [row] = await orm
+        .update(t)
+        .set({ ...change, updatedAt: sql`now()` })
+        .where(of(provider))
+        .returning();
+      return row;
+    },
+
+    /** How the last sync ended; `active` also notes that it did just now. */
+    async recordSync(provider: PaymentProvider, syncStatus: ConfigSyncStatus): Promise<void> {
+      await orm
+        .update(t)
+        .set({
+          syncStatus,
+          updatedAt: sql`now()`,
+          ...(syncStatus === 'active' && { lastSyncAt: sql`now()` }),
+        })
+        .where(of(provider));
+    },
+
+    /** No provider of this workspace is synced any more, until it is connected again. */
+    async deactivateAll(): Promise<void> {
+      await orm
+        .update(t)
+        .set({ isActive: false, syncStatus: 'disabled', updatedAt: sql`now()` })
+        .where(eq(t.workspaceId, workspaceId));
+    },
+  };
+};

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyWorkspace, hourly } from '../../../dev/reports/queries/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { openDatabase, type Database } from '../database.ts';
+import type { ScheduleOwner } from './all-schedules.ts';
+import type { StoredSchedule } from './sync-schedules.ts';
+
+let clone: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
+});
+afterAll(async () => {
+  await db.close();
+  await clone.drop();
+});
+
+describe("a workspace's schedule", () => {
+  it('is replaced as a whole, but for what its last run did', async () => {
+    const workspace = await emptyWorkspace(db);
+    const run = { outcome: 'skipped', reason: 'session_busy' } as const;
+    const first = await db.inWorkspace(workspace, async ({ schedules }) => {
+      await schedules.put('stripe', hourly);
+      await schedules.recordRun('stripe', run);
+      return await schedules.get('stripe');
+    });
+    expect(first).toMatchObject({ ...hourly, lastOutcome: 'skipped', lastReason: 'session_busy' });
+    const nightly = { ...hourly, cron: '0 3 * * *', everySeconds: null, paused: true };
+    const second = await db.inWorkspace(workspace, ({ schedules }) => schedules.put('stripe', nightly));
+    expect(second).toEqual({ ...first, ...nightly, updatedAt: expect.any(Date) });
+  });
+
+  it.each([
+    ['neither cron nor interval', { everySeconds: null }],
+    ['both', { cron: '0 3 * * *' }],
+    ['an interval under a minute', { everySeconds: 59 }],
+    ['negative jitter', { jitterSeconds: -1 }],
+  ])('is refused with %s', async (_, change) => {
+    const workspace = await emptyWorkspace(db);
+    const put = db.inWorkspace(workspace, ({ schedules }) =>
+      schedules.put('stripe', { ...hourly, ...change }),
+    );
+    await expect(put).rejects.toMatchObject({ code: 'database_refused' });
+  });
+
+  it('is deleted once, and nothing is recorded of it afterwards', async () => {
+    const workspace = await emptyWorkspace(db);
+    await db.inWorkspace(workspace, async ({ schedules }) => {
+      await schedules.put('stripe', hourly);
+      expect(await schedules.delete('stripe')).toBe(true);
+      expect(await schedules.delete('stripe')).toBe(false);
+      await schedules.recordRun('stripe', { outcome: 'started' });
+      expect(await schedules.get('stripe')).toBeUndefined();
+      await schedules.put('stripe', hourly);
+      expect(await schedules.deleteAll()).toEqual(['stripe']);
+    });
+  });
+
+  it('is changed by one at a time', async () => {
+    const workspace = await emptyWorkspace(db);
+    let inside = 0;
+    const change = () =>
+      db.inWorkspace(workspace, async ({ schedules }) => {
+        await schedules.lock('stripe');
+        expect(++inside).toBe(1);
+        await schedules.put('stripe', hourly);
+        inside -= 1;
+      });
+    await Promise.all([change(), change(), change(), change()]);
+  });
+});
+
+it('all schedules are found page by page, each once', async () => {
+  const workspaces = await Promise.all([1, 2, 3, 4, 5].map(() => emptyWorkspace(db)));
+  for (const workspace of workspaces)
+    await db.inWorkspace(workspace, ({ schedules }) => schedules.put('stripe', hourly));
+  const found: string[] = [];
+  let after: ScheduleOwner | undefined;
+  let page: StoredSchedule[];
+  do {
+    page = await db.asSystem('repair schedules', ({ schedules }) => schedules.list({ limit: 2, after }));
+    found.push(...page.map(({ workspaceId }) => workspaceId));
+    after = page.at(-1);
+  } while (page.length > 0);
+  expect(new Set(found).size).toBe(found.length);
+  expect(found).toEqual(expect.arrayContaining(workspaces));
+});

@@ -1,0 +1,79 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import type { ScheduleOutcome, SyncSchedule } from '../../domain/sync-schedule.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { syncSchedules as table } from './sync-schedules-table.ts';
+
+export type StoredSchedule = typeof table.$inferSelect;
+
+export interface ScheduleRun {
+  readonly outcome: ScheduleOutcome;
+  readonly reason?: string;
+  readonly sessionId?: SessionId;
+}
+
+/** `sync_schedules`: one a provider. */
+export const syncSchedules = ({ orm, workspaceId }: Scope) => {
+  const t = table;
+  const of = (provider: PaymentProvider) =>
+    and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider));
+  return {
+    /**
+     * Until the end of the transaction nobody else changes this provider's schedule, here or in Temporal. Throws
+     * `database_unavailable` after five seconds' waiting.
+     */
+    async lock(provider: PaymentProvider): Promise<void> {
+      const name = `sync_schedule:${workspaceId}:${provider}`;
+      await orm.execute(sql`set local lock_timeout = '5s'`);
+      await orm.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+    },
+
+    async get(provider: PaymentProvider): Promise<StoredSchedule | undefined> {
+      const [row] = await orm.select().from(t).where(of(provider));
+      return row;
+    },
+
+    /** Makes the schedule, or replaces what it says; what its last run did stays. */
+    async put(provider: PaymentProvider, schedule: SyncSchedule): Promise<StoredSchedule> {
+      const values = { ...schedule, entityTypes: [...schedule.entityTypes] };
+      const [row] = await orm
+        .insert(t)
+        .values({ ...values, workspaceId, paymentProvider: provider })
+        .onConflictDoUpdate({
+          target: [t.workspaceId, t.paymentProvider],
+          set: { ...values, updatedAt: sql`now()` },
+        })
+        .returning();
+      return row!;
+    },
+
+    /** False where there was none. */
+    async delete(provider: PaymentProvider): Promise<boolean> {
+      const { rowCount } = await orm.delete(t).where(of(provider));
+      return (rowCount ?? 0) > 0;
+    },
+
+    /** All of the workspace's: resolves to whose they were. */
+    async deleteAll(): Promise<PaymentProvider[]> {
+      const rows = await orm
+        .delete(t)
+        .where(eq(t.workspaceId, workspaceId))
+        .returning({ provider: t.paymentProvider });
+      return rows.map(({ provider }) => provider);
+    },
+
+    /** What a run of the schedule came to, a moment ago. */
+    async recordRun(provider: PaymentProvider, run: ScheduleRun): Promise<void> {
+      await orm
+        .update(t)
+        .set({
+          lastRunAt: sql`now()`,
+          lastOutcome: run.outcome,
+          lastReason: run.reason ?? null,
+          lastSessionId: run.sessionId ?? null,
+        })
+        .where(of(provider));
+    },
+  };
+};

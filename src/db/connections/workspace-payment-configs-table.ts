@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { ConfigId } from '../../domain/ids.ts';
+import {
+  bytea,
+  createdAt,
+  emptyObject,
+  instant,
+  jsonObject,
+  newId,
+  providerColumn,
+  updatedAt,
+  workspaceColumn,
+} from '../columns.ts';
+import { users } from '../workspaces/users-table.ts';
+
+export const configSyncStatuses = ['never_synced', 'active', 'failed', 'disabled'] as const;
+export type ConfigSyncStatus = (typeof configSyncStatuses)[number];
+
+/** A workspace's connection to its own provider account; credentials only as `security/keyring` sealed them. */
+export const workspacePaymentConfigs = pgTable(
+  'workspace_payment_configs',
+  {
+    workspaceId: workspaceColumn(),
+    id: uuid('id').$type<ConfigId>().notNull().default(newId),
+    providerName: providerColumn('provider_name'),
+    apiKeyEncrypted: bytea('api_key_encrypted').notNull(),
+    /** The key's last four characters, so that a person can tell which one it is. */
+    apiKeyHint: text('api_key_hint').notNull(),
+    webhookSecretEncrypted: bytea('webhook_secret_encrypted'),
+    /** The provider's id of the account: a new key must belong to the same one. */
+    accountId: text('account_id').notNull(),
+    /** When the account was opened, where the provider tells: nothing in it is older. */
+    accountCreatedAt: instant('account_created_at'),
+    livemode: boolean('livemode').notNull(),
+    /** What becomes of rows that the platform changed, where the provider's objects change too. */
+    conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('provider_wins'),
+    /** Requests in 30 days past which no schedule begins a sync; null: no bound. */
+    readBudget: integer('read_budget'),
+    configData: jsonObject('config_data').notNull().default(emptyObject),
+    webhookEndpointId: text('webhook_endpoint_id'),
+    webhookUrl: text('webhook_url'),
+    /** Why the provider has no endpoint of ours, or not as it should be: an error's `code` and `message`. */
+    webhookProblem: jsonObject('webhook_problem'),
+    isActive: boolean('is_active').notNull().default(true),
+    lastSyncAt: instant('last_sync_at'),
+    syncStatus: text('sync_status').$type<ConfigSyncStatus>().notNull().default('never_synced'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    createdBy: uuid('created_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique('workspace_payment_configs_provider').on(t.workspaceId, t.providerName),
+    foreignKey({ columns: [t.workspaceId, t.createdBy], foreignColumns: [users.workspaceId, users.id] }),
+    // GetWorkspacesByProvider
+    index('workspace_payment_configs_by_provider')
+      .on(t.providerName, t.workspaceId)
+      .where(sql.raw('is_active')),
+    check(
+      'workspace_payment_configs_sync_status',
+      sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`,
+    ),
+    check('workspace_payment_configs_read_budget', sql`${t.readBudget} > 0`),
+    check(
+      'workspace_payment_configs_conflict_policy',
+      sql`${t.conflictPolicy} in ('provider_wins', 'local_wins', 'manual')`,
+    ),
+  ],
+);

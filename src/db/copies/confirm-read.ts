@@ -1,0 +1,34 @@
+import { getTableName } from 'drizzle-orm';
+import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { entityTables } from '../entities/entity-tables.ts';
+
+/**
+ * Dates a row anew that a fetch found as it is: an older event that is still to come must not pass for a newer one, as
+ * where an object was changed and changed back. In the transaction, and after the statement, that found it unchanged and
+ * thereby locked it. False where another event was written during the fetch: whether that is newer, only a fetch can tell.
+ */
+export async function confirmRead(
+  { client, workspaceId }: Scope,
+  provider: PaymentProvider,
+  entityType: EntityType,
+  externalId: string,
+  snapshot: Snapshot,
+): Promise<boolean> {
+  const name = getTableName(entityTables[entityType]);
+  const row = `workspace_id = $1 and payment_provider = $2 and external_id = $3`;
+  const { rows } = await client.query<{ ordered: boolean }>({
+    name: `${entityType}.confirmRead`,
+    text: `
+      with dated as (
+        update ${name} set snapshot_from = $4, snapshot_to = $5, source_event_at = null
+        where ${row} and snapshot_to <= $4
+        returning 1
+      )
+      select exists (select from dated)
+        or exists (select from ${name} where ${row} and source_event_at is null) as ordered`,
+    values: [workspaceId, provider, externalId, new Date(snapshot.from), new Date(snapshot.to)],
+  });
+  return rows[0]!.ordered;
+}

@@ -1,0 +1,39 @@
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { entityTables } from '../entities/entity-tables.ts';
+import { applyEvents, type AppliedAs, type EventObject } from './apply-events.ts';
+import { confirmRead } from './confirm-read.ts';
+import { markDeleted, type Deletion } from './mark-deleted.ts';
+import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
+
+/** What a sync writes to the entity tables: a provider's objects as they are, and that they are gone. */
+export const entityCopies = (scope: Scope) => ({
+  upsertNewer: (
+    provider: PaymentProvider,
+    mapping: EntityMapping,
+    batch: ObjectBatch,
+  ): Promise<UpsertOutcome> => upsertNewer(scope, entityTables[mapping.entityType], provider, mapping, batch),
+
+  confirmRead: (
+    provider: PaymentProvider,
+    entityType: EntityType,
+    externalId: string,
+    snapshot: Snapshot,
+  ): Promise<boolean> => confirmRead(scope, provider, entityType, externalId, snapshot),
+
+  applyEvents: (
+    provider: PaymentProvider,
+    mapping: EntityMapping,
+    objects: readonly EventObject[],
+    session: SessionId | null,
+    conflictPolicy: ConflictPolicy,
+  ): Promise<Map<string, AppliedAs>> =>
+    applyEvents(scope, entityTables[mapping.entityType], provider, mapping, objects, session, conflictPolicy),
+
+  markDeleted: (provider: PaymentProvider, deletion: Deletion): Promise<boolean> =>
+    markDeleted(scope, provider, deletion),
+});

@@ -1,0 +1,69 @@
+import { getTableName } from 'drizzle-orm';
+import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { entityTables } from '../entities/entity-tables.ts';
+import { mine } from './local-versions.ts';
+
+export interface Deletion {
+  readonly entityType: EntityType;
+  readonly externalId: string;
+  /** When the provider said that the object is gone. */
+  readonly snapshot: Snapshot;
+  readonly source: 'fetch' | 'event';
+  readonly sessionId: SessionId | null;
+}
+
+/**
+ * Soft-deletes an object that the provider says is gone, also one that was never seen: the row is a tombstone with the
+ * deletion's snapshot, which nothing older can revive. No order is asked for: what a provider has deleted does not come
+ * back, so a local change of it is lost under any policy. Leaves a sync event, and another where there was such a
+ * change. False where the row was deleted already; one that only the platform had deleted is so from now on.
+ */
+export async function markDeleted(
+  scope: Scope,
+  provider: PaymentProvider,
+  deletion: Deletion,
+): Promise<boolean> {
+  const name = getTableName(entityTables[deletion.entityType]);
+  const { rowCount } = await scope.client.query({
+    name: `${deletion.entityType}.markDeleted`,
+    text: `
+      with before as materialized (
+        select ${mine('t')} as mine
+        from ${name} t where t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = $3
+        for update
+      ), gone as (
+        insert into ${name} as t (workspace_id, payment_provider, external_id,
+          deleted_at, payment_synced_at, payment_sync_status, source, source_session_id, snapshot_from, snapshot_to)
+        select $1, $2, $3, now(), now(), 'synced', $8, $6, $4, $5 from (select) one left join before on true
+        on conflict (workspace_id, payment_provider, external_id) do update set
+          deleted_at = now(), updated_at = now(), payment_synced_at = now(), payment_sync_status = 'synced',
+          payment_sync_version = t.payment_sync_version + 1, source = $8, source_session_id = $6,
+          snapshot_from = $4, snapshot_to = $5, source_event_at = null
+        where t.deleted_at is null or t.source = 'local'
+        returning t.id
+      ), contested as (
+        insert into payment_sync_events (workspace_id, session_id, provider_name, entity_type, entity_id, external_id,
+          event_type, event_message, event_details)
+        select $1, $6, $2, $7, id, $3, 'entity_conflict', 'Changed here, but deleted at the provider: it is gone.',
+          '{"kept": "provider", "columns": ["deleted_at"]}'
+        from gone where exists (select from before where (mine).id is not null and (mine).deleted_at is null)
+      )
+      insert into payment_sync_events
+        (workspace_id, session_id, provider_name, entity_type, entity_id, external_id, event_type)
+      select $1, $6, $2, $7, id, $3, 'entity_deleted' from gone`,
+    values: [
+      scope.workspaceId,
+      provider,
+      deletion.externalId,
+      new Date(deletion.snapshot.from),
+      new Date(deletion.snapshot.to),
+      deletion.sessionId,
+      deletion.entityType,
+      deletion.source,
+    ],
+  });
+  return rowCount === 1;
+}

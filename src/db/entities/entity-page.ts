@@ -1,0 +1,97 @@
+import { and, desc, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { unionAll, type PgTable } from 'drizzle-orm/pg-core';
+import { paymentProviders, type PaymentProvider, type SyncStatus } from '../../domain/entity.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { storableText } from '../storable-text.ts';
+import type { EntityTable } from './entity-tables.ts';
+import { rowsOf, type EntityRow } from './entity-rows.ts';
+
+/** Where a page goes on: any row of the last one (or these three fields of it) will do. */
+export interface EntityCursor {
+  readonly providerCreatedAt: Date | null;
+  readonly externalId: string;
+  readonly paymentProvider: PaymentProvider;
+}
+
+export interface EntityListOptions {
+  /** Rows a page. */
+  readonly limit: number;
+  /** The last row of the page before. */
+  readonly after?: EntityCursor | undefined;
+  /** Of one provider only. */
+  readonly provider?: PaymentProvider | undefined;
+  /** In one of these sync statuses only. */
+  readonly status?: SyncStatus | readonly SyncStatus[] | undefined;
+  /** Tombstones as well. */
+  readonly includeDeleted?: boolean | undefined;
+}
+
+/**
+ * The conditions of a page, each of which one index answers in the page's order: a row constructor reaches only rows
+ * with a date, an `or` reaches none by index, so what a list mixes is read one by one and merged by the server. Most
+ * lists have one or two of them.
+ */
+function stretches(
+  t: EntityTable,
+  { after, provider, status, includeDeleted }: EntityListOptions,
+): (SQL | undefined)[] {
+  const providers = provider === undefined ? paymentProviders : [provider];
+  const statuses =
+    status === undefined ? [undefined] : typeof status === 'string' ? [status] : [...new Set(status)];
+  const liveness = includeDeleted ? [isNull(t.deletedAt), isNotNull(t.deletedAt)] : [isNull(t.deletedAt)];
+  return providers.flatMap((of) =>
+    statuses.flatMap((state) =>
+      liveness.flatMap((alive) => {
+        const rows = and(eq(t.paymentProvider, of), alive, state && eq(t.paymentSyncStatus, state));
+        return following(t, of, after).map((position) => and(rows, position));
+      }),
+    ),
+  );
+}
+
+/** What follows a cursor in "newest first, undated last": the older dated rows, and the undated ones. */
+function following(
+  t: EntityTable,
+  provider: PaymentProvider,
+  after: EntityCursor | undefined,
+): (SQL | undefined)[] {
+  if (after === undefined) return [undefined];
+  // Two providers may give the same id in the same second: then their names decide.
+  const before = provider < after.paymentProvider ? sql.raw('<=') : sql.raw('<');
+  if (after.providerCreatedAt === null) {
+    return [
+      and(isNull(t.providerCreatedAt), sql`${t.externalId} ${before} ${storableText(after.externalId)}`),
+    ];
+  }
+  const instant = after.providerCreatedAt.toISOString();
+  const older = sql`(${t.providerCreatedAt}, ${t.externalId}) ${before} (${instant}::timestamptz, ${storableText(after.externalId)})`;
+  return [older, isNull(t.providerCreatedAt)];
+}
+
+/** A page of an entity table, newest at the provider first; rows that the provider has not dated come last. */
+export async function entityPage<T extends EntityTable>(
+  { orm, workspaceId }: Scope,
+  table: T,
+  options: EntityListOptions,
+): Promise<EntityRow<T>[]> {
+  const t: EntityTable = table;
+  const anyTable: PgTable = table;
+  const { limit } = options;
+  const inOrder = [sql`${t.providerCreatedAt} desc nulls last`, sql`${t.externalId} desc nulls last`];
+  const select = (condition: SQL | undefined) =>
+    orm
+      .select()
+      .from(anyTable)
+      .where(and(eq(t.workspaceId, workspaceId), condition))
+      .orderBy(...inOrder)
+      .limit(limit);
+  const [first, second, ...rest] = stretches(t, options).map(select);
+  if (first === undefined) return [];
+  const page =
+    second === undefined
+      ? first
+      : unionAll(first, second, ...rest)
+          .orderBy(...inOrder, desc(t.paymentProvider))
+          .limit(limit);
+  return rowsOf(table, await page);
+}

@@ -1,0 +1,88 @@
+import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { webhookInbox, type InboxState } from './webhook-inbox-table.ts';
+import { run } from '../transaction/statement.ts';
+import { inboxDrain, type EventOutcome, type InboxEvent } from './settle.ts';
+import { newInboxEvent, storeEvents, type NewInboxEvent, type StoredEvents } from './store-events.ts';
+import type { TakenEvent } from './take-events.ts';
+
+export { newInboxEvent };
+export type { EventOutcome, InboxEvent, NewInboxEvent, TakenEvent };
+
+export interface InboxListOptions {
+  readonly limit: number;
+  readonly state?: InboxState | undefined;
+  /** The last row of the page before. */
+  readonly after?: Pick<InboxEvent, 'receivedAt' | 'eventId'> | undefined;
+}
+
+/** `webhook_inbox`: what providers told us, kept before it is acknowledged. */
+export const inbox = (scope: Scope) => {
+  const { orm, client, workspaceId } = scope;
+  const t = webhookInbox;
+  const ofWorkspace = (...conditions: (SQL | undefined)[]) =>
+    and(eq(t.workspaceId, workspaceId), ...conditions);
+
+  return {
+    ...inboxDrain(scope),
+
+    store: (provider: PaymentProvider, events: readonly NewInboxEvent[]): Promise<StoredEvents> =>
+      run(scope, storeEvents(workspaceId, provider, events)),
+
+    async get(eventId: string): Promise<InboxEvent | undefined> {
+      const [row] = await orm
+        .select()
+        .from(t)
+        .where(ofWorkspace(eq(t.eventId, eventId)))
+        .prepare('inbox.get')
+        .execute();
+      return row;
+    },
+
+    /** The latest first. */
+    async list({ limit, state, after }: InboxListOptions): Promise<InboxEvent[]> {
+      // The first half is for the index: under row-level security an order of texts is judged after all else.
+      const older =
+        after &&
+        and(
+          lte(t.receivedAt, after.receivedAt),
+          sql`(${t.receivedAt}, ${t.eventId}) < (${after.receivedAt.toISOString()}::timestamptz, ${after.eventId})`,
+        );
+      // What is stored or quarantined is little of very much and has indexes of its own.
+      const asked =
+        state === 'stored' || state === 'quarantined'
+          ? sql.raw(`state = '${state}'`)
+          : and(sql`${t.receivedAt} > '-infinity'`, state && eq(t.state, state));
+      return await orm
+        .select()
+        .from(t)
+        .where(ofWorkspace(asked, older))
+        .orderBy(desc(t.receivedAt), desc(t.eventId))
+        .limit(limit);
+    },
+
+    /** Makes an event new again, whatever became of it; undefined where there is none. */
+    async replay(eventId: string): Promise<{ wake: boolean } | undefined> {
+      const { rows } = await client.query<{ provider: PaymentProvider }>({
+        name: 'inbox.replay',
+        text: `
+          update webhook_inbox set state = 'stored', state_reason = 'replayed', state_at = now(), attempts = 0
+          where workspace_id = $1 and event_id = $2 returning payment_provider as provider`,
+        values: [workspaceId, eventId],
+      });
+      const [row] = rows;
+      if (row === undefined) return undefined;
+      await client.query({
+        name: 'inbox.replay.pending',
+        text: `
+          insert into sync_inboxes as i (workspace_id, payment_provider, pending_since, stored_at)
+          values ($1, $2, now(), clock_timestamp())
+          on conflict (workspace_id, payment_provider) do update set
+            pending_since = coalesce(i.pending_since, now()), stored_at = clock_timestamp()`,
+        values: [workspaceId, row.provider],
+      });
+      return { wake: true };
+    },
+  };
+};

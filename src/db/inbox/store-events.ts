@@ -1,0 +1,99 @@
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { Statement } from '../transaction/statement.ts';
+import { storableText } from '../storable-text.ts';
+
+export interface NewInboxEvent {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly eventCreatedAt: Date;
+  readonly apiVersion: string | null;
+  readonly objectId: string | null;
+  /** The event's JSON, as it came. */
+  readonly payload: string;
+}
+
+/** What an event says about itself; `created` in Unix seconds. */
+interface Envelope extends Pick<NewInboxEvent, 'apiVersion' | 'objectId'> {
+  readonly id: string;
+  readonly type: string;
+  readonly created: number;
+}
+
+/** An event as it is kept, however it came: as a webhook, or read from the provider's list. */
+export const newInboxEvent = (
+  { id, type, created, apiVersion, objectId }: Envelope,
+  payload: string,
+): NewInboxEvent => ({
+  eventId: id,
+  eventType: storableText(type),
+  eventCreatedAt: new Date(created * 1000),
+  apiVersion: apiVersion && storableText(apiVersion),
+  objectId: objectId && storableText(objectId),
+  payload,
+});
+
+export interface StoredEvents {
+  /** How many were not there before. */
+  readonly stored: number;
+  /** Nobody drains this inbox and nobody has been asked to: the caller must wake the workflow. */
+  readonly wake: boolean;
+}
+
+const text = `
+with fresh as (
+  insert into webhook_inbox (workspace_id, payment_provider, event_day, event_id, event_type,
+    event_created_at, api_version, object_id, payload)
+  select $1, $2, (created at time zone 'utc')::date, id, type, created, version, object, payload
+  from unnest($3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], string_to_array($8, E'\\x1e'))
+    as e (id, type, created, version, object, payload)
+  on conflict do nothing
+  returning 1
+), asked as (
+  insert into sync_inboxes as i (workspace_id, payment_provider, pending_since, wake_until, stored_at)
+  select $1, $2, now(), now() + interval '10 seconds', clock_timestamp() where exists (select from fresh)
+  on conflict (workspace_id, payment_provider) do update set
+    pending_since = coalesce(i.pending_since, now()),
+    stored_at = clock_timestamp(),
+    wake_until = case
+      when coalesce(i.held_until, '-infinity') < now() and coalesce(i.wake_until, '-infinity') < now()
+      then now() + interval '10 seconds'
+      else i.wake_until
+    end
+  returning wake_until = now() + interval '10 seconds' as wake
+)
+select (select count(*) from fresh)::int as stored, (select wake from asked) as wake`;
+
+/** Stands in no JSON text as it is, so that no payload has to be escaped to be one of several: 9 µs an event here, as much there. */
+const separator = '\u001e';
+
+function payloads(events: readonly NewInboxEvent[]): string {
+  if (events.some(({ payload }) => payload.includes(separator)))
+    throw new SyncError('database_refused', 'An event that is no JSON cannot be stored.');
+  return events.map(({ payload }) => payload).join(separator);
+}
+
+/**
+ * Keeps events, each once, and tells in the same statement whether somebody must be woken. The inbox's row is locked
+ * until the events are committed, so that whoever gives up draining meanwhile sees them first (`inboxLeases.giveUp`).
+ */
+export const storeEvents = (
+  workspace: WorkspaceId,
+  provider: PaymentProvider,
+  events: readonly NewInboxEvent[],
+): Statement<StoredEvents> => ({
+  name: 'inbox.store',
+  text,
+  values: [
+    workspace,
+    provider,
+    events.map((event) => event.eventId),
+    events.map((event) => event.eventType),
+    events.map((event) => event.eventCreatedAt.toISOString()),
+    events.map((event) => event.apiVersion),
+    events.map((event) => event.objectId),
+    payloads(events),
+  ],
+  read: ([row]) => ({ stored: Number(row?.['stored'] ?? 0), wake: row?.['wake'] === true }),
+});

@@ -1,0 +1,128 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { syncCursors } from './sync-cursors-table.ts';
+import { syncWindows } from './sync-windows-table.ts';
+import { anyText } from '../entities/any-text.ts';
+import { listingPages, type RememberedPage, type ShownPage } from './pages.ts';
+import { listingWindows, windowsOf, type ListingTotals, type StoredWindow } from './windows.ts';
+import { renewWindows } from './renew-windows.ts';
+
+export type { ListingTotals, RememberedPage, ShownPage, StoredWindow };
+
+export interface Listing {
+  readonly entityType: EntityType;
+  readonly listingId: string;
+  /** Milliseconds. */
+  readonly startedAt: number;
+  readonly finished: boolean;
+  /** The session that works on it, or finished it. */
+  readonly sessionId: SessionId;
+}
+
+/** `sync_cursors`, with `sync_windows` and `sync_pages`: how far a listing has come, and where it goes on after any stop. */
+export const listings = (scope: Scope) => {
+  const { orm, workspaceId } = scope;
+  const c = syncCursors;
+  const w = syncWindows;
+  const barrier = (provider: PaymentProvider) =>
+    sql`hashtextextended(${workspaceId}::text || ${provider}, 0)`;
+
+  return {
+    ...listingWindows(scope),
+    ...listingPages(scope),
+
+    /** The present listings of these entities, unfinished ones as they were left. */
+    async find(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<Listing[]> {
+      const rows = await orm
+        .select()
+        .from(c)
+        .where(
+          and(
+            eq(c.workspaceId, workspaceId),
+            eq(c.paymentProvider, provider),
+            anyText(c.entityType, entityTypes),
+          ),
+        );
+      return rows.map((row) => ({
+        entityType: row.entityType,
+        listingId: row.listingId,
+        startedAt: row.listingStartedAt.getTime(),
+        finished: row.listingFinishedAt !== null,
+        sessionId: row.listingSessionId,
+      }));
+    },
+
+    /** Hands an unfinished listing on to another session, as it stands. */
+    async resume(provider: PaymentProvider, listing: Listing, sessionId: SessionId): Promise<Listing> {
+      await orm
+        .update(c)
+        .set({ listingSessionId: sessionId, updatedAt: sql`now()` })
+        .where(
+          and(
+            eq(c.workspaceId, workspaceId),
+            eq(c.paymentProvider, provider),
+            eq(c.entityType, listing.entityType),
+            eq(c.listingId, listing.listingId),
+          ),
+        );
+      return { ...listing, sessionId };
+    },
+
+    /**
+     * No listing begins until this transaction has ended. First in every one that writes what was read or happened outside
+     * a listing: a page might otherwise find the row as it was before, and pass over it.
+     */
+    async holdOff(provider: PaymentProvider): Promise<void> {
+      await orm.execute(sql`select pg_advisory_xact_lock_shared(${barrier(provider)})`);
+    },
+
+    /** Starts an entity's listing anew, in the windows of the last one. */
+    async begin(provider: PaymentProvider, listing: Omit<Listing, 'finished'>): Promise<Listing> {
+      const { entityType, listingId, startedAt, sessionId } = listing;
+      await orm.execute(sql`select pg_advisory_xact_lock(${barrier(provider)})`);
+      const cursor = {
+        listingId,
+        listingSessionId: sessionId,
+        listingStartedAt: new Date(startedAt),
+        listingFinishedAt: null,
+      };
+      await orm
+        .insert(c)
+        .values({ workspaceId, paymentProvider: provider, entityType, ...cursor })
+        .onConflictDoUpdate({
+          target: [c.workspaceId, c.paymentProvider, c.entityType],
+          set: { ...cursor, updatedAt: sql`now()` },
+        });
+      await renewWindows(scope, provider, entityType, listingId);
+      return { ...listing, finished: false };
+    },
+
+    /** Ends a listing all of whose windows are closed; false while one is open. `verifiedTo` in milliseconds. */
+    async finish(provider: PaymentProvider, listing: Listing, verifiedTo: number): Promise<boolean> {
+      const open = orm
+        .select({ one: sql`1` })
+        .from(w)
+        .where(and(windowsOf(workspaceId, provider, listing), isNull(w.closedAt)));
+      const { rowCount } = await orm
+        .update(c)
+        .set({
+          listingFinishedAt: sql`now()`,
+          verifiedFrom: sql`${c.listingStartedAt}`,
+          verifiedTo: new Date(verifiedTo),
+          updatedAt: sql`now()`,
+        })
+        .where(
+          and(
+            eq(c.workspaceId, workspaceId),
+            eq(c.paymentProvider, provider),
+            eq(c.entityType, listing.entityType),
+            eq(c.listingId, listing.listingId),
+            sql`not exists ${open}`,
+          ),
+        );
+      return rowCount === 1;
+    },
+  };
+};

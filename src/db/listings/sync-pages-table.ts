@@ -1,0 +1,39 @@
+import { bigint, boolean, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bytea, workspaceColumn } from '../columns.ts';
+import { syncWindows } from './sync-windows-table.ts';
+
+/**
+ * What the last listing saw, page by page: where the next one reads the same bytes and the rows are as they were left,
+ * the page has nothing new, and is neither parsed nor written.
+ */
+export const syncPages = pgTable(
+  'sync_pages',
+  {
+    workspaceId: workspaceColumn(),
+    windowId: uuid('window_id').notNull(),
+    /** Its place in the window, from 0. */
+    page: integer('page').notNull(),
+    /** SHA-256 of the answer's body. */
+    bodyDigest: bytea('body_digest').notNull(),
+    objects: integer('objects').notNull(),
+    hasMore: boolean('has_more').notNull(),
+    /** `created` (Unix seconds) of its first object, and id and `created` of its last; null where it is empty. */
+    firstCreated: bigint('first_created', { mode: 'number' }),
+    lastId: text('last_id'),
+    lastCreated: bigint('last_created', { mode: 'number' }),
+    /** Ids of pages before it in the second in which it begins, and all up to its end in the second in which it ends. */
+    straddled: text('straddled').array().notNull(),
+    straddling: text('straddling').array().notNull(),
+    /** The stretch of `created` (Unix seconds, [from, to); null: no bound) whose rows `rows_digest` is of. */
+    rowsFrom: bigint('rows_from', { mode: 'number' }),
+    rowsTo: bigint('rows_to', { mode: 'number' }),
+    rowsDigest: uuid('rows_digest').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.windowId, t.page] }),
+    foreignKey({
+      columns: [t.workspaceId, t.windowId],
+      foreignColumns: [syncWindows.workspaceId, syncWindows.id],
+    }).onDelete('cascade'),
+  ],
+);

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { openDatabase, type Database } from '../database.ts';
+import type { SessionKey } from './admissions.ts';
+
+const many = 1_000;
+let clone: TestDatabase;
+let db: Database;
+let onlooker: Client;
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  db = openDatabase({ url: clone.url, maxConnections: 6, applicationName: 'test', genericPlans: true });
+  onlooker = new Client({ connectionString: clone.url });
+  await onlooker.connect();
+});
+beforeEach(async () => {
+  const left = await db.asSystem('find sessions nobody works on', ({ activeSessions }) =>
+    activeSessions.untouchedSince({ running: new Date('2100-01-01'), pending: new Date('2100-01-01') }, many),
+  );
+  for (const session of left) await end(session);
+});
+afterAll(async () => {
+  await onlooker.end();
+  await db.close();
+  await clone.drop();
+});
+
+/** A session of a workspace of its own, waiting for a place since now. */
+async function waiting(): Promise<SessionKey> {
+  const workspaceId = await emptyWorkspace(db);
+  const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
+  await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
+  return { workspaceId, id };
+}
+const queue = async (length: number): Promise<SessionKey[]> => {
+  const sessions: SessionKey[] = [];
+  while (sessions.length < length) sessions.push(await waiting());
+  return sessions;
+};
+const admit = async (limit: number, own: SessionKey | null = null, atMost = many): Promise<string[]> =>
+  (await db.asSystem('admit sessions', ({ admissions }) => admissions.admit(limit, atMost, own))).map(
+    ({ id }) => id,
+  );
+const read = async ({ workspaceId, id }: SessionKey) =>
+  (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!;
+const end = ({ workspaceId, id }: SessionKey) =>
+  db.inWorkspace(workspaceId, ({ sessions }) => sessions.transition(id, 'failed'));
+const placeOf = async (session: SessionKey): Promise<number | undefined> =>
+  (await db.asSystem('tell a place in the queue', ({ admissions }) => admissions.placeOf(session)))?.place;
+const ids = (sessions: readonly SessionKey[]) => sessions.map(({ id }) => id).toSorted();
+
+it('lets those begin that have waited longest, as many as there are places', async () => {
+  const sessions = await queue(5);
+  expect((await admit(2)).toSorted()).toEqual(ids(sessions.slice(0, 2)));
+  expect(await admit(2)).toEqual([]);
+  expect(await read(sessions[0]!)).toMatchObject({ status: 'running', startedAt: expect.any(Date) });
+  expect(await read(sessions[2]!)).toMatchObject({ status: 'pending', startedAt: null });
+  await end(sessions[1]!);
+  expect(await admit(2)).toEqual([sessions[2]!.id]);
+  expect(await admit(3, null, 0)).toEqual([]);
+  expect(await admit(4, null, 1)).toEqual([sessions[3]!.id]);
+});
+
+it('lets nobody begin where the limit was lowered below what runs', async () => {
+  const sessions = await queue(4);
+  await admit(3);
+  await end(sessions[0]!);
+  expect(await admit(1)).toEqual([]);
+});
+
+it('says to each its place, which moves as those before it begin or give up', async () => {
+  const sessions = await queue(4);
+  const places = () => Promise.all(sessions.map(placeOf));
+  expect(await places()).toEqual([1, 2, 3, 4]);
+  await admit(1);
+  expect(await places()).toEqual([undefined, 1, 2, 3]);
+  await end(sessions[2]!);
+  expect(await places()).toEqual([undefined, 1, undefined, 2]);
+});
+
+it('keeps the place of a session that asks again, and notes of one that was let in that it has heard', async () => {
+  const [first, second] = await queue(2);
+  const asks = ({ workspaceId, id }: SessionKey) =>
+    db.inWorkspace(workspaceId, ({ sessions }) => sessions.queueUp(id, 'another run'));
+  await asks(first!);
+  expect(await placeOf(first!)).toBe(1);
+  await admit(1);
+  expect((await read(first!)).queuedAt).toBeInstanceOf(Date);
+  await asks(first!);
+  expect(await read(first!)).toMatchObject({ status: 'running', queuedAt: null, runId: 'another run' });
+  await admit(2, second);
+  expect(await read(second!)).toMatchObject({ status: 'running', queuedAt: null });
+  await end(second!);
+  await asks(second!);
+  expect(await read(second!)).toMatchObject({ status: 'failed', queuedAt: null });
+});
+
+it('counts no session that only applies webhooks, and none that waits behind another of its workspace', async () => {
+  const [webhooks, behind, first] = await queue(3);
+  await onlooker.query('begin');
+  await onlooker.query('set local role payment_sync_app');
+  await onlooker.query(`select set_config('app.workspace_id', $1, true)`, [webhooks!.workspaceId]);
+  await onlooker.query(
+    `update payment_sync_sessions set status = 'running', session_type = 'webhook_sync', queued_at = null`,
+  );
+  await onlooker.query(`select set_config('app.workspace_id', $1, true)`, [behind!.workspaceId]);
+  await onlooker.query('update payment_sync_sessions set queued_at = null');
+  await onlooker.query('commit');
+  expect(await placeOf(behind!)).toBeUndefined();
+  expect(await admit(1)).toEqual([first!.id]);
+});
+
+it('never lets more run than may, and leaves no place free, with all beginning and ending at once', async () => {
+  const limit = 3;
+  const begun: string[] = [];
+  const sessions = await queue(24);
+  const byId = new Map<string, SessionKey>(sessions.map((session) => [session.id, session]));
+  // As workflows do: whoever is let in, by itself or by another, works, ends, and lets others in.
+  const work = async (id: string): Promise<void> => {
+    begun.push(id);
+    await sleep(5);
+    await end(byId.get(id)!);
+    await Promise.all((await admit(limit)).map(work));
+  };
+  await Promise.all(sessions.map(async (session) => Promise.all((await admit(limit, session)).map(work))));
+  expect(begun.toSorted()).toEqual(ids(sessions));
+  const rows = await Promise.all(sessions.map(read));
+  const steps = rows.flatMap(({ startedAt, completedAt }) => [
+    [startedAt!.getTime(), 1] as const,
+    [completedAt!.getTime(), -1] as const,
+  ]);
+  steps.sort(([a, up], [b, down]) => a - b || up - down);
+  let together = 0;
+  const counts = steps.map(([, step]) => (together += step));
+  expect(Math.max(...counts)).toBe(limit);
+}, 60_000);
+
+it('sees who is being let in beside it: two that ask at once get one place between them', async () => {
+  const sessions = await queue(2);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const entered = Promise.withResolvers<void>();
+  const first = db.asSystem('admit sessions', async ({ admissions }) => {
+    const admitted = await admissions.admit(1, many, null);
+    entered.resolve();
+    await held;
+    return admitted;
+  });
+  await entered.promise;
+  const second = admit(1, sessions[1]);
+  await clone.somebodyWaits();
+  release();
+  expect((await first).map(({ id }) => id)).toEqual([sessions[0]!.id]);
+  expect(await second).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
+import type { Transaction } from '../transaction/run-transaction.ts';
+
+export interface SessionKey {
+  readonly workspaceId: WorkspaceId;
+  readonly id: SessionId;
+}
+
+export interface AdmittedSession extends SessionKey {
+  readonly provider: PaymentProvider;
+}
+
+export interface QueuePlace {
+  /** 1 is the next. */
+  readonly place: number;
+  readonly since: Date;
+}
+
+/** Any number that nobody else uses for an advisory lock in this database. */
+const admissionLock = 7_140_150_002;
+
+/** Who may begin, over all workspaces. Sessions that only apply webhooks take no place. */
+export const admissions = ({ client }: Transaction) => ({
+  /**
+   * Lets the longest waiting begin, `atMost` of them, while fewer than `limit` sessions run. Who is not `own` keeps
+   * `queued_at` until its workflow has heard of it and asks (`sessions.queueUp`).
+   */
+  async admit(limit: number, atMost: number, own: SessionKey | null): Promise<AdmittedSession[]> {
+    // One at a time, or two would count the same free place. Where nobody waits there is nothing to lock: who queues up
+    // commits that before it counts, so it sees every place that was free when this did not see it.
+    const { rowCount } = await client.query({
+      name: 'admissions.lock',
+      text: `select pg_advisory_xact_lock(${admissionLock}) from (
+               select from payment_sync_sessions where status = 'pending' and queued_at is not null limit 1) as anybody`,
+    });
+    if (rowCount === 0) return [];
+    // A statement of its own: its snapshot is taken under the lock. The clock, not the transaction's start, which was
+    // before the lock: no session is to say that it began before the one whose place it has has ended.
+    const { rows } = await client.query<AdmittedSession>({
+      name: 'admissions.admit',
+      text: `
+        update payment_sync_sessions s set status = 'running', started_at = clock_timestamp(),
+          updated_at = clock_timestamp(),
+          queued_at = case when s.workspace_id = $3 and s.id = $4 then null else s.queued_at end
+        from (
+          select w.workspace_id, w.id from payment_sync_sessions w
+          where w.status = 'pending' and w.queued_at is not null
+          order by w.queued_at, w.id
+          limit least($2::int, greatest(0, $1::int - (select count(*) from payment_sync_sessions r
+            where r.status = 'running' and r.session_type <> 'webhook_sync')))
+        ) as longest
+        where s.workspace_id = longest.workspace_id and s.id = longest.id and s.status = 'pending'
+        returning s.workspace_id as "workspaceId", s.id, s.provider_name as provider`,
+      values: [limit, atMost, own?.workspaceId ?? null, own?.id ?? null],
+    });
+    return rows;
+  },
+
+  /** How many wait before a session, and one; undefined where it does not wait for a place. */
+  async placeOf({ workspaceId, id }: SessionKey): Promise<QueuePlace | undefined> {
+    const { rows } = await client.query<QueuePlace>({
+      name: 'admissions.placeOf',
+      text: `
+        select s.queued_at as since, (
+          select 1 + count(*)::int from payment_sync_sessions w
+          where w.status = 'pending' and w.queued_at is not null and (w.queued_at, w.id) < (s.queued_at, s.id)
+        ) as place
+        from payment_sync_sessions s
+        where s.workspace_id = $1 and s.id = $2 and s.status = 'pending' and s.queued_at is not null`,
+      values: [workspaceId, id],
+    });
+    return rows[0];
+  },
+});

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm';
+import type { ExtraConfigColumn } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { EntityType } from '../../domain/entity.ts';
+import type { ConfigId, SessionId } from '../../domain/ids.ts';
+import type { SessionStatus, SessionType, SyncMode } from '../../domain/session-state.ts';
+import {
+  createdAt,
+  deletedAt,
+  emptyObject,
+  instant,
+  jsonObject,
+  providerColumn,
+  updatedAt,
+  workspaceColumn,
+} from '../columns.ts';
+import { workspacePaymentConfigs } from '../connections/workspace-payment-configs-table.ts';
+
+/** As `order by … desc` means it, which for Postgres is another order than "nulls last" even where there are none. */
+const newest = (column: ExtraConfigColumn) => column.desc().nullsFirst();
+
+/** One run of a workspace's sync, as people ask about it. Its truth is the workflow `workflow_id`/`run_id`. */
+export const paymentSyncSessions = pgTable(
+  'payment_sync_sessions',
+  {
+    workspaceId: workspaceColumn(),
+    id: uuid('id').$type<SessionId>().notNull(),
+    providerName: providerColumn('provider_name'),
+    providerConfigId: uuid('provider_config_id').$type<ConfigId>().notNull(),
+    sessionType: text('session_type').$type<SessionType>().notNull(),
+    status: text('status').$type<SessionStatus>().notNull().default('pending'),
+    entityTypes: text('entity_types').array().$type<EntityType[]>().notNull(),
+    syncMode: text('sync_mode').$type<SyncMode>().notNull(),
+    batchSize: integer('batch_size').notNull().default(100),
+    maxConcurrentWorkers: integer('max_concurrent_workers').notNull().default(10),
+    config: jsonObject('config').notNull().default(emptyObject),
+    progress: jsonObject('progress').notNull().default(emptyObject),
+    errorSummary: jsonObject('error_summary'),
+    performanceMetrics: jsonObject('performance_metrics').notNull().default(emptyObject),
+    workflowId: text('workflow_id').notNull(),
+    /** The run that works on the session at present; continue-as-new changes it. */
+    runId: text('run_id').notNull(),
+    /** Since when it waits for one of the places that `MAX_CONCURRENT_SYNCS` leaves; null where it waits for none, or knows that it has one. */
+    queuedAt: instant('queued_at'),
+    startedAt: instant('started_at'),
+    completedAt: instant('completed_at'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    deletedAt: deletedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.providerConfigId],
+      foreignColumns: [workspacePaymentConfigs.workspaceId, workspacePaymentConfigs.id],
+    }).onDelete('cascade'),
+    // ListSyncSessions, also with deleted ones; session statistics
+    index('payment_sync_sessions_by_created').on(t.workspaceId, newest(t.createdAt), newest(t.id)),
+    // ListSyncSessionsByProvider, GetLatestSyncSessionByProvider, CountSyncSessionsByProvider
+    index('payment_sync_sessions_by_provider')
+      .on(t.workspaceId, t.providerName, newest(t.createdAt), newest(t.id))
+      .where(sql.raw('deleted_at is null')),
+    // ListSyncSessionsByStatus, GetActiveSyncSessionsByProvider; with the provider at its end it alone answers
+    // CountSyncSessions and the counts of GetWorkspaceSyncSummary
+    index('payment_sync_sessions_by_status')
+      .on(t.workspaceId, t.status, newest(t.createdAt), newest(t.id), t.providerName)
+      .where(sql.raw('deleted_at is null')),
+    // The sweep over all workspaces for sessions that nobody works on
+    index('payment_sync_sessions_active')
+      .on(t.updatedAt)
+      .where(sql`${t.status} in ('pending', 'running')`),
+    // Whose turn it is, over all workspaces
+    index('payment_sync_sessions_queued')
+      .on(t.queuedAt, t.id)
+      .where(sql`${t.status} = 'pending' and ${t.queuedAt} is not null`),
+    check(
+      'payment_sync_sessions_status',
+      sql`${t.status} in ('pending', 'running', 'completed', 'failed', 'cancelled')`,
+    ),
+    check(
+      'payment_sync_sessions_type',
+      sql`${t.sessionType} in ('initial_sync', 'incremental_sync', 'webhook_sync')`,
+    ),
+    check('payment_sync_sessions_mode', sql`${t.syncMode} in ('full', 'incremental', 'delta')`),
+    check('payment_sync_sessions_batch_size', sql`${t.batchSize} between 1 and 100`),
+  ],
+);

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
+import { openDatabase, type Database } from '../database.ts';
+import type { WorkspaceScope } from '../workspace.ts';
+import type { NewSyncEvent } from './sync-events.ts';
+
+let clone: TestDatabase;
+let db: Database;
+let workspace: WorkspaceId;
+let session: SessionId;
+let ids: number[];
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
+});
+/** Four events of one session and one of none. */
+beforeEach(async () => {
+  workspace = await emptyWorkspace(db);
+  session = await inWorkspace(async (ws) => await startSession(ws, await connect(ws)));
+  ids = [];
+  const events: Omit<NewSyncEvent, 'providerName'>[] = [
+    { sessionId: session, eventType: 'page_synced', entityType: 'customers' },
+    { sessionId: session, eventType: 'page_synced', entityType: 'prices' },
+    { sessionId: session, eventType: 'entity_deleted', entityType: 'prices', externalId: 'price_1' },
+    { sessionId: session, eventType: 'session_completed' },
+    { eventType: 'entity_failed', entityType: 'prices', externalId: 'price_1' },
+  ];
+  for (const event of events) {
+    ids.push(await inWorkspace((ws) => ws.events.create({ ...event, providerName: 'stripe' })));
+  }
+});
+afterAll(async () => {
+  await db.close();
+  await clone.drop();
+});
+
+const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
+  db.inWorkspace(workspace, work);
+/** The positions in `ids` of what a list returned. */
+const positions = async (list: (ws: WorkspaceScope) => Promise<{ id: number }[]>): Promise<number[]> =>
+  (await inWorkspace(list)).map(({ id }) => ids.indexOf(id));
+
+describe('sync events', () => {
+  it('are listed as they happened within a session, newest first elsewhere', async () => {
+    const limit = 9;
+    expect(await positions((ws) => ws.events.listBySession(session, { limit }))).toEqual([0, 1, 2, 3]);
+    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit }))).toEqual([4, 3, 2, 1, 0]);
+    expect(await positions((ws) => ws.events.listByEntityType('prices', { limit }))).toEqual([4, 2, 1]);
+    expect(await positions((ws) => ws.events.listByEventType('page_synced', { limit }))).toEqual([1, 0]);
+    expect(await positions((ws) => ws.events.listByExternalId('price_1', { limit }))).toEqual([4, 2]);
+    expect(await positions((ws) => ws.events.latestByEntityType(1))).toEqual([0, 4]);
+  });
+
+  it('go on from the last one of a page', async () => {
+    expect(await positions((ws) => ws.events.listBySession(session, { limit: 2, after: ids[1] }))).toEqual([
+      2, 3,
+    ]);
+    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit: 2, after: ids[3] }))).toEqual([
+      2, 1,
+    ]);
+  });
+
+  it('are counted and summed up by kind', async () => {
+    expect(await inWorkspace((ws) => ws.events.countBySession(session))).toBe(4);
+    expect(await inWorkspace((ws) => ws.events.countBySessionAndType(session, 'page_synced'))).toBe(2);
+    expect(await inWorkspace((ws) => ws.events.countByEntityType('prices'))).toBe(3);
+    const summary = await inWorkspace((ws) => ws.events.summaryBySession(session));
+    expect(summary.map(({ eventType, entityType, events }) => [eventType, entityType, events])).toEqual([
+      ['entity_deleted', 'prices', 1],
+      ['page_synced', 'customers', 1],
+      ['page_synced', 'prices', 1],
+      ['session_completed', null, 1],
+    ]);
+    expect(summary[0]?.firstAt).toBeInstanceOf(Date);
+  });
+
+  it('keep text that Postgres cannot hold readable', async () => {
+    const id = await inWorkspace((ws) =>
+      ws.events.create({
+        providerName: 'stripe',
+        eventType: 'entity_failed',
+        externalId: 'a\u0000b',
+        eventMessage: '\u0000é',
+        eventDetails: { path: '\u0000' },
+      }),
+    );
+    const event = { externalId: 'a\u2400b', eventMessage: '\u2400é', eventDetails: { path: '\u2400' } };
+    expect(await inWorkspace((ws) => ws.events.get(id))).toMatchObject(event);
+    expect(await inWorkspace((ws) => ws.events.listByExternalId('a\u0000b', { limit: 1 }))).toHaveLength(1);
+  });
+
+  it('of a session go in batches', async () => {
+    expect(await inWorkspace((ws) => ws.events.deleteBySession(session, 3))).toBe(3);
+    expect(await inWorkspace((ws) => ws.events.deleteBySession(session, 3))).toBe(1);
+    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit: 9 }))).toEqual([4]);
+  });
+
+  it('from before a date go in batches, oldest first, and no others', async () => {
+    const future = new Date(Date.now() + 60_000);
+    expect(await inWorkspace((ws) => ws.events.deleteOlderThan(new Date(0), 100))).toBe(0);
+    expect(await inWorkspace((ws) => ws.events.deleteOlderThan(future, 2))).toBe(2);
+    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit: 9 }))).toEqual([4, 3, 2]);
+    expect(await inWorkspace((ws) => ws.events.deleteOlderThan(future, 9))).toBe(3);
+  });
+});

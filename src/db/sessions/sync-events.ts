@@ -1,0 +1,156 @@
+import { and, asc, count, desc, eq, gt, lt, max, min, sql, type SQL } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { storableText } from '../storable-text.ts';
+import { paymentSyncEvents, type SyncEventType } from './payment-sync-events-table.ts';
+
+export type SyncEvent = typeof paymentSyncEvents.$inferSelect;
+export type NewSyncEvent = Omit<typeof paymentSyncEvents.$inferInsert, 'workspaceId' | 'id'>;
+
+export interface SyncEventPage {
+  readonly limit: number;
+  /** The id of the last event of the page before. */
+  readonly after?: number | undefined;
+}
+
+/** How many events of a kind a session has, and when the first and last of them happened. */
+export interface SyncEventSummary {
+  readonly eventType: SyncEventType;
+  readonly entityType: EntityType | null;
+  readonly events: number;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+}
+
+const texts = ({ externalId, eventMessage }: NewSyncEvent) => ({
+  externalId: externalId == null ? null : storableText(externalId),
+  eventMessage: eventMessage == null ? null : storableText(eventMessage),
+});
+
+/** `payment_sync_events`: what happened in a session, a row a page for listings and a row an object for all else. */
+export const syncEvents = ({ orm, workspaceId }: Scope) => {
+  const t = paymentSyncEvents;
+  const where = (...conditions: (SQL | undefined)[]) => and(eq(t.workspaceId, workspaceId), ...conditions);
+
+  const newestFirst = async (condition: SQL, { limit, after }: SyncEventPage): Promise<SyncEvent[]> =>
+    await orm
+      .select()
+      .from(t)
+      .where(where(condition, after === undefined ? undefined : lt(t.id, after)))
+      .orderBy(desc(t.id))
+      .limit(limit);
+
+  const howMany = async (...conditions: SQL[]): Promise<number> => {
+    const [row] = await orm
+      .select({ events: count() })
+      .from(t)
+      .where(where(...conditions));
+    return row?.events ?? 0;
+  };
+
+  return {
+    /** CreateSyncEvent. Returns its id. */
+    async create(event: NewSyncEvent): Promise<number> {
+      const [row] = await orm
+        .insert(t)
+        .values({ ...event, ...texts(event), workspaceId })
+        .returning({ id: t.id });
+      return row!.id;
+    },
+
+    /** GetSyncEvent. */
+    async get(id: number): Promise<SyncEvent | undefined> {
+      const [row] = await orm
+        .select()
+        .from(t)
+        .where(where(eq(t.id, id)));
+      return row;
+    },
+
+    /** ListSyncEventsBySession: in the order in which they happened, so that a reader can follow a running session. */
+    async listBySession(session: SessionId, { limit, after }: SyncEventPage): Promise<SyncEvent[]> {
+      return await orm
+        .select()
+        .from(t)
+        .where(where(eq(t.sessionId, session), after === undefined ? undefined : gt(t.id, after)))
+        .orderBy(asc(t.id))
+        .limit(limit);
+    },
+
+    /** ListSyncEventsByProvider, newest first. */
+    listByProvider: (provider: PaymentProvider, page: SyncEventPage) =>
+      newestFirst(eq(t.providerName, provider), page),
+
+    /** ListSyncEventsByEntityType, newest first. */
+    listByEntityType: (entity: EntityType, page: SyncEventPage) =>
+      newestFirst(eq(t.entityType, entity), page),
+
+    /** ListSyncEventsByEventType, newest first. */
+    listByEventType: (type: SyncEventType, page: SyncEventPage) => newestFirst(eq(t.eventType, type), page),
+
+    /** GetSyncEventsByExternalID: an object's history, newest first. */
+    listByExternalId: (externalId: string, page: SyncEventPage) =>
+      newestFirst(eq(t.externalId, storableText(externalId)), page),
+
+    /** CountSyncEventsBySession. */
+    countBySession: (session: SessionId) => howMany(eq(t.sessionId, session)),
+
+    /** CountSyncEventsBySessionAndType. */
+    countBySessionAndType: (session: SessionId, type: SyncEventType) =>
+      howMany(eq(t.sessionId, session), eq(t.eventType, type)),
+
+    /** CountSyncEventsByEntityType. */
+    countByEntityType: (entity: EntityType) => howMany(eq(t.entityType, entity)),
+
+    /** GetSyncEventsSummaryBySession. */
+    async summaryBySession(session: SessionId): Promise<SyncEventSummary[]> {
+      return await orm
+        .select({
+          eventType: t.eventType,
+          entityType: t.entityType,
+          events: count(),
+          firstAt: sql<Date>`${min(t.createdAt)}`.mapWith(t.createdAt),
+          lastAt: sql<Date>`${max(t.createdAt)}`.mapWith(t.createdAt),
+        })
+        .from(t)
+        .where(where(eq(t.sessionId, session)))
+        .groupBy(t.eventType, t.entityType)
+        .orderBy(t.eventType, t.entityType);
+    },
+
+    /** GetLatestSyncEventsByEntityType: the newest `each` of every entity type. */
+    async latestByEntityType(each: number): Promise<SyncEvent[]> {
+      const newest = (entity: EntityType) =>
+        orm
+          .select()
+          .from(t)
+          .where(where(eq(t.entityType, entity)))
+          .orderBy(desc(t.id))
+          .limit(each);
+      const [first, second, ...rest] = entityTypes.map(newest);
+      return await unionAll(first!, second!, ...rest);
+    },
+
+    /** DeleteSyncEventsBySession: at most `limit` of them. Returns how many; call again until it is fewer. */
+    async deleteBySession(session: SessionId, limit: number): Promise<number> {
+      return await deleteThese(where(eq(t.sessionId, session)), limit);
+    },
+
+    /**
+     * Retention: of the oldest `limit` events those from before `before`. Returns how many it deleted; call again, in a
+     * transaction of its own, until it is fewer. Looks at no more rows than it may delete, so it is cheap when there is
+     * nothing to do: ids rise with time to within a transaction's length.
+     */
+    async deleteOlderThan(before: Date, limit: number): Promise<number> {
+      return await deleteThese(where(), limit, lt(t.createdAt, before));
+    },
+  };
+
+  async function deleteThese(candidates: SQL | undefined, limit: number, condition?: SQL): Promise<number> {
+    const oldest = orm.select({ id: t.id }).from(t).where(candidates).orderBy(asc(t.id)).limit(limit);
+    const { rowCount } = await orm.delete(t).where(where(sql`${t.id} = any (array(${oldest}))`, condition));
+    return rowCount ?? 0;
+  }
+};

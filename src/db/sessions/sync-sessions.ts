@@ -1,0 +1,173 @@
+import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { SessionId } from '../../domain/ids.ts';
+import { predecessorsOf, type SessionStatus } from '../../domain/session-state.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { paymentSyncSessions } from './payment-sync-sessions-table.ts';
+
+export type SyncSession = typeof paymentSyncSessions.$inferSelect;
+export type NewSyncSession = Omit<typeof paymentSyncSessions.$inferInsert, 'workspaceId'>;
+
+export interface SessionResult {
+  readonly progress?: Record<string, unknown>;
+  readonly errorSummary?: Record<string, unknown>;
+  readonly performanceMetrics?: Record<string, unknown>;
+  readonly runId?: string;
+}
+
+export interface SessionFilter {
+  readonly provider?: PaymentProvider | undefined;
+  readonly status?: SessionStatus | undefined;
+  /** Those that were deleted as well. */
+  readonly includeDeleted?: boolean | undefined;
+}
+
+/** How many sessions are in each status. */
+export type SessionCounts = Readonly<Record<SessionStatus, number>>;
+
+/** `payment_sync_sessions`. */
+export const syncSessions = ({ orm, workspaceId }: Scope) => {
+  const t = paymentSyncSessions;
+  const one = (id: SessionId) => and(eq(t.workspaceId, workspaceId), eq(t.id, id), isNull(t.deletedAt));
+  const matching = ({ provider, status, includeDeleted }: SessionFilter) =>
+    and(
+      eq(t.workspaceId, workspaceId),
+      provider && eq(t.providerName, provider),
+      status && eq(t.status, status),
+      includeDeleted ? undefined : isNull(t.deletedAt),
+    );
+  const newestFirst = [desc(t.createdAt), desc(t.id)];
+  /**
+   * UpdateSyncSessionStatus: moves a session on and keeps its timestamps. False where the session is not in a state
+   * that may be followed by `status` (a final one is never left), or does not exist.
+   */
+  async function transition(
+    id: SessionId,
+    status: SessionStatus,
+    result: SessionResult = {},
+  ): Promise<boolean> {
+    const ends = predecessorsOf(status).includes('running');
+    const { rowCount } = await orm
+      .update(t)
+      .set({
+        ...result,
+        status,
+        queuedAt: null,
+        updatedAt: sql`now()`,
+        ...(status === 'running' && { startedAt: sql`coalesce(${t.startedAt}, now())` }),
+        ...(ends && { completedAt: sql`now()` }),
+      })
+      .where(and(one(id), inArray(t.status, predecessorsOf(status))));
+    return (rowCount ?? 0) > 0;
+  }
+
+  /** ListSyncSessions, …ByProvider, …ByStatus: newest first. */
+  async function list(
+    page: SessionFilter & { limit: number; offset?: number | undefined },
+  ): Promise<SyncSession[]> {
+    return await orm
+      .select()
+      .from(t)
+      .where(matching(page))
+      .orderBy(...newestFirst)
+      .limit(page.limit)
+      .offset(page.offset ?? 0);
+  }
+
+  return {
+    /** CreateSyncSession. A session that exists already stays as it is: a retried activity may call again. */
+    async create(session: NewSyncSession): Promise<void> {
+      await orm
+        .insert(t)
+        .values({ ...session, workspaceId })
+        .onConflictDoNothing();
+    },
+
+    /** GetSyncSession. */
+    async get(id: SessionId): Promise<SyncSession | undefined> {
+      const [row] = await orm.select().from(t).where(one(id));
+      return row;
+    },
+
+    transition,
+
+    /**
+     * The session's turn in its workspace has come: it waits for one of the places that all workspaces share, since now
+     * or since it asked first (`system.admissions` lets it begin). One that has been let in is noted as having heard of
+     * it; one that has ended stays as it is.
+     */
+    async queueUp(id: SessionId, runId: string): Promise<void> {
+      const queuedAt = sql`case when ${t.status} = 'pending' then coalesce(${t.queuedAt}, now()) end`;
+      await orm
+        .update(t)
+        .set({ runId, queuedAt, updatedAt: sql`now()` })
+        .where(and(one(id), inArray(t.status, ['pending', 'running'])));
+    },
+
+    /** UpdateSyncSessionProgress, of a session that is worked on. False where it is not any more. */
+    async saveProgress(id: SessionId, progress: Record<string, unknown>, runId: string): Promise<boolean> {
+      const { rowCount } = await orm
+        .update(t)
+        .set({ progress, runId, updatedAt: sql`now()` })
+        .where(and(one(id), inArray(t.status, ['pending', 'running'])));
+      return (rowCount ?? 0) > 0;
+    },
+
+    /** UpdateSyncSessionError: the session has failed, and why. False where it had ended already, or does not exist. */
+    async fail(id: SessionId, errorSummary: Record<string, unknown>): Promise<boolean> {
+      return await transition(id, 'failed', { errorSummary });
+    },
+
+    /** GetSyncSessionByProvider. */
+    async getByProvider(id: SessionId, provider: PaymentProvider): Promise<SyncSession | undefined> {
+      const [row] = await orm
+        .select()
+        .from(t)
+        .where(and(one(id), eq(t.providerName, provider)));
+      return row;
+    },
+
+    list,
+
+    /** CountSyncSessions, …ByProvider. */
+    async count(filter: SessionFilter = {}): Promise<number> {
+      const [row] = await orm.select({ sessions: count() }).from(t).where(matching(filter));
+      return row?.sessions ?? 0;
+    },
+
+    /** The same by status, from one index. */
+    async countByStatus(provider?: PaymentProvider): Promise<SessionCounts> {
+      const rows = await orm
+        .select({ status: t.status, sessions: count() })
+        .from(t)
+        .where(matching({ provider }))
+        .groupBy(t.status);
+      const counts: SessionCounts = { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 };
+      return Object.assign(counts, Object.fromEntries(rows.map((row) => [row.status, row.sessions])));
+    },
+
+    /** GetActiveSyncSessionsByProvider: those that run or wait their turn. */
+    async activeByProvider(provider: PaymentProvider): Promise<SyncSession[]> {
+      return await orm
+        .select()
+        .from(t)
+        .where(and(matching({ provider }), inArray(t.status, ['pending', 'running'])))
+        .orderBy(...newestFirst);
+    },
+
+    /** GetLatestSyncSessionByProvider. */
+    async latestByProvider(provider: PaymentProvider): Promise<SyncSession | undefined> {
+      const [row] = await list({ provider, limit: 1 });
+      return row;
+    },
+
+    /** DeleteSyncSession: hides a session that has ended. False where it has not, or does not exist. */
+    async delete(id: SessionId): Promise<boolean> {
+      const { rowCount } = await orm
+        .update(t)
+        .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
+        .where(and(one(id), inArray(t.status, ['completed', 'failed', 'cancelled'])));
+      return (rowCount ?? 0) > 0;
+    },
+  };
+};

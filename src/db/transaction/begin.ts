@@ -1,0 +1,46 @@
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { appRole, systemRole } from '../roles.ts';
+import type { BatchedStatement } from './statement-batch.ts';
+
+const silent = (text: string, values: readonly string[] = []): BatchedStatement => ({
+  name: text,
+  text,
+  values,
+  silent: true,
+});
+
+export const begin = silent('begin');
+export const commit = silent('commit');
+/** Gives up the rights of the database's owner until the transaction ends. */
+export const stepDown = silent(`set local role ${appRole}`);
+
+/** Names the transaction's workspace to row-level security, from here on. */
+export const enter = (workspace: WorkspaceId): BatchedStatement =>
+  silent(`select set_config('app.workspace_id', $1, true)`, [workspace]);
+
+/** Whoever comes after a waiting exclusive lock waits with it, and whoever shares a transaction for its neighbours. */
+export const beBrief = (ms: number): BatchedStatement => silent(`set local lock_timeout = '${ms}ms'`);
+
+const named = (name: string) => silent(`select set_config('application_name', $1, true)`, [name]);
+
+/** The commit does not wait for the disk. */
+const flushLater = silent('set local synchronous_commit = off');
+
+export const beginInWorkspace = (workspace: WorkspaceId, flush: 'now' | 'later'): BatchedStatement[] => [
+  begin,
+  stepDown,
+  enter(workspace),
+  ...(flush === 'later' ? [flushLater] : []),
+];
+/** `reason` stands in pg_stat_activity. */
+export const beginAsSystem = (reason: string): BatchedStatement[] => [
+  begin,
+  silent(`set local role ${systemRole}`),
+  named(`system: ${reason}`),
+];
+export const beginAsOwner: readonly BatchedStatement[] = [
+  begin,
+  beBrief(1_000),
+  named('owner: maintain inbox'),
+];
+export const beginToRead: readonly BatchedStatement[] = [silent('begin read only')];

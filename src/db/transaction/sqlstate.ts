@@ -1,0 +1,74 @@
+import { SyncError, type SyncErrorCode } from '../../domain/sync-error.ts';
+
+/**
+ * Which SQLSTATEs (or two-letter classes) mean what. All that is not listed is a fault of ours and not retried.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const codes: Record<string, SyncErrorCode> = {
+  '08': 'database_unavailable', // connection exception
+  '40': 'database_unavailable', // serialization failure, deadlock: the next try may pass
+  '53': 'database_unavailable', // insufficient resources, too many connections
+  '55P03': 'database_unavailable', // lock not available
+  '0A000': 'database_unavailable', // a prepared statement from before a migration
+  '26000': 'database_unavailable', // one that the server, or a pooler, has lost
+  '57': 'database_unavailable', // query cancelled, shutting down, starting up
+  '58': 'database_unavailable', // system error outside of Postgres
+  '25006': 'database_unavailable', // read-only: a standby during fail-over
+  '22': 'database_refused', // data exception
+  '23': 'database_refused', // constraint
+  '42501': 'database_refused', // row-level security or missing grant
+};
+
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+  'EHOSTUNREACH',
+]);
+const brokenConnection =
+  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable/i;
+
+export const sqlstateOf = (error: unknown): string | undefined => {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return undefined;
+};
+
+function classify(error: unknown): SyncErrorCode {
+  const state = sqlstateOf(error) ?? '';
+  if (networkCodes.has(state)) return 'database_unavailable';
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (brokenConnection.test(cause.message)) return 'database_unavailable';
+  }
+  return codes[state] ?? codes[state.slice(0, 2)] ?? 'internal';
+}
+
+/** Whether the connection's prepared statements are of no use any more. */
+export const hasStaleStatements = (error: unknown): boolean =>
+  ['0A000', '26000'].includes(sqlstateOf(error) ?? '');
+
+/** Beside what is refused: deadlock or serialization failure, a lock or a statement that took too long. */
+const oneStatements = /^(40|55P03|57014)/;
+
+/** Whether a statement failed for itself, so that others beside it would have passed; not the server or the way to it. */
+export const isOneStatements = (error: SyncError): boolean =>
+  !error.retryable || oneStatements.test(sqlstateOf(error.cause) ?? '');
+
+const messages: Partial<Record<SyncErrorCode, string>> = {
+  database_unavailable: 'The database cannot be reached at the moment.',
+  database_refused: 'The database refused a statement.',
+};
+
+/** What went wrong in the database as the service's own error; the driver's error, which may hold data, is only its cause. */
+export function asSyncError(error: unknown): SyncError {
+  if (error instanceof SyncError) return error;
+  const code = classify(error);
+  const state = sqlstateOf(error);
+  const message = messages[code] ?? 'A database statement failed.';
+  return new SyncError(code, state === undefined ? message : `${message} (${state})`, { cause: error });
+}

@@ -1,0 +1,27 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Scope } from '../transaction/scope.ts';
+import { auditLog as table } from './audit-log-table.ts';
+
+export type AuditEntry = typeof table.$inferSelect;
+export type NewAuditEntry = Omit<typeof table.$inferInsert, 'workspaceId' | 'id' | 'createdAt'>;
+
+/** `audit_log`: append-only, which the role of this transaction cannot undo. */
+export const auditLog = ({ orm, workspaceId }: Scope) => {
+  const t = table;
+  return {
+    /** In the transaction of the change itself, so that neither is there without the other. */
+    async append(entry: NewAuditEntry): Promise<void> {
+      await orm.insert(t).values({ ...entry, workspaceId });
+    },
+
+    /** Newest first; continue with the last one's id as `after`. */
+    async list({ limit, after }: { limit: number; after?: number | undefined }): Promise<AuditEntry[]> {
+      return await orm
+        .select()
+        .from(t)
+        .where(and(eq(t.workspaceId, workspaceId), after === undefined ? undefined : lt(t.id, after)))
+        .orderBy(desc(t.id))
+        .limit(limit);
+    },
+  };
+};

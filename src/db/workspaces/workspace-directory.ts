@@ -1,0 +1,35 @@
+import { and, asc, gt, isNull } from 'drizzle-orm';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Transaction } from '../transaction/run-transaction.ts';
+import { workspaces } from './workspaces-table.ts';
+
+export type Workspace = typeof workspaces.$inferSelect;
+
+/** The platform's list of workspaces: the one thing above all of them. */
+export const workspaceDirectory = ({ orm }: Transaction) => ({
+  async create(name: string): Promise<Workspace> {
+    const [row] = await orm.insert(workspaces).values({ name }).returning();
+    return row!;
+  },
+
+  /** By id (which is by age), `limit` at a time; continue with the last one's id as `after`. */
+  async list(page: { limit: number; after?: WorkspaceId }): Promise<Workspace[]> {
+    return await orm
+      .select()
+      .from(workspaces)
+      .where(and(isNull(workspaces.deletedAt), page.after && gt(workspaces.id, page.after)))
+      .orderBy(asc(workspaces.id))
+      .limit(page.limit);
+  },
+
+  /** Those of all there ever were, in the same order: what is kept of a deleted one grows old, too. */
+  async everyId(page: { limit: number; after?: WorkspaceId | undefined }): Promise<WorkspaceId[]> {
+    const rows = await orm
+      .select({ id: workspaces.id })
+      .from(workspaces)
+      .where(page.after && gt(workspaces.id, page.after))
+      .orderBy(asc(workspaces.id))
+      .limit(page.limit);
+    return rows.map(({ id }) => id);
+  },
+});

@@ -1,0 +1,26 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Scope } from '../transaction/scope.ts';
+import { workspaces } from './workspaces-table.ts';
+import type { Workspace } from './workspace-directory.ts';
+
+/** The workspace's own row in `workspaces`. */
+export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
+  const t = workspaces;
+  const living = and(eq(t.id, workspaceId), isNull(t.deletedAt));
+  return {
+    /** Undefined where the workspace does not exist, or was deleted. */
+    async get(): Promise<Workspace | undefined> {
+      const [row] = await orm.select().from(t).where(living);
+      return row;
+    },
+
+    /** Hides the workspace; its rows stay. False where there was none to delete. */
+    async delete(): Promise<boolean> {
+      const { rowCount } = await orm
+        .update(t)
+        .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
+        .where(living);
+      return (rowCount ?? 0) > 0;
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Api } from '../api/route.ts';
+
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** Takes no more requests, and resolves when those in flight are answered, or cut off after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Listens on `host` and `port` (0: any free one). Rejects with what to do where it cannot. */
+export async function listen(api: Api, { host, port }: { host: string; port: number }): Promise<Listener> {
+  const answer = getRequestListener(api.fetch);
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(asAdvice(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const bound = server.address();
+  return {
+    host,
+    port: typeof bound === 'object' && bound !== null ? bound.port : port,
+    async close(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cutOff);
+    },
+  };
+}
+
+function asAdvice(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken. Choose another one with PORT, or stop what listens there.`,
+    EACCES: `Port ${port} may not be listened on. Choose one above 1023 with PORT.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Choose another one with HOST.`,
+  };
+  return new Error(reasons[error.code ?? ''] ?? `Cannot listen on ${host}:${port}.`, { cause: error });
+}
