@@ -28,8 +28,8 @@ const needed: Record<string, Server[]> = {
 const start: Record<Server, (project: TestProject) => Promise<() => Promise<void>>> = { postgres, temporal };
 
 /**
- * vitest's global set-up, called for each project of which files are run (so a run of unit tests starts nothing) and
- * once for the root. What one project started is provided to all: a run has one of each server at most.
+ * vitest's global set-up, called for each project that names it and of which files are run, one after another. What one
+ * project started is provided to all: a run has one of each server at most.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const missing = (needed[project.name] ?? []).filter((server) => !project.getProvidedContext()[server]);
