@@ -149,7 +149,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
 
     async histories(workspaceId) {
       const lengths: number[] = [];
-      const query = `WorkflowId = '${workspaceSyncId(workspaceId, 'stripe')}'`;
+      const query = `WorkflowId = '${workspaceSyncId({ workspaceId, provider: 'stripe' })}'`;
       for await (const run of temporal.client.workflow.list({ query })) lengths.push(run.historyLength);
       return lengths;
     },

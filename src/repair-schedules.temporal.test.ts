@@ -10,6 +10,7 @@ import { createLog } from './telemetry/log.ts';
 import { connectTemporal } from './temporal/connect.ts';
 import { openSchedules, type ScheduleGateway } from './temporal/schedules.ts';
 import { ensureSearchAttributes } from './temporal/search-attributes.ts';
+import { stripeOf } from '../test/support/stripe-of.ts';
 
 let service: TestService;
 let schedules: ScheduleGateway;
@@ -27,11 +28,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   workspace = await scheduled();
-  await schedules.put(workspace, 'stripe', hourly);
+  await schedules.put(stripeOf(workspace), hourly);
   await listed((notes) => notes.size === owners.length && owners.every((owner) => notes.get(owner) === note));
 });
 afterAll(async () => {
-  for (const owner of await schedules.list()) await schedules.delete(owner.workspaceId, 'stripe');
+  for (const owner of await schedules.list()) await schedules.delete(stripeOf(owner.workspaceId));
   await service.stop();
 });
 
@@ -44,7 +45,7 @@ async function scheduled(): Promise<WorkspaceId> {
 }
 
 const repair = () => repairSchedules({ db: service.db, schedules, log });
-const handle = () => service.temporal.client.schedule.getHandle(scheduledSyncId(workspace, 'stripe'));
+const handle = () => service.temporal.client.schedule.getHandle(scheduledSyncId(stripeOf(workspace)));
 
 /** Temporal's list follows its schedules a moment later. */
 async function listed(as: (notes: Map<string, string | undefined>) => boolean): Promise<void> {
@@ -73,11 +74,11 @@ describe("repairing Temporal's schedules from the database", () => {
 
   it('deletes one that the database does not know', async () => {
     const orphan = workspaceId(randomUUID());
-    await schedules.put(orphan, 'stripe', hourly);
+    await schedules.put(stripeOf(orphan), hourly);
     await listed((notes) => notes.has(orphan));
     expect(await repair()).toBe(1);
-    expect(await schedules.nextRuns(orphan, 'stripe')).toBeNull();
-    expect(await schedules.nextRuns(workspace, 'stripe')).not.toBeNull();
+    expect(await schedules.nextRuns(stripeOf(orphan))).toBeNull();
+    expect(await schedules.nextRuns(stripeOf(workspace))).not.toBeNull();
   });
 
   it('is not kept from the others by one that Temporal refuses', async () => {
@@ -86,7 +87,7 @@ describe("repairing Temporal's schedules from the database", () => {
     await service.db.inWorkspace(other, (ws) => ws.schedules.put('stripe', refused));
     const last = await scheduled();
     expect(await repair()).toBe(1);
-    expect(await schedules.nextRuns(last, 'stripe')).toHaveLength(10);
+    expect(await schedules.nextRuns(stripeOf(last))).toHaveLength(10);
     await service.db.inWorkspace(other, (ws) => ws.schedules.delete('stripe'));
   });
 
@@ -109,5 +110,5 @@ it('a worker repairs them when it starts', async () => {
   await handle().delete();
   await listed((notes) => !notes.has(workspace));
   await service.startWorker();
-  await expect.poll(() => schedules.nextRuns(workspace, 'stripe'), { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => schedules.nextRuns(stripeOf(workspace)), { timeout: 20_000 }).not.toBeNull();
 });

@@ -1,8 +1,6 @@
 import type { Database } from './db/database.ts';
-import type { ScheduleOwner } from './db/connections/all-schedules.ts';
 import type { StoredSchedule } from './db/connections/sync-schedules.ts';
-import type { PaymentProvider } from './domain/entity.ts';
-import type { WorkspaceId } from './domain/ids.ts';
+import { connectionKey, type Connection } from './domain/connection.ts';
 import { SyncError } from './domain/sync-error.ts';
 import { describeSchedule } from './domain/sync-schedule.ts';
 import type { Log } from './telemetry/log.ts';
@@ -22,14 +20,14 @@ const pageSize = 500;
  */
 export async function repairSchedule(
   { db, schedules }: Pick<RepairDependencies, 'db' | 'schedules'>,
-  workspace: WorkspaceId,
-  provider: PaymentProvider,
+  connection: Connection,
 ): Promise<void> {
-  await db.inWorkspace(workspace, async (ws) => {
+  const { workspaceId, provider } = connection;
+  await db.inWorkspace(workspaceId, async (ws) => {
     await ws.schedules.lock(provider);
     const row = await ws.schedules.get(provider);
-    if (row === undefined) return await schedules.delete(workspace, provider);
-    const refusal = await schedules.put(workspace, provider, row);
+    if (row === undefined) return await schedules.delete(connection);
+    const refusal = await schedules.put(connection, row);
     if (refusal !== null)
       throw new SyncError('internal', `Temporal refuses the schedule: ${refusal.message}`);
   });
@@ -44,21 +42,22 @@ export async function repairSchedule(
 export async function repairSchedules(deps: RepairDependencies, signal?: AbortSignal): Promise<number> {
   const { db, schedules, log } = deps;
   let repaired = 0;
-  const repair = async ({ workspaceId, paymentProvider }: ScheduleOwner) => {
+  const repair = async (connection: Connection) => {
     signal?.throwIfAborted();
     try {
-      await repairSchedule(deps, workspaceId, paymentProvider);
+      await repairSchedule(deps, connection);
       repaired += 1;
     } catch (err) {
-      log.warn({ err, workspace_id: workspaceId, provider: paymentProvider }, 'a schedule was not repaired');
+      const { workspaceId, provider } = connection;
+      log.warn({ err, workspace_id: workspaceId, provider }, 'a schedule was not repaired');
     }
   };
   try {
     const listed = await schedules.list();
-    const unknown = new Map(listed.map((found) => [keyOf(found), found]));
+    const unknown = new Map(listed.map((found) => [connectionKey(found), found]));
     for await (const row of storedSchedules(db)) {
-      const found = unknown.get(keyOf(row));
-      unknown.delete(keyOf(row));
+      const found = unknown.get(connectionKey(row));
+      unknown.delete(connectionKey(row));
       if (found?.note !== describeSchedule(row)) await repair(row);
     }
     for (const orphan of unknown.values()) await repair(orphan);
@@ -68,9 +67,6 @@ export async function repairSchedules(deps: RepairDependencies, signal?: AbortSi
   if (repaired > 0) log.info({ repaired }, "Temporal's schedules repaired from the database");
   return repaired;
 }
-
-const keyOf = ({ workspaceId, paymentProvider }: ScheduleOwner): string =>
-  `${workspaceId}:${paymentProvider}`;
 
 async function* storedSchedules(db: Database): AsyncGenerator<StoredSchedule> {
   let page: StoredSchedule[] = [];

@@ -74,9 +74,9 @@ export async function startWorker(
   });
   const activities = createActivities(deps, {
     describeRun: (workflowId, runId) => gateway.describe(workflowId, runId),
-    askProgress: (workspaceId, provider) => gateway.progress(workspaceId, provider),
-    wakeWorkflow: (workspaceId, provider) => gateway.wake(workspaceId, provider),
-    tellAdmitted: (workspaceId, provider) => gateway.tellAdmitted(workspaceId, provider),
+    askProgress: (connection) => gateway.progress(connection),
+    wakeWorkflow: (connection) => gateway.wake(connection),
+    tellAdmitted: (connection) => gateway.tellAdmitted(connection),
   });
   const shared = { connection, namespace, shutdownGraceTime: '25s' } as const;
   const syncs = await Worker.create({
@@ -88,7 +88,7 @@ export async function startWorker(
       ...activities,
       ...createScheduleActivities(deps, {
         startSession: (request) => startOrBusy(gateway, request),
-        repairSchedule: (workspaceId, provider) => repairSchedule({ db, schedules }, workspaceId, provider),
+        repairSchedule: (connection) => repairSchedule({ db, schedules }, connection),
       }),
     },
   });

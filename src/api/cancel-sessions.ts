@@ -19,7 +19,7 @@ export async function cancelSessions(
 ): Promise<void> {
   for (const session of sessions) {
     await gateway
-      .cancelSession(workspace, session.providerName, session.id)
+      .cancelSession({ workspaceId: workspace, provider: session.providerName }, session.id)
       .catch((err: unknown) =>
         log.warn({ err, workspace_id: workspace, session_id: session.id }, 'session not cancelled'),
       );

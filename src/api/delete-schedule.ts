@@ -19,7 +19,7 @@ export async function deleteSchedule(
     if (!(await ws.schedules.delete(provider))) return false;
     await ws.auditLog.append(auditEntry(c, 'sync_schedule.deleted', provider));
     try {
-      await schedules.delete(workspaceId, provider);
+      await schedules.delete({ workspaceId, provider });
     } catch (err) {
       log.warn({ err, workspace_id: workspaceId, provider }, 'schedule not deleted in Temporal yet');
     }

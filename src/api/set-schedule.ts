@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { StoredSchedule } from '../db/connections/sync-schedules.ts';
+import { notConfigured } from '../domain/connection.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
-import { SyncError } from '../domain/sync-error.ts';
 import type { SyncSchedule } from '../domain/sync-schedule.ts';
 import { invalid } from './api-problem.ts';
 import { auditEntry } from './caller.ts';
@@ -27,11 +27,8 @@ export async function setSchedule(
   const { refusal, stored } = await db.inWorkspace(workspaceId, async (ws) => {
     await ws.schedules.lock(provider);
     const config = await ws.paymentConfigs.get(provider);
-    if (config?.isActive !== true) {
-      const { displayName } = providers[provider];
-      throw new SyncError('provider_not_configured', `${displayName} is not configured for this workspace.`);
-    }
-    const refusal = await schedules.put(workspaceId, provider, schedule);
+    if (config?.isActive !== true) throw notConfigured(providers[provider].displayName);
+    const refusal = await schedules.put({ workspaceId, provider }, schedule);
     if (refusal !== null) return { refusal };
     await ws.auditLog.append(auditEntry(c, 'sync_schedule.set', provider, { ...schedule }));
     return { stored: await ws.schedules.put(provider, schedule) };

@@ -22,7 +22,10 @@ export async function showLiveSession(
   const shown = { ...showSession(row, ui), ...showReadMeter(meter) };
   if (isFinal(row.status)) return { ...shown, queue: null, live: false };
   const queue = await showQueue({ db }, row);
-  const progress = await gateway.progress(row.workspaceId, row.providerName);
+  const progress = await gateway.progress({
+    workspaceId: row.workspaceId,
+    provider: row.providerName,
+  });
   // The workflow may be at another session: this one waits its turn, or has just ended.
   if (progress?.sessionId !== row.id) return { ...shown, queue, live: false };
   const totals = await db.inWorkspace(row.workspaceId, (ws) => ws.listings.totals(row.providerName));

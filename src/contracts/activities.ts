@@ -1,5 +1,6 @@
-import type { EntityType, PaymentProvider } from '../domain/entity.ts';
-import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { EntityType } from '../domain/entity.ts';
+import type { SessionId } from '../domain/ids.ts';
 import type {
   EntityProgress,
   EventCounts,
@@ -48,9 +49,7 @@ export interface InboxMaintenance {
   readonly syncEventsDeleted: number;
 }
 
-export interface SessionRef {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
+export interface SessionRef extends Connection {
   readonly sessionId: SessionId;
 }
 
@@ -147,11 +146,8 @@ export interface ImportOutcome {
   readonly blocked: Blocked | null;
 }
 
-export interface DrainInbox {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
-  /** For which session the rows are written. */
-  readonly sessionId: SessionId;
+/** The session is the one that the rows are written for. */
+export interface DrainInbox extends SessionRef {
   readonly allowance: PaceReport;
   /** Takes no further batch after so many milliseconds. */
   readonly sliceMs: number;

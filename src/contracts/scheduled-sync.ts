@@ -1,5 +1,5 @@
-import type { PaymentProvider } from '../domain/entity.ts';
-import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import { connectionKey, parseConnectionKey, type Connection } from '../domain/connection.ts';
+import type { SessionId } from '../domain/ids.ts';
 import type { SyncErrorCode } from '../domain/sync-error.ts';
 
 /** The name under which workers register the workflow (its exported function's name). */
@@ -7,30 +7,19 @@ export const scheduledSyncType = 'scheduledSync';
 
 const prefix = 'scheduled-sync:';
 
-/** The schedule's id, one a workspace and provider; its runs have the same with the time of their start appended. */
-export const scheduledSyncId = (workspace: WorkspaceId, provider: PaymentProvider): string =>
-  `${prefix}${workspace}:${provider}`;
+/** The schedule's id, one a connection; its runs have the same with the time of their start appended. */
+export const scheduledSyncId = (connection: Connection): string => `${prefix}${connectionKey(connection)}`;
 
-/** The two parts of such an id as text; undefined for another kind of id. */
-export function partsOfScheduledSyncId(id: string): readonly [string, string] | undefined {
-  const [workspace, provider, more] = id.slice(prefix.length).split(':');
-  if (!id.startsWith(prefix) || workspace === undefined || provider === undefined || more !== undefined)
-    return undefined;
-  return [workspace, provider];
-}
-
-/** Whose schedule it is. What it starts stands in the database, which is read when it fires. */
-export interface ScheduledSyncInput {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
-}
+/** Undefined for another kind of id. */
+export const connectionOfScheduledSyncId = (id: string): Connection | undefined =>
+  id.startsWith(prefix) ? parseConnectionKey(id.slice(prefix.length)) : undefined;
 
 export interface ScheduleActivities {
   /** Asks the workspace's workflow for a session, and notes in the database how that ended. */
   startScheduledSync(input: StartScheduledSync): Promise<ScheduledSyncResult>;
 }
 
-export interface StartScheduledSync extends ScheduledSyncInput {
+export interface StartScheduledSync extends Connection {
   /** Chosen by the workflow, so that trying again cannot start a second session. */
   readonly sessionId: SessionId;
 }

@@ -1,13 +1,12 @@
-import type { EntityType, PaymentProvider } from '../domain/entity.ts';
-import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { EntityType } from '../domain/entity.ts';
+import type { SessionId } from '../domain/ids.ts';
 import type { SessionStatus, SessionType } from '../domain/session-state.ts';
 import type { SyncErrorCode } from '../domain/sync-error.ts';
 
 /** What is asked for when a session is started. Travels through Temporal: no credential, no provider object. */
-export interface SessionRequest {
+export interface SessionRequest extends Connection {
   readonly sessionId: SessionId;
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
   readonly sessionType: SessionType;
   readonly entityTypes: readonly EntityType[];
   /** Objects a page, 1–100. */

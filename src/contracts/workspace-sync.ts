@@ -1,5 +1,5 @@
-import type { PaymentProvider } from '../domain/entity.ts';
-import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import { connectionKey, type Connection } from '../domain/connection.ts';
+import type { SessionId } from '../domain/ids.ts';
 import type { PaceReport } from './activities.ts';
 import type { SessionProblem, SessionProgress, SessionRequest } from './sessions.ts';
 
@@ -9,9 +9,9 @@ export const workspaceSyncType = 'workspaceSync';
 /** Where drains are asked for: they have slots of their own, so that no webhook waits for a listing's. */
 export const drainTaskQueue = (taskQueue: string): string => `${taskQueue}:drains`;
 
-/** The id is the lock: one workflow a workspace and provider, whoever starts it. */
-export const workspaceSyncId = (workspace: WorkspaceId, provider: PaymentProvider): string =>
-  `workspace-sync:${workspace}:${provider}`;
+/** The id is the lock: one workflow a connection, whoever starts it. */
+export const workspaceSyncId = (connection: Connection): string =>
+  `workspace-sync:${connectionKey(connection)}`;
 
 /** Update: start a session, or refuse with `sessionBusy`. Argument `SessionRequest`, result `SessionStarted`. */
 export const startSessionUpdate = 'startSession';
@@ -24,9 +24,7 @@ export const admittedSignal = 'admitted';
 /** Query: `SessionProgress`. */
 export const progressQuery = 'progress';
 
-export interface WorkspaceSyncInput {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
+export interface WorkspaceSyncInput extends Connection {
   /** What a run hands to the next: absent when an update or a signal starts the first one. */
   readonly carried?: CarriedSession;
   /** Something may be in the inbox that nobody has drained. */

@@ -1,14 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { PaymentProvider } from '../domain/entity.ts';
-import type { WorkspaceId } from '../domain/ids.ts';
+import type { Connection } from '../domain/connection.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { CredentialKey } from './credential-keys.ts';
 import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } from './envelope.ts';
 
 /** What a credential belongs to. Bound to the ciphertext: a row copied to another workspace cannot be opened there. */
-export interface CredentialContext {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
+export interface CredentialContext extends Connection {
   readonly purpose: 'api_key' | 'webhook_secret';
 }
 

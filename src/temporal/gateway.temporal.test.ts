@@ -9,6 +9,7 @@ import { connectTemporal } from './connect.ts';
 import { openGateway } from './gateway.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 import { SessionBusy } from './session-refusal.ts';
+import { stripeOf } from '../../test/support/stripe-of.ts';
 
 let service: TestService;
 
@@ -47,7 +48,7 @@ describe('starting a session', () => {
     expect(winner).toMatchObject({ status: 'running', workflowId: `workspace-sync:${workspace}:stripe` });
     for (const reason of reasons)
       expect(reason).toMatchObject({ name: 'SessionBusy', sessionId: winner?.sessionId });
-    await service.gateway.cancelSession(workspace, 'stripe', winner!.sessionId);
+    await service.gateway.cancelSession(stripeOf(workspace), winner!.sessionId);
   });
 
   it('answers a repeated request with the session it began', async () => {
@@ -55,7 +56,7 @@ describe('starting a session', () => {
     const request = requestFor(workspace);
     const first = await service.gateway.startSession(request);
     expect(await service.gateway.startSession(request)).toEqual(first);
-    await service.gateway.cancelSession(workspace, 'stripe', request.sessionId);
+    await service.gateway.cancelSession(stripeOf(workspace), request.sessionId);
   });
 
   it('says why no session could begin', async () => {
@@ -78,20 +79,20 @@ describe('a session at work', () => {
   it('tells its progress, is described as running, and may be cancelled twice', async () => {
     const { workspaceId: workspace } = await slow();
     const { sessionId: id, workflowId, runId } = await service.gateway.startSession(requestFor(workspace));
-    expect(await service.gateway.progress(workspace, 'stripe')).toMatchObject({
+    expect(await service.gateway.progress(stripeOf(workspace))).toMatchObject({
       sessionId: id,
       status: 'running',
     });
     expect(await service.gateway.describe(workflowId, runId)).toBe('running');
     const second = service.gateway.startSession(requestFor(workspace));
     await expect(second).rejects.toEqual(new SessionBusy(id));
-    await service.gateway.cancelSession(workspace, 'stripe', id);
+    await service.gateway.cancelSession(stripeOf(workspace), id);
     expect(await service.session(workspace, id)).toMatchObject({ status: 'cancelled' });
-    await service.gateway.cancelSession(workspace, 'stripe', id);
-    const another = service.gateway.cancelSession(workspace, 'stripe', sessionId(randomUUID()));
+    await service.gateway.cancelSession(stripeOf(workspace), id);
+    const another = service.gateway.cancelSession(stripeOf(workspace), sessionId(randomUUID()));
     await expect(another).rejects.toMatchObject({ name: 'SessionNotActive' });
     await expect.poll(() => service.gateway.describe(workflowId, runId)).toBe('closed');
-    expect(await service.gateway.progress(workspace, 'stripe')).toBeNull();
+    expect(await service.gateway.progress(stripeOf(workspace))).toBeNull();
   });
 });
 
@@ -99,9 +100,9 @@ describe('a run that never was', () => {
   it('is absent, has no progress and cannot be cancelled', async () => {
     const workspace = nobody();
     expect(await service.gateway.describe(`workspace-sync:${workspace}:stripe`, randomUUID())).toBe('absent');
-    expect(await service.gateway.progress(workspace, 'stripe')).toBeNull();
+    expect(await service.gateway.progress(stripeOf(workspace))).toBeNull();
     await expect(
-      service.gateway.cancelSession(workspace, 'stripe', sessionId(randomUUID())),
+      service.gateway.cancelSession(stripeOf(workspace), sessionId(randomUUID())),
     ).rejects.toMatchObject({
       name: 'SessionNotActive',
     });
@@ -117,7 +118,7 @@ describe('Temporal away', () => {
     await expect(gateway.reachable()).rejects.toMatchObject(away);
     await expect(gateway.startSession(requestFor(workspace))).rejects.toMatchObject(away);
     await expect(gateway.describe('any', randomUUID())).rejects.toMatchObject(away);
-    expect(await gateway.progress(workspace, 'stripe')).toBeNull();
+    expect(await gateway.progress(stripeOf(workspace))).toBeNull();
     await connection.close();
   });
 });

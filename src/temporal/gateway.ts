@@ -10,8 +10,8 @@ import {
   workspaceSyncType,
   type CancelSession,
 } from '../contracts/workspace-sync.ts';
-import type { PaymentProvider } from '../domain/entity.ts';
-import type { SessionId, WorkspaceId } from '../domain/ids.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { SessionId } from '../domain/ids.ts';
 import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
 import { describeRun, type RunState } from './describe-run.ts';
 import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
@@ -24,13 +24,13 @@ export interface WorkflowGateway {
   /** Throws `SessionBusy` that names the active session, or the `SyncError` for which none could begin. */
   startSession(request: SessionRequest): Promise<SessionStarted>;
   /** Resolves when the session's row says so; again for one it cancelled before. Throws `SessionNotActive`. */
-  cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void>;
+  cancelSession(connection: Connection, session: SessionId): Promise<void>;
   /** Tells the workflow that something is in the inbox; starts it where it does not run. */
-  wake(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
+  wake(connection: Connection): Promise<void>;
   /** Tells the workflow that its session may have a place now; nothing where none runs. */
-  tellAdmitted(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
+  tellAdmitted(connection: Connection): Promise<void>;
   /** Null where no run is open or nobody answers within two seconds. Never throws: Postgres knows the last progress. */
-  progress(workspace: WorkspaceId, provider: PaymentProvider): Promise<SessionProgress | null>;
+  progress(connection: Connection): Promise<SessionProgress | null>;
   /** Whether the run that works on a session, or the one it continued as, is still open. */
   describe(workflowId: string, runId: string): Promise<RunState>;
   reachable(): Promise<void>;
@@ -76,8 +76,8 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       }
     },
 
-    async cancelSession(workspace, provider, session) {
-      const handle = client.workflow.getHandle(workspaceSyncId(workspace, provider));
+    async cancelSession(connection, session) {
+      const handle = client.workflow.getHandle(workspaceSyncId(connection));
       const cancel = () =>
         handle.executeUpdate<void, [CancelSession]>(cancelSessionUpdate, {
           updateId: `cancel:${session}`,
@@ -92,9 +92,9 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       }
     },
 
-    async wake(workspace, provider) {
+    async wake(connection) {
       const wake = () =>
-        client.workflow.signalWithStart(workspaceSyncType, workspaceSyncWake(workspace, provider, taskQueue));
+        client.workflow.signalWithStart(workspaceSyncType, workspaceSyncWake(connection, taskQueue));
       try {
         await callTemporal(client, { ...readDeadlines, again: startAgain }, wake);
       } catch (error) {
@@ -102,8 +102,8 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       }
     },
 
-    async tellAdmitted(workspace, provider) {
-      const handle = client.workflow.getHandle(workspaceSyncId(workspace, provider));
+    async tellAdmitted(connection) {
+      const handle = client.workflow.getHandle(workspaceSyncId(connection));
       try {
         await callTemporal(client, readDeadlines, () => handle.signal(admittedSignal));
       } catch (error) {
@@ -112,8 +112,8 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       }
     },
 
-    async progress(workspace, provider) {
-      const handle = client.workflow.getHandle(workspaceSyncId(workspace, provider));
+    async progress(connection) {
+      const handle = client.workflow.getHandle(workspaceSyncId(connection));
       try {
         return await client.withDeadline(Date.now() + progressMs, () =>
           handle.query<SessionProgress>(progressQuery),

@@ -1,6 +1,6 @@
 import type { ScheduleOptions } from '@temporalio/client';
-import { scheduledSyncId, scheduledSyncType, type ScheduledSyncInput } from '../contracts/scheduled-sync.ts';
-import type { PaymentProvider } from '../domain/entity.ts';
+import { scheduledSyncId, scheduledSyncType } from '../contracts/scheduled-sync.ts';
+import type { Connection } from '../domain/connection.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { describeSchedule, type SyncSchedule } from '../domain/sync-schedule.ts';
 import { workspaceSearchAttributes } from './search-attributes.ts';
@@ -23,18 +23,17 @@ function timesOf(workspace: WorkspaceId, { cron, everySeconds }: SyncSchedule): 
 
 /** All that a schedule says in Temporal; its note says it in words. */
 export function scheduleChange(
-  workspace: WorkspaceId,
-  provider: PaymentProvider,
+  { workspaceId, provider }: Connection,
   schedule: SyncSchedule,
   taskQueue: string,
 ) {
-  const scheduleId = scheduledSyncId(workspace, provider);
-  const input: ScheduledSyncInput = { workspaceId: workspace, provider };
-  const typedSearchAttributes = workspaceSearchAttributes(input);
+  const connection: Connection = { workspaceId, provider };
+  const scheduleId = scheduledSyncId(connection);
+  const typedSearchAttributes = workspaceSearchAttributes(connection);
   return {
     scheduleId,
     spec: {
-      ...timesOf(workspace, schedule),
+      ...timesOf(workspaceId, schedule),
       jitter: schedule.jitterSeconds * 1000,
       timezone: schedule.timeZone,
     },
@@ -43,7 +42,7 @@ export function scheduleChange(
       workflowType: scheduledSyncType,
       workflowId: scheduleId,
       taskQueue,
-      args: [input],
+      args: [connection],
       typedSearchAttributes,
       staticSummary: `Scheduled sync from ${provider}`,
     },

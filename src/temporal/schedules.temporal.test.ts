@@ -8,6 +8,7 @@ import { describeSchedule, type SyncSchedule } from '../domain/sync-schedule.ts'
 import { connectTemporal, type TemporalConnection } from './connect.ts';
 import { openSchedules, type ScheduleGateway } from './schedules.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
+import { stripeOf } from '../../test/support/stripe-of.ts';
 
 let temporal: TemporalConnection;
 let schedules: ScheduleGateway;
@@ -21,13 +22,13 @@ beforeAll(async () => {
   workspace = workspaceId(randomUUID());
 });
 afterAll(async () => {
-  for (const owner of await schedules.list()) await schedules.delete(owner.workspaceId, 'stripe');
+  for (const owner of await schedules.list()) await schedules.delete(stripeOf(owner.workspaceId));
   await temporal.connection.close();
 });
 
 const put = (schedule: Partial<SyncSchedule>) =>
-  schedules.put(workspace, 'stripe', { ...hourly, everySeconds: null, ...schedule });
-const describeIt = () => temporal.client.schedule.getHandle(scheduledSyncId(workspace, 'stripe')).describe();
+  schedules.put(stripeOf(workspace), { ...hourly, everySeconds: null, ...schedule });
+const describeIt = () => temporal.client.schedule.getHandle(scheduledSyncId(stripeOf(workspace))).describe();
 
 describe('a schedule in Temporal', () => {
   it('skips what overlaps, makes up for one hour, and says in words what it does', async () => {
@@ -36,7 +37,7 @@ describe('a schedule in Temporal', () => {
       policies: { overlap: 'SKIP', catchupWindow: 3_600_000, pauseOnFailure: false },
       state: { paused: false, note: expect.stringContaining('cron 0 3 * * * (Europe/Berlin)') },
     });
-    const runs = await schedules.nextRuns(workspace, 'stripe');
+    const runs = await schedules.nextRuns(stripeOf(workspace));
     const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' });
     expect(new Set(runs?.map((at) => time.format(at)))).toEqual(new Set(['03:00']));
   });
@@ -47,17 +48,17 @@ describe('a schedule in Temporal', () => {
       paused: true,
       note: expect.stringContaining('Paused through the API'),
     });
-    expect(await schedules.nextRuns(workspace, 'stripe')).toEqual([]);
+    expect(await schedules.nextRuns(stripeOf(workspace))).toEqual([]);
     await put({ everySeconds: 7_200 });
-    const [first, second] = (await schedules.nextRuns(workspace, 'stripe')) ?? [];
+    const [first, second] = (await schedules.nextRuns(stripeOf(workspace))) ?? [];
     expect(second!.getTime() - first!.getTime()).toBe(7_200_000);
   });
 
   it("has a time of its own in the interval, taken from the workspace's id", async () => {
     const runs = async (end: string) => {
       const other = workspaceId(`${workspace.slice(0, -8)}${end}`);
-      await schedules.put(other, 'stripe', hourly);
-      return (await schedules.nextRuns(other, 'stripe'))!.map((at) => (at.getTime() / 1000) % 3_600);
+      await schedules.put(stripeOf(other), hourly);
+      return (await schedules.nextRuns(stripeOf(other)))!.map((at) => (at.getTime() / 1000) % 3_600);
     };
     expect(new Set(await runs('00000007'))).toEqual(new Set([7]));
     expect(new Set(await runs('00000b00'))).toEqual(new Set([0xb00]));
@@ -74,14 +75,14 @@ describe('a schedule in Temporal', () => {
     const refusal = { field, message: expect.stringContaining(reason) };
     expect(await put({ cron, timeZone })).toEqual(refusal);
     expect((await describeIt()).state.note).toBe(describeSchedule(hourly));
-    expect(await schedules.put(workspaceId(randomUUID()), 'stripe', { ...hourly, cron, timeZone })).toEqual(
+    expect(await schedules.put(stripeOf(workspaceId(randomUUID())), { ...hourly, cron, timeZone })).toEqual(
       refusal,
     );
   });
 
   it('is listed with its note, by its own deployment only', async () => {
     await put({ everySeconds: 3_600 });
-    const own = { workspaceId: workspace, paymentProvider: 'stripe', note: describeSchedule(hourly) };
+    const own = { workspaceId: workspace, provider: 'stripe', note: describeSchedule(hourly) };
     await expect.poll(() => schedules.list(), { timeout: 10_000 }).toContainEqual(own);
     const others = openSchedules({ client: temporal.client, taskQueue: uniqueTaskQueue() });
     expect(await others.list()).toEqual([]);
@@ -89,9 +90,9 @@ describe('a schedule in Temporal', () => {
 
   it('is deleted, again without harm', async () => {
     await put({ everySeconds: 3_600 });
-    await schedules.delete(workspace, 'stripe');
-    expect(await schedules.nextRuns(workspace, 'stripe')).toBeNull();
-    await schedules.delete(workspace, 'stripe');
+    await schedules.delete(stripeOf(workspace));
+    expect(await schedules.nextRuns(stripeOf(workspace))).toBeNull();
+    await schedules.delete(stripeOf(workspace));
   });
 });
 
@@ -100,9 +101,9 @@ it('Temporal away is told within seconds', async () => {
   const unreachable = openSchedules({ client, taskQueue: 'any' });
   const away = { code: 'temporal_unavailable' };
   const calls = [
-    unreachable.put(workspace, 'stripe', hourly),
-    unreachable.delete(workspace, 'stripe'),
-    unreachable.nextRuns(workspace, 'stripe'),
+    unreachable.put(stripeOf(workspace), hourly),
+    unreachable.delete(stripeOf(workspace)),
+    unreachable.nextRuns(stripeOf(workspace)),
     unreachable.list(),
   ];
   await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject(away)));

@@ -1,7 +1,6 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client } from '@temporalio/client';
-import { partsOfScheduledSyncId, scheduledSyncId } from '../contracts/scheduled-sync.ts';
-import { isPaymentProvider, type PaymentProvider } from '../domain/entity.ts';
-import { isUuid, workspaceId, type WorkspaceId } from '../domain/ids.ts';
+import { connectionOfScheduledSyncId, scheduledSyncId } from '../contracts/scheduled-sync.ts';
+import type { Connection } from '../domain/connection.ts';
 import type { SyncSchedule } from '../domain/sync-schedule.ts';
 import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
 import type { GatewayOptions } from './gateway.ts';
@@ -14,9 +13,7 @@ export interface ScheduleRefusal {
 }
 
 /** A schedule as Temporal lists it, seconds late at worst. */
-export interface ListedSchedule {
-  readonly workspaceId: WorkspaceId;
-  readonly paymentProvider: PaymentProvider;
+export interface ListedSchedule extends Connection {
   /** `describeSchedule` of what was last put there; another text where somebody else has changed it. */
   readonly note: string | undefined;
 }
@@ -24,18 +21,14 @@ export interface ListedSchedule {
 /** Temporal's schedules, one a workspace and provider. All of it throws `SyncError('temporal_unavailable')`. */
 export interface ScheduleGateway {
   /** Creates or replaces it. Resolves to why Temporal refuses it, having changed nothing; null once it is there. */
-  put(
-    workspace: WorkspaceId,
-    provider: PaymentProvider,
-    schedule: SyncSchedule,
-  ): Promise<ScheduleRefusal | null>;
+  put(connection: Connection, schedule: SyncSchedule): Promise<ScheduleRefusal | null>;
   /** Also where there is none. */
-  delete(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
+  delete(connection: Connection): Promise<void>;
   /**
    * When it fires next, ten times at most: never where it is paused, or such a time does not come. Null where there is
    * no schedule.
    */
-  nextRuns(workspace: WorkspaceId, provider: PaymentProvider): Promise<Date[] | null>;
+  nextRuns(connection: Connection): Promise<Date[] | null>;
   /** Those of this deployment: of its task queue. */
   list(): Promise<ListedSchedule[]>;
 }
@@ -45,8 +38,7 @@ const listDeadlines = { attemptMs: 15_000, totalMs: 30_000, again: isPassing };
 const deadlines = { attemptMs: 3_000, totalMs: 6_000, again: isPassing };
 
 export function openSchedules({ client, taskQueue }: GatewayOptions): ScheduleGateway {
-  const handleOf = (workspace: WorkspaceId, provider: PaymentProvider) =>
-    client.schedule.getHandle(scheduledSyncId(workspace, provider));
+  const handleOf = (connection: Connection) => client.schedule.getHandle(scheduledSyncId(connection));
   /** Undefined where there is no such schedule. */
   const find = async <T>(operation: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -58,8 +50,8 @@ export function openSchedules({ client, taskQueue }: GatewayOptions): ScheduleGa
   };
 
   return {
-    async put(workspace, provider, schedule) {
-      const change = scheduleChange(workspace, provider, schedule, taskQueue);
+    async put(connection, schedule) {
+      const change = scheduleChange(connection, schedule, taskQueue);
       try {
         await callTemporal(client, deadlines, () => createOrUpdate(client, change, taskQueue));
         return null;
@@ -70,12 +62,12 @@ export function openSchedules({ client, taskQueue }: GatewayOptions): ScheduleGa
       }
     },
 
-    async delete(workspace, provider) {
-      await find(() => handleOf(workspace, provider).delete());
+    async delete(connection) {
+      await find(() => handleOf(connection).delete());
     },
 
-    async nextRuns(workspace, provider) {
-      const described = await find(() => handleOf(workspace, provider).describe());
+    async nextRuns(connection) {
+      const described = await find(() => handleOf(connection).describe());
       if (described === undefined) return null;
       return described.state.paused ? [] : described.info.nextActionTimes;
     },
@@ -106,9 +98,9 @@ async function createOrUpdate(
 async function listOwn(client: Client, taskQueue: string): Promise<ListedSchedule[]> {
   const listed: ListedSchedule[] = [];
   for await (const { scheduleId, memo, state } of client.schedule.list()) {
-    const [workspace = '', provider = ''] = partsOfScheduledSyncId(scheduleId) ?? [];
-    if (memo?.['taskQueue'] !== taskQueue || !isUuid(workspace) || !isPaymentProvider(provider)) continue;
-    listed.push({ workspaceId: workspaceId(workspace), paymentProvider: provider, note: state.note });
+    const connection = connectionOfScheduledSyncId(scheduleId);
+    if (memo?.['taskQueue'] !== taskQueue || connection === undefined) continue;
+    listed.push({ ...connection, note: state.note });
   }
   return listed;
 }

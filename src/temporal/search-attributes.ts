@@ -1,16 +1,15 @@
-import type { Connection } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { searchAttributes } from '../contracts/workspace-sync.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { TemporalConnection } from './connect.ts';
 import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
 import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 
 /** By which a person finds all that runs for a workspace and provider. */
-export const workspaceSearchAttributes = (
-  of: Pick<SessionRequest, 'workspaceId' | 'provider'>,
-): TypedSearchAttributes =>
+export const workspaceSearchAttributes = (of: Connection): TypedSearchAttributes =>
   new TypedSearchAttributes([
     { key: keyword(searchAttributes.workspace), value: of.workspaceId },
     { key: keyword(searchAttributes.provider), value: of.provider },
@@ -44,7 +43,7 @@ const refusals = new Set<number>([
  * Throws `SyncError('temporal_unavailable')` where Temporal is away.
  */
 export async function ensureSearchAttributes(
-  connection: Connection,
+  connection: TemporalConnection['connection'],
   namespace: string,
 ): Promise<SearchAttributesOutcome> {
   const wanted = Object.values(searchAttributes);

@@ -1,8 +1,7 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { wakeSignal, workspaceSyncId, workspaceSyncType } from '../contracts/workspace-sync.ts';
-import type { PaymentProvider } from '../domain/entity.ts';
-import type { WorkspaceId } from '../domain/ids.ts';
+import type { Connection } from '../domain/connection.ts';
 import { sessionSearchAttributes, workspaceSearchAttributes } from './search-attributes.ts';
 
 const titles: Record<SessionRequest['sessionType'], string> = {
@@ -15,7 +14,7 @@ const titles: Record<SessionRequest['sessionType'], string> = {
 export function workspaceSyncStart(request: SessionRequest, taskQueue: string) {
   const { workspaceId, provider, sessionType, entityTypes, sessionId } = request;
   return new WithStartWorkflowOperation(workspaceSyncType, {
-    workflowId: workspaceSyncId(workspaceId, provider),
+    workflowId: workspaceSyncId({ workspaceId, provider }),
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     taskQueue,
@@ -29,12 +28,8 @@ export function workspaceSyncStart(request: SessionRequest, taskQueue: string) {
 }
 
 /** How a workspace's workflow starts because something is in its inbox. */
-export const workspaceSyncWake = (
-  workspaceId: WorkspaceId,
-  provider: PaymentProvider,
-  taskQueue: string,
-) => ({
-  workflowId: workspaceSyncId(workspaceId, provider),
+export const workspaceSyncWake = ({ workspaceId, provider }: Connection, taskQueue: string) => ({
+  workflowId: workspaceSyncId({ workspaceId, provider }),
   taskQueue,
   signal: wakeSignal,
   args: [{ workspaceId, provider }],

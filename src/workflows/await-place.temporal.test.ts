@@ -10,6 +10,7 @@ import type { SessionId } from '../domain/ids.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';
 import { openGateway, type WorkflowGateway } from '../temporal/gateway.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
+import { stripeOf } from '../../test/support/stripe-of.ts';
 
 let temporal: TestTemporal;
 let connection: NativeConnection;
@@ -95,7 +96,7 @@ function requestOf(answer: (ask: number) => OpenedSession['askAgainMs']): Sessio
 async function histories({ workspaceId: workspace }: SessionRequest, first: string) {
   const runs: { length: number; scheduled: string[] }[] = [];
   for (let run: string | undefined = first; run !== undefined;) {
-    const handle = temporal.client.workflow.getHandle(workspaceSyncId(workspace, 'stripe'), run);
+    const handle = temporal.client.workflow.getHandle(workspaceSyncId(stripeOf(workspace)), run);
     const { events = [] } = await handle.fetchHistory();
     const scheduled = (events ?? []).flatMap((event) => {
       const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
@@ -112,7 +113,7 @@ it('a session that waits begins when it is told, without an activity meanwhile',
   const request = requestOf(() => (free ? null : inAnHour));
   const { status, runId, workflowId } = await gateway.startSession(request);
   expect(status).toBe('pending');
-  expect(await gateway.progress(request.workspaceId, 'stripe')).toMatchObject({
+  expect(await gateway.progress(stripeOf(request.workspaceId))).toMatchObject({
     status: 'pending',
     phase: 'waiting_for_place',
   });
@@ -143,15 +144,15 @@ it('a session that waits through any number of webhooks keeps each run’s histo
   const request = requestOf(() => (free ? null : inAnHour));
   const { workspaceId: workspace } = request;
   const { runId } = await gateway.startSession(request);
-  const handle = temporal.client.workflow.getHandle(workspaceSyncId(workspace, 'stripe'));
+  const handle = temporal.client.workflow.getHandle(workspaceSyncId(stripeOf(workspace)));
   for (let wakes = 0; (await handle.describe()).runId === runId; wakes += 1) {
     expect(wakes).toBeLessThan(500);
     const before = drains;
-    await gateway.wake(workspace, 'stripe');
+    await gateway.wake(stripeOf(workspace));
     await expect.poll(() => drains, { ...patience, interval: 5 }).toBeGreaterThan(before);
   }
   await expect
-    .poll(() => gateway.progress(workspace, 'stripe'), patience)
+    .poll(() => gateway.progress(stripeOf(workspace)), patience)
     .toMatchObject({
       sessionId: request.sessionId,
       status: 'pending',
@@ -168,16 +169,16 @@ it('drains the inbox while it waits, and fetches what that leaves in doubt', asy
   const request = requestOf(() => inAnHour);
   const { runId } = await gateway.startSession(request);
   const before = drains;
-  await gateway.wake(request.workspaceId, 'stripe');
+  await gateway.wake(stripeOf(request.workspaceId));
   await expect
     .poll(async () => (await histories(request, runId))[0]?.scheduled, patience)
     .toEqual(['drainInbox', 'confirmObjects']);
   expect(drains).toBe(before + 1);
-  expect(await gateway.progress(request.workspaceId, 'stripe')).toMatchObject({
+  expect(await gateway.progress(stripeOf(request.workspaceId))).toMatchObject({
     status: 'pending',
     events: { applied: 1 },
   });
-  await gateway.cancelSession(request.workspaceId, 'stripe', request.sessionId);
+  await gateway.cancelSession(stripeOf(request.workspaceId), request.sessionId);
   expect(closed.get(request.sessionId)).toBe('cancelled');
 });
 
@@ -188,6 +189,6 @@ it('refuses a second start with the id of the session that waits', async () => {
   await expect(gateway.startSession(second)).rejects.toMatchObject({ sessionId: request.sessionId });
   const third = { ...second, whenBusy: 'queue' } as const;
   expect((await gateway.startSession(third)).status).toBe('pending');
-  await gateway.cancelSession(request.workspaceId, 'stripe', request.sessionId);
+  await gateway.cancelSession(stripeOf(request.workspaceId), request.sessionId);
   await expect.poll(() => closed.get(third.sessionId), patience).toBe('completed');
 });

@@ -8,6 +8,7 @@ import { workspaceSyncId } from '../contracts/workspace-sync.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';
 import { openGateway } from '../temporal/gateway.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
+import { stripeOf } from '../../test/support/stripe-of.ts';
 
 let temporal: TestTemporal;
 beforeAll(async () => {
@@ -80,7 +81,7 @@ test('a session of any length keeps each run’s history under 2,000 events and 
   const lengths = await worker.runUntil(async () => {
     const { runId } = await openGateway({ client: temporal.client, taskQueue }).startSession(request);
     const { workflow } = temporal.client;
-    const id = workspaceSyncId(request.workspaceId, 'stripe');
+    const id = workspaceSyncId(stripeOf(request.workspaceId));
     await workflow.getHandle(id, runId).result();
     const runs: number[] = [];
     for (let run: string | undefined = runId; run !== undefined;) {

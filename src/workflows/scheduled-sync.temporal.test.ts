@@ -6,6 +6,7 @@ import { scheduledSyncId } from '../contracts/scheduled-sync.ts';
 import type { StoredSchedule } from '../db/connections/sync-schedules.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { openSchedules, type ScheduleGateway } from '../temporal/schedules.ts';
+import { stripeOf } from '../../test/support/stripe-of.ts';
 
 let service: TestService;
 let schedules: ScheduleGateway;
@@ -18,13 +19,13 @@ beforeAll(async () => {
   const { workspaceId } = await service.connect({});
   await service.db.inWorkspace(workspaceId, (ws) => ws.schedules.put('stripe', hourly));
   await service.startWorker();
-  const repaired = async () => expect(await schedules.nextRuns(workspaceId, 'stripe')).not.toBeNull();
+  const repaired = async () => expect(await schedules.nextRuns(stripeOf(workspaceId))).not.toBeNull();
   await vi.waitFor(repaired, { timeout: 20_000 });
 });
 afterAll(() => service.stop());
 
 const handleOf = (workspace: WorkspaceId) =>
-  service.temporal.client.schedule.getHandle(scheduledSyncId(workspace, 'stripe'));
+  service.temporal.client.schedule.getHandle(scheduledSyncId(stripeOf(workspace)));
 const rowOf = (workspace: WorkspaceId): Promise<StoredSchedule | undefined> =>
   service.db.inWorkspace(workspace, (ws) => ws.schedules.get('stripe'));
 const recent = async (workspace: WorkspaceId) => (await handleOf(workspace).describe()).info.recentActions;
@@ -33,7 +34,7 @@ const recent = async (workspace: WorkspaceId) => (await handleOf(workspace).desc
 async function scheduled(workspace: ConnectedWorkspace): Promise<WorkspaceId> {
   const { workspaceId } = workspace;
   await service.db.inWorkspace(workspaceId, (ws) => ws.schedules.put('stripe', hourly));
-  await schedules.put(workspaceId, 'stripe', hourly);
+  await schedules.put(stripeOf(workspaceId), hourly);
   return workspaceId;
 }
 
@@ -62,10 +63,10 @@ async function detailsOfLast(workspace: WorkspaceId): Promise<string | undefined
 describe('a schedule', () => {
   it("starts a session of its kind when its time comes, under the workspace's own workflow", async () => {
     const workspace = await scheduled(await service.connect({ customers: 3 }));
-    await schedules.put(workspace, 'stripe', { ...hourly, everySeconds: 1 });
+    await schedules.put(stripeOf(workspace), { ...hourly, everySeconds: 1 });
     const outcome = async () => (await rowOf(workspace))?.lastOutcome;
     await expect.poll(outcome, { timeout: 20_000 }).toBeTruthy();
-    await schedules.put(workspace, 'stripe', hourly);
+    await schedules.put(stripeOf(workspace), hourly);
     const row = await rowOf(workspace);
     expect(await service.ended(workspace, row!.lastSessionId!)).toMatchObject({
       status: 'completed',
@@ -77,13 +78,13 @@ describe('a schedule', () => {
 
   it('starts nothing any more once it is paused', async () => {
     const workspace = await scheduled(await service.connect({}));
-    await schedules.put(workspace, 'stripe', { ...hourly, everySeconds: 1 });
+    await schedules.put(stripeOf(workspace), { ...hourly, everySeconds: 1 });
     await expect.poll(() => recent(workspace), { timeout: 20_000 }).not.toEqual([]);
-    await schedules.put(workspace, 'stripe', { ...hourly, everySeconds: 1, paused: true });
+    await schedules.put(stripeOf(workspace), { ...hourly, everySeconds: 1, paused: true });
     const taken = await recent(workspace);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await recent(workspace)).toEqual(taken);
-    expect(await schedules.nextRuns(workspace, 'stripe')).toEqual([]);
+    expect(await schedules.nextRuns(stripeOf(workspace))).toEqual([]);
   });
 });
 
@@ -98,7 +99,7 @@ describe('a run', () => {
       lastReason: 'session_busy',
       lastSessionId: sessionId,
     });
-    await service.gateway.cancelSession(workspace, 'stripe', sessionId);
+    await service.gateway.cancelSession(stripeOf(workspace), sessionId);
   });
 
   it('starts what the database says at that moment', async () => {
@@ -137,7 +138,7 @@ describe('a run', () => {
     const workspace = await scheduled(await service.connect({}));
     await service.db.inWorkspace(workspace, (ws) => ws.schedules.delete('stripe'));
     await handleOf(workspace).trigger();
-    await expect.poll(() => schedules.nextRuns(workspace, 'stripe'), { timeout: 20_000 }).toBeNull();
+    await expect.poll(() => schedules.nextRuns(stripeOf(workspace)), { timeout: 20_000 }).toBeNull();
     const count = await service.db.inWorkspace(workspace, (ws) => ws.sessions.count({}));
     expect(count).toBe(0);
   });

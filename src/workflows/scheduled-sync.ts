@@ -1,9 +1,6 @@
 import { ApplicationFailure, proxyActivities, setCurrentDetails, uuid4 } from '@temporalio/workflow';
-import type {
-  ScheduleActivities,
-  ScheduledSyncInput,
-  ScheduledSyncResult,
-} from '../contracts/scheduled-sync.ts';
+import type { ScheduleActivities, ScheduledSyncResult } from '../contracts/scheduled-sync.ts';
+import type { Connection } from '../domain/connection.ts';
 import { sessionId } from '../domain/ids.ts';
 
 /** Tried again for as long as Postgres is away or the workspace's workflow does not answer: the schedule waits for it. */
@@ -16,8 +13,8 @@ const { startScheduledSync } = proxyActivities<ScheduleActivities>({
  * What a schedule starts. The workspace's workflow has a fixed id, which is its lock, and a schedule can only start ids
  * of its own: so this one asks that one. A session that runs already is a skip, not a failure.
  */
-export async function scheduledSync(input: ScheduledSyncInput): Promise<ScheduledSyncResult> {
-  const result = await startScheduledSync({ ...input, sessionId: sessionId(uuid4()) });
+export async function scheduledSync(connection: Connection): Promise<ScheduledSyncResult> {
+  const result = await startScheduledSync({ ...connection, sessionId: sessionId(uuid4()) });
   setCurrentDetails(inWords(result));
   if (result.outcome === 'failed') throw ApplicationFailure.nonRetryable(result.message, result.reason);
   return result;

@@ -5,6 +5,7 @@ import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
 import type { ConnectedWorkspace } from '../support/service.ts';
+import { stripeOf } from '../support/stripe-of.ts';
 
 const half = 5_000;
 
@@ -54,7 +55,7 @@ async function some({ workspaceId }: ConnectedWorkspace, state: 'applied' | 'sto
 /** Of all runs of the workspace's workflow, those included that Temporal's list shows a moment later. */
 async function historyEvents({ workspaceId }: ConnectedWorkspace): Promise<number> {
   const { client } = deployment.service.temporal;
-  const id = workspaceSyncId(workspaceId, 'stripe');
+  const id = workspaceSyncId(stripeOf(workspaceId));
   const { runId } = await client.workflow.getHandle(id).describe();
   for (;;) {
     const runs = [];

@@ -4,6 +4,7 @@ import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { afterRequests } from '../support/requests-of.ts';
 import type { ConnectedWorkspace } from '../support/service.ts';
+import { stripeOf } from '../support/stripe-of.ts';
 
 const tenants = 20;
 
@@ -48,6 +49,6 @@ test('of two workers one is killed while twenty workspaces sync: the other bring
 /** Who runs the workspace's activities: process ids and hosts. */
 async function workersOf({ workspaceId }: ConnectedWorkspace): Promise<string[]> {
   const { workflow } = deployment.service.temporal.client;
-  const { raw } = await workflow.getHandle(workspaceSyncId(workspaceId, 'stripe')).describe();
+  const { raw } = await workflow.getHandle(workspaceSyncId(stripeOf(workspaceId))).describe();
   return (raw.pendingActivities ?? []).map(({ lastWorkerIdentity }) => lastWorkerIdentity ?? '');
 }

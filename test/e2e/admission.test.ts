@@ -5,6 +5,7 @@ import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { deliver } from '../support/deliver.ts';
 import { untilSettled } from '../support/inbox.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
+import { stripeOf } from '../support/stripe-of.ts';
 
 const limit = 2;
 let service: TestService;
@@ -27,7 +28,7 @@ const started = async (workspace: ConnectedWorkspace): Promise<Waiting & { statu
   ...(await service.start(workspace.workspaceId)),
 });
 const cancel = ({ workspaceId, sessionId }: Waiting) =>
-  service.gateway.cancelSession(workspaceId, 'stripe', sessionId);
+  service.gateway.cancelSession(stripeOf(workspaceId), sessionId);
 const session = ({ workspaceId, sessionId }: Waiting) => service.session(workspaceId, sessionId);
 const statusOf = async (waiting: Waiting) => (await session(waiting)).status;
 const placeOf = async ({ workspaceId, sessionId: id }: Waiting) =>
@@ -78,7 +79,7 @@ test('sessions that wait say so and at which place, which moves; one can be canc
   const places = () => Promise.all(waiting.map(placeOf));
   expect(await places()).toEqual([1, 2, 3]);
   const [first, second, third] = waiting as [Waiting, Waiting, Waiting];
-  expect(await service.gateway.progress(second.workspaceId, 'stripe')).toMatchObject({
+  expect(await service.gateway.progress(stripeOf(second.workspaceId))).toMatchObject({
     sessionId: second.sessionId,
     status: 'pending',
     phase: 'waiting_for_place',

@@ -4,6 +4,7 @@ import type { FaultSpec } from '../../simulator/faults.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { afterRequests, lists } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { stripeOf } from '../support/stripe-of.ts';
 
 let service: TestService;
 beforeAll(async () => {
@@ -52,7 +53,7 @@ test('a provider that is away is waited for, the session says so, and then it go
   const deadline = Date.now() + 30_000;
   let waiting = null;
   while (waiting === null && Date.now() < deadline) {
-    waiting = (await service.gateway.progress(workspace.workspaceId, 'stripe'))?.waiting ?? null;
+    waiting = (await service.gateway.progress(stripeOf(workspace.workspaceId)))?.waiting ?? null;
     await sleep(100);
   }
   expect(waiting).toMatchObject({

@@ -7,6 +7,7 @@ import { SessionBusy } from '../../src/temporal/session-refusal.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { afterRequests, answered } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { stripeOf } from '../support/stripe-of.ts';
 
 let service: TestService;
 beforeAll(async () => {
@@ -47,7 +48,7 @@ test('of fifty simultaneous starts one is accepted, and the others are told whos
       (await ws.sessions.activeByProvider('stripe')).map(({ id }) => id),
     );
   await expect.poll(active, { timeout: 60_000 }).toEqual(accepted);
-  await service.gateway.cancelSession(workspaceId, 'stripe', accepted[0]!);
+  await service.gateway.cancelSession(stripeOf(workspaceId), accepted[0]!);
 });
 
 test('a session that waits its turn is pending until the one before it has ended, and there is one place', async () => {
@@ -71,7 +72,7 @@ test('a cancelled session says so within five seconds, keeps its rows, and the n
   const { sessionId } = await service.start(workspaceId);
   await afterRequests(account, 12);
   const asked = Date.now();
-  await service.gateway.cancelSession(workspaceId, 'stripe', sessionId);
+  await service.gateway.cancelSession(stripeOf(workspaceId), sessionId);
   const cancelled = await service.session(workspaceId, sessionId);
   expect(cancelled.status).toBe('cancelled');
   expect(Date.now() - asked).toBeLessThan(5_000);
@@ -93,10 +94,10 @@ test('a session in the queue can be cancelled before its turn', async () => {
   const { workspaceId } = await service.connect(slow);
   const first = await service.start(workspaceId);
   const second = await service.start(workspaceId, { whenBusy: 'queue' });
-  await service.gateway.cancelSession(workspaceId, 'stripe', second.sessionId);
+  await service.gateway.cancelSession(stripeOf(workspaceId), second.sessionId);
   expect((await service.session(workspaceId, second.sessionId)).status).toBe('cancelled');
   expect((await service.session(workspaceId, first.sessionId)).status).toBe('running');
-  await service.gateway.cancelSession(workspaceId, 'stripe', first.sessionId);
+  await service.gateway.cancelSession(stripeOf(workspaceId), first.sessionId);
 });
 
 test('a session whose workflow is terminated does not go on saying that it runs', async () => {

@@ -1,6 +1,7 @@
 import { newInboxEvent } from '../../src/db/inbox/inbox.ts';
 import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
+import { stripeOf } from './stripe-of.ts';
 
 /** Stores events as the webhook receiver does, and wakes where it is told to. */
 export async function deliver(
@@ -13,5 +14,5 @@ export async function deliver(
     return newInboxEvent(stripeEvents.envelope(payload), payload);
   });
   const { wake } = await db.inWorkspace(workspaceId, (ws) => ws.inbox.store('stripe', stored));
-  if (wake) await gateway.wake(workspaceId, 'stripe');
+  if (wake) await gateway.wake(stripeOf(workspaceId));
 }

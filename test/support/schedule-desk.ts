@@ -1,5 +1,4 @@
-import type { PaymentProvider } from '../../src/domain/entity.ts';
-import type { WorkspaceId } from '../../src/domain/ids.ts';
+import type { Connection } from '../../src/domain/connection.ts';
 import { SyncError } from '../../src/domain/sync-error.ts';
 import { describeSchedule, type SyncSchedule } from '../../src/domain/sync-schedule.ts';
 import type { ListedSchedule, ScheduleGateway, ScheduleRefusal } from '../../src/temporal/schedules.ts';
@@ -14,26 +13,22 @@ export class ScheduleDesk implements ScheduleGateway {
   refusal: ScheduleRefusal | null = null;
   readonly known = new Map<string, ListedSchedule & { readonly schedule: SyncSchedule }>();
 
-  async put(
-    workspaceId: WorkspaceId,
-    paymentProvider: PaymentProvider,
-    schedule: SyncSchedule,
-  ): Promise<ScheduleRefusal | null> {
+  async put({ workspaceId, provider }: Connection, schedule: SyncSchedule): Promise<ScheduleRefusal | null> {
     this.#answer();
     if (this.refusal !== null) return this.refusal;
     const note = describeSchedule(schedule);
-    this.known.set(workspaceId, { workspaceId, paymentProvider, note, schedule });
+    this.known.set(workspaceId, { workspaceId, provider, note, schedule });
     return null;
   }
 
-  async delete(workspace: WorkspaceId): Promise<void> {
+  async delete({ workspaceId }: Connection): Promise<void> {
     this.#answer();
-    this.known.delete(workspace);
+    this.known.delete(workspaceId);
   }
 
-  async nextRuns(workspace: WorkspaceId): Promise<Date[] | null> {
+  async nextRuns({ workspaceId }: Connection): Promise<Date[] | null> {
     this.#answer();
-    const found = this.known.get(workspace);
+    const found = this.known.get(workspaceId);
     return found === undefined ? null : found.schedule.paused ? [] : [new Date(firstRun)];
   }
 

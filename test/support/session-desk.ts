@@ -1,8 +1,8 @@
 import type { SessionProgress, SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
 import { workspaceSyncId } from '../../src/contracts/workspace-sync.ts';
 import type { Database } from '../../src/db/database.ts';
-import type { PaymentProvider } from '../../src/domain/entity.ts';
-import type { SessionId, WorkspaceId } from '../../src/domain/ids.ts';
+import type { Connection } from '../../src/domain/connection.ts';
+import type { SessionId } from '../../src/domain/ids.ts';
 import { SyncError } from '../../src/domain/sync-error.ts';
 import type { WorkflowGateway } from '../../src/temporal/gateway.ts';
 import { SessionBusy, SessionNotActive } from '../../src/temporal/session-refusal.ts';
@@ -23,9 +23,9 @@ export class SessionDesk implements WorkflowGateway {
     this.#db = db;
   }
 
-  async wake(workspace: WorkspaceId, provider: PaymentProvider): Promise<void> {
+  async wake(connection: Connection): Promise<void> {
     this.#answer();
-    this.woken.push(workspaceSyncId(workspace, provider));
+    this.woken.push(workspaceSyncId(connection));
   }
 
   async tellAdmitted(): Promise<void> {
@@ -35,7 +35,7 @@ export class SessionDesk implements WorkflowGateway {
   async startSession(request: SessionRequest): Promise<SessionStarted> {
     this.#answer();
     const { workspaceId, provider, sessionId } = request;
-    const workflowId = workspaceSyncId(workspaceId, provider);
+    const workflowId = workspaceSyncId(request);
     const active = this.#active.get(workflowId);
     if (active !== undefined) throw new SessionBusy(active);
     this.#active.set(workflowId, sessionId);
@@ -61,16 +61,18 @@ export class SessionDesk implements WorkflowGateway {
     return { sessionId, status: 'running', createdAt, workflowId, runId };
   }
 
-  async cancelSession(workspace: WorkspaceId, provider: PaymentProvider, session: SessionId): Promise<void> {
+  async cancelSession(connection: Connection, session: SessionId): Promise<void> {
     this.#answer();
-    const workflowId = workspaceSyncId(workspace, provider);
+    const workflowId = workspaceSyncId(connection);
     if (this.#active.get(workflowId) !== session) throw new SessionNotActive();
     this.#active.delete(workflowId);
-    await this.#db.inWorkspace(workspace, ({ sessions }) => sessions.transition(session, 'cancelled'));
+    await this.#db.inWorkspace(connection.workspaceId, ({ sessions }) =>
+      sessions.transition(session, 'cancelled'),
+    );
   }
 
-  progress(workspace: WorkspaceId, provider: PaymentProvider): Promise<SessionProgress | null> {
-    const active = this.#active.get(workspaceSyncId(workspace, provider));
+  progress(connection: Connection): Promise<SessionProgress | null> {
+    const active = this.#active.get(workspaceSyncId(connection));
     return Promise.resolve((active !== undefined && this.said.get(active)) || null);
   }
 

@@ -1,7 +1,7 @@
 import { Context, log } from '@temporalio/activity';
-import type { PaceReport, SessionRef } from '../../contracts/activities.ts';
+import type { PaceReport } from '../../contracts/activities.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import { SyncError } from '../../domain/sync-error.ts';
+import { notConfigured, type Connection } from '../../domain/connection.ts';
 import type { ConnectOptions, Provider, ProviderAccount } from '../../providers/provider.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { PacedRequests } from './paced-requests.ts';
@@ -16,34 +16,32 @@ export interface ConnectedAccount {
   readonly conflictPolicy: ConflictPolicy;
 }
 
-type AccountOwner = Pick<SessionRef, 'workspaceId' | 'provider'>;
-
 /**
  * The one way of an activity to an account: what it asks there goes at the account's pace, ends with the activity, and is
  * added to the account's reads, however `work` ends. Throws `provider_not_configured`, `credential_unreadable`.
  */
 export async function withAccount<T>(
   deps: ActivityDependencies,
-  owner: AccountOwner,
+  connection: Connection,
   allowance: PaceReport,
   work: (connected: ConnectedAccount, requests: PacedRequests) => Promise<T>,
 ): Promise<T> {
   // A page that was asked for ahead may outlive work that failed: it is not to send what nobody counts.
   const ended = new AbortController();
   const signal = AbortSignal.any([Context.current().cancellationSignal, ended.signal]);
-  const requests = new PacedRequests(allowance, signal, requestCounter(owner.provider));
-  const connected = await connect(deps, owner, { signal, through: requests.through });
+  const requests = new PacedRequests(allowance, signal, requestCounter(connection.provider));
+  const connected = await connect(deps, connection, { signal, through: requests.through });
   try {
     return await work(connected, requests);
   } finally {
     ended.abort();
-    await addReads(deps, owner, requests.sent);
+    await addReads(deps, connection, requests.sent);
   }
 }
 
 async function connect(
   { db, providers, keyring }: ActivityDependencies,
-  { workspaceId, provider: name }: AccountOwner,
+  { workspaceId, provider: name }: Connection,
   options: ConnectOptions,
 ): Promise<ConnectedAccount> {
   const provider = providers[name];
@@ -62,7 +60,7 @@ async function connect(
 /** A meter that cannot be written fails no work, and is not the error of work that failed: what was not added is logged. */
 async function addReads(
   { db }: ActivityDependencies,
-  { workspaceId, provider }: AccountOwner,
+  { workspaceId, provider }: Connection,
   requests: number,
 ): Promise<void> {
   if (requests === 0) return;
@@ -73,9 +71,3 @@ async function addReads(
     log.warn('reads were not counted', { workspaceId, provider, requests, error });
   }
 }
-
-export const notConfigured = (displayName: string): SyncError =>
-  new SyncError(
-    'provider_not_configured',
-    `${displayName} is not configured for this workspace, or was switched off.`,
-  );

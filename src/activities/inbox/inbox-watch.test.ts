@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import type { InboxKey } from '../../db/inbox/watched-inboxes.ts';
+import type { Connection } from '../../domain/connection.ts';
 import { workspaceId } from '../../domain/ids.ts';
 import { InboxWatch, type WatchedInbox } from './inbox-watch.ts';
 
@@ -14,7 +14,7 @@ const { signal } = new AbortController();
 
 /** What the database says of each inbox, and what it was asked. */
 let signs: Map<string, string>;
-let asked: InboxKey[][];
+let asked: Connection[][];
 let away: boolean;
 let watch: InboxWatch;
 
@@ -22,7 +22,7 @@ const db = {
   asSystem: async (_: string, work: (system: unknown) => Promise<unknown>) =>
     await work({
       watchedInboxes: {
-        signs: (keys: InboxKey[]) => {
+        signs: (keys: Connection[]) => {
           asked.push(keys);
           if (away) return Promise.reject(new Error('away'));
           return Promise.resolve(keys.map((key) => ({ ...key, sign: signs.get(key.workspaceId) ?? null })));

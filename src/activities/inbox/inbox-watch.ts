@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
-import type { InboxKey } from '../../db/inbox/watched-inboxes.ts';
+import { connectionKey, type Connection } from '../../domain/connection.ts';
 
 /** How long a stored event waits to be noticed, at most. */
 const lookEveryMs = 50;
@@ -17,12 +17,10 @@ export interface WatchedInbox {
 }
 
 interface Waiter {
-  readonly inbox: InboxKey;
+  readonly inbox: Connection;
   readonly sign: string | null | undefined;
   readonly wake: () => void;
 }
-
-const keyOf = ({ workspaceId, provider }: InboxKey): string => `${workspaceId}:${provider}`;
 
 /**
  * Looks into all inboxes that wait for events in this process by one statement, instead of a transaction for each. Where
@@ -39,8 +37,8 @@ export class InboxWatch {
   }
 
   /** Calls `work` with the inbox watched. */
-  async watching<T>(inbox: InboxKey, work: (watched: WatchedInbox) => Promise<T>): Promise<T> {
-    const key = keyOf(inbox);
+  async watching<T>(inbox: Connection, work: (watched: WatchedInbox) => Promise<T>): Promise<T> {
+    const key = connectionKey(inbox);
     const signs = this.#signs;
     try {
       return await work({
@@ -54,7 +52,7 @@ export class InboxWatch {
     }
   }
 
-  async #changed(inbox: InboxKey, sign: Waiter['sign'], ms: number, signal: AbortSignal): Promise<void> {
+  async #changed(inbox: Connection, sign: Waiter['sign'], ms: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve } = Promise.withResolvers<void>();
     const waiter: Waiter = { inbox, sign, wake: resolve };
@@ -78,7 +76,7 @@ export class InboxWatch {
         if (waiters.length === 0) return;
         await this.#read(waiters);
         for (const { inbox, sign, wake } of waiters) {
-          if (this.#signs.get(keyOf(inbox)) !== sign) wake();
+          if (this.#signs.get(connectionKey(inbox)) !== sign) wake();
         }
       }
     } finally {
@@ -92,7 +90,7 @@ export class InboxWatch {
       const read = await this.#db.asSystem('watch inboxes', ({ watchedInboxes }) =>
         watchedInboxes.signs(inboxes),
       );
-      for (const inbox of read) this.#signs.set(keyOf(inbox), inbox.sign);
+      for (const inbox of read) this.#signs.set(connectionKey(inbox), inbox.sign);
     } catch {
       for (const { wake } of waiters) wake();
     }

@@ -1,9 +1,8 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/connection.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 /** How the sweep wakes a workspace's workflow. */
-export type WakeWorkflow = (workspace: WorkspaceId, provider: PaymentProvider) => Promise<void>;
+export type WakeWorkflow = (connection: Connection) => Promise<void>;
 
 /** A wake that was sent has had its time. */
 const patienceSeconds = 5;
@@ -14,6 +13,6 @@ export async function wakeWaitingInboxes({ db }: ActivityDependencies, wake: Wak
   const inboxes = await db.asSystem('find events nobody drains', (system) =>
     system.waitingInboxes.claim(patienceSeconds, atMost),
   );
-  for (const { workspaceId, provider } of inboxes) await wake(workspaceId, provider);
+  for (const inbox of inboxes) await wake(inbox);
   return inboxes.length;
 }

@@ -1,10 +1,9 @@
 import type { SessionKey } from '../../db/sessions/admissions.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/connection.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 /** How a waiting session's workflow hears that it may begin. */
-export type TellAdmitted = (workspace: WorkspaceId, provider: PaymentProvider) => Promise<void>;
+export type TellAdmitted = (connection: Connection) => Promise<void>;
 
 /** Signals at once. Each session that begins lets in more itself, so a raised limit is soon made use of. */
 const atMost = 50;
@@ -23,6 +22,6 @@ export async function admitSessions(
   );
   const others = admitted.filter(({ id }) => id !== own?.id);
   // Who is not told asks by itself, and the sweep tells it again.
-  await Promise.allSettled(others.map(({ workspaceId, provider }) => tell(workspaceId, provider)));
+  await Promise.allSettled(others.map(tell));
   return others.length < admitted.length;
 }

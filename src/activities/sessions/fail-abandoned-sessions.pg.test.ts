@@ -48,7 +48,7 @@ const read = async ({ workspaceId, id }: SessionKey) =>
 const ports: AbandonedSessionPorts = {
   describeRun: async () => 'running',
   askProgress: async () => null,
-  tellAdmitted: async (workspaceId) => void told.push(workspaceId),
+  tellAdmitted: async ({ workspaceId }) => void told.push(workspaceId),
 };
 const sweep = (other: Partial<AbandonedSessionPorts> = {}, maxConcurrentSyncs = 1) =>
   failAbandonedSessions({ db, maxConcurrentSyncs } as ActivityDependencies, { ...ports, ...other });

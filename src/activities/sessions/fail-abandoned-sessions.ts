@@ -1,7 +1,6 @@
 import type { SessionProgress } from '../../contracts/sessions.ts';
 import type { ActiveSession } from '../../db/sessions/active-sessions.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/connection.ts';
 import { admitSessions, type TellAdmitted } from './admit-sessions.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
@@ -16,8 +15,7 @@ const atMost = 500;
 export type DescribeRun = (workflowId: string, runId: string) => Promise<'running' | 'closed' | 'absent'>;
 /** How it asks the workflow at which session it is; null where nobody answers. */
 export type AskProgress = (
-  workspace: WorkspaceId,
-  provider: PaymentProvider,
+  connection: Connection,
 ) => Promise<Pick<SessionProgress, 'sessionId' | 'queued'> | null>;
 
 export interface AbandonedSessionPorts {
@@ -48,7 +46,7 @@ export async function failAbandonedSessions(
     if (why !== null) {
       if (await fail(deps, session, why)) failed += 1;
     } else if (session.status === 'pending') waiting.push(session);
-    else if (session.unheard) await ports.tellAdmitted(session.workspaceId, session.provider);
+    else if (session.unheard) await ports.tellAdmitted(session);
   }
   if (waiting.length > 0) {
     await db.asSystem('find sessions nobody works on', (system) => system.activeSessions.touch(waiting));
@@ -64,11 +62,12 @@ const ended =
 const neverBegan = 'The session never began: another start was accepted in its place.';
 
 async function whyAbandoned(
-  { id, workspaceId, provider, workflowId, runId, contested }: ActiveSession,
+  session: ActiveSession,
   { describeRun, askProgress }: AbandonedSessionPorts,
 ): Promise<string | null> {
+  const { id, workflowId, runId, contested } = session;
   if ((await describeRun(workflowId, runId)) !== 'running') return ended;
-  const progress = contested ? await askProgress(workspaceId, provider) : null;
+  const progress = contested ? await askProgress(session) : null;
   return progress === null || progress.sessionId === id || progress.queued === id ? null : neverBegan;
 }
 

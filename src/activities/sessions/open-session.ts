@@ -1,9 +1,9 @@
 import type { OpenedSession, OpenSession } from '../../contracts/activities.ts';
+import { notConfigured } from '../../domain/connection.ts';
 import { allowanceOf } from '../../domain/pace.ts';
 import { askAgainAfter } from '../../domain/patience.ts';
 import { syncModeOf } from '../../domain/session-state.ts';
 import { admitSessions, type TellAdmitted } from './admit-sessions.ts';
-import { notConfigured } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 /**

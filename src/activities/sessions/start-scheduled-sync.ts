@@ -2,8 +2,8 @@ import type { ScheduledSyncResult, StartScheduledSync } from '../../contracts/sc
 import type { SessionRequest, SessionStarted } from '../../contracts/sessions.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/connection.ts';
+import type { SessionId } from '../../domain/ids.ts';
 import { wouldPassBudget } from '../../domain/read-budget.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { mostReaders } from '../../domain/windows.ts';
@@ -15,7 +15,7 @@ export interface SchedulePorts {
   /** Resolves to the active session's id where one is in the way. */
   startSession(request: SessionRequest): Promise<SessionStarted | { readonly busy: SessionId }>;
   /** Makes the schedule in Temporal what the database says. */
-  repairSchedule(workspace: WorkspaceId, provider: PaymentProvider): Promise<void>;
+  repairSchedule(connection: Connection): Promise<void>;
 }
 
 const pageSize = { batchSize: 100, maxConcurrentWorkers: mostReaders } as const;
@@ -41,7 +41,7 @@ async function startScheduledSync(
     };
   });
   if (schedule === undefined) {
-    await ports.repairSchedule(workspaceId, provider);
+    await ports.repairSchedule(input);
     return { outcome: 'skipped', reason: 'no_schedule' };
   }
   const { sessionType, entityTypes } = schedule;
@@ -64,13 +64,13 @@ async function startScheduledSync(
  */
 async function passesBudget(
   { reads }: WorkspaceScope,
-  { paymentProvider, sessionType, entityTypes }: StoredSchedule,
+  { provider, sessionType, entityTypes }: StoredSchedule,
 ): Promise<ScheduledSyncResult | null> {
-  const meter = await reads.meter(paymentProvider);
+  const meter = await reads.meter(provider);
   const { used, budget } = meter;
   if (budget === null) return null;
   const full = sessionType === 'initial_sync';
-  const needed = (full ? await reads.ofLastFullSync(paymentProvider, entityTypes) : undefined) ?? 1;
+  const needed = (full ? await reads.ofLastFullSync(provider, entityTypes) : undefined) ?? 1;
   return wouldPassBudget(meter, needed)
     ? { outcome: 'skipped', reason: 'read_budget_used', used, budget, needed }
     : null;

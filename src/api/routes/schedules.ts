@@ -54,8 +54,8 @@ export function scheduleRoutes(api: Api, deps: ApiDeps): void {
   const show = async (row: StoredSchedule) =>
     showSchedule(
       row,
-      await schedules.nextRuns(row.workspaceId, row.paymentProvider).catch(() => null),
-      await db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.paymentProvider)),
+      await schedules.nextRuns(row).catch(() => null),
+      await db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.provider)),
     );
 
   api.openapi(get, async (c) => {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, type z } from '@hono/zod-openapi';
-import type { PaymentProvider } from '../../domain/entity.ts';
-import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
-import { SyncError } from '../../domain/sync-error.ts';
+import { notConfigured, type Connection } from '../../domain/connection.ts';
+import { sessionId } from '../../domain/ids.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofProvider } from '../schemas/parameters.ts';
@@ -41,18 +40,14 @@ const incremental = startRoute(
 
 export function startSyncRoutes(api: Api, { db, gateway, providers, config }: ApiDeps): void {
   const start = async (
-    workspaceId: WorkspaceId,
-    provider: PaymentProvider,
+    { workspaceId, provider }: Connection,
     sessionType: 'initial_sync' | 'incremental_sync',
     body: z.input<typeof startSync>,
   ) => {
     // Without a body nothing was parsed, so the schema's defaults are not there yet.
     const wanted = startSync.parse(body);
     const connected = await db.inWorkspace(workspaceId, ({ paymentConfigs }) => paymentConfigs.get(provider));
-    if (connected?.isActive !== true) {
-      const { displayName } = providers[provider];
-      throw new SyncError('provider_not_configured', `${displayName} is not configured for this workspace.`);
-    }
+    if (connected?.isActive !== true) throw notConfigured(providers[provider].displayName);
     const started = await startWhenFree(
       { db, gateway },
       {
@@ -77,21 +72,12 @@ export function startSyncRoutes(api: Api, { db, gateway, providers, config }: Ap
     };
   };
 
-  api.openapi(initial, async (c) =>
-    c.json(
-      await start(c.get('workspaceId'), c.req.valid('param').provider, 'initial_sync', c.req.valid('json')),
-      201,
-    ),
-  );
-  api.openapi(incremental, async (c) =>
-    c.json(
-      await start(
-        c.get('workspaceId'),
-        c.req.valid('param').provider,
-        'incremental_sync',
-        c.req.valid('json'),
-      ),
-      201,
-    ),
-  );
+  api.openapi(initial, async (c) => {
+    const connection = { workspaceId: c.get('workspaceId'), provider: c.req.valid('param').provider };
+    return c.json(await start(connection, 'initial_sync', c.req.valid('json')), 201);
+  });
+  api.openapi(incremental, async (c) => {
+    const connection = { workspaceId: c.get('workspaceId'), provider: c.req.valid('param').provider };
+    return c.json(await start(connection, 'incremental_sync', c.req.valid('json')), 201);
+  });
 }

@@ -84,7 +84,7 @@ export function syncSessionRoutes(api: Api, { db, gateway, config }: ApiDeps): v
     const { id } = c.req.valid('param');
     const found = await find(c, id);
     if (isFinal(found.status)) throw new SessionNotActive();
-    await gateway.cancelSession(c.get('workspaceId'), found.providerName, found.id);
+    await gateway.cancelSession({ workspaceId: found.workspaceId, provider: found.providerName }, found.id);
     return c.json(showSession(await find(c, id), config.temporalUi), 200);
   });
 }

@@ -88,7 +88,7 @@ export function webhookEventRoutes(api: Api, { db, gateway, log }: ApiDeps): voi
     // Where nobody can be woken now, the sweep finds it.
     if (wake) {
       await gateway
-        .wake(workspace, row.paymentProvider)
+        .wake({ workspaceId: workspace, provider: row.paymentProvider })
         .catch((err: unknown) =>
           log.warn({ err, workspace_id: workspace }, 'workflow not woken for a replay'),
         );

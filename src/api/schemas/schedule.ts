@@ -110,7 +110,7 @@ export const showSchedule = (
   reads: ReadMeter,
 ): z.infer<typeof schedule> => ({
   workspace_id: row.workspaceId,
-  provider: row.paymentProvider,
+  provider: row.provider,
   session_type: row.sessionType,
   cron: row.cron,
   every_seconds: row.everySeconds,

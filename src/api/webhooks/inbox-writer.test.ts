@@ -6,6 +6,7 @@ import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
 import { workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { InboxWriter } from './inbox-writer.ts';
+import { stripeOf } from '../../../test/support/stripe-of.ts';
 
 const workspace = workspaceId(randomUUID());
 const others = [1, 2, 3].map(() => workspaceId(randomUUID()));
@@ -47,7 +48,7 @@ const db = {
 const writer = (deadlineMs?: number) =>
   new InboxWriter({
     db,
-    onWake: (of) => woken.push(of),
+    onWake: ({ workspaceId }) => woken.push(workspaceId),
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
 const refusal = (message: string) => new SyncError('database_refused', message);
@@ -59,7 +60,7 @@ const gated = () => {
   return gate;
 };
 const storeAll = (to: InboxWriter, ids: string[], of = workspace) =>
-  Promise.allSettled(ids.map((id) => to.store(of, 'stripe', event(id))));
+  Promise.allSettled(ids.map((id) => to.store(stripeOf(of), event(id))));
 const outcomes = (settled: PromiseSettledResult<void>[]) => settled.map(({ status }) => status);
 
 describe('storing events', () => {
@@ -168,12 +169,12 @@ describe('storing events', () => {
     const to = writer();
     const payload = 'x'.repeat(1024 * 1024);
     const sent = Array.from({ length: 130 }, (_, i) =>
-      to.store(workspace, 'stripe', { ...event(`evt_${i}`), payload }),
+      to.store(stripeOf(workspace), { ...event(`evt_${i}`), payload }),
     );
     const settled = Promise.allSettled(sent);
     gate.resolve();
     const refused = (await settled).filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(2);
-    await to.store(workspace, 'stripe', { ...event('later'), payload });
+    await to.store(stripeOf(workspace), { ...event('later'), payload });
   });
 });

@@ -1,9 +1,7 @@
 import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { connectionKey, type Connection } from '../../domain/connection.ts';
 import {
   databaseTooSlow,
-  inboxKey,
   storeBatches,
   type Batch,
   type Inbox,
@@ -16,6 +14,8 @@ const eventsATransaction = 200;
 const transactionsAtOnce = 2;
 /** What may wait for the database in one process; more is refused instead of running out of memory. */
 const mostWaitingBytes = 128 * 1024 * 1024;
+
+const keyOf = ({ connection }: Inbox): string => connectionKey(connection);
 
 /**
  * Stores events, those that arrive together in one transaction, each inbox's in a statement of their own. An inbox has
@@ -37,28 +37,26 @@ export class InboxWriter {
   }
 
   /** Resolves when the event is committed, or was before. Throws `SyncError`. */
-  async store(workspace: WorkspaceId, provider: PaymentProvider, event: NewInboxEvent): Promise<void> {
+  async store(connection: Connection, event: NewInboxEvent): Promise<void> {
     const bytes = event.payload.length;
     if (this.#waitingBytes + bytes > mostWaitingBytes)
       throw databaseTooSlow('Too many webhooks wait for the database.');
     this.#waitingBytes += bytes;
     try {
-      await new Promise<void>((resolve, reject) =>
-        this.#add(workspace, provider, { event, resolve, reject }),
-      );
+      await new Promise<void>((resolve, reject) => this.#add(connection, { event, resolve, reject }));
     } finally {
       this.#waitingBytes -= bytes;
     }
   }
 
-  #add(workspace: WorkspaceId, provider: PaymentProvider, waiting: Waiting): void {
-    const key = inboxKey({ workspace, provider });
+  #add(connection: Connection, waiting: Waiting): void {
+    const key = connectionKey(connection);
     const inbox = this.#inboxes.get(key);
     if (inbox !== undefined) {
       inbox.waiting.push(waiting);
       return;
     }
-    const opened: Inbox = { workspace, provider, waiting: [waiting] };
+    const opened: Inbox = { connection, waiting: [waiting] };
     this.#inboxes.set(key, opened);
     this.#due.add(opened);
     this.#fillSoon();
@@ -86,7 +84,7 @@ export class InboxWriter {
       batches.push({ inbox, events });
     }
     // In one order everywhere, so that two processes wait for each other only one way.
-    return batches.toSorted((a, b) => (inboxKey(a.inbox) < inboxKey(b.inbox) ? -1 : 1));
+    return batches.toSorted((a, b) => (keyOf(a.inbox) < keyOf(b.inbox) ? -1 : 1));
   }
 
   /** Never throws. */
@@ -99,7 +97,7 @@ export class InboxWriter {
 
   #release(inbox: Inbox): void {
     if (inbox.waiting.length === 0) {
-      this.#inboxes.delete(inboxKey(inbox));
+      this.#inboxes.delete(keyOf(inbox));
     } else {
       this.#due.add(inbox);
       this.#fillSoon();

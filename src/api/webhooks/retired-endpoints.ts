@@ -1,13 +1,8 @@
+import { connectionKey, type Connection } from '../../domain/connection.ts';
 import type { ApiDeps } from '../deps.ts';
 import { endpointsOf } from './set-up-webhook.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
-import {
-  isValid,
-  openSecrets,
-  sealSecrets,
-  type SecretsOwner,
-  type WebhookSecret,
-} from './webhook-secrets.ts';
+import { isValid, openSecrets, sealSecrets, type WebhookSecret } from './webhook-secrets.ts';
 
 /** Seconds between two tries for a workspace. */
 const tryEverySeconds = 300;
@@ -26,10 +21,10 @@ export class RetiredEndpoints {
   }
 
   /** Returns at once, and never throws: what fails is tried again with a later webhook. */
-  remove(owner: SecretsOwner): void {
-    if (this.#tries.take(`${owner.workspaceId}:${owner.provider}`, performance.now()) > 0) return;
-    removeRetiredEndpoints(this.#deps, owner).catch((err: unknown) => {
-      const { workspaceId, provider } = owner;
+  remove(connection: Connection): void {
+    if (this.#tries.take(connectionKey(connection), performance.now()) > 0) return;
+    removeRetiredEndpoints(this.#deps, connection).catch((err: unknown) => {
+      const { workspaceId, provider } = connection;
       this.#deps.log.warn(
         { err, workspace_id: workspaceId, provider },
         'retired webhook endpoint not removed',
@@ -38,23 +33,25 @@ export class RetiredEndpoints {
   }
 }
 
-async function removeRetiredEndpoints(deps: ApiDeps, owner: SecretsOwner): Promise<void> {
+async function removeRetiredEndpoints(deps: ApiDeps, connection: Connection): Promise<void> {
   const { db, keyring } = deps;
-  const row = await db.inWorkspace(owner.workspaceId, (ws) => ws.paymentConfigs.get(owner.provider));
+  const row = await db.inWorkspace(connection.workspaceId, (ws) =>
+    ws.paymentConfigs.get(connection.provider),
+  );
   if (row === undefined) return;
   const isRetired = (secret: WebhookSecret) => secret.endpointId !== null && !isValid(secret, Date.now());
-  const retired = openSecrets(keyring, owner, row.webhookSecretEncrypted).filter(isRetired);
-  const endpoints = endpointsOf(deps, owner, row);
+  const retired = openSecrets(keyring, connection, row.webhookSecretEncrypted).filter(isRetired);
+  const endpoints = endpointsOf(deps, connection, row);
   for (const { endpointId } of retired) if (endpointId !== null) await endpoints.remove(endpointId);
   const removed = new Set(retired.map(({ endpointId }) => endpointId));
-  await db.inWorkspace(owner.workspaceId, async (ws) => {
-    const locked = await ws.paymentConfigs.lock(owner.provider);
+  await db.inWorkspace(connection.workspaceId, async (ws) => {
+    const locked = await ws.paymentConfigs.lock(connection.provider);
     if (locked === undefined) return;
-    const left = openSecrets(keyring, owner, locked.webhookSecretEncrypted).filter(
+    const left = openSecrets(keyring, connection, locked.webhookSecretEncrypted).filter(
       ({ endpointId }) => !removed.has(endpointId),
     );
-    await ws.paymentConfigs.update(owner.provider, {
-      webhookSecretEncrypted: sealSecrets(keyring, owner, left),
+    await ws.paymentConfigs.update(connection.provider, {
+      webhookSecretEncrypted: sealSecrets(keyring, connection, left),
     });
   });
 }

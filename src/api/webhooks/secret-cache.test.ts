@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../domain/ids.ts';
 import { SecretCache } from './secret-cache.ts';
 import type { WebhookSecret } from './webhook-secrets.ts';
+import { stripeOf } from '../../../test/support/stripe-of.ts';
 
 const workspace = workspaceId(randomUUID());
 const secret = (text: string): WebhookSecret => ({ secret: text, endpointId: null, validUntil: null });
@@ -36,62 +37,62 @@ const cache = () =>
 describe('webhook secrets in memory', () => {
   it('are loaded once for many who ask at once, and kept', async () => {
     const secrets = cache();
-    await Promise.all(Array.from({ length: 50 }, () => secrets.get(workspace, 'stripe')));
-    await secrets.get(workspace, 'stripe');
+    await Promise.all(Array.from({ length: 50 }, () => secrets.get(stripeOf(workspace))));
+    await secrets.get(stripeOf(workspace));
     expect(loads).toBe(1);
   });
 
   it('are others right after a change', async () => {
     const secrets = cache();
-    await secrets.get(workspace, 'stripe');
+    await secrets.get(stripeOf(workspace));
     stored = [secret('two')];
-    secrets.forget(workspace, 'stripe');
-    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+    secrets.forget(stripeOf(workspace));
+    expect(await secrets.get(stripeOf(workspace))).toEqual(stored);
     stored = [secret('three')];
     secrets.forgetAll();
-    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+    expect(await secrets.get(stripeOf(workspace))).toEqual(stored);
   });
 
   it('that were being read during a change are not kept, nor given to who asks after it', async () => {
     const secrets = cache();
     const held = Promise.withResolvers<void>();
     gate = held.promise;
-    const before = secrets.get(workspace, 'stripe');
+    const before = secrets.get(stripeOf(workspace));
     await turn();
     stored = [secret('two')];
-    secrets.forget(workspace, 'stripe');
+    secrets.forget(stripeOf(workspace));
     gate = Promise.resolve();
-    const after = secrets.get(workspace, 'stripe');
+    const after = secrets.get(stripeOf(workspace));
     held.resolve();
     await before;
     expect(await after).toEqual([secret('two')]);
-    expect(await secrets.get(workspace, 'stripe')).toEqual([secret('two')]);
+    expect(await secrets.get(stripeOf(workspace))).toEqual([secret('two')]);
   });
 
   it('are not kept while changes are not heard of', async () => {
     hears = false;
     const secrets = cache();
-    await secrets.get(workspace, 'stripe');
-    await secrets.get(workspace, 'stripe');
+    await secrets.get(stripeOf(workspace));
+    await secrets.get(stripeOf(workspace));
     expect(loads).toBe(2);
   });
 
   it('are looked up again after a minute, and those of nobody after seconds', async () => {
     const secrets = cache();
-    await secrets.get(workspace, 'stripe');
+    await secrets.get(stripeOf(workspace));
     now = 59_000;
-    await secrets.get(workspace, 'stripe');
+    await secrets.get(stripeOf(workspace));
     expect(loads).toBe(1);
     now = 60_000;
     stored = [];
-    await secrets.get(workspace, 'stripe');
+    await secrets.get(stripeOf(workspace));
     expect(loads).toBe(2);
     now = 64_000;
-    await secrets.get(workspace, 'stripe');
+    await secrets.get(stripeOf(workspace));
     expect(loads).toBe(2);
     now = 65_000;
     stored = [secret('again')];
-    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+    expect(await secrets.get(stripeOf(workspace))).toEqual(stored);
   });
 
   it('of many guessed workspaces take four connections at most', async () => {
@@ -106,7 +107,7 @@ describe('webhook secrets in memory', () => {
       },
       hearsChanges: () => true,
     });
-    await Promise.all(Array.from({ length: 200 }, () => secrets.get(workspaceId(randomUUID()), 'stripe')));
+    await Promise.all(Array.from({ length: 200 }, () => secrets.get(stripeOf(workspaceId(randomUUID())))));
     expect(most).toBe(4);
   });
 
@@ -119,8 +120,8 @@ describe('webhook secrets in memory', () => {
       },
       hearsChanges: () => true,
     });
-    await expect(secrets.get(workspace, 'stripe')).rejects.toThrow('away');
+    await expect(secrets.get(stripeOf(workspace))).rejects.toThrow('away');
     away = false;
-    expect(await secrets.get(workspace, 'stripe')).toEqual(stored);
+    expect(await secrets.get(stripeOf(workspace))).toEqual(stored);
   });
 });

@@ -1,5 +1,4 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { connectionKey, type Connection } from '../../domain/connection.ts';
 import { BoundedMap } from '../limits/bounded-map.ts';
 import type { WebhookSecret } from './webhook-secrets.ts';
 
@@ -9,7 +8,7 @@ interface CachedSecrets {
 }
 
 export interface SecretCacheOptions {
-  readonly load: (workspace: WorkspaceId, provider: PaymentProvider) => Promise<readonly WebhookSecret[]>;
+  readonly load: (connection: Connection) => Promise<readonly WebhookSecret[]>;
   /** Whether changes are heard of at present: while they are not, nothing is kept. */
   readonly hearsChanges: () => boolean;
   readonly now?: () => number;
@@ -42,16 +41,16 @@ export class SecretCache {
    * A workspace's secrets; none where it, or its connection to the provider, does not exist or is switched off. Throws
    * `SyncError`.
    */
-  async get(workspace: WorkspaceId, provider: PaymentProvider): Promise<readonly WebhookSecret[]> {
-    const key = `${workspace}:${provider}`;
+  async get(connection: Connection): Promise<readonly WebhookSecret[]> {
+    const key = connectionKey(connection);
     const cached = this.#present.get(key) ?? this.#absent.get(key);
     if (cached !== undefined && this.#isFresh(cached)) return cached.secrets;
-    return (await (this.#loading.get(key) ?? this.#load(key, workspace, provider))).secrets;
+    return (await (this.#loading.get(key) ?? this.#load(key, connection))).secrets;
   }
 
   /** What was loaded, or is being loaded, may be out of date. */
-  forget(workspace: WorkspaceId, provider: PaymentProvider): void {
-    const key = `${workspace}:${provider}`;
+  forget(connection: Connection): void {
+    const key = connectionKey(connection);
     this.#present.delete(key);
     this.#absent.delete(key);
     this.#loading.delete(key);
@@ -67,10 +66,10 @@ export class SecretCache {
     return this.#now() - loadedAt < (secrets.length > 0 ? keptMs : absentKeptMs);
   }
 
-  async #load(key: string, workspace: WorkspaceId, provider: PaymentProvider): Promise<CachedSecrets> {
+  async #load(key: string, connection: Connection): Promise<CachedSecrets> {
     const loading = this.#inTurn(async () => {
       const loadedAt = this.#now();
-      return { secrets: await this.#options.load(workspace, provider), loadedAt };
+      return { secrets: await this.#options.load(connection), loadedAt };
     });
     this.#loading.set(key, loading);
     try {

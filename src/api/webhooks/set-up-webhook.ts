@@ -2,15 +2,10 @@ import { SyncError } from '../../domain/sync-error.ts';
 import type { NewAuditEntry } from '../../db/workspaces/audit-log.ts';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
+import type { Connection } from '../../domain/connection.ts';
 import type { ApiDeps } from '../deps.ts';
 import { waitOutLimits } from '../wait-out-limits.ts';
-import {
-  addSecret,
-  openSecrets,
-  sealSecrets,
-  type SecretsOwner,
-  type WebhookSecret,
-} from './webhook-secrets.ts';
+import { addSecret, openSecrets, sealSecrets, type WebhookSecret } from './webhook-secrets.ts';
 
 /** A person waits for the answer. */
 const providerMs = 10_000;
@@ -20,19 +15,19 @@ export type Audit = (action: string, target: string, details: Record<string, unk
 
 export const webhookUrlOf = (
   { config }: Pick<ApiDeps, 'config'>,
-  { provider, workspaceId }: SecretsOwner,
+  { provider, workspaceId }: Connection,
 ): string => `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
 
 /** The account's endpoints, with the key that is stored. Throws `SyncError('credential_unreadable')`. */
 export function endpointsOf(
   deps: ApiDeps,
-  owner: SecretsOwner,
+  connection: Connection,
   { apiKeyEncrypted }: PaymentConfig,
 ): WebhookEndpoints {
-  const apiKey = deps.keyring.open(apiKeyEncrypted, { ...owner, purpose: 'api_key' });
+  const apiKey = deps.keyring.open(apiKeyEncrypted, { ...connection, purpose: 'api_key' });
   const signal = AbortSignal.timeout(providerMs);
   const through = waitOutLimits(signal);
-  return deps.providers[owner.provider].connect({ apiKey }, { signal, through }).webhookEndpoints;
+  return deps.providers[connection.provider].connect({ apiKey }, { signal, through }).webhookEndpoints;
 }
 
 /** The endpoint that is in use, where its secret is known. */
@@ -52,21 +47,21 @@ const isProviders = (error: unknown): error is SyncError =>
  */
 export async function setUpWebhook(
   deps: ApiDeps,
-  owner: SecretsOwner,
+  connection: Connection,
   seen: PaymentConfig,
   audit: Audit,
   { rotate = false } = {},
 ): Promise<PaymentConfig> {
   const { db, keyring } = deps;
-  const { workspaceId, provider } = owner;
-  const request = { url: webhookUrlOf(deps, owner), owner: workspaceId };
-  const known = knownEndpoint(seen, openSecrets(keyring, owner, seen.webhookSecretEncrypted));
-  const endpoints = endpointsOf(deps, owner, seen);
+  const { workspaceId, provider } = connection;
+  const request = { url: webhookUrlOf(deps, connection), owner: workspaceId };
+  const known = knownEndpoint(seen, openSecrets(keyring, connection, seen.webhookSecretEncrypted));
+  const endpoints = endpointsOf(deps, connection, seen);
   try {
     const made = rotate
       ? { ...(await endpoints.create(request)), superseded: [] }
       : await endpoints.ensure(request, known);
-    const stored = await store(deps, owner, seen, made, audit);
+    const stored = await store(deps, connection, seen, made, audit);
     if (stored === undefined) {
       // Another request was quicker: its endpoint stays, and one that was made here has no use.
       if (made.secret !== null) await endpoints.remove(made.endpointId);
@@ -88,27 +83,27 @@ export async function setUpWebhook(
 /** Undefined where the endpoint in use is not the one that was seen any more, or the connection was switched off. */
 async function store(
   { db, keyring }: ApiDeps,
-  owner: SecretsOwner,
+  connection: Connection,
   seen: PaymentConfig,
   { endpointId, secret }: { endpointId: string; secret: string | null },
   audit: Audit,
 ): Promise<PaymentConfig | undefined> {
-  return await db.inWorkspace(owner.workspaceId, async (ws) => {
-    const row = await ws.paymentConfigs.lock(owner.provider);
+  return await db.inWorkspace(connection.workspaceId, async (ws) => {
+    const row = await ws.paymentConfigs.lock(connection.provider);
     if (row?.isActive !== true || row.webhookEndpointId !== seen.webhookEndpointId) return undefined;
     const kept = { webhookEndpointId: endpointId, webhookProblem: null };
-    if (secret === null) return await ws.paymentConfigs.update(owner.provider, kept);
+    if (secret === null) return await ws.paymentConfigs.update(connection.provider, kept);
     const secrets = addSecret(
-      openSecrets(keyring, owner, row.webhookSecretEncrypted),
+      openSecrets(keyring, connection, row.webhookSecretEncrypted),
       { secret, endpointId },
       Date.now(),
     );
     await ws.auditLog.append(
-      audit('payment_provider.webhook_created', `${owner.provider}:${endpointId}`, {
+      audit('payment_provider.webhook_created', `${connection.provider}:${endpointId}`, {
         replaces: row.webhookEndpointId,
       }),
     );
-    const webhookSecretEncrypted = sealSecrets(keyring, owner, secrets);
-    return await ws.paymentConfigs.update(owner.provider, { ...kept, webhookSecretEncrypted });
+    const webhookSecretEncrypted = sealSecrets(keyring, connection, secrets);
+    return await ws.paymentConfigs.update(connection.provider, { ...kept, webhookSecretEncrypted });
   });
 }

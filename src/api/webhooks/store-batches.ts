@@ -2,8 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
 import { isOneStatements } from '../../db/transaction/sqlstate.ts';
 import type { WorkspaceStatements } from '../../db/workspace-statements.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/connection.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 
 export interface Waiting {
@@ -13,8 +12,7 @@ export interface Waiting {
 }
 
 export interface Inbox {
-  readonly workspace: WorkspaceId;
-  readonly provider: PaymentProvider;
+  readonly connection: Connection;
   readonly waiting: Waiting[];
 }
 
@@ -27,15 +25,12 @@ export interface Batch {
 export interface StoreOptions {
   readonly db: Pick<Database, 'inWorkspaces'>;
   /** Called when events are committed that nobody would look at otherwise. */
-  readonly onWake: (workspace: WorkspaceId, provider: PaymentProvider) => void;
+  readonly onWake: (connection: Connection) => void;
   /** After how many milliseconds a statement counts as lost; the events may be stored nevertheless. */
   readonly deadlineMs?: number;
 }
 
 const deadline = 8_000;
-
-export const inboxKey = ({ workspace, provider }: Pick<Inbox, 'workspace' | 'provider'>): string =>
-  `${workspace}:${provider}`;
 
 export const databaseTooSlow = (message: string): SyncError =>
   new SyncError('database_unavailable', message, { retryAfterMs: 5_000 });
@@ -102,19 +97,18 @@ async function insert(
   batches: readonly Batch[],
   lockTimeout: number,
 ): Promise<void> {
-  const parts = batches.map(({ inbox: { workspace, provider }, events }) => {
+  const parts = batches.map(({ inbox: { connection }, events }) => {
     // In one order everywhere, as the inboxes are.
     const inOrder = events.map(({ event }) => event).toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
     return {
-      workspace,
-      ask: ({ inbox }: WorkspaceStatements) => inbox.store(provider, inOrder),
+      workspace: connection.workspaceId,
+      ask: ({ inbox }: WorkspaceStatements) => inbox.store(connection.provider, inOrder),
     };
   });
   const woken = async () => {
     for (const [i, { wake }] of (await db.inWorkspaces(parts, lockTimeout)).entries()) {
-      const { workspace, provider } = batches[i]!.inbox;
       // Also when it comes too late for its senders.
-      if (wake) onWake(workspace, provider);
+      if (wake) onWake(batches[i]!.inbox.connection);
     }
   };
   await withinDeadline(woken(), deadlineMs);

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { workspaceId } from '../../domain/ids.ts';
 import { createLog } from '../../telemetry/log.ts';
 import { Waker } from './waker.ts';
+import { stripeOf } from '../../../test/support/stripe-of.ts';
 
 const log = createLog({ level: 'silent', format: 'json', name: 'test' });
 const [one, other] = [workspaceId(randomUUID()), workspaceId(randomUUID())];
@@ -13,18 +14,18 @@ it('has one call for a workspace on its way, and one more for all that asked mea
   const gate = Promise.withResolvers<void>();
   const waker = new Waker({
     log,
-    wake: async (workspace) => {
-      calls.push(workspace);
+    wake: async ({ workspaceId }) => {
+      calls.push(workspaceId);
       await gate.promise;
     },
   });
-  for (let i = 0; i < 100; i += 1) waker.wake(one, 'stripe');
-  waker.wake(other, 'stripe');
+  for (let i = 0; i < 100; i += 1) waker.wake(stripeOf(one));
+  waker.wake(stripeOf(other));
   expect(calls).toEqual([one, other]);
   gate.resolve();
   await sleep(5);
   expect(calls).toEqual([one, other, one]);
-  waker.wake(one, 'stripe');
+  waker.wake(stripeOf(one));
   expect(calls).toHaveLength(4);
 });
 
@@ -37,9 +38,9 @@ it('makes nobody fail when Temporal is away, and calls again the next time', asy
       return Promise.reject(new Error('away'));
     },
   });
-  waker.wake(one, 'stripe');
+  waker.wake(stripeOf(one));
   await sleep(5);
-  waker.wake(one, 'stripe');
+  waker.wake(stripeOf(one));
   await sleep(5);
   expect(calls).toBe(2);
 });

@@ -1,9 +1,8 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { connectionKey, type Connection } from '../../domain/connection.ts';
 import type { Log } from '../../telemetry/log.ts';
 
 export interface WakerOptions {
-  readonly wake: (workspace: WorkspaceId, provider: PaymentProvider) => Promise<void>;
+  readonly wake: (connection: Connection) => Promise<void>;
   readonly log: Log;
 }
 
@@ -14,31 +13,32 @@ export interface WakerOptions {
  */
 export class Waker {
   readonly #options: WakerOptions;
-  /** By workspace and provider: whether to call once more. */
+  /** By connection: whether to call once more. */
   readonly #calls = new Map<string, { again: boolean }>();
 
   constructor(options: WakerOptions) {
     this.#options = options;
   }
 
-  wake(workspace: WorkspaceId, provider: PaymentProvider): void {
-    const key = `${workspace}:${provider}`;
+  wake(connection: Connection): void {
+    const key = connectionKey(connection);
     const call = this.#calls.get(key);
-    if (call === undefined) void this.#call(key, workspace, provider);
+    if (call === undefined) void this.#call(key, connection);
     else call.again = true;
   }
 
-  async #call(key: string, workspace: WorkspaceId, provider: PaymentProvider): Promise<void> {
+  async #call(key: string, connection: Connection): Promise<void> {
     const call = { again: true };
     this.#calls.set(key, call);
     try {
       while (call.again) {
         call.again = false;
-        await this.#options.wake(workspace, provider);
+        await this.#options.wake(connection);
       }
     } catch (err) {
+      const { workspaceId, provider } = connection;
       this.#options.log.warn(
-        { err, workspace_id: workspace, provider },
+        { err, workspace_id: workspaceId, provider },
         'workflow not woken: left to the sweep',
       );
     } finally {

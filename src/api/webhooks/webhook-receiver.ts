@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Connection } from '../../domain/connection.ts';
 import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts';
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
@@ -41,20 +42,20 @@ export class WebhookReceiver {
     this.#deps = deps;
     const { db, gateway, log, config, keyring, secretChanges } = deps;
     this.#buckets = new TokenBuckets({ perSecond: config.webhooksPerSecond, keys: countedWorkspaces });
-    const waker = new Waker({ wake: (workspace, provider) => gateway.wake(workspace, provider), log });
-    this.#writer = new InboxWriter({ db, onWake: (workspace, provider) => waker.wake(workspace, provider) });
+    const waker = new Waker({ wake: (connection) => gateway.wake(connection), log });
+    this.#writer = new InboxWriter({ db, onWake: (connection) => waker.wake(connection) });
     this.#retired = new RetiredEndpoints(deps);
     this.#secrets = new SecretCache({
       hearsChanges: () => secretChanges.listening,
-      load: (workspace, provider) =>
-        db.inWorkspace(workspace, async ({ paymentConfigs }) => {
-          const row = await paymentConfigs.get(provider);
+      load: (connection) =>
+        db.inWorkspace(connection.workspaceId, async ({ paymentConfigs }) => {
+          const row = await paymentConfigs.get(connection.provider);
           if (row?.isActive !== true) return [];
-          return openSecrets(keyring, { workspaceId: workspace, provider }, row.webhookSecretEncrypted);
+          return openSecrets(keyring, connection, row.webhookSecretEncrypted);
         }),
     });
     secretChanges.subscribe({
-      changed: (workspace, provider) => this.#secrets.forget(workspace, provider),
+      changed: (connection) => this.#secrets.forget(connection),
       missed: () => this.#secrets.forgetAll(),
     });
   }
@@ -69,9 +70,9 @@ export class WebhookReceiver {
     if (known) this.#takeTurn(workspaceId(workspace));
     const body = await readBody(request);
     if (!known) throw refused();
-    const owner = workspaceId(workspace);
-    await this.#verify(request, body, owner, provider);
-    await this.#writer.store(owner, provider, asNewEvent(this.#deps.providers[provider].events, body));
+    const connection = { workspaceId: workspaceId(workspace), provider };
+    await this.#verify(request, body, connection);
+    await this.#writer.store(connection, asNewEvent(this.#deps.providers[provider].events, body));
   }
 
   #takeTurn(workspace: WorkspaceId): void {
@@ -81,23 +82,19 @@ export class WebhookReceiver {
   }
 
   /** A secret that was changed this moment in another process may not be known here yet: it is looked up before refusing. */
-  async #verify(
-    request: Request,
-    body: Buffer,
-    owner: WorkspaceId,
-    provider: PaymentProvider,
-  ): Promise<void> {
+  async #verify(request: Request, body: Buffer, connection: Connection): Promise<void> {
+    const { workspaceId: owner, provider } = connection;
     const now = Date.now();
-    const cached = await this.#secrets.get(owner, provider);
+    const cached = await this.#secrets.get(connection);
     if (this.#isSigned(request, body, provider, cached, now)) {
       if (cached.some((secret) => secret.endpointId !== null && !isValid(secret, now))) {
-        this.#retired.remove({ workspaceId: owner, provider });
+        this.#retired.remove(connection);
       }
       return;
     }
     if (this.#rereads.take(owner, performance.now()) > 0) throw refused();
-    this.#secrets.forget(owner, provider);
-    const latest = await this.#secrets.get(owner, provider);
+    this.#secrets.forget(connection);
+    const latest = await this.#secrets.get(connection);
     if (!this.#isSigned(request, body, provider, latest, now)) throw refused();
   }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/connection.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Keyring } from '../../security/keyring.ts';
 
@@ -23,24 +22,23 @@ const stored = z.array(
   z.object({ secret: z.string(), endpointId: z.string().nullable(), validUntil: z.number().nullable() }),
 );
 
-export interface SecretsOwner {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
-}
-
-const context = ({ workspaceId, provider }: SecretsOwner) =>
+const context = ({ workspaceId, provider }: Connection) =>
   ({ workspaceId, provider, purpose: 'webhook_secret' }) as const;
 
 export const sealSecrets = (
   keyring: Keyring,
-  owner: SecretsOwner,
+  connection: Connection,
   secrets: readonly WebhookSecret[],
-): Buffer => keyring.seal(JSON.stringify(secrets), context(owner));
+): Buffer => keyring.seal(JSON.stringify(secrets), context(connection));
 
 /** The newest first. Throws `SyncError('credential_unreadable')`. */
-export function openSecrets(keyring: Keyring, owner: SecretsOwner, sealed: Buffer | null): WebhookSecret[] {
+export function openSecrets(
+  keyring: Keyring,
+  connection: Connection,
+  sealed: Buffer | null,
+): WebhookSecret[] {
   if (sealed === null) return [];
-  const text = keyring.open(sealed, context(owner));
+  const text = keyring.open(sealed, context(connection));
   try {
     return stored.parse(JSON.parse(text));
   } catch {
@@ -77,10 +75,10 @@ export function addSecret(
 /** Whether the merchant set the webhook up: then no endpoint is made besides. */
 export const hasSecretByHand = (
   keyring: Keyring,
-  owner: SecretsOwner,
+  connection: Connection,
   row: { readonly webhookEndpointId: string | null; readonly webhookSecretEncrypted: Buffer | null },
 ): boolean =>
   row.webhookEndpointId === null &&
-  openSecrets(keyring, owner, row.webhookSecretEncrypted).some(
+  openSecrets(keyring, connection, row.webhookSecretEncrypted).some(
     (secret) => secret.endpointId === null && isValid(secret, Date.now()),
   );

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { openDatabase, type Database } from '../database.ts';
 import { listenForSecretChanges, type SecretChanges } from './secret-changes.ts';
+import { connectionKey } from '../../domain/connection.ts';
 
 let clone: TestDatabase;
 let db: Database;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   workspace = (await db.asSystem('create workspace', (system) => system.workspaces.create('w'))).id;
   changes = listenForSecretChanges({ url: clone.url, applicationName: 'test listener' });
   changes.subscribe({
-    changed: (id, provider) => heard.push(`${id}:${provider}`),
+    changed: (connection) => heard.push(connectionKey(connection)),
     missed: () => (missed += 1),
   });
   await until(() => changes.listening);

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts';
-import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
+import { parseConnectionKey, type Connection } from '../../domain/connection.ts';
 
 export interface SecretChangesOptions {
   /** `postgres://…`: directly to the server, as a pooler in transaction mode forgets who listens. */
@@ -13,7 +12,7 @@ export interface SecretChangesOptions {
 
 interface SecretChangesListener {
   /** The credentials of this connection were written anew, or it was switched on or off. */
-  changed(workspace: WorkspaceId, provider: PaymentProvider): void;
+  changed(connection: Connection): void;
   /** Changes may have been missed until now. */
   missed(): void;
 }
@@ -39,9 +38,9 @@ export function listenForSecretChanges(options: SecretChangesOptions): SecretCha
   let listening = false;
 
   const hear = ({ payload = '' }: pg.Notification) => {
-    const [workspace = '', provider = ''] = payload.split(':');
-    if (!isUuid(workspace) || !isPaymentProvider(provider)) return;
-    for (const listener of listeners) listener.changed(workspaceId(workspace), provider);
+    const connection = parseConnectionKey(payload);
+    if (connection === undefined) return;
+    for (const listener of listeners) listener.changed(connection);
   };
 
   /** Resolves or rejects when the connection has ended. */

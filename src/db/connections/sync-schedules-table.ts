@@ -10,7 +10,7 @@ export const syncSchedules = pgTable(
   'sync_schedules',
   {
     workspaceId: workspaceColumn(),
-    paymentProvider: providerColumn(),
+    provider: providerColumn(),
     sessionType: text('session_type').$type<ScheduledSessionType>().notNull(),
     entityTypes: text('entity_types').array().$type<EntityType[]>().notNull(),
     cron: text('cron'),
@@ -29,7 +29,7 @@ export const syncSchedules = pgTable(
     updatedAt: updatedAt(),
   },
   (t) => [
-    primaryKey({ columns: [t.workspaceId, t.paymentProvider] }),
+    primaryKey({ columns: [t.workspaceId, t.provider] }),
     check('sync_schedules_session_type', sql`${t.sessionType} in ('initial_sync', 'incremental_sync')`),
     check('sync_schedules_timing', sql`num_nonnulls(${t.cron}, ${t.everySeconds}) = 1`),
     check('sync_schedules_every_seconds', sql`${t.everySeconds} >= 60`),

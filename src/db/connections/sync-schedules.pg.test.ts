@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyWorkspace, hourly } from '../../../dev/reports/queries/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { openDatabase, type Database } from '../database.ts';
-import type { ScheduleOwner } from './all-schedules.ts';
 import type { StoredSchedule } from './sync-schedules.ts';
+import type { Connection } from '../../domain/connection.ts';
 
 let clone: TestDatabase;
 let db: Database;
@@ -77,7 +77,7 @@ it('all schedules are found page by page, each once', async () => {
   for (const workspace of workspaces)
     await db.inWorkspace(workspace, ({ schedules }) => schedules.put('stripe', hourly));
   const found: string[] = [];
-  let after: ScheduleOwner | undefined;
+  let after: Connection | undefined;
   let page: StoredSchedule[];
   do {
     page = await db.asSystem('repair schedules', ({ schedules }) => schedules.list({ limit: 2, after }));

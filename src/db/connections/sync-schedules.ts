@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { connectionKey } from '../../domain/connection.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { ScheduleOutcome, SyncSchedule } from '../../domain/sync-schedule.ts';
@@ -16,15 +17,14 @@ export interface ScheduleRun {
 /** `sync_schedules`: one a provider. */
 export const syncSchedules = ({ orm, workspaceId }: Scope) => {
   const t = table;
-  const of = (provider: PaymentProvider) =>
-    and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider));
+  const of = (provider: PaymentProvider) => and(eq(t.workspaceId, workspaceId), eq(t.provider, provider));
   return {
     /**
      * Until the end of the transaction nobody else changes this provider's schedule, here or in Temporal. Throws
      * `database_unavailable` after five seconds' waiting.
      */
     async lock(provider: PaymentProvider): Promise<void> {
-      const name = `sync_schedule:${workspaceId}:${provider}`;
+      const name = `sync_schedule:${connectionKey({ workspaceId, provider })}`;
       await orm.execute(sql`set local lock_timeout = '5s'`);
       await orm.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
     },
@@ -39,9 +39,9 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
       const values = { ...schedule, entityTypes: [...schedule.entityTypes] };
       const [row] = await orm
         .insert(t)
-        .values({ ...values, workspaceId, paymentProvider: provider })
+        .values({ ...values, workspaceId, provider })
         .onConflictDoUpdate({
-          target: [t.workspaceId, t.paymentProvider],
+          target: [t.workspaceId, t.provider],
           set: { ...values, updatedAt: sql`now()` },
         })
         .returning();
@@ -59,7 +59,7 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
       const rows = await orm
         .delete(t)
         .where(eq(t.workspaceId, workspaceId))
-        .returning({ provider: t.paymentProvider });
+        .returning({ provider: t.provider });
       return rows.map(({ provider }) => provider);
     },
 

@@ -1,11 +1,11 @@
+import type { Connection } from '../../domain/connection.ts';
 import type { Transaction } from '../transaction/run-transaction.ts';
-import type { InboxKey } from './watched-inboxes.ts';
 
 /** Inboxes in which something waits and that nobody drains: a process died between storing and waking. */
 export const waitingInboxes = ({ client }: Transaction) => ({
   /** Those that have waited for `seconds`, the longest first. They count as woken for ten seconds from now. */
-  async claim(seconds: number, limit: number): Promise<InboxKey[]> {
-    const { rows } = await client.query<InboxKey>({
+  async claim(seconds: number, limit: number): Promise<Connection[]> {
+    const { rows } = await client.query<Connection>({
       name: 'waitingInboxes.claim',
       text: `
        update sync_inboxes i set wake_until = now() + interval '10 seconds'

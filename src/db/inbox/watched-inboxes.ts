@@ -1,21 +1,15 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Connection } from '../../domain/connection.ts';
 import type { Transaction } from '../transaction/run-transaction.ts';
 
-export interface InboxKey {
-  readonly workspaceId: WorkspaceId;
-  readonly provider: PaymentProvider;
-}
-
 /** An inbox and its sign, which is another after each event that was stored in it. */
-export interface InboxSign extends InboxKey {
+export interface InboxSign extends Connection {
   readonly sign: string | null;
 }
 
 /** Inboxes that one process drains, looked at together. */
 export const watchedInboxes = ({ client }: Transaction) => ({
   /** Those of `inboxes` that exist. */
-  async signs(inboxes: readonly InboxKey[]): Promise<InboxSign[]> {
+  async signs(inboxes: readonly Connection[]): Promise<InboxSign[]> {
     const { rows } = await client.query<InboxSign>({
       name: 'watchedInboxes.signs',
       // As text: a `Date` would lose the microseconds.

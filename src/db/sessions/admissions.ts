@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { Connection } from '../../domain/connection.ts';
 import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
 import type { Transaction } from '../transaction/run-transaction.ts';
 
@@ -7,9 +7,7 @@ export interface SessionKey {
   readonly id: SessionId;
 }
 
-export interface AdmittedSession extends SessionKey {
-  readonly provider: PaymentProvider;
-}
+export interface AdmittedSession extends SessionKey, Connection {}
 
 export interface QueuePlace {
   /** 1 is the next. */
