@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseError, Client } from 'pg';
-import { readWorkerConfig, type TemporalConfig } from '../../src/config/config.ts';
+import type { TemporalConfig } from '../../src/config/temporal.ts';
+import { readWorkerConfig } from '../../src/config/config.ts';
 import { connectTemporal } from '../../src/temporal/connect.ts';
 import { finding, type Finding } from './check-embedded.ts';
 import { projectRoot } from '../paths.ts';

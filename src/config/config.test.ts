@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readMigrateConfig, readServerConfig, readWorkerConfig } from './config.ts';
+import { readMigrateConfig, readServerConfig, readWorkerConfig } from './config.ts';
+import { ConfigError } from './reader.ts';
 
 const secret = randomBytes(32).toString('base64');
 const complete = {
@@ -76,7 +77,7 @@ describe('the environment', () => {
     expect(readWorkerConfig({ ...complete, ADMIN_API_KEY: '', PUBLIC_BASE_URL: '' }).metrics.port).toBe(9464);
   });
 
-  it('turns TLS on with a Temporal API key, unless told otherwise', () => {
+  it('turns TLS on with a Temporal API key, unless TEMPORAL_TLS says false', () => {
     const env = { ...complete, TEMPORAL_API_KEY: 'cloud-key' };
     expect(readServerConfig(env).temporal.tls).toEqual({});
     expect(readServerConfig({ ...env, TEMPORAL_TLS: 'false' }).temporal.tls).toBeUndefined();

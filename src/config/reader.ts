@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Variable } from './variable.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,7 +10,7 @@ export interface ConfigFault {
   readonly problem: string;
 }
 
-/** All faults of the environment at once. Roots print the message and exit with code 2. */
+/** All faults of the environment at once. Processes print the message and exit with code 2. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly ConfigFault[];
@@ -21,27 +22,30 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads variables one by one and keeps every fault, so that all are told together. */
+/** Reads variables one by one and keeps every fault, so that one message names them all. */
 export class EnvironmentReader {
   readonly #env: Environment;
   readonly #faults: ConfigFault[] = [];
+  /** Every variable that was read, in order. */
+  readonly variables: Variable[] = [];
 
   constructor(env: Environment) {
     this.#env = env;
   }
 
-  /** The variable as `schema` makes it; a schema's message is the whole of what is told. Empty counts as not set. */
-  read<T>(variable: string, schema: z.ZodType<T>): T {
-    const text = this.#env[variable]?.trim();
-    const result = schema.safeParse(text === '' ? undefined : text);
+  /** The variable's value. Empty counts as not set. */
+  read<T>(variable: Variable<T>): T {
+    this.variables.push(variable);
+    const text = this.#env[variable.name]?.trim();
+    const result = variable.schema.safeParse(text === '' ? undefined : text);
     if (result.success) return result.data;
     this.fault(variable, result.error.issues[0]?.message ?? 'is not valid');
-    return z.NEVER; // `finish` throws before anybody looks at it
+    return z.NEVER; // `finish` throws before anything uses it
   }
 
   /** The content of the file that the variable names. */
-  readFile(variable: string): Buffer | undefined {
-    const path = this.read(variable, z.string().optional());
+  readFile(variable: Variable<string | undefined>): Buffer | undefined {
+    const path = this.read(variable);
     if (path === undefined) return undefined;
     try {
       return readFileSync(path);
@@ -51,8 +55,8 @@ export class EnvironmentReader {
     }
   }
 
-  fault(variable: string, problem: string): void {
-    this.#faults.push({ variable, problem });
+  fault({ name }: Pick<Variable, 'name'>, problem: string): void {
+    this.#faults.push({ variable: name, problem });
   }
 
   /** Throws `ConfigError` if anything was wrong. */

@@ -1,76 +1,124 @@
 import { z } from 'zod';
+import type { Value } from './variable.ts';
 
-/** Schemas for one environment variable each: text or nothing in, a typed value out, a message that says what to do. */
-
-const missing = (what: string) => ({
+const missing = (advice: string) => ({
   error: (issue: { input: unknown }) =>
-    issue.input === undefined ? `is not set; ${what}` : `is not valid; ${what}`,
+    issue.input === undefined ? `is not set; ${advice}` : `is not valid; ${advice}`,
 });
 
-export const optionalText = () => z.string().optional();
-
-export const textOr = (fallback: string) => z.string().default(fallback);
-
-export const secretOfAtLeast = (characters: number, what: string) =>
-  z.string(missing(what)).min(characters, `is shorter than ${characters} characters; ${what}`);
-
 const hasProtocol = (text: string, protocols: readonly string[]): boolean => {
-  const url = URL.parse(text);
-  return url !== null && protocols.includes(url.protocol);
+  const parsed = URL.parse(text);
+  return parsed !== null && protocols.includes(parsed.protocol);
 };
 
-export const url = (protocols: readonly string[], example: string) =>
-  z
+/** The same value, but the variable may be left unset. */
+export const optional = <T>({ schema, form }: Value<T>): Value<T | undefined> => ({
+  schema: schema.optional(),
+  form,
+});
+
+/** The same value, with a default. */
+export const withDefault = <T>({ schema, form }: Value<T>, fallback: string): Value<T> => ({
+  schema: z.preprocess((text) => text ?? fallback, schema),
+  form,
+  default: fallback,
+});
+
+export const text: Value<string> = { schema: z.string(), form: 'text' };
+
+export const secret = (minLength: number, advice: string): Value<string> => ({
+  schema: z.string(missing(advice)).min(minLength, `is shorter than ${minLength} characters; ${advice}`),
+  form: `at least ${minLength} characters; ${advice}`,
+});
+
+export const url = (protocols: readonly string[], example: string): Value<string> => ({
+  schema: z
     .string(missing(`give a URL such as ${example}`))
-    .refine((text) => hasProtocol(text, protocols), `is not a URL of the form ${example}`);
+    .refine((given) => hasProtocol(given, protocols), `is not a URL of the form ${example}`),
+  form: `a URL such as \`${example}\``,
+});
 
-/** `http(s)://…` without the slash at its end, so that paths can be put behind it. */
-export const webBase = (example: string) =>
-  url(['http:', 'https:'], example).transform((text) => text.replace(/\/+$/, ''));
+/** `http(s)://…` without the slash at its end, so that paths can be appended. */
+export const webBase = (example: string): Value<string> => {
+  const { schema, form } = url(['http:', 'https:'], example);
+  return { schema: schema.transform((given) => given.replace(/\/+$/, '')), form };
+};
 
-export const integerOr = (fallback: number, min: number, max: number) => {
-  const message = `is not a whole number from ${min} to ${max} (default ${fallback})`;
-  return z
-    .string()
-    .default(String(fallback))
-    .refine((text) => /^\d+$/.test(text), message)
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, message);
+export const integer = (fallback: number, min: number, max: number): Value<number> => {
+  const form = `a whole number from ${min} to ${max}`;
+  const message = `is not ${form} (default ${fallback})`;
+  return {
+    schema: z
+      .string()
+      .default(String(fallback))
+      .refine((given) => /^\d+$/.test(given), message)
+      .transform(Number)
+      .refine((number) => number >= min && number <= max, message),
+    form,
+    default: String(fallback),
+  };
 };
 
 /** From 0 up to, but not including, 1. */
-export const fractionOr = (fallback: number) => {
-  const message = `is not a number from 0 to less than 1 (default ${fallback})`;
-  return z
-    .string()
-    .default(String(fallback))
-    .refine((text) => /^0?\.?\d+$/.test(text) && Number(text) < 1, message)
-    .transform(Number);
+export const fraction = (fallback: number): Value<number> => {
+  const form = 'a number from 0 to less than 1';
+  return {
+    schema: z
+      .string()
+      .default(String(fallback))
+      .refine(
+        (given) => /^0?\.?\d+$/.test(given) && Number(given) < 1,
+        `is not ${form} (default ${fallback})`,
+      )
+      .transform(Number),
+    form,
+    default: String(fallback),
+  };
 };
 
-export const oneOf = <const T extends string>(values: readonly [T, ...T[]], fallback: T) =>
-  z.enum(values, `is none of ${values.join(', ')} (default ${fallback})`).default(() => fallback);
+export const oneOf = <const T extends string>(
+  values: readonly [T, ...T[]],
+  fallback: NoInfer<T>,
+): Value<T> => ({
+  schema: z.enum(values, `is none of ${values.join(', ')} (default ${fallback})`).default(() => fallback),
+  form: `one of ${values.map((given) => `\`${given}\``).join(', ')}`,
+  default: fallback,
+});
 
-/** Undefined where it is not set. */
-export const flag = () => z.stringbool({ error: 'is neither true nor false' }).optional();
+/** Undefined if it is not set. */
+export const flag: Value<boolean | undefined> = {
+  schema: z.stringbool({ error: 'is neither true nor false' }).optional(),
+  form: '`true` or `false`',
+};
 
-export const hostAndPort = (fallback: string) =>
-  z
+export const hostAndPort = (fallback: string): Value<string> => ({
+  schema: z
     .string()
     .default(fallback)
     .refine(
-      (text) => /^\S+:\d{1,5}$/.test(text) && !text.includes('/'),
+      (given) => /^\S+:\d{1,5}$/.test(given) && !given.includes('/'),
       `is not host:port, such as ${fallback}`,
-    );
+    ),
+  form: 'host:port',
+  default: fallback,
+});
 
-/** What `parse` makes of the text; its `TypeError`'s message is told. */
-export const parsedBy = <T>(parse: (text: string) => T, what: string) =>
-  z.string(missing(what)).transform((text, context) => {
+/** The path of a file whose content the process reads. */
+export const file: Value<string | undefined> = {
+  schema: z.string().optional(),
+  form: 'the path of a PEM file',
+};
+
+/** The result of `parse`; the message of its `TypeError` is shown. */
+export const parsedBy = <T>(parse: (text: string) => T, form: string): Value<T> => ({
+  schema: z.string(missing(`write ${form}`)).transform((given, context) => {
     try {
-      return parse(text);
+      return parse(given);
     } catch (error) {
       const why = error instanceof Error ? error.message : 'is not valid';
-      context.addIssue({ code: 'custom', message: `${why}; ${what}` });
+      context.addIssue({ code: 'custom', message: `${why}; write ${form}` });
       return z.NEVER;
     }
-  });
+  }),
+  form,
+});

@@ -1,5 +1,5 @@
 import type { WorkerOptions } from '@temporalio/worker';
-import type { WorkerSlots } from '../config/config.ts';
+import type { WorkerSlots } from '../config/worker.ts';
 
 /** Past this part of its processors or memory the machine counts as full: more slices would only slow those there are. */
 const target = { targetCpuUsage: 0.85, targetMemoryUsage: 0.8 };
@@ -9,14 +9,14 @@ const pollers = { type: 'autoscaling', minimum: 2, maximum: 20 } as const;
 
 type Slots = Pick<WorkerOptions, 'tuner' | 'workflowTaskPollerBehavior' | 'activityTaskPollerBehavior'>;
 
-/** Slots for slices: `least` at any time, and up to `most` while the machine has room for them. */
-export const sliceSlots = ({ least, most }: WorkerSlots): Slots => ({
+/** Slots for slices: at least `minSlices`, and up to `maxSlices` while the machine has room for them. */
+export const sliceSlots = ({ minSlices, maxSlices }: WorkerSlots): Slots => ({
   tuner: {
     workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: 40 },
     activityTaskSlotSupplier: {
       type: 'resource-based',
-      minimumSlots: least,
-      maximumSlots: most,
+      minimumSlots: minSlices,
+      maximumSlots: maxSlices,
       rampThrottle: '50ms',
       tunerOptions: target,
     },

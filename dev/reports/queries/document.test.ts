@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './catalogue.ts';
-import { documentPath, queriesDocument } from './document.ts';
 import { queryNames } from './names.ts';
 
 describe('docs/queries.md', () => {
@@ -9,9 +7,5 @@ describe('docs/queries.md', () => {
     const names = Object.values(queryNames).flat();
     expect(names).toHaveLength(100);
     expect(names.filter((name) => catalogue[name] === undefined)).toEqual([]);
-  });
-
-  it('is what the code says', async () => {
-    expect(await readFile(documentPath, 'utf8')).toBe(queriesDocument());
   });
 });

@@ -1,15 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { projectRoot } from '../../paths.ts';
 import { beyondTheList, catalogue } from './catalogue.ts';
 import { describeCall } from './describe-call.ts';
 import { queryNames } from './names.ts';
 
-export const documentPath = join(projectRoot, 'docs', 'queries.md');
-
 const heading = `# The queries
 
-Written by \`npx node dev/reports/queries/document.ts\`; a test fails when a query is missing or this page is stale.
+Written by \`npm run docs\`; a test fails when a query is missing or this page is stale.
 
 Every query is asked of a workspace: \`db.inWorkspace(workspaceId, (ws) => …)\` runs in one transaction that sees and
 writes that workspace's rows only, by its \`where\` and again by row-level security. The one query over all workspaces is
@@ -44,5 +39,3 @@ export function queriesDocument(): string {
   const further = Object.entries(beyondTheList).map(([name, call]) => row(name, describeCall(call)));
   return [heading, ...sections, `## Beyond the list\n\n${table(further)}\n`].join('\n');
 }
-
-if (import.meta.main) await writeFile(documentPath, queriesDocument());

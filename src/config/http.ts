@@ -1,0 +1,87 @@
+import type { EnvironmentReader } from './reader.ts';
+import { integer, optional, secret, text, url, webBase, withDefault } from './values.ts';
+import { variable } from './variable.ts';
+
+/** An address to listen on. */
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Whose tokens the API accepts besides API keys. */
+export interface Oidc {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+const host = variable(
+  'HOST',
+  withDefault(text, '127.0.0.1'),
+  'The address to listen on: the API for requests, a worker for its metrics.',
+);
+const port = variable('PORT', integer(8080, 0, 65_535), 'The port that the API listens on.');
+const metricsPort = variable(
+  'METRICS_PORT',
+  integer(9464, 0, 65_535),
+  "The port on which Prometheus finds a worker's metrics, at `/metrics`: those of Temporal's SDK, and the requests sent to providers.",
+);
+const adminApiKey = variable(
+  'ADMIN_API_KEY',
+  secret(16, 'make one with `openssl rand -base64 32`'),
+  "The platform's own API key, which may do everything.",
+);
+const publicBaseUrl = variable(
+  'PUBLIC_BASE_URL',
+  webBase('https://sync.example.com'),
+  'Where providers reach the API with their webhooks. Stripe itself wants https and a public address.',
+);
+const webhookRateLimit = variable(
+  'WEBHOOK_RATE_LIMIT',
+  integer(1000, 1, 1_000_000),
+  'Webhooks a second that each API process accepts for a workspace, five times as many in a burst. Others get a 429.',
+);
+const temporalUiUrl = variable(
+  'TEMPORAL_UI_URL',
+  optional(webBase('http://localhost:8233')),
+  "Temporal's Web UI, for links to a session's run.",
+);
+const oidcIssuer = variable(
+  'OIDC_ISSUER',
+  optional(url(['https:', 'http:'], 'https://login.example.com/')),
+  'Who issues tokens. It is checked but not used yet.',
+);
+const oidcAudience = variable(
+  'OIDC_AUDIENCE',
+  optional(text),
+  'The audience of those tokens. It is checked but not used yet.',
+);
+
+export const readListener = (reader: EnvironmentReader): Listener => ({
+  host: reader.read(host),
+  port: reader.read(port),
+});
+
+export const readMetricsListener = (reader: EnvironmentReader): Listener => ({
+  host: reader.read(host),
+  port: reader.read(metricsPort),
+});
+
+export const readApi = (reader: EnvironmentReader) => ({
+  adminApiKey: reader.read(adminApiKey),
+  publicBaseUrl: reader.read(publicBaseUrl),
+  webhooksPerSecond: reader.read(webhookRateLimit),
+});
+
+export const readTemporalUiUrl = (reader: EnvironmentReader): string | undefined =>
+  reader.read(temporalUiUrl);
+
+export function readOidc(reader: EnvironmentReader): Oidc | undefined {
+  const issuer = reader.read(oidcIssuer);
+  const audience = reader.read(oidcAudience);
+  if (issuer !== undefined && audience !== undefined) return { issuer, audience };
+  if (issuer !== undefined)
+    reader.fault(oidcAudience, 'is not set; OIDC_ISSUER needs the audience its tokens are for');
+  if (audience !== undefined)
+    reader.fault(oidcIssuer, 'is not set; OIDC_AUDIENCE needs the issuer of the tokens');
+  return undefined;
+}
