@@ -22,3 +22,59 @@ begin
   end if;
 end
 $do$;
+--> statement-breakpoint
+-- The workspace that the transaction names to row-level security; null if it names none.
+create function payment_sync_workspace() returns uuid language sql stable parallel safe
+  as $$ select nullif(current_setting('app.workspace_id', true), '')::uuid $$;
+--> statement-breakpoint
+-- Trigger of every entity's table: counts each statement's rows in its transaction, whatever writes them. A statement
+-- that changes nothing adds nothing.
+create function payment_sync_count() returns trigger language plpgsql as $fn$
+begin
+  if tg_op = 'INSERT' then
+    insert into payment_sync_counts
+      (workspace_id, payment_provider, entity_type, payment_sync_status, deleted, rows, written)
+    select workspace_id, payment_provider, tg_table_name, payment_sync_status, deleted_at is not null, count(*), count(*)
+    from new_rows
+    group by workspace_id, payment_provider, payment_sync_status, deleted_at is not null;
+  elsif tg_op = 'UPDATE' then
+    insert into payment_sync_counts
+      (workspace_id, payment_provider, entity_type, payment_sync_status, deleted, rows, written)
+    select workspace_id, payment_provider, tg_table_name, payment_sync_status, deleted, sum(change), sum(written)
+    from (
+      select workspace_id, payment_provider, payment_sync_status, deleted_at is not null as deleted,
+        1 as change, 1 as written
+      from new_rows
+      union all
+      select workspace_id, payment_provider, payment_sync_status, deleted_at is not null, -1, 0
+      from old_rows
+    ) changes
+    group by workspace_id, payment_provider, payment_sync_status, deleted
+    having sum(change) <> 0 or sum(written) <> 0;
+  else
+    -- Deleting a workspace deletes its counts too.
+    insert into payment_sync_counts
+      (workspace_id, payment_provider, entity_type, payment_sync_status, deleted, rows, written)
+    select workspace_id, payment_provider, tg_table_name, payment_sync_status, deleted_at is not null, -count(*), 0
+    from old_rows o
+    where exists (select from workspaces w where w.id = o.workspace_id)
+    group by workspace_id, payment_provider, payment_sync_status, deleted_at is not null;
+  end if;
+  return null;
+end
+$fn$;
+--> statement-breakpoint
+-- Trigger of workspace_payment_configs: tells every API process, at the commit, that a webhook secret has changed
+-- (src/db/connections/secret-changes.ts). The notice names the connection, never a credential.
+create function payment_config_changed() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    perform pg_notify('payment_config_changed', old.workspace_id || ':' || old.provider_name);
+    return old;
+  end if;
+  if tg_op = 'INSERT' or (old.webhook_secret_encrypted, old.is_active)
+      is distinct from (new.webhook_secret_encrypted, new.is_active) then
+    perform pg_notify('payment_config_changed', new.workspace_id || ':' || new.provider_name);
+  end if;
+  return new;
+end $$;

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './api/app.ts';
 import { readServerConfig, type ServerConfig } from './config/config.ts';
 import { openDatabase } from './db/database.ts';
-import { pendingMigrations } from './db/pending-migrations.ts';
 import { listenForSecretChanges } from './db/connections/secret-changes.ts';
 import { listen } from './processes/listen.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
+import { requireSchema } from './processes/require-schema.ts';
 import { createKeyring } from './security/keyring.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { connectTemporal, type TemporalConnection } from './temporal/connect.ts';
@@ -27,6 +27,9 @@ const graceMs = 20_000;
 /** The API, listening when it resolves. It starts without Postgres and Temporal, and says 503 until they are there. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const log = createLog({ ...config.log, name: 'api' });
+  const stopping = new AbortController();
+  let stop: (() => Promise<void>) | undefined;
+  await requireSchema(config.database.url, log, stopping.signal, () => void stop?.());
   const temporal = connectTemporal(config.temporal);
   const db = openDatabase({
     url: config.database.url,
@@ -55,7 +58,6 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       ...(config.temporalUiUrl !== undefined && { temporalUi: { url: config.temporalUiUrl, namespace } }),
     },
   });
-  const stopping = new AbortController();
   const closeAll = async () => {
     stopping.abort();
     await Promise.allSettled([secretChanges.close(), db.close(), temporal.connection.close()]);
@@ -64,24 +66,15 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     await closeAll();
     throw error;
   });
-  void warnOfPendingMigrations(config.database.url, log);
   void registerSearchAttributes(temporal, namespace, log, stopping.signal);
+  stop = async () => {
+    await listener.close(graceMs);
+    await closeAll();
+  };
   return {
     url: `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`,
-    async stop() {
-      await listener.close(graceMs);
-      await closeAll();
-    },
+    stop,
   };
-}
-
-async function warnOfPendingMigrations(databaseUrl: string, log: Log): Promise<void> {
-  try {
-    const pending = await pendingMigrations(databaseUrl);
-    if (pending.length > 0) log.error({ pending }, 'the database lacks migrations: run `npm run db:migrate`');
-  } catch (err) {
-    log.warn({ err }, 'the database cannot be reached');
-  }
 }
 
 /** Until Temporal is there: without them no session can start. */

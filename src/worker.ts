@@ -14,6 +14,7 @@ import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { openDatabase } from './db/database.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
+import { requireSchema } from './processes/require-schema.ts';
 import { repairSchedule, repairSchedules } from './repair-schedules.ts';
 import { createKeyring } from './security/keyring.ts';
 import { createLog } from './telemetry/log.ts';
@@ -40,6 +41,9 @@ export async function startWorker(
   log = createLog({ ...config.log, name: 'worker' }),
 ): Promise<RunningWorker> {
   const { address, namespace, taskQueue, tls, apiKey } = config.temporal;
+  const stopping = new AbortController();
+  const workers: Worker[] = [];
+  await requireSchema(config.database.url, log, stopping.signal, () => shutDown(workers));
   const temporal = connectTemporal(config.temporal);
   const db = openDatabase({
     url: config.database.url,
@@ -98,7 +102,7 @@ export async function startWorker(
     taskQueue: drainTaskQueue(taskQueue),
     activities: { drainInbox: (input: DrainInbox) => activities.drainInbox(input) },
   });
-  const workers = [syncs, drains];
+  workers.push(syncs, drains);
   await temporal.client.workflow.start(sweepType, {
     workflowId: sweepId(taskQueue),
     taskQueue,
@@ -106,7 +110,6 @@ export async function startWorker(
     args: [{ everySeconds: sweepEverySeconds } satisfies SweepInput],
     staticSummary: 'Looks after what a crash left behind, over all workspaces',
   });
-  const stopping = new AbortController();
   void repairSchedules({ db, schedules, log }, stopping.signal);
   const ended = runThenClose(workers, () => {
     stopping.abort();
@@ -116,7 +119,7 @@ export async function startWorker(
   return {
     ended,
     stop: async () => {
-      for (const worker of workers) worker.shutdown();
+      shutDown(workers);
       await ended;
     },
   };
@@ -135,13 +138,17 @@ const listingSlots = (connections: number): ListingSlots => ({
   writes: new FairSlots(Math.max(1, Math.floor(connections * writersShare))),
 });
 
+function shutDown(workers: readonly Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
 /** Where one of them fails the others end too: half a worker would look like a whole one. */
 async function runThenClose(workers: readonly Worker[], close: () => Promise<void>[]): Promise<void> {
   const run = async (worker: Worker): Promise<void> => {
     try {
       await worker.run();
     } finally {
-      for (const other of workers) if (other.getState() === 'RUNNING') other.shutdown();
+      shutDown(workers);
     }
   };
   try {

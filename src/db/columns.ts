@@ -21,7 +21,7 @@ export const createdAt = () => instant('created_at').notNull().defaultNow();
 export const updatedAt = () => instant('updated_at').notNull().defaultNow();
 export const deletedAt = () => instant('deleted_at');
 
-/** Time-ordered (UUIDv7), so that inserts append to the index instead of spreading over it; see drizzle/0001. */
+/** Time-ordered (UUIDv7), so that inserts append to the index instead of spreading over it; see drizzle/0000_functions.sql. */
 export const newId = sql`payment_sync_uuid()`;
 
 /** The owner of a row. First in every key of every tenant table. */

@@ -48,12 +48,14 @@ describe('the catalogue', () => {
     );
     expect(others.every(({ roles }) => roles === `{${systemRole}}`)).toBe(true);
     expect(others.map(({ table, policy }) => [table, policy])).toEqual([
-      ['payment_sync_sessions', 'system'],
-      ['payment_sync_sessions', 'system_admits'],
-      ['sync_inboxes', 'system'],
-      ['sync_schedules', 'system'],
-      ['workspace_payment_configs', 'system'],
-      ['workspaces', 'system'],
+      ['payment_sync_sessions', 'system_select'],
+      ['payment_sync_sessions', 'system_update'],
+      ['sync_inboxes', 'system_select'],
+      ['sync_inboxes', 'system_update'],
+      ['sync_schedules', 'system_select'],
+      ['workspace_payment_configs', 'system_select'],
+      ['workspaces', 'system_insert'],
+      ['workspaces', 'system_select'],
     ]);
   });
 

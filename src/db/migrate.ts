@@ -3,7 +3,9 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { createInboxDays } from './inbox/partitions.ts';
-import { appRole, ensureRoles, systemRole } from './roles.ts';
+import { applySettings } from './policies/apply-settings.ts';
+import { ensureRoles } from './roles.ts';
+import { tables } from './tables.ts';
 import { asSyncError } from './transaction/sqlstate.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
@@ -26,8 +28,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await ensureRoles(client);
     await applyMigrations(drizzle({ client }), { migrationsFolder });
-    await client.query(`grant usage on schema public to ${appRole}, ${systemRole}`);
     await client.query('begin');
+    await applySettings(client, tables);
     await createInboxDays(client, new Date());
     await client.query('commit');
   } catch (error) {

@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
-import { Client } from 'pg';
-import { asSyncError, sqlstateOf } from './transaction/sqlstate.ts';
+import type { Client } from 'pg';
+import { sqlstateOf } from './transaction/sqlstate.ts';
+import { withConnection } from './with-connection.ts';
 
 const journalUrl = new URL('../../drizzle/meta/_journal.json', import.meta.url);
 
@@ -8,7 +9,7 @@ interface Journal {
   readonly entries: readonly { readonly tag: string; readonly when: number }[];
 }
 
-/** The schema `drizzle`, or its table, is not there: nothing was ever migrated. */
+/** The schema `drizzle` or its table is not there: no migration was ever applied. */
 const neverMigrated = new Set(['42P01', '3F000']);
 
 async function lastApplied(client: Client): Promise<number> {
@@ -26,15 +27,6 @@ async function lastApplied(client: Client): Promise<number> {
 /** The migrations of this release that the database at `databaseUrl` (its owner) lacks. Throws `SyncError`. */
 export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
   const journal: Journal = JSON.parse(await fs.readFile(journalUrl, 'utf8'));
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {}); // the running query reports it
-  try {
-    await client.connect();
-    const applied = await lastApplied(client);
-    return journal.entries.filter(({ when }) => when > applied).map(({ tag }) => tag);
-  } catch (error) {
-    throw asSyncError(error);
-  } finally {
-    await client.end().catch(() => {});
-  }
+  const applied = await withConnection(databaseUrl, lastApplied);
+  return journal.entries.filter(({ when }) => when > applied).map(({ tag }) => tag);
 }

@@ -20,7 +20,7 @@ export type SystemReason =
   | 'list workspaces of a provider'
   | 'repair schedules';
 
-/** What can be asked across workspaces. Its role has a policy for these tables and columns only (drizzle/0002, 0015). */
+/** What can be asked across workspaces. policies/exceptions.ts lists the tables and columns that its role has policies for. */
 export const systemScope = (tx: Transaction) => ({
   workspaces: workspaceDirectory(tx),
   activeSessions: activeSessions(tx),

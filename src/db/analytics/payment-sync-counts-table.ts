@@ -5,7 +5,7 @@ import { providerColumn, workspaceColumn } from '../columns.ts';
 
 /**
  * How many rows an entity's table has and how many were written on which day (UTC), by sums over these rows. Triggers
- * (drizzle/0004) add one for each kind of row that a statement touched, so no two writers wait for each other; folding
+ * (drizzle/0000_functions.sql) add one for each kind of row that a statement touched, so no two writers wait for each other; folding
  * replaces the rows of one kind by their sum.
  */
 export const paymentSyncCounts = pgTable(

@@ -25,7 +25,7 @@ export interface SecretChanges {
   close(): Promise<void>;
 }
 
-/** As the trigger on workspace_payment_configs names it (drizzle/0011). */
+/** As the trigger `payment_config_changed` names it (drizzle/0000_functions.sql). */
 const channel = 'payment_config_changed';
 const reconnectMs = 1_000;
 /** A connection that hears nothing may be dead: it is asked this often. */

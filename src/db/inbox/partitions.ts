@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { partitionSettings } from '../policies/table-settings.ts';
 
 /** Days as `YYYY-MM-DD`, in UTC. */
 export interface CreatedInboxDays {
@@ -90,14 +91,12 @@ async function eventsInDefault(client: ClientBase, days: readonly string[]): Pro
 }
 
 /**
- * Made beside the table and attached, which keeps nobody from reading it; `create table … partition of` would. Like
- * every tenant table (drizzle/0002, 0007, 0009): row-level security, forced, nobody granted, and no statistics of
- * workspaces. The owner may fill it until then.
+ * Made beside the table and attached, which keeps nobody from reading it; `create table … partition of` would. It has its
+ * settings before it is attached, and after the owner has filled it: they let the owner see no row.
  */
 async function createDay(client: ClientBase, day: string, move: boolean): Promise<void> {
   const name = partitionOf(day);
   await client.query(`create table ${name} (like webhook_inbox including all)`);
-  await client.query(`alter table ${name} alter column workspace_id set statistics 0`);
   if (move) {
     await client.query(
       `with moved as (delete from webhook_inbox_default where event_day = $1 returning *)
@@ -105,9 +104,8 @@ async function createDay(client: ClientBase, day: string, move: boolean): Promis
       [day],
     );
   }
+  for (const { statement } of partitionSettings(name)) await client.query(statement);
   await client.query(`
-    alter table ${name} enable row level security;
-    alter table ${name} force row level security;
     alter table webhook_inbox attach partition ${name}
       for values from ('${day}') to ('${inboxDay(new Date(day), 1)}')`);
 }

@@ -42,7 +42,7 @@ export const webhookInbox = pgTable(
       .where(sql.raw(`state = 'stored'`)),
     // list, which sorts the few of one instant by itself: every event pays for this index twice. The condition is always
     // true: only who asks for it gets the index, so that no other query is planned by reading a workspace whole, which
-    // looks cheap where workspaces have no statistics (drizzle/0009).
+    // looks cheap because workspaces have no statistics (policies/table-settings.ts).
     index('webhook_inbox_by_received')
       .on(t.workspaceId, t.receivedAt)
       .where(sql.raw(`received_at > '-infinity'`)),

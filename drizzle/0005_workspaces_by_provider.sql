@@ -1,2 +1,0 @@
-DROP INDEX "workspace_payment_configs_by_provider";--> statement-breakpoint
-CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;

@@ -1,1 +1,0 @@
-DROP INDEX "payment_sync_events_by_provider";

@@ -1,1 +1,0 @@
-ALTER TABLE "sync_inboxes" ADD COLUMN "stored_at" timestamp with time zone;

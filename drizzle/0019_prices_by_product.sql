@@ -1,2 +1,0 @@
-DROP INDEX "prices_by_product";--> statement-breakpoint
-CREATE INDEX "prices_by_product" ON "prices" USING btree ("workspace_id","payment_provider","product_external_id","external_id") WHERE product_external_id is not null;

@@ -1,1 +1,0 @@
-ALTER TABLE "payment_sync_sessions" ALTER COLUMN "max_concurrent_workers" SET DEFAULT 10;

@@ -1,0 +1,68 @@
+export type Privilege = 'select' | 'insert' | 'update' | 'delete';
+
+/** In what a table differs from the rules of table-settings.ts. */
+export interface TableException {
+  /** The column with the workspace's id, if it is not `workspace_id`. */
+  readonly workspaceKey?: string;
+  /** What the application's role may do. Default: all four. */
+  readonly app?: readonly Privilege[];
+  /** What the system role may do in every workspace: to whole rows, or to these columns. Default: nothing. */
+  readonly system?: Readonly<Partial<Record<Privilege, 'rows' | readonly string[]>>>;
+  /** Triggers as `pg_get_triggerdef` prints them, without `CREATE TRIGGER` and the table. */
+  readonly triggers?: readonly TableTrigger[];
+}
+
+export interface TableTrigger {
+  readonly name: string;
+  /** `AFTER INSERT`, … */
+  readonly event: string;
+  /** `FOR EACH ROW`, … */
+  readonly scope: string;
+  /** A function without parameters (drizzle/0000_functions.sql). */
+  readonly calls: string;
+}
+
+/** By the table's name. */
+export const exceptions: Readonly<Record<string, TableException>> = {
+  workspaces: {
+    workspaceKey: 'id',
+    app: ['select', 'update'],
+    system: { select: 'rows', insert: 'rows' },
+  },
+  // Append-only: who writes the log may not rewrite it.
+  audit_log: { app: ['select', 'insert'] },
+  // Triggers add to the counts and folding replaces them: no count is changed in place.
+  payment_sync_counts: { app: ['select', 'insert', 'delete'] },
+  // Finds sessions whose workflow is gone, and admits sessions across workspaces: it changes nothing else of one.
+  payment_sync_sessions: {
+    system: { select: 'rows', update: ['status', 'queued_at', 'started_at', 'updated_at'] },
+  },
+  // Finds inboxes that nobody drains, and marks them as woken.
+  sync_inboxes: { system: { select: 'rows', update: 'rows' } },
+  // The repair of Temporal's schedules reads them all.
+  sync_schedules: { system: { select: 'rows' } },
+  workspace_payment_configs: {
+    // Never the credentials: no job across workspaces needs them.
+    system: {
+      select: [
+        'workspace_id',
+        'id',
+        'provider_name',
+        'account_id',
+        'livemode',
+        'is_active',
+        'last_sync_at',
+        'sync_status',
+        'created_at',
+      ],
+    },
+    triggers: [
+      {
+        name: 'payment_config_changed',
+        event: 'AFTER INSERT OR DELETE OR UPDATE',
+        scope: 'FOR EACH ROW',
+        calls: 'payment_config_changed',
+      },
+    ],
+  },
+};

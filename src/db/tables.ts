@@ -1,0 +1,39 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { paymentSyncCounts } from './analytics/payment-sync-counts-table.ts';
+import { syncReads } from './connections/sync-reads-table.ts';
+import { syncSchedules } from './connections/sync-schedules-table.ts';
+import { workspacePaymentConfigs } from './connections/workspace-payment-configs-table.ts';
+import { syncRechecks } from './copies/sync-rechecks-table.ts';
+import { entityTables } from './entities/entity-tables.ts';
+import { syncInboxes } from './inbox/sync-inboxes-table.ts';
+import { webhookInbox } from './inbox/webhook-inbox-table.ts';
+import { syncCursors } from './listings/sync-cursors-table.ts';
+import { syncPages } from './listings/sync-pages-table.ts';
+import { syncWindows } from './listings/sync-windows-table.ts';
+import { paymentSyncEvents } from './sessions/payment-sync-events-table.ts';
+import { paymentSyncSessions } from './sessions/payment-sync-sessions-table.ts';
+import { apiKeys } from './workspaces/api-keys-table.ts';
+import { auditLog } from './workspaces/audit-log-table.ts';
+import { users } from './workspaces/users-table.ts';
+import { workspaces } from './workspaces/workspaces-table.ts';
+
+/** Every table of the service. A test compares the list with the files that drizzle-kit generates migrations from. */
+export const tables: readonly PgTable[] = [
+  workspaces,
+  apiKeys,
+  users,
+  auditLog,
+  workspacePaymentConfigs,
+  syncSchedules,
+  syncReads,
+  paymentSyncSessions,
+  paymentSyncEvents,
+  paymentSyncCounts,
+  ...Object.values(entityTables),
+  syncRechecks,
+  syncCursors,
+  syncWindows,
+  syncPages,
+  syncInboxes,
+  webhookInbox,
+];
