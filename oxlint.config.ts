@@ -8,7 +8,8 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['contracts', 'domain'],
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
-  providers: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'undici', 'zod'] },
+  environment: { rooms: [], packages: ['node:*', 'node:*/*', 'zod'] },
+  providers: { rooms: ['domain', 'environment'], packages: ['node:*', 'node:*/*', 'undici', 'zod'] },
   db: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pg', 'drizzle-orm', 'drizzle-orm/**'] },
   activities: {
     rooms: ['contracts', 'domain', 'providers', 'db', 'security', 'telemetry'],
@@ -24,7 +25,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
     packages: ['node:*', 'node:*/*', 'hono', 'hono/**', '@hono/**', 'zod'],
   },
-  config: { rooms: ['domain', 'security', 'telemetry'], packages: ['node:*', 'node:*/*', 'zod'] },
+  config: { rooms: ['domain', 'environment', 'providers', 'security', 'telemetry'], packages: [] },
 };
 
 /** A provider's own SDK may be imported in that provider's folder only. */

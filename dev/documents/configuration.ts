@@ -1,5 +1,5 @@
 import { describeVariables } from '../../src/config/config.ts';
-import { isOptional, type Variable } from '../../src/config/variable.ts';
+import { isOptional, type Variable } from '../../src/environment/variable.ts';
 
 const heading = `# Configuration
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readMigrateConfig, readServerConfig, readWorkerConfig } from './config.ts';
-import { ConfigError } from './reader.ts';
+import { ConfigError } from '../environment/reader.ts';
 
 const secret = randomBytes(32).toString('base64');
 const complete = {

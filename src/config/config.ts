@@ -8,10 +8,10 @@ import {
   type Listener,
   type Oidc,
 } from './http.ts';
-import { EnvironmentReader, type Environment } from './reader.ts';
+import { EnvironmentReader, type Environment } from '../environment/reader.ts';
 import { readTemporal, type TemporalConfig } from './temporal.ts';
-import { integer, oneOf, parsedBy, webBase, withDefault } from './values.ts';
-import { variable, type Variable } from './variable.ts';
+import { integer, oneOf, parsedBy, webBase, withDefault } from '../environment/values.ts';
+import { variable, type Variable } from '../environment/variable.ts';
 import {
   readMaxConcurrentSyncs,
   readMerchantShare,

@@ -1,6 +1,6 @@
-import type { EnvironmentReader } from './reader.ts';
-import { integer, url } from './values.ts';
-import { variable } from './variable.ts';
+import type { EnvironmentReader } from '../environment/reader.ts';
+import { integer, url } from '../environment/values.ts';
+import { variable } from '../environment/variable.ts';
 
 export interface DatabaseConfig {
   readonly url: string;

@@ -1,6 +1,6 @@
-import type { EnvironmentReader } from './reader.ts';
-import { integer, optional, secret, text, url, webBase, withDefault } from './values.ts';
-import { variable } from './variable.ts';
+import type { EnvironmentReader } from '../environment/reader.ts';
+import { integer, optional, secret, text, url, webBase, withDefault } from '../environment/values.ts';
+import { variable } from '../environment/variable.ts';
 
 /** An address to listen on. */
 export interface Listener {
@@ -25,21 +25,23 @@ const metricsPort = variable(
   integer(9464, 0, 65_535),
   "The port on which Prometheus finds a worker's metrics, at `/metrics`: those of Temporal's SDK, and the requests sent to providers.",
 );
-const adminApiKey = variable(
-  'ADMIN_API_KEY',
-  secret(16, 'make one with `openssl rand -base64 32`'),
-  "The platform's own API key, which may do everything.",
-);
-const publicBaseUrl = variable(
-  'PUBLIC_BASE_URL',
-  webBase('https://sync.example.com'),
-  'Where providers reach the API with their webhooks. Stripe itself wants https and a public address.',
-);
-const webhookRateLimit = variable(
-  'WEBHOOK_RATE_LIMIT',
-  integer(1000, 1, 1_000_000),
-  'Webhooks a second that each API process accepts for a workspace, five times as many in a burst. Others get a 429.',
-);
+const api = {
+  adminApiKey: variable(
+    'ADMIN_API_KEY',
+    secret(16, 'make one with `openssl rand -base64 32`'),
+    "The platform's own API key, which may do everything.",
+  ),
+  publicBaseUrl: variable(
+    'PUBLIC_BASE_URL',
+    webBase('https://sync.example.com'),
+    'Where providers reach the API with their webhooks. Stripe itself wants https and a public address.',
+  ),
+  webhooksPerSecond: variable(
+    'WEBHOOK_RATE_LIMIT',
+    integer(1000, 1, 1_000_000),
+    'Webhooks a second that each API process accepts for a workspace, five times as many in a burst. Others get a 429.',
+  ),
+};
 const temporalUiUrl = variable(
   'TEMPORAL_UI_URL',
   optional(webBase('http://localhost:8233')),
@@ -66,11 +68,7 @@ export const readMetricsListener = (reader: EnvironmentReader): Listener => ({
   port: reader.read(metricsPort),
 });
 
-export const readApi = (reader: EnvironmentReader) => ({
-  adminApiKey: reader.read(adminApiKey),
-  publicBaseUrl: reader.read(publicBaseUrl),
-  webhooksPerSecond: reader.read(webhookRateLimit),
-});
+export const readApi = (reader: EnvironmentReader) => reader.readAll(api);
 
 export const readTemporalUiUrl = (reader: EnvironmentReader): string | undefined =>
   reader.read(temporalUiUrl);

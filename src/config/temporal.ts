@@ -1,6 +1,6 @@
-import type { EnvironmentReader } from './reader.ts';
-import { file, flag, hostAndPort, optional, text, withDefault } from './values.ts';
-import { variable } from './variable.ts';
+import type { EnvironmentReader } from '../environment/reader.ts';
+import { file, flag, hostAndPort, optional, text, withDefault } from '../environment/values.ts';
+import { variable } from '../environment/variable.ts';
 
 export interface TemporalTls {
   readonly serverNameOverride?: string;

@@ -1,18 +1,12 @@
-import type { EnvironmentReader } from './reader.ts';
-import { fraction, integer } from './values.ts';
-import { variable } from './variable.ts';
+import type { EnvironmentReader } from '../environment/reader.ts';
+import { fraction, integer } from '../environment/values.ts';
+import { variable, type ValuesOf } from '../environment/variable.ts';
 
 /** A worker's slots of Temporal. */
 export interface WorkerSlots {
   readonly minSlices: number;
   readonly maxSlices: number;
   readonly drains: number;
-}
-
-/** In days. */
-export interface Retention {
-  readonly webhookDays: number;
-  readonly syncEventDays: number;
 }
 
 const merchantShare = variable(
@@ -41,26 +35,27 @@ const drains = variable(
   integer(200, 1, 10_000),
   'Workspaces whose webhooks a worker applies at once, beside the slices.',
 );
-const webhookDays = variable(
-  'WEBHOOK_RETENTION_DAYS',
-  // At least as long as Stripe delivers an event again and again: three days.
-  integer(35, 4, 400),
-  'Days for which an applied event is kept.',
-);
-const syncEventDays = variable(
-  'PAYMENT_SYNC_EVENT_RETENTION_DAYS',
-  integer(90, 1, 3650),
-  "Days for which the journal of a session's work is kept.",
-);
+const retention = {
+  webhookDays: variable(
+    'WEBHOOK_RETENTION_DAYS',
+    // At least as long as a provider delivers an event again and again: three days at Stripe.
+    integer(35, 4, 400),
+    'Days for which an applied event is kept.',
+  ),
+  syncEventDays: variable(
+    'PAYMENT_SYNC_EVENT_RETENTION_DAYS',
+    integer(90, 1, 3650),
+    "Days for which the journal of a session's work is kept.",
+  ),
+};
+
+export type Retention = ValuesOf<typeof retention>;
 
 export const readMerchantShare = (reader: EnvironmentReader): number => reader.read(merchantShare);
 
 export const readMaxConcurrentSyncs = (reader: EnvironmentReader): number => reader.read(maxSyncs);
 
-export const readRetention = (reader: EnvironmentReader): Retention => ({
-  webhookDays: reader.read(webhookDays),
-  syncEventDays: reader.read(syncEventDays),
-});
+export const readRetention = (reader: EnvironmentReader): Retention => reader.readAll(retention);
 
 export function readSlots(reader: EnvironmentReader): WorkerSlots {
   const min = reader.read(minSlices);

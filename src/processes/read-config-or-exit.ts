@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/reader.ts';
+import { ConfigError } from '../environment/reader.ts';
 
 /** What a root begins with: the configuration, or every fault of it on stderr and exit code 2. */
 export function readConfigOrExit<Config>(read: () => Config): Config {

@@ -20,6 +20,13 @@ export interface Variable<T = unknown> extends Value<T> {
   readonly description: string;
 }
 
+/** Variables by the names under which the program knows their values. */
+export type Variables = Readonly<Record<string, Variable>>;
+
+export type ValuesOf<V extends Variables> = {
+  readonly [Name in keyof V]: V[Name] extends Variable<infer T> ? T : never;
+};
+
 /** Declares an environment variable. */
 export const variable = <T>(name: string, value: Value<T>, description: string): Variable<T> => ({
   name,

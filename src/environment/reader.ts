@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Variable } from './variable.ts';
+import type { ValuesOf, Variable, Variables } from './variable.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,6 +41,11 @@ export class EnvironmentReader {
     if (result.success) return result.data;
     this.fault(variable, result.error.issues[0]?.message ?? 'is not valid');
     return z.NEVER; // `finish` throws before anything uses it
+  }
+
+  readAll<V extends Variables>(variables: V): ValuesOf<V> {
+    const values = Object.entries(variables).map(([name, variable]) => [name, this.read(variable)]);
+    return Object.fromEntries(values) as ValuesOf<V>;
   }
 
   /** The content of the file that the variable names. */
