@@ -7,7 +7,8 @@ import { openDatabase } from '../src/db/database.ts';
 import type { SyncSession } from '../src/db/sessions/sync-sessions.ts';
 import { entityTypes } from '../src/domain/entity.ts';
 import { sessionId, type WorkspaceId } from '../src/domain/ids.ts';
-import { mostReaders } from '../src/domain/windows.ts';
+import { maxReaders } from '../src/domain/windows.ts';
+import { sealCredentials } from '../src/security/credentials.ts';
 import { createKeyring } from '../src/security/keyring.ts';
 import { connectTemporal } from '../src/temporal/connect.ts';
 import { openGateway } from '../src/temporal/gateway.ts';
@@ -74,7 +75,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       sessionType: 'initial_sync',
       entityTypes,
       batchSize: 100,
-      maxConcurrentWorkers: mostReaders,
+      maxConcurrentWorkers: maxReaders,
       whenBusy: 'refuse',
       ...request,
     });
@@ -110,12 +111,12 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
         system.workspaces.create('Bench'),
       );
       const accountCreatedAt = await openedAt(stage, apiKey);
-      const context = { workspaceId, provider: 'stripe', purpose: 'api_key' } as const;
+      const connection = { workspaceId, provider: 'stripe' } as const;
       await db.inWorkspace(workspaceId, (ws) =>
         ws.paymentConfigs.connect({
           providerName: 'stripe',
-          apiKeyEncrypted: keyring.seal(apiKey, context),
-          apiKeyHint: apiKey.slice(-4),
+          credentialsEncrypted: sealCredentials(keyring, connection, { api_key: apiKey }),
+          credentialsHint: apiKey.slice(-4),
           accountId: account.id,
           accountCreatedAt,
           livemode: account.livemode,

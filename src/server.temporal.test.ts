@@ -11,7 +11,7 @@ const adminKey = randomBytes(24).toString('hex');
 beforeAll(async () => {
   service = await startTestService();
   await service.startWorker();
-  const { database, temporal, credentialKeys, stripeApiBase } = service.config;
+  const { database, temporal, credentialKeys, providers } = service.config;
   server = await startServer(
     readServerConfig({
       DATABASE_URL: database.url,
@@ -19,7 +19,7 @@ beforeAll(async () => {
       TEMPORAL_NAMESPACE: temporal.namespace,
       TEMPORAL_TASK_QUEUE: temporal.taskQueue,
       CREDENTIAL_KEYS: credentialKeys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
-      STRIPE_API_BASE: stripeApiBase,
+      STRIPE_API_BASE: providers.stripe.apiBase,
       ADMIN_API_KEY: adminKey,
       PUBLIC_BASE_URL: 'http://localhost',
       PORT: '0',

@@ -4,7 +4,7 @@ import { readServerConfig, type ServerConfig } from './config/config.ts';
 import { openDatabase } from './db/database.ts';
 import { listenForSecretChanges } from './db/connections/secret-changes.ts';
 import { listen } from './processes/listen.ts';
-import { stripeProvider } from './providers/stripe/stripe-provider.ts';
+import { openProviders } from './providers/registry.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireSchema } from './processes/require-schema.ts';
 import { createKeyring } from './security/keyring.ts';
@@ -47,7 +47,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     db,
     gateway: openGateway({ client: temporal.client, taskQueue }),
     schedules: openSchedules({ client: temporal.client, taskQueue }),
-    providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
+    providers: openProviders(config.providers),
     keyring: createKeyring(config.credentialKeys),
     secretChanges,
     log,

@@ -3,8 +3,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { allEnded } from './activities/all-ended.ts';
 import { createActivities } from './activities/create-activities.ts';
 import type { ActivityDependencies } from './activities/dependencies.ts';
-import type { ListingSlots } from './activities/listing/entity-listing.ts';
-import { FairSlots } from './activities/listing/fair-slots.ts';
+import { FairSlots, type ListingSlots } from './activities/listing/fair-slots.ts';
 import { createScheduleActivities } from './activities/sessions/start-scheduled-sync.ts';
 import { bundleWorkflows } from './processes/bundle-workflows.ts';
 import { readWorkerConfig, type WorkerConfig } from './config/config.ts';
@@ -12,7 +11,7 @@ import type { DrainInbox } from './contracts/activities.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { openDatabase } from './db/database.ts';
-import { stripeProvider } from './providers/stripe/stripe-provider.ts';
+import { openProviders } from './providers/registry.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireSchema } from './processes/require-schema.ts';
 import { repairSchedule, repairSchedules } from './repair-schedules.ts';
@@ -56,11 +55,10 @@ export async function startWorker(
   const schedules = openSchedules({ client: temporal.client, taskQueue });
   const deps: ActivityDependencies = {
     db,
-    providers: { stripe: stripeProvider({ apiBase: config.stripeApiBase }) },
+    providers: openProviders(config.providers),
     keyring: createKeyring(config.credentialKeys),
     slots: listingSlots(config.database.maxConnections),
     merchantShare: config.merchantShare,
-    stripeLimits: config.stripeLimits,
     maxConcurrentSyncs: config.maxConcurrentSyncs,
     retention: config.retention,
   };

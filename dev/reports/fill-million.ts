@@ -84,7 +84,7 @@ const statements: readonly [name: string, rows: (share: number) => number, text:
 
 const config = `
   insert into workspace_payment_configs
-    (workspace_id, provider_name, api_key_encrypted, api_key_hint, account_id, livemode, webhook_secret_encrypted,
+    (workspace_id, provider_name, credentials_encrypted, credentials_hint, account_id, livemode, webhook_secret_encrypted,
      webhook_url, config_data)
   values ($1, 'stripe', decode(repeat('00', 140), 'hex'), '0000', 'acct_1', true,
     decode(repeat('00', 100), 'hex'), 'https://example.com/webhooks/stripe/' || $1::uuid,

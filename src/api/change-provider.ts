@@ -3,6 +3,8 @@ import type { PaymentConfig, PaymentConfigChange } from '../db/connections/payme
 import type { ConflictPolicy } from '../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
 import { SyncError } from '../domain/sync-error.ts';
+import { registry } from '../providers/registry.ts';
+import { sealCredentials } from '../security/credentials.ts';
 import { notFound } from './api-problem.ts';
 import { auditEntry } from './caller.ts';
 import { activeSessions, cancelSessions } from './cancel-sessions.ts';
@@ -45,7 +47,7 @@ export async function changeProvider(
   const seen = await db.inWorkspace(owner.workspaceId, (ws) => ws.paymentConfigs.get(provider));
   if (seen === undefined) throw notFound('payment provider');
   if (wanted.api_key !== undefined) {
-    const identity = await identifyAccount(providers[provider], wanted.api_key);
+    const identity = await identifyAccount(providers[provider], { api_key: wanted.api_key });
     if (!isSameAccount(seen, identity)) throw accountMismatch(seen, identity);
   }
   // Before the keys that can do it are changed.
@@ -55,12 +57,12 @@ export async function changeProvider(
     const locked = (await ws.paymentConfigs.lock(provider)) ?? seen;
     const change = changeOf(deps, owner, locked, wanted);
     if (wanted.is_active === true && wanted.api_key === undefined) {
-      if (keyring.open(locked.apiKeyEncrypted, { ...owner, purpose: 'api_key' }) === '') throw withoutKey();
+      if (locked.credentialsEncrypted === null) throw withoutKey();
     }
     await ws.auditLog.append(
       auditEntry(c, 'payment_provider.changed', `${provider}:${locked.accountId}`, {
         changed: Object.keys(wanted).toSorted(),
-        ...(change.apiKeyHint !== undefined && { api_key_hint: change.apiKeyHint }),
+        ...(change.credentialsHint !== undefined && { api_key_hint: change.credentialsHint }),
         ...(wanted.is_active !== undefined && { is_active: wanted.is_active }),
         ...(wanted.conflict_policy !== undefined && { conflict_policy: wanted.conflict_policy }),
         ...(wanted.read_budget !== undefined && { read_budget: wanted.read_budget }),
@@ -93,8 +95,8 @@ function changeOf(
   const left = is_active === false ? added.filter(({ endpointId }) => endpointId === null) : added;
   return {
     ...(api_key !== undefined && {
-      apiKeyEncrypted: keyring.seal(api_key, { ...owner, purpose: 'api_key' }),
-      apiKeyHint: api_key.slice(-4),
+      credentialsEncrypted: sealCredentials(keyring, owner, { api_key }),
+      credentialsHint: registry[owner.provider].credentialsHint({ api_key }),
     }),
     ...(left !== secrets && { webhookSecretEncrypted: sealSecrets(keyring, owner, left) }),
     ...(webhook_secret !== undefined && { webhookProblem: null }),

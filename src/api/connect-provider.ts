@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 import type { PaymentConfig } from '../db/connections/payment-configs.ts';
 import type { ConflictPolicy } from '../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../domain/entity.ts';
+import { registry } from '../providers/registry.ts';
+import { sealCredentials } from '../security/credentials.ts';
 import { auditEntry } from './caller.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { notFound } from './api-problem.ts';
@@ -31,13 +33,14 @@ export async function connectProvider(
   const { db, providers, keyring } = deps;
   const workspaceId = c.get('workspaceId');
   const owner = { workspaceId, provider };
-  const identity = await identifyAccount(providers[provider], apiKey);
+  const credentials = { api_key: apiKey };
+  const identity = await identifyAccount(providers[provider], credentials);
   const { accountId, livemode } = identity;
-  const apiKeyHint = apiKey.slice(-4);
+  const credentialsHint = registry[provider].credentialsHint(credentials);
   const account = {
     providerName: provider,
-    apiKeyEncrypted: keyring.seal(apiKey, { ...owner, purpose: 'api_key' }),
-    apiKeyHint,
+    credentialsEncrypted: sealCredentials(keyring, owner, credentials),
+    credentialsHint,
     accountId,
     accountCreatedAt: identity.createdAt,
     livemode,
@@ -48,7 +51,7 @@ export async function connectProvider(
   const { row, connected } = await db.inWorkspace(workspaceId, async (ws) => {
     const connected = await ws.paymentConfigs.connect(account);
     if (connected === undefined) return { row: await ws.paymentConfigs.get(provider), connected: false };
-    const details = { config_id: connected.id, livemode, api_key_hint: apiKeyHint };
+    const details = { config_id: connected.id, livemode, api_key_hint: credentialsHint };
     await ws.auditLog.append(
       auditEntry(c, 'payment_provider.configured', `${provider}:${accountId}`, {
         ...details,

@@ -2,7 +2,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import type { Role } from '../domain/role.ts';
 import type { Database } from '../db/database.ts';
 import type { SecretChanges } from '../db/connections/secret-changes.ts';
-import type { ProviderRegistry } from '../providers/registry.ts';
+import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
@@ -12,7 +12,7 @@ export interface ApiDeps {
   readonly db: Database;
   readonly gateway: WorkflowGateway;
   readonly schedules: ScheduleGateway;
-  readonly providers: ProviderRegistry;
+  readonly providers: Providers;
   readonly keyring: Keyring;
   readonly secretChanges: Pick<SecretChanges, 'listening' | 'subscribe'>;
   readonly log: Log;

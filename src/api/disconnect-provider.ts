@@ -24,7 +24,7 @@ export async function disconnectProvider(
   c: Context<ApiEnv>,
   provider: PaymentProvider,
 ): Promise<Disconnected> {
-  const { db, keyring } = deps;
+  const { db } = deps;
   const owner = { workspaceId: c.get('workspaceId'), provider };
   const seen = await db.inWorkspace(owner.workspaceId, (ws) => ws.paymentConfigs.get(provider));
   if (seen === undefined) throw notFound('payment provider');
@@ -33,7 +33,7 @@ export async function disconnectProvider(
     const row = await ws.paymentConfigs.update(provider, {
       isActive: false,
       syncStatus: 'disabled',
-      apiKeyEncrypted: keyring.seal('', { ...owner, purpose: 'api_key' }),
+      credentialsEncrypted: null,
       webhookSecretEncrypted: null,
       webhookEndpointId: null,
       webhookProblem: null,

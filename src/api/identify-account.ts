@@ -1,6 +1,7 @@
 import { SyncError } from '../domain/sync-error.ts';
 import type { PaymentConfig } from '../db/connections/payment-configs.ts';
 import type { AccountIdentity, Provider } from '../providers/provider.ts';
+import type { Credentials } from '../providers/provider-definition.ts';
 import { ApiProblem } from './api-problem.ts';
 import { waitOutLimits } from './wait-out-limits.ts';
 
@@ -14,10 +15,13 @@ const mistakes: Partial<Record<string, string>> = {
 };
 
 /** Whose key it is. A key that the provider refuses is the caller's mistake, and named as such (400). */
-export async function identifyAccount(provider: Provider, apiKey: string): Promise<AccountIdentity> {
+export async function identifyAccount(
+  provider: Provider,
+  credentials: Credentials,
+): Promise<AccountIdentity> {
   const signal = AbortSignal.timeout(identifyMs);
   try {
-    return await provider.connect({ apiKey }, { signal, through: waitOutLimits(signal) }).identify();
+    return await provider.connect(credentials, { signal, through: waitOutLimits(signal) }).identify();
   } catch (error) {
     const reason = error instanceof SyncError ? mistakes[error.code] : undefined;
     if (!(error instanceof SyncError) || reason === undefined) throw error;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RateLimited } from '../domain/rate-limited.ts';
+import { RateLimited } from '../domain/sync-error.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { waitOutLimits } from './wait-out-limits.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jittered } from '../domain/patience.ts';
 import { SyncError } from '../domain/sync-error.ts';
-import { jittered } from '../providers/jittered.ts';
 import type { RequestGate } from '../providers/provider.ts';
 
 const firstDelayMs = 100;

@@ -29,7 +29,7 @@ describe('the environment', () => {
       temporal: { address: 'localhost:7233', namespace: 'default', taskQueue: 'workspace-payment-sync' },
       http: { host: '127.0.0.1', port: 8080 },
       log: { level: 'info', format: 'json' },
-      stripeApiBase: 'https://api.stripe.com',
+      providers: { stripe: { apiBase: 'https://api.stripe.com', totalRate: 100, endpointRate: 25 } },
       publicBaseUrl: 'https://sync.example.com',
       webhooksPerSecond: 1000,
     });

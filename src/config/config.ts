@@ -10,7 +10,7 @@ import {
 } from './http.ts';
 import { EnvironmentReader, type Environment } from '../environment/reader.ts';
 import { readTemporal, type TemporalConfig } from './temporal.ts';
-import { integer, oneOf, parsedBy, webBase, withDefault } from '../environment/values.ts';
+import { oneOf, parsedBy } from '../environment/values.ts';
 import { variable, type Variable } from '../environment/variable.ts';
 import {
   readMaxConcurrentSyncs,
@@ -20,7 +20,8 @@ import {
   type Retention,
   type WorkerSlots,
 } from './worker.ts';
-import { documentedLimits, type Allowance } from '../domain/pace.ts';
+import { paymentProviders } from '../domain/entity.ts';
+import { registry, type ProviderSettings } from '../providers/registry.ts';
 import { parseCredentialKeys, type CredentialKey } from '../security/credential-keys.ts';
 import { logFormats, logLevels, type LogFormat, type LogLevel } from '../telemetry/log.ts';
 
@@ -34,7 +35,7 @@ interface SharedConfig {
   readonly temporal: TemporalConfig;
   readonly log: LogConfig;
   readonly credentialKeys: readonly [CredentialKey, ...CredentialKey[]];
-  readonly stripeApiBase: string;
+  readonly providers: ProviderSettings;
 }
 
 /** The API's. */
@@ -52,7 +53,6 @@ export interface ServerConfig extends SharedConfig {
 export interface WorkerConfig extends SharedConfig {
   readonly metrics: Listener;
   readonly merchantShare: number;
-  readonly stripeLimits: Allowance;
   readonly retention: Retention;
   readonly maxConcurrentSyncs: number;
   readonly slots: WorkerSlots;
@@ -73,28 +73,18 @@ const credentialKeys = variable(
   parsedBy(parseCredentialKeys, 'id:key,… with keys made by `openssl rand -base64 32`'),
   'The keys that seal credentials. The first seals, each opens what it has sealed.',
 );
-const stripeApiBase = variable(
-  'STRIPE_API_BASE',
-  withDefault(webBase('https://api.stripe.com'), 'https://api.stripe.com'),
-  "Stripe's API; in development the simulator.",
-);
-const stripeRequests = variable(
-  'STRIPE_REQUESTS_PER_SECOND',
-  integer(documentedLimits.total, 1, 100_000),
-  'Requests a second that Stripe allows a live account. Set it if Stripe has raised yours.',
-);
-const stripeEndpointRequests = variable(
-  'STRIPE_ENDPOINT_REQUESTS_PER_SECOND',
-  integer(documentedLimits.endpoint, 1, 100_000),
-  'Requests a second that Stripe allows a live account on one endpoint. Set it if Stripe has raised yours.',
-);
+
+const readProviders = (reader: EnvironmentReader): ProviderSettings =>
+  Object.fromEntries(
+    paymentProviders.map((name) => [name, reader.readAll(registry[name].config)]),
+  ) as ProviderSettings;
 
 const readShared = (reader: EnvironmentReader): SharedConfig => ({
   database: readDatabase(reader),
   credentialKeys: reader.read(credentialKeys),
   temporal: readTemporal(reader),
   log: { level: reader.read(logLevel), format: reader.read(logFormat) },
-  stripeApiBase: reader.read(stripeApiBase),
+  providers: readProviders(reader),
 });
 
 function readServer(reader: EnvironmentReader): ServerConfig {
@@ -118,7 +108,6 @@ const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
   maxConcurrentSyncs: readMaxConcurrentSyncs(reader),
   slots: readSlots(reader),
   merchantShare: readMerchantShare(reader),
-  stripeLimits: { total: reader.read(stripeRequests), endpoint: reader.read(stripeEndpointRequests) },
   retention: readRetention(reader),
 });
 

@@ -1,6 +1,7 @@
 import type { Connection } from '../domain/connection.ts';
 import type { EntityType } from '../domain/entity.ts';
 import type { SessionId } from '../domain/ids.ts';
+import type { Allowance } from '../domain/pace.ts';
 import type {
   EntityProgress,
   EventCounts,
@@ -65,7 +66,7 @@ export interface OpenedSession {
   /** ISO 8601. */
   readonly createdAt: string;
   /** Requests a second that the account allows at best. */
-  readonly allowance: PaceReport;
+  readonly allowance: Allowance;
   /**
    * Null where nothing keeps the session from beginning when its turn comes. Else all places are taken: it waits, and
    * asks again after so many milliseconds, should it not be told before.
@@ -80,17 +81,11 @@ export interface PullListings {
   readonly batchSize: number;
   readonly maxConcurrentWorkers: number;
   /** Requests a second that the account allows us at present. */
-  readonly allowance: PaceReport;
+  readonly allowance: Allowance;
   /** No page is asked for after so many milliseconds. */
   readonly sliceMs: number;
   /** As the session stands before this slice, to be saved with what the slice adds. */
   readonly progress: SessionProgress;
-}
-
-/** Requests a second: in all, and to one endpoint. */
-export interface PaceReport {
-  readonly total: number;
-  readonly endpoint: number;
 }
 
 export interface PullOutcome {
@@ -103,7 +98,7 @@ export interface PullOutcome {
   readonly inDoubt: number;
   /** Why the slice ended before its time; null where it did not. */
   readonly blocked: Blocked | null;
-  readonly pace: PaceReport;
+  readonly pace: Allowance;
 }
 
 export interface Blocked extends SessionProblem {
@@ -112,7 +107,7 @@ export interface Blocked extends SessionProblem {
 
 export interface ConfirmObjects {
   readonly session: SessionRef;
-  readonly allowance: PaceReport;
+  readonly allowance: Allowance;
   readonly sliceMs: number;
 }
 
@@ -128,7 +123,7 @@ export interface ConfirmOutcome {
 export interface ImportEvents {
   readonly session: SessionRef;
   readonly entityTypes: readonly EntityType[];
-  readonly allowance: PaceReport;
+  readonly allowance: Allowance;
   /** `listing`: since the session's listings began. `cursor`: since the last import. */
   readonly since: 'listing' | 'cursor';
 }
@@ -148,7 +143,7 @@ export interface ImportOutcome {
 
 /** The session is the one that the rows are written for. */
 export interface DrainInbox extends SessionRef {
-  readonly allowance: PaceReport;
+  readonly allowance: Allowance;
   /** Takes no further batch after so many milliseconds. */
   readonly sliceMs: number;
   /** Stays for so many milliseconds after the last event, because more may come. */

@@ -1,6 +1,6 @@
 import { connectionKey, type Connection } from '../domain/connection.ts';
 import type { SessionId } from '../domain/ids.ts';
-import type { PaceReport } from './activities.ts';
+import type { Allowance } from '../domain/pace.ts';
 import type { SessionProblem, SessionProgress, SessionRequest } from './sessions.ts';
 
 /** The name under which workers register the workflow (its exported function's name). */
@@ -41,8 +41,8 @@ export interface CarriedSession {
   /** Absent for a session that waited its turn and has not begun. */
   readonly begun?: {
     readonly progress: SessionProgress;
-    readonly allowance: PaceReport;
-    readonly pace: PaceReport;
+    readonly allowance: Allowance;
+    readonly pace: Allowance;
     readonly stage: SessionStage;
     readonly problems: readonly SessionProblem[];
     readonly inDoubt: number;

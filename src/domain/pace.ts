@@ -4,21 +4,13 @@ export interface Allowance {
   readonly endpoint: number;
 }
 
-/** What Stripe documents for live accounts (https://docs.stripe.com/rate-limits). */
-export const documentedLimits: Allowance = { total: 100, endpoint: 25 };
-const sandboxTotal = 25;
+/** An account's limits, less the share (0–1) that is left to the merchant's own traffic. */
+export const allowanceOf = ({ total, endpoint }: Allowance, merchantShare: number): Allowance => ({
+  total: total * (1 - merchantShare),
+  endpoint: endpoint * (1 - merchantShare),
+});
 
-/**
- * An account's limits, less the share that stays untouched for the merchant's own traffic. `live` are those of a live
- * account, which Stripe raises on request; a sandbox's never are.
- */
-export function allowanceOf(livemode: boolean, merchantShare: number, live = documentedLimits): Allowance {
-  const ours = 1 - merchantShare;
-  const { total, endpoint } = livemode ? live : { ...documentedLimits, total: sandboxTotal };
-  return { total: total * ours, endpoint: endpoint * ours };
-}
-
-/** Webhooks' fetches have a share of their own, so that a listing never keeps them waiting. */
+/** Webhooks' fetches have a share of their own, so that they never wait for a listing. */
 const drainShare = 0.15;
 
 export const drainAllowance = ({ total, endpoint }: Allowance): Allowance => ({
@@ -29,7 +21,7 @@ export const drainAllowance = ({ total, endpoint }: Allowance): Allowance => ({
 /** After a 429 the rate is multiplied by this; it comes back by `recoveryPerSecond` of the ceiling each second. */
 const slowDown = 0.6;
 const recoveryPerSecond = 0.02;
-const leastRate = 0.5;
+const minRate = 0.5;
 /** How far ahead of the steady rate a burst may run, in seconds of that rate. */
 const burstSeconds = 0.4;
 
@@ -66,7 +58,7 @@ class Bucket {
     // Requests that were on their way together are refused together: that is one message, not several.
     if (now - this.#slowedAt < 1000) return;
     this.#slowedAt = now;
-    this.#rate = Math.max(leastRate, this.#rate * slowDown);
+    this.#rate = Math.max(minRate, this.#rate * slowDown);
     this.#level = Math.min(this.#level, 0);
   }
 
@@ -76,8 +68,8 @@ class Bucket {
 }
 
 /**
- * The pace of one account's requests: additive increase, multiplicative decrease on each limit of its own. Pure: it says
- * how long to wait and is told the time.
+ * The pace of one account's requests: additive increase, multiplicative decrease, for each limit by itself. Pure: the
+ * caller passes the time and waits.
  */
 export class Pace {
   readonly #allowance: Allowance;
@@ -108,7 +100,7 @@ export class Pace {
     (scope === 'total' ? this.#total : this.#endpoint(endpoint, now)).slow(now);
   }
 
-  /** What the account bears at present: the rate in all, and that of its slowest endpoint. */
+  /** The rates that the account bears now: in all, and at its slowest endpoint. */
   report(): Allowance {
     const rates = [...this.#endpoints.values()].map((bucket) => bucket.rate);
     return { total: this.#total.rate, endpoint: Math.min(this.#allowance.endpoint, ...rates) };

@@ -26,10 +26,10 @@ test('after some requests a provider’s second is placed in our clock, and neve
       }
       const happened = ours - 5_000;
       const dated = Math.floor((happened + offset) / 1000) * 1000;
-      const { from, to } = clock.inOurs({ from: dated, to: dated + 1000 }, ours);
+      const { from, to } = clock.toLocalTime({ from: dated, to: dated + 1000 }, ours);
       expect(from).toBeLessThanOrEqual(happened);
       expect(to).toBeGreaterThanOrEqual(happened);
-      expect(clock.earliestTheirs(happened)).toBeLessThanOrEqual(happened + offset);
+      expect(clock.toProviderTime(happened)).toBeLessThanOrEqual(happened + offset);
     }),
   );
 });
@@ -39,7 +39,7 @@ test('many requests narrow the distance far below the header’s second', () => 
   for (let ours = 1_000_000; ours < 1_100_000; ours += 997) {
     clock.observe({ from: ours, to: ours + 10 }, Math.floor((ours + 5) / 1000) * 1000);
   }
-  const { from, to } = clock.inOurs({ from: 2_000_000, to: 2_001_000 }, 9_000_000);
+  const { from, to } = clock.toLocalTime({ from: 2_000_000, to: 2_001_000 }, 9_000_000);
   expect(to - from).toBeLessThan(1_100);
 });
 
@@ -47,5 +47,8 @@ test('what was dated before the provider’s clock was set cannot be placed, and
   const clock = new ProviderClock();
   clock.observe({ from: 1_000_000, to: 1_000_010 }, 1_000_000);
   clock.observe({ from: 1_005_000, to: 1_005_010 }, 4_605_000);
-  expect(clock.inOurs({ from: 1_002_000, to: 1_003_000 }, 1_006_000)).toEqual({ from: 0, to: 1_006_000 });
+  expect(clock.toLocalTime({ from: 1_002_000, to: 1_003_000 }, 1_006_000)).toEqual({
+    from: 0,
+    to: 1_006_000,
+  });
 });

@@ -33,14 +33,14 @@ export class ProviderClock {
   }
 
   /** A stretch of the provider's time, over by `now`, in our clock, widened by what is not known. */
-  inOurs(theirs: Snapshot, now: number): Snapshot {
+  toLocalTime(theirs: Snapshot, now: number): Snapshot {
     if (theirs.from < this.#setAt) return { from: 0, to: now };
     const to = Math.min(now, Math.ceil(theirs.to - this.#least));
     return { from: Math.min(to, Math.floor(theirs.from - this.#most)), to };
   }
 
   /** An instant of ours as the provider's clock showed it at the earliest. */
-  earliestTheirs(ours: number): number {
+  toProviderTime(ours: number): number {
     return Math.floor(ours + this.#least);
   }
 }

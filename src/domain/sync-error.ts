@@ -28,7 +28,7 @@ export const isSyncErrorCode = (text: string): text is SyncErrorCode => Object.h
 export class SyncError extends Error {
   override readonly name = 'SyncError';
   readonly code: SyncErrorCode;
-  /** Milliseconds to wait before the next try, where the other side said so. */
+  /** Milliseconds to wait before the next try, if the other side said so. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: SyncErrorCode, message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
@@ -39,5 +39,19 @@ export class SyncError extends Error {
 
   get retryable(): boolean {
     return retryable[this.code];
+  }
+}
+
+/** The provider said 429, and which of the account's limits it was. */
+export class RateLimited extends SyncError {
+  readonly scope: 'total' | 'endpoint';
+
+  constructor(
+    scope: RateLimited['scope'],
+    message: string,
+    options: ErrorOptions & { retryAfterMs?: number },
+  ) {
+    super('provider_rate_limited', message, options);
+    this.scope = scope;
   }
 }

@@ -16,9 +16,9 @@ export interface ListingWindow {
 /** Below this many pages a split costs more requests (each part ends in a page that is half empty) than it saves time. */
 export const worthSplitting = 8;
 
-const fewestReaders = 3;
+const minReaders = 3;
 /** Of an entity, as many as a sync may ask for, and has unless it asks for fewer. */
-export const mostReaders = 10;
+export const maxReaders = 10;
 /** Requests a second that a provider lets an endpoint have; some of them find no object and end early. */
 const endpointRate = 30;
 
@@ -27,7 +27,7 @@ const endpointRate = 30;
  * allows go unused; with more, its windows end in more pages that are half empty, and nothing is quicker.
  */
 export const readersWorthHaving = (latencyMs: number): number =>
-  Math.max(fewestReaders, Math.ceil((latencyMs / 1000) * endpointRate));
+  Math.max(minReaders, Math.ceil((latencyMs / 1000) * endpointRate));
 
 /** What an account's objects can have as `created` (Unix seconds), as far as is known: splits need ends. */
 export interface CreatedRange {

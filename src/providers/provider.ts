@@ -1,6 +1,8 @@
 import type { EntityType, PaymentProvider } from '../domain/entity.ts';
 import type { EntityMapping, FieldPath } from '../domain/entity-mapping.ts';
+import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import type { Credentials } from './provider-definition.ts';
 import type { EventReader } from './provider-event.ts';
 import type { WebhookEndpoints } from './webhook-endpoint.ts';
 import type { WebhookContract } from './webhook-verification.ts';
@@ -19,12 +21,13 @@ export interface Provider {
   readonly earliest: number;
   /** For how long the provider keeps its list of events, in milliseconds. */
   readonly eventsKeptMs: number;
-  /** Opens no connection; a wrong key shows at the first call. */
+  /** The requests a second that the provider allows an account, the merchant's own included. */
+  limits(account: Pick<AccountIdentity, 'accountId' | 'livemode'>): Allowance;
+  /**
+   * Opens no connection; wrong credentials show at the first call. Throws `credential_unreadable` if they are not of the
+   * provider's schema.
+   */
   connect(credentials: Credentials, options?: ConnectOptions): ProviderAccount;
-}
-
-export interface Credentials {
-  readonly apiKey: string;
 }
 
 export interface ConnectOptions {

@@ -1,5 +1,22 @@
-import type { PaymentProvider } from '../domain/entity.ts';
+import { paymentProviders, type PaymentProvider } from '../domain/entity.ts';
+import type { ValuesOf } from '../environment/variable.ts';
 import type { Provider } from './provider.ts';
+import type { ProviderDefinition } from './provider-definition.ts';
+import { stripe } from './stripe/stripe-provider.ts';
 
-/** The providers that this process can reach. */
-export type ProviderRegistry = Readonly<Record<PaymentProvider, Provider>>;
+/** Every provider. A name of `paymentProviders` without a line here does not compile, nor does a line without a name. */
+export const registry = { stripe } satisfies Record<PaymentProvider, ProviderDefinition>;
+
+/** What each provider's variables say. */
+export type ProviderSettings = {
+  readonly [Name in PaymentProvider]: ValuesOf<(typeof registry)[Name]['config']>;
+};
+
+/** The providers as this process reaches them. */
+export type Providers = Readonly<Record<PaymentProvider, Provider>>;
+
+export const openProviders = (settings: ProviderSettings): Providers => {
+  const definitions: Record<PaymentProvider, ProviderDefinition> = registry;
+  const opened = paymentProviders.map((name) => [name, definitions[name].open(settings[name])]);
+  return Object.fromEntries(opened) as Record<PaymentProvider, Provider>;
+};

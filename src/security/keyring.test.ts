@@ -11,7 +11,7 @@ const [old, current] = [key('2025'), key('2026')];
 const context: CredentialContext = {
   workspaceId: workspaceId('0190aaaa-0000-7000-8000-000000000001'),
   provider: 'stripe',
-  purpose: 'api_key',
+  purpose: 'credentials',
 };
 const keyring = createKeyring([current, old]);
 

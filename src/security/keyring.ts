@@ -6,7 +6,7 @@ import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } fr
 
 /** What a credential belongs to. Bound to the ciphertext: a row copied to another workspace cannot be opened there. */
 export interface CredentialContext extends Connection {
-  readonly purpose: 'api_key' | 'webhook_secret';
+  readonly purpose: 'credentials' | 'webhook_secret';
 }
 
 export interface Keyring {

@@ -16,6 +16,7 @@ const secretKeys = [
   'apiKey',
   'api_key',
   'authorization',
+  'credentials',
   'password',
   'secret',
   'webhook_secret',

@@ -1,4 +1,5 @@
 import { promises as timers } from 'node:timers';
+import { jittered } from '../domain/patience.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
 
@@ -44,7 +45,7 @@ export async function callTemporal<T>(
     } catch (error) {
       const status = grpcStatusOf(error) ?? -1;
       if (timedOut.has(status)) await onDeadline?.();
-      const pause = Math.min(100 * 2 ** attempt, 1_000) * (0.5 + Math.random());
+      const pause = jittered(Math.min(150 * 2 ** attempt, 1_500));
       const left = started + (status === grpcStatus.unavailable ? awayMs : totalMs) - Date.now();
       if (!again(error) || left <= pause) throw error;
       await timers.setTimeout(pause);

@@ -1,5 +1,6 @@
 import { condition, sleep } from '@temporalio/workflow';
-import type { DrainOutcome, PaceReport, SessionRef } from '../contracts/activities.ts';
+import type { DrainOutcome, SessionRef } from '../contracts/activities.ts';
+import type { Allowance } from '../domain/pace.ts';
 import type { SessionProblem } from '../contracts/sessions.ts';
 import { drainSliceMs, waitAfter } from '../domain/patience.ts';
 import { drains } from './activity-options.ts';
@@ -7,7 +8,7 @@ import { failureOf } from './session-failure.ts';
 
 export interface DrainOptions {
   readonly session: SessionRef;
-  readonly allowance: PaceReport;
+  readonly allowance: Allowance;
   /** How long a drain stays after the last event, in milliseconds. */
   readonly lingerMs: () => number;
   readonly onSlice: (outcome: DrainOutcome) => void;

@@ -6,11 +6,11 @@ import {
   uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConfirmOutcome, PaceReport } from '../contracts/activities.ts';
+import type { ConfirmOutcome } from '../contracts/activities.ts';
 import { searchAttributes, type WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
 import { entityTypes } from '../domain/entity.ts';
 import { sessionId } from '../domain/ids.ts';
-import { drainAllowance } from '../domain/pace.ts';
+import { drainAllowance, type Allowance } from '../domain/pace.ts';
 import { drainLingerMs, sliceMs, webhookIdleMs } from '../domain/patience.ts';
 import { bookkeeping, slices } from './activity-options.ts';
 import type { InboxDrain } from './inbox-drain.ts';
@@ -87,5 +87,5 @@ export async function runWebhooks(
   }
 }
 
-const confirmSome = (state: SessionState, allowance: PaceReport): Promise<ConfirmOutcome> =>
+const confirmSome = (state: SessionState, allowance: Allowance): Promise<ConfirmOutcome> =>
   slices.confirmObjects({ session: state.ref, allowance: drainAllowance(allowance), sliceMs: sliceMs(0) });

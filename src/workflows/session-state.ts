@@ -3,31 +3,31 @@ import type {
   ConfirmOutcome,
   DrainOutcome,
   ImportOutcome,
-  PaceReport,
   PullOutcome,
   SessionRef,
 } from '../contracts/activities.ts';
 import type { SessionProblem, SessionProgress, SessionRequest } from '../contracts/sessions.ts';
 import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.ts';
 import type { EntityType } from '../domain/entity.ts';
+import type { Allowance } from '../domain/pace.ts';
 import { providerPatienceMs, raisedRate, waitAfter } from '../domain/patience.ts';
 
 /** A session as its workflow sees it: what was asked for, what has been done, what stands in the way. */
 export class SessionState {
   readonly request: SessionRequest;
   progress: SessionProgress;
-  pace: PaceReport;
+  pace: Allowance;
   stage: SessionStage;
   /** Objects of which neither listing nor events can be sure. */
   inDoubt = 0;
   /** A drain has left some since objects were last fetched for that. */
   hasNewDoubt = false;
   problems: readonly SessionProblem[] = [];
-  readonly #allowance: PaceReport;
+  readonly #allowance: Allowance;
   #failuresInARow = 0;
   #slices = 0;
 
-  constructor(request: SessionRequest, allowance: PaceReport, begun?: CarriedSession['begun']) {
+  constructor(request: SessionRequest, allowance: Allowance, begun?: CarriedSession['begun']) {
     this.request = request;
     this.#allowance = allowance;
     this.progress = begun?.progress ?? fresh(request);

@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
-import type { PaceReport } from '../contracts/activities.ts';
+import type { Allowance } from '../domain/pace.ts';
 import type { SessionRequest, SessionStarted } from '../contracts/sessions.ts';
 import { sessionBusy, sessionNotActive, type CancelSession } from '../contracts/workspace-sync.ts';
 import { bookkeeping } from './activity-options.ts';
@@ -12,7 +12,7 @@ export class Turns {
   current: SessionRequest | null = null;
   next: SessionRequest | null = null;
   /** What the current session may ask of the provider; null until its row is written. */
-  allowance: PaceReport | null = null;
+  allowance: Allowance | null = null;
   /** All places are taken: after so many milliseconds the current session asks again. Null where it may begin. */
   askAgainMs: number | null = null;
   /** It may be let in now, says whoever freed a place. */

@@ -47,8 +47,8 @@ export const productRules: ProductRules = {
   pagesAreChecked: true,
   pagesAreCopied: true,
 };
-/** `longestReadMs` (domain/snapshot.ts) is half a minute. */
-const longestReadMs = 2_500;
+/** `maxReadMs` (domain/snapshot.ts) is half a minute. */
+const maxReadMs = 2_500;
 
 const noRow: RowFreshness = { snapshotFrom: null, snapshotTo: null, eventAt: null, deletedAt: null };
 
@@ -119,7 +119,7 @@ export class ModelCopy {
   /** `copyObject`: what a fetch found. */
   fetched(id: string, object: ModelEvent['object'] | null, snapshot: Snapshot, now: number): void {
     if (object === null) return this.markDeleted(id, snapshot);
-    if (this.rules.fetchesExpire && now - snapshot.from > longestReadMs) return void this.rechecks.add(id);
+    if (this.rules.fetchesExpire && now - snapshot.from > maxReadMs) return void this.rechecks.add(id);
     const row = this.rows.get(id);
     const unchanged = row !== undefined && row.content === object.content && row.deletedAt === null;
     if (unchanged && this.rules.fetchesDateRows) {

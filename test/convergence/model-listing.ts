@@ -21,7 +21,7 @@ type Page = Omit<ListedPage, 'objects'> & { readonly objects: readonly ModelObje
 
 interface AskedPage {
   readonly page: Page | SamePage;
-  readonly askedGte: number | null;
+  readonly requestedFrom: number | null;
 }
 
 /** `pullListings`: a listing begun or gone on with, page by page, with the product's own windows. */
@@ -46,14 +46,14 @@ export function* list(run: ModelRun): Steps {
   for (let window = windows.shift(); window !== undefined; window = windows.shift()) {
     let asked: AskedPage | null = yield* ask(run, window);
     while (asked !== null) {
-      const { page, askedGte }: AskedPage = asked;
+      const { page, requestedFrom }: AskedPage = asked;
       const half: StoredWindow | null = cut(run, window, claim);
       if (half !== null) windows.push(new LiveWindow(half));
       const end: PageEnd | undefined = page.same
-        ? window.hold(askedGte)
+        ? window.keepUnchanged(requestedFrom)
         : { last: page.objects.at(-1), hasMore: page.hasMore };
       if (end === undefined) {
-        window.forget();
+        window.dropRemembered();
         asked = yield* ask(run, window);
         continue;
       }
@@ -63,16 +63,16 @@ export function* list(run: ModelRun): Steps {
       asked = !ends && ahead ? yield* ask(run, window, end.last) : null;
       yield;
       const pause: boolean = !page.same || asked === null || choices.below(3) === 0;
-      if (pause && window.held.length > 0) {
+      if (pause && window.kept.length > 0) {
         const moved = writeHeld(run, window, ends && page.same, claim);
         if (moved === null) return; // taken over meanwhile
         if (!moved) {
-          window.forget();
+          window.dropRemembered();
           asked = yield* ask(run, window);
           continue;
         }
       }
-      if (!page.same && !write(run, window, { page, askedGte }, ends, claim)) return;
+      if (!page.same && !write(run, window, { page, requestedFrom }, ends, claim)) return;
       readUntil = page.snapshot.to;
       if (!ends && !ahead) asked = yield* ask(run, window, undefined);
     }
@@ -109,11 +109,11 @@ function* ask(
 ): Generator<void, AskedPage> {
   const { entityType: _, remembered, ...request } = window.request('customers', pageSize, last);
   const answer = yield* run.request(() => run.account.list(request), run.pageTimeoutMs);
-  const { createdGte: askedGte, createdLt } = request;
+  const { createdGte: requestedFrom, createdLt } = request;
   if (answer.result !== null) {
     const page = pageOf(answer.result, answer.snapshot);
     const same = remembered !== undefined && page.digest?.equals(remembered) === true;
-    return { page: same ? { same, snapshot: answer.snapshot } : page, askedGte };
+    return { page: same ? { same, snapshot: answer.snapshot } : page, requestedFrom };
   }
   const created = last?.created ?? window.stored.cursorCreated;
   const above = created === null ? createdLt : created + 1;
@@ -121,7 +121,7 @@ function* ask(
     () => run.account.list({ ...request, after: null, createdLt: above })!,
     run.pageTimeoutMs,
   );
-  return { page: pageOf(again.result, again.snapshot), askedGte };
+  return { page: pageOf(again.result, again.snapshot), requestedFrom };
 }
 
 const pageOf = (
@@ -143,9 +143,9 @@ function writeHeld(
 ): boolean | null {
   const row = copy.windows.find(({ id }) => id === window.stored.id);
   if (row === undefined || row.claim !== claim || row.closed) return null;
-  if (!copy.stillThere(window.held)) return false;
-  note(`${window.held.length} pages as they were`);
-  window.advanceHeld();
+  if (!copy.stillThere(window.kept)) return false;
+  note(`${window.kept.length} pages as they were`);
+  window.advanceKept();
   moveTo(row, window, closed);
   return true;
 }
@@ -178,7 +178,7 @@ function cut(run: ModelRun, window: LiveWindow, claim: number): StoredWindow | n
 function write(
   { copy, note }: ModelRun,
   window: LiveWindow,
-  { page, askedGte }: { page: Page; askedGte: number | null },
+  { page, requestedFrom }: { page: Page; requestedFrom: number | null },
   closed: boolean,
   claim: number,
 ): boolean {
@@ -194,7 +194,12 @@ function write(
   const asShown =
     (stale.length === 0 && unordered.length === 0 && window.countOf(page) === page.objects.length) ||
     !copy.rules.pagesAreCopied;
-  copy.pageWritten(row.id, window.stored.pages, window.shown(page, askedGte), asShown ? page.digest : null);
+  copy.pageWritten(
+    row.id,
+    window.stored.pages,
+    window.shown(page, requestedFrom),
+    asShown ? page.digest : null,
+  );
   window.advance(page);
   moveTo(row, window, closed);
   note(

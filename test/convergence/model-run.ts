@@ -49,7 +49,7 @@ export class ModelRun {
   }
 
   eventSnapshot({ created }: ModelEvent): Snapshot {
-    return this.#clock.inOurs({ from: created * 1000, to: created * 1000 + 1000 }, this.time.now);
+    return this.#clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, this.time.now);
   }
 
   /** A request is sent, read at the provider, and answered; one that takes longer is ended and sent again. */
@@ -87,7 +87,7 @@ export class ModelRun {
 
   *#importEvents(since: number): Steps {
     const startedAt = this.time.now;
-    const gte = Math.floor(this.#clock.earliestTheirs(since - overlapMs) / 1000);
+    const gte = Math.floor(this.#clock.toProviderTime(since - overlapMs) / 1000);
     const { result } = yield* this.request(() => this.account.events.filter(({ created }) => created >= gte));
     for (const event of result.toReversed()) {
       this.copy.store(event);

@@ -8,6 +8,7 @@ import { listenForSecretChanges } from '../../src/db/connections/secret-changes.
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';
+import { sealCredentials } from '../../src/security/credentials.ts';
 import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
 import { createLog } from '../../src/telemetry/log.ts';
@@ -122,12 +123,12 @@ export async function startTestApi(): Promise<TestApi> {
       await db.inWorkspace(workspace, ({ paymentConfigs }) =>
         paymentConfigs.connect({
           providerName: 'stripe',
-          apiKeyEncrypted: keyring.seal(apiKey, {
-            workspaceId: workspace,
-            provider: 'stripe',
-            purpose: 'api_key',
-          }),
-          apiKeyHint: apiKey.slice(-4),
+          credentialsEncrypted: sealCredentials(
+            keyring,
+            { workspaceId: workspace, provider: 'stripe' },
+            { api_key: apiKey },
+          ),
+          credentialsHint: apiKey.slice(-4),
           accountId: account.id,
           accountCreatedAt: null,
           livemode: false,

@@ -13,6 +13,7 @@ import type { SyncSession } from '../../src/db/sessions/sync-sessions.ts';
 import { entityTypes } from '../../src/domain/entity.ts';
 import { sessionId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import { isFinal } from '../../src/domain/session-state.ts';
+import { sealCredentials } from '../../src/security/credentials.ts';
 import { createKeyring } from '../../src/security/keyring.ts';
 import { connectTemporal, type TemporalConnection } from '../../src/temporal/connect.ts';
 import { openGateway, type WorkflowGateway } from '../../src/temporal/gateway.ts';
@@ -105,12 +106,12 @@ export async function startTestService(
       const { id: workspaceId } = await db.asSystem('create workspace', (system) =>
         system.workspaces.create('Test'),
       );
-      const context = { workspaceId, provider: 'stripe', purpose: 'api_key' } as const;
+      const connection = { workspaceId, provider: 'stripe' } as const;
       await db.inWorkspace(workspaceId, (ws) =>
         ws.paymentConfigs.connect({
           providerName: 'stripe',
-          apiKeyEncrypted: keyring.seal(apiKey, context),
-          apiKeyHint: apiKey.slice(-4),
+          credentialsEncrypted: sealCredentials(keyring, connection, { api_key: apiKey }),
+          credentialsHint: apiKey.slice(-4),
           accountId: account.id,
           accountCreatedAt: new Date(account.world.spec.createdFrom * 1000),
           livemode: true,

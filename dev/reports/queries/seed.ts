@@ -16,8 +16,8 @@ export async function emptyWorkspace(db: Database, name = 'w'): Promise<Workspac
 export async function connect(ws: WorkspaceScope, mark = 'acct_1'): Promise<ConfigId> {
   const config = await ws.paymentConfigs.connect({
     providerName: provider,
-    apiKeyEncrypted: Buffer.from('sealed'),
-    apiKeyHint: '0000',
+    credentialsEncrypted: Buffer.from('sealed'),
+    credentialsHint: '0000',
     accountId: mark,
     accountCreatedAt: null,
     livemode: false,

@@ -49,7 +49,8 @@ const placeOf = (x: QuerySample) => ({
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGet: (ws) => ws.record.get(),
   configList: (ws) => ws.paymentConfigs.list(),
-  configConnect: (ws, { config }) => ws.paymentConfigs.connect(config),
+  configConnect: (ws, { config }) =>
+    ws.paymentConfigs.connect({ ...config, credentialsEncrypted: Buffer.from('sealed') }),
   configLock: (ws) => ws.paymentConfigs.lock(provider),
   configDeactivateAll: (ws) => ws.paymentConfigs.deactivateAll(),
   sessionQueueUp: (ws, { session }) => ws.sessions.queueUp(session.id, 'another run'),

@@ -9,7 +9,7 @@ import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from './paced-requests.ts';
 
 /** Objects fetched at once: enough to fill a sandbox's 25 requests a second at usual latencies. */
-const atOnce = 5;
+const concurrency = 5;
 
 /**
  * Fetches the objects that a listing left in doubt: rows that the provider's pages lack, and snapshots that could not
@@ -38,7 +38,7 @@ async function confirmAt(
   let blocked: Blocked | null = null;
   try {
     while (Date.now() < deadline) {
-      const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, atOnce));
+      const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, concurrency));
       if (batch.length === 0) break;
       const confirmed = await Promise.all(
         batch.map((recheck) =>

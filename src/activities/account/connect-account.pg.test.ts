@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../../db/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
+import { sealCredentials } from '../../security/credentials.ts';
 import { createKeyring } from '../../security/keyring.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -38,12 +39,12 @@ beforeEach(async () => {
   workspaceId = await emptyWorkspace(db);
   const apiKey = `sk_test_metered${++keys}`;
   account = simulator.createAccount({ keys: [apiKey], limits: 'off', customers: 3 });
-  const context = { workspaceId, provider: 'stripe', purpose: 'api_key' } as const;
+  const connection = { workspaceId, provider: 'stripe' } as const;
   await db.inWorkspace(workspaceId, ({ paymentConfigs }) =>
     paymentConfigs.connect({
       providerName: 'stripe',
-      apiKeyEncrypted: deps.keyring.seal(apiKey, context),
-      apiKeyHint: '0000',
+      credentialsEncrypted: sealCredentials(deps.keyring, connection, { api_key: apiKey }),
+      credentialsHint: '0000',
       accountId: account.id,
       accountCreatedAt: null,
       livemode: false,

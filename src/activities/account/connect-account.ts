@@ -1,8 +1,9 @@
 import { Context, log } from '@temporalio/activity';
-import type { PaceReport } from '../../contracts/activities.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import { notConfigured, type Connection } from '../../domain/connection.ts';
+import type { Allowance } from '../../domain/pace.ts';
 import type { ConnectOptions, Provider, ProviderAccount } from '../../providers/provider.ts';
+import { openCredentials } from '../../security/credentials.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { PacedRequests } from './paced-requests.ts';
 import { requestCounter } from './request-counter.ts';
@@ -23,7 +24,7 @@ export interface ConnectedAccount {
 export async function withAccount<T>(
   deps: ActivityDependencies,
   connection: Connection,
-  allowance: PaceReport,
+  allowance: Allowance,
   work: (connected: ConnectedAccount, requests: PacedRequests) => Promise<T>,
 ): Promise<T> {
   // A page that was asked for ahead may outlive work that failed: it is not to send what nobody counts.
@@ -47,10 +48,10 @@ async function connect(
   const provider = providers[name];
   const config = await db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(name));
   if (config === undefined || !config.isActive) throw notConfigured(provider.displayName);
-  const apiKey = keyring.open(config.apiKeyEncrypted, { workspaceId, provider: name, purpose: 'api_key' });
+  const credentials = openCredentials(keyring, { workspaceId, provider: name }, config.credentialsEncrypted);
   return {
     provider,
-    account: provider.connect({ apiKey }, options),
+    account: provider.connect(credentials, options),
     openedAt: Math.max(provider.earliest, Math.floor((config.accountCreatedAt?.getTime() ?? 0) / 1000)),
     accountId: config.accountId,
     conflictPolicy: config.conflictPolicy,

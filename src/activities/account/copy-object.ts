@@ -1,7 +1,7 @@
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entity.ts';
-import { longestReadMs } from '../../domain/snapshot.ts';
+import { maxReadMs } from '../../domain/snapshot.ts';
 import type { ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
@@ -32,7 +32,7 @@ export async function copyObject(
       return 'deleted';
     }
     const { json, path, snapshot } = found;
-    if (Date.now() - snapshot.from > longestReadMs) {
+    if (Date.now() - snapshot.from > maxReadMs) {
       await ws.rechecks.add(provider.name, entityType, [externalId], 'unordered');
       return 'present';
     }

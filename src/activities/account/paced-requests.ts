@@ -1,18 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PaceReport } from '../../contracts/activities.ts';
-import { Pace } from '../../domain/pace.ts';
-import { RateLimited } from '../../domain/rate-limited.ts';
-import { SyncError } from '../../domain/sync-error.ts';
-import { jittered } from '../../providers/jittered.ts';
+import { Pace, type Allowance } from '../../domain/pace.ts';
+import { jittered } from '../../domain/patience.ts';
+import { RateLimited, SyncError } from '../../domain/sync-error.ts';
 import type { RequestGate } from '../../providers/provider.ts';
 import type { RequestObserver } from './request-counter.ts';
 
 /** A request that fails so often in a row is given back to the workflow, which can wait without holding a slot. */
-const attempts = 4;
-const firstDelayMs = 250;
+const maxAttempts = 4;
+const initialDelayMs = 250;
 /** A provider that asks for a longer pause than this ends the slice: nothing sleeps long in an activity's slot. */
-const longestPauseMs = 3_000;
-const patienceWith429Ms = 15_000;
+const maxPauseMs = 3_000;
+const max429Ms = 15_000;
 
 /** Sends one account's requests at its pace, each retried as its failure deserves, and counts them. */
 export class PacedRequests {
@@ -23,14 +21,14 @@ export class PacedRequests {
   sent = 0;
   rateLimited = 0;
 
-  constructor(allowance: PaceReport, signal: AbortSignal, observe: RequestObserver) {
+  constructor(allowance: Allowance, signal: AbortSignal, observe: RequestObserver) {
     this.#pace = new Pace(allowance, Date.now());
     this.#signal = signal;
     this.#observe = observe;
   }
 
   /** The pace that the account has shown to bear. */
-  get report(): PaceReport {
+  get report(): Allowance {
     return this.#pace.report();
   }
 
@@ -50,12 +48,12 @@ export class PacedRequests {
         if (error instanceof RateLimited) {
           this.rateLimited += 1;
           this.#pace.limited(endpoint, error.scope, Date.now());
-          if (Date.now() - startedAt > patienceWith429Ms) throw error;
-        } else if (++attempt > attempts) {
+          if (Date.now() - startedAt > max429Ms) throw error;
+        } else if (++attempt > maxAttempts) {
           throw error;
         }
-        const delay = error.retryAfterMs ?? jittered(firstDelayMs * 2 ** (attempt - 1));
-        if (delay > longestPauseMs) throw error;
+        const delay = error.retryAfterMs ?? jittered(initialDelayMs * 2 ** (attempt - 1));
+        if (delay > maxPauseMs) throw error;
         await this.#pause(delay);
       }
     }

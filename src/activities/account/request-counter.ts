@@ -1,7 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { PaymentProvider } from '../../domain/entity.ts';
-import { RateLimited } from '../../domain/rate-limited.ts';
-import { SyncError } from '../../domain/sync-error.ts';
+import { RateLimited, SyncError } from '../../domain/sync-error.ts';
 
 /** Told of every single request once it has ended: by its error, undefined where it was answered. */
 export type RequestObserver = (endpoint: string, error?: unknown) => void;

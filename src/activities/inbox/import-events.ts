@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { ImportEvents, ImportOutcome } from '../../contracts/activities.ts';
 import { newInboxEvent } from '../../db/inbox/inbox.ts';
 import { entityTypes } from '../../domain/entity.ts';
-import { longestReadMs } from '../../domain/snapshot.ts';
+import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { blockedBy, problemOf } from '../blocked.ts';
@@ -15,7 +15,7 @@ import type { PacedRequests } from '../account/paced-requests.ts';
  * Events appear a little late in the list, their seconds are not ours, and reads take their time: reading on from before
  * costs next to nothing, each is stored once.
  */
-const overlapMs = 2 * longestReadMs;
+const overlapMs = 2 * maxReadMs;
 /** The list's end is not trusted to its last day. */
 const marginMs = 24 * 60 * 60 * 1000;
 

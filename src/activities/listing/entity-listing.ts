@@ -12,7 +12,7 @@ import type {
   SamePage,
 } from '../../providers/provider.ts';
 import { allEnded } from '../all-ended.ts';
-import type { FairSlots } from './fair-slots.ts';
+import type { ListingSlots } from './fair-slots.ts';
 import { LiveWindow, type PageEnd } from './live-window.ts';
 import type { OpenListing } from './open-listings.ts';
 import { PageWriter } from './page-writer.ts';
@@ -31,17 +31,9 @@ export interface EntityListingOptions {
   readonly onPage: () => void;
 }
 
-/** What all listings of a process share. */
-export interface ListingSlots {
-  /** Pages that are asked for, or not yet written: they bound its memory. */
-  readonly pages: FairSlots;
-  /** Pages that are being written. */
-  readonly writes: FairSlots;
-}
-
 interface AskedPage {
   readonly page: ListedPage | SamePage;
-  readonly askedGte: number | null;
+  readonly requestedFrom: number | null;
   /** To be called when it has been written, or will not be. */
   readonly giveBack: () => void;
 }
@@ -52,10 +44,10 @@ interface NextPage {
 }
 
 /** A page that takes longer, because its provider does or its account's pace, gives its place in memory to others. */
-const longestHeldMs = 2_000;
+const maxHeldMs = 2_000;
 
 /** Unchanged pages that are checked against their rows, and checkpointed, in one statement. */
-const heldAtOnce = 10;
+const maxKept = 10;
 
 /**
  * Pulls one entity's listing with several readers at once. Each reader takes a window and pages through it, asking for
@@ -108,7 +100,7 @@ export class EntityListing {
   async #read(): Promise<void> {
     try {
       while (!this.#stopping && this.#windows.size > 0) {
-        const window = this.#idle() ?? (this.#oneMoreHelps() ? await this.#cut() : undefined);
+        const window = this.#idle() ?? (this.#oneMoreHelps() ? await this.#split() : undefined);
         if (window !== undefined) await this.#pull(window);
         else if (this.#nothingToDo()) await this.#changed.promise;
       }
@@ -140,20 +132,20 @@ export class EntityListing {
   }
 
   /** Cuts the window that has most left; undefined where none is worth it now. */
-  async #cut(): Promise<LiveWindow | undefined> {
+  async #split(): Promise<LiveWindow | undefined> {
     const { db, session, open, batchSize } = this.#options;
     const { listing, claim } = open;
     const range = { oldest: this.#oldest, newest: Math.ceil(listing.startedAt / 1000) };
     const left = (window: LiveWindow) => estimatePagesLeft(window.stored, range, batchSize);
     const candidates = [...this.#windows]
-      .filter((window) => !window.cutting && !window.isRemembered)
+      .filter((window) => !window.isSplitting && !window.isRemembered)
       .map((window) => ({ window, at: splitPoint(window.stored, range, batchSize), left: left(window) }))
       .filter(({ at }) => at !== null)
       .toSorted((a, b) => b.left - a.left);
     const [widest] = candidates;
     if (widest === undefined || widest.at === null) return undefined;
     const { window, at } = widest;
-    window.cutting = true;
+    window.isSplitting = true;
     try {
       const older = await db.inWorkspace(session.workspaceId, (ws) =>
         ws.listings.split(session.provider, listing, window.stored, at, claim),
@@ -164,7 +156,7 @@ export class EntityListing {
       this.#windows.add(half);
       return half;
     } finally {
-      window.cutting = false;
+      window.isSplitting = false;
     }
   }
 
@@ -186,15 +178,15 @@ export class EntityListing {
   }
 
   /** Writes a page while the next one is asked for. */
-  async #process(window: LiveWindow, { page, askedGte }: AskedPage): Promise<NextPage> {
-    const end = page.same ? window.hold(askedGte) : endOf(page);
+  async #process(window: LiveWindow, { page, requestedFrom }: AskedPage): Promise<NextPage> {
+    const end = page.same ? window.keepUnchanged(requestedFrom) : endOf(page);
     if (end === undefined) return this.#askAgain(window);
     const ends = window.endsWith(end);
     const next = ends || this.#stopping ? null : this.#ask(window, end.last);
     next?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
     try {
-      const pause = next === null || window.held.length >= heldAtOnce || !page.same;
-      const held = window.held.length;
+      const pause = next === null || window.kept.length >= maxKept || !page.same;
+      const held = window.kept.length;
       if (pause && held > 0) {
         if (!(await this.#writer.checkpoint(window, ends && page.same))) {
           drop(next);
@@ -203,7 +195,7 @@ export class EntityListing {
         this.pages += held;
       }
       if (!page.same) {
-        await this.#writer.write(window, page, askedGte, ends);
+        await this.#writer.write(window, page, requestedFrom, ends);
         this.pages += 1;
       }
     } catch (error) {
@@ -227,17 +219,17 @@ export class EntityListing {
 
   /** The rows are not as they were left: what is not written yet is read after all, as if nothing were remembered. */
   #askAgain(window: LiveWindow): NextPage {
-    window.forget();
+    window.dropRemembered();
     return { next: this.#stopping ? null : this.#ask(window) };
   }
 
   async #ask(window: LiveWindow, last?: ListedObject): Promise<AskedPage> {
     const { mapping, batchSize, slots, session } = this.#options;
     const request = window.request(mapping.entityType, batchSize, last);
-    const giveBack = await slots.pages.takeFor(longestHeldMs, session.workspaceId);
+    const giveBack = await slots.pages.takeFor(maxHeldMs, session.workspaceId);
     try {
       const page = await this.#list(request, () => last?.created ?? window.stored.cursorCreated);
-      return { page, askedGte: request.createdGte, giveBack };
+      return { page, requestedFrom: request.createdGte, giveBack };
     } catch (error) {
       giveBack();
       throw error;

@@ -101,3 +101,11 @@ export class FairSlots {
     return this.#had.get(owner) ?? 0;
   }
 }
+
+/** What all listings of a process share. */
+export interface ListingSlots {
+  /** Pages that were requested and are not yet written: they bound the process's memory. */
+  readonly pages: FairSlots;
+  /** Pages that are being written. */
+  readonly writes: FairSlots;
+}

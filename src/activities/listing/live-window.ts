@@ -20,11 +20,11 @@ const missesInARow = 2;
 export class LiveWindow {
   stored: StoredWindow;
   busy = false;
-  cutting = false;
+  isSplitting = false;
   #remembered: ReadonlyMap<number, RememberedPage>;
   #misses = 0;
   /** Pages that are as they are remembered, and not yet checked against the rows. */
-  #held: RememberedPage[] = [];
+  #kept: RememberedPage[] = [];
   #nextPage: number;
   #atStored: Position;
   #at: Position;
@@ -37,13 +37,13 @@ export class LiveWindow {
     this.#at = this.#atStored;
   }
 
-  get held(): readonly RememberedPage[] {
-    return this.#held;
+  get kept(): readonly RememberedPage[] {
+    return this.#kept;
   }
 
   /** Whether its pages are, or may be, as they are remembered: such a window is read faster than it is cut. */
   get isRemembered(): boolean {
-    return this.#held.length > 0 || this.#remembered.has(this.#nextPage);
+    return this.#kept.length > 0 || this.#remembered.has(this.#nextPage);
   }
 
   /** The request for the page after `last`, or for the window's next page. */
@@ -63,10 +63,10 @@ export class LiveWindow {
    * What the page shows, and the stretch of `created` that nothing after it shows. Of the second of its last object that
    * is only a part, unless nothing comes after it.
    */
-  shown({ objects, hasMore }: ListedPage, askedGte: number | null): ShownPage {
+  shown({ objects, hasMore }: ListedPage, requestedFrom: number | null): ShownPage {
     const last = objects.at(-1);
     return {
-      from: hasMore && last !== undefined ? last.created + 1 : askedGte,
+      from: hasMore && last !== undefined ? last.created + 1 : requestedFrom,
       to: this.#above(),
       externalIds: objects.map(({ id }) => id),
       objects: objects.length,
@@ -123,11 +123,11 @@ export class LiveWindow {
    * Takes the page for what is remembered of it. Undefined where it was remembered of another stretch, or behind others
    * of the same second: its rows say nothing of this one's.
    */
-  hold(askedGte: number | null): PageEnd | undefined {
-    const page = this.#remembered.get(this.stored.pages + this.#held.length);
+  keepUnchanged(requestedFrom: number | null): PageEnd | undefined {
+    const page = this.#remembered.get(this.stored.pages + this.#kept.length);
     if (page === undefined) return undefined;
     const { hasMore, lastId, lastCreated, rowsFrom, rowsTo, straddled } = page;
-    const from = hasMore ? lastCreated : askedGte;
+    const from = hasMore ? lastCreated : requestedFrom;
     const to = this.#above();
     const covered =
       (rowsFrom === null || (from !== null && rowsFrom <= from)) &&
@@ -135,32 +135,32 @@ export class LiveWindow {
       straddled.join() === this.#at.straddling.join();
     if (!covered) return undefined;
     this.#misses = 0;
-    this.#held.push(page);
+    this.#kept.push(page);
     if (lastCreated === null || lastId === null) return { last: undefined, hasMore };
     this.#at = { created: lastCreated, straddling: page.straddling };
     return { last: { id: lastId, created: lastCreated }, hasMore };
   }
 
   /** What is held has been found as it was, and the window moved on behind it. */
-  advanceHeld(): void {
+  advanceKept(): void {
     const { stored } = this;
-    const last = this.#held.at(-1);
+    const last = this.#kept.at(-1);
     this.stored = {
       ...stored,
       cursor: last?.lastId ?? stored.cursor,
       cursorCreated: last?.lastCreated ?? stored.cursorCreated,
-      newestCreated: stored.newestCreated ?? this.#held[0]?.firstCreated ?? null,
-      pages: stored.pages + this.#held.length,
-      listed: stored.listed + this.#held.reduce((sum, { objects }) => sum + objects, 0),
+      newestCreated: stored.newestCreated ?? this.#kept[0]?.firstCreated ?? null,
+      pages: stored.pages + this.#kept.length,
+      listed: stored.listed + this.#kept.reduce((sum, { objects }) => sum + objects, 0),
     };
     this.#atStored = this.#at;
-    this.#held = [];
+    this.#kept = [];
   }
 
   /** Back to where the database has it, to read what comes after that without remembering anything. */
-  forget(): void {
+  dropRemembered(): void {
     this.#remembered = new Map();
-    this.#held = [];
+    this.#kept = [];
     this.#at = this.#atStored;
     this.#nextPage = this.stored.pages;
   }

@@ -30,7 +30,7 @@ export class PageWriter {
   /** The checkpoint behind pages that are as they are remembered; false where their rows are not. */
   async checkpoint(window: LiveWindow, closed: boolean): Promise<boolean> {
     const { session, mapping, claim } = this.#options;
-    const { held, stored } = window;
+    const { kept, stored } = window;
     const advanced = await this.#inTurn((ws) =>
       ws.listings.advanceSame(session.provider, {
         entityType: mapping.entityType,
@@ -38,16 +38,21 @@ export class PageWriter {
         claim,
         sessionId: session.sessionId,
         firstPage: stored.pages,
-        page: stored.pages + held.length - 1,
+        page: stored.pages + kept.length - 1,
         closed,
       }),
     );
-    if (advanced) window.advanceHeld();
+    if (advanced) window.advanceKept();
     return advanced;
   }
 
   /** A page's rows, what they leave to be confirmed, and the checkpoint: one transaction. */
-  async write(window: LiveWindow, page: ListedPage, askedGte: number | null, closed: boolean): Promise<void> {
+  async write(
+    window: LiveWindow,
+    page: ListedPage,
+    requestedFrom: number | null,
+    closed: boolean,
+  ): Promise<void> {
     const { session, mapping, listing, claim, conflictPolicy } = this.#options;
     const { provider, sessionId } = session;
     const { entityType } = mapping;
@@ -74,7 +79,7 @@ export class PageWriter {
         sessionId,
         page: window.stored.pages,
         closed,
-        shown: window.shown(page, askedGte),
+        shown: window.shown(page, requestedFrom),
         listed,
         written: outcome.inserted + outcome.updated,
         details: { ...counts, unordered: unordered.length },

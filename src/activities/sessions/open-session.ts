@@ -42,7 +42,7 @@ export async function openSession(
   const begins = waitsSince === null || (await letIn(deps, tell, request, runId));
   return {
     createdAt: (session?.createdAt ?? new Date()).toISOString(),
-    allowance: allowanceOf(config.livemode, deps.merchantShare, deps.stripeLimits),
+    allowance: allowanceOf(deps.providers[provider].limits(config), deps.merchantShare),
     askAgainMs: begins ? null : askAgainAfter(Date.now() - waitsSince.getTime()),
   };
 }

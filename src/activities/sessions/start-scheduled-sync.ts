@@ -6,7 +6,7 @@ import type { Connection } from '../../domain/connection.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { wouldPassBudget } from '../../domain/read-budget.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { mostReaders } from '../../domain/windows.ts';
+import { maxReaders } from '../../domain/windows.ts';
 import { asActivityFailure } from '../activity-failure.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
@@ -18,7 +18,7 @@ export interface SchedulePorts {
   repairSchedule(connection: Connection): Promise<void>;
 }
 
-const pageSize = { batchSize: 100, maxConcurrentWorkers: mostReaders } as const;
+const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;
 
 /**
  * One run of a schedule: what it starts is read from the database, which is the truth. A schedule that the database does

@@ -240,14 +240,12 @@ describe('disconnecting a provider', () => {
     expect(await call('DELETE')).toMatchObject({ status: 200, body: { webhook_endpoints_left: [] } });
     expect(endpoints()).toEqual([]);
     const row = await stored();
-    expect(row).toMatchObject({ isActive: false, webhookSecretEncrypted: null, webhookEndpointId: null });
-    expect(
-      api.keyring.open(row.apiKeyEncrypted, {
-        workspaceId: workspace,
-        provider: 'stripe',
-        purpose: 'api_key',
-      }),
-    ).toBe('');
+    expect(row).toMatchObject({
+      isActive: false,
+      credentialsEncrypted: null,
+      webhookSecretEncrypted: null,
+      webhookEndpointId: null,
+    });
     expect(
       (await api.request('POST', `/api/v1/workspaces/${workspace}/sync/stripe/initial`, { key })).status,
     ).toBe(422);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
+import { openCredentials } from '../../security/credentials.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;
@@ -45,18 +46,20 @@ describe('configuring a provider', () => {
     expect(config).toMatchObject({
       accountId: 'acct_one',
       livemode: false,
-      apiKeyHint: 'AAAA',
+      credentialsHint: 'AAAA',
       isActive: true,
     });
-    const context = { workspaceId: workspace, provider: 'stripe', purpose: 'api_key' } as const;
-    expect(api.keyring.open(config!.apiKeyEncrypted, context)).toBe('sk_test_one_AAAA');
+    const connection = { workspaceId: workspace, provider: 'stripe' } as const;
+    expect(openCredentials(api.keyring, connection, config!.credentialsEncrypted)).toEqual({
+      api_key: 'sk_test_one_AAAA',
+    });
   });
 
   it('exchanges the key of the same account, keeping the configuration', async () => {
     const first = await configure({ api_key: 'sk_test_one_AAAA' });
     const second = await configure({ api_key: 'sk_test_one_BBBB' });
     expect(second.body.config_id).toBe(first.body.config_id);
-    expect(await stored()).toMatchObject({ apiKeyHint: 'BBBB' });
+    expect(await stored()).toMatchObject({ credentialsHint: 'BBBB' });
   });
 
   it.each(['sk_test_two_AAAA', 'sk_live_one_CCCC'])(
@@ -76,7 +79,7 @@ describe('configuring a provider', () => {
     expect(await stored()).toMatchObject({ conflictPolicy: 'provider_wins' });
     await configure({ api_key: 'sk_test_one_AAAA', conflict_policy: 'manual' });
     await configure({ api_key: 'sk_test_one_BBBB' });
-    expect(await stored()).toMatchObject({ conflictPolicy: 'manual', apiKeyHint: 'BBBB' });
+    expect(await stored()).toMatchObject({ conflictPolicy: 'manual', credentialsHint: 'BBBB' });
     const change = (body: object) => api.request('PATCH', `${at}/stripe`, { key, body });
     expect(await change({ conflict_policy: 'local_wins' })).toMatchObject({
       status: 200,

@@ -104,7 +104,7 @@ export const showPaymentProvider = (
   provider: row.providerName,
   account_id: row.accountId,
   livemode: row.livemode,
-  api_key_hint: row.apiKeyHint,
+  api_key_hint: row.credentialsHint,
   is_active: row.isActive,
   sync_status: row.syncStatus,
   last_sync_at: row.lastSyncAt?.toISOString() ?? null,

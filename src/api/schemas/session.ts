@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
-import { mostReaders } from '../../domain/windows.ts';
+import { maxReaders } from '../../domain/windows.ts';
 import { instant, provider } from './parameters.ts';
 import { queue } from './queue.ts';
 import { readMeter } from './read-meter.ts';
@@ -16,7 +16,7 @@ export const startSync = z
       .transform((types) => entityTypes.filter((type) => types.includes(type)))
       .openapi({ description: 'All four where it is left out.' }),
     batch_size: z.int().min(1).max(100).default(100),
-    max_concurrent_workers: z.int().min(1).max(mostReaders).default(mostReaders).openapi({
+    max_concurrent_workers: z.int().min(1).max(maxReaders).default(maxReaders).openapi({
       description: 'Readers of each entity; more than three begin only where pages take long to come.',
     }),
     when_busy: z

@@ -41,6 +41,7 @@ async function removeRetiredEndpoints(deps: ApiDeps, connection: Connection): Pr
   if (row === undefined) return;
   const isRetired = (secret: WebhookSecret) => secret.endpointId !== null && !isValid(secret, Date.now());
   const retired = openSecrets(keyring, connection, row.webhookSecretEncrypted).filter(isRetired);
+  if (retired.length === 0) return;
   const endpoints = endpointsOf(deps, connection, row);
   for (const { endpointId } of retired) if (endpointId !== null) await endpoints.remove(endpointId);
   const removed = new Set(retired.map(({ endpointId }) => endpointId));

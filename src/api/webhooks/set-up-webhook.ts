@@ -3,6 +3,7 @@ import type { NewAuditEntry } from '../../db/workspaces/audit-log.ts';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
 import type { Connection } from '../../domain/connection.ts';
+import { openCredentials } from '../../security/credentials.ts';
 import type { ApiDeps } from '../deps.ts';
 import { waitOutLimits } from '../wait-out-limits.ts';
 import { addSecret, openSecrets, sealSecrets, type WebhookSecret } from './webhook-secrets.ts';
@@ -22,12 +23,12 @@ export const webhookUrlOf = (
 export function endpointsOf(
   deps: ApiDeps,
   connection: Connection,
-  { apiKeyEncrypted }: PaymentConfig,
+  { credentialsEncrypted }: PaymentConfig,
 ): WebhookEndpoints {
-  const apiKey = deps.keyring.open(apiKeyEncrypted, { ...connection, purpose: 'api_key' });
+  const credentials = openCredentials(deps.keyring, connection, credentialsEncrypted);
   const signal = AbortSignal.timeout(providerMs);
   const through = waitOutLimits(signal);
-  return deps.providers[connection.provider].connect({ apiKey }, { signal, through }).webhookEndpoints;
+  return deps.providers[connection.provider].connect(credentials, { signal, through }).webhookEndpoints;
 }
 
 /** The endpoint that is in use, where its secret is known. */

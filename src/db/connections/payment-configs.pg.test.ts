@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { openDatabase, type Database } from '../database.ts';
-import type { ConnectedAccount } from './payment-configs.ts';
+import type { NewPaymentConfig } from './payment-configs.ts';
 
 let clone: TestDatabase;
 let db: Database;
 let workspace: WorkspaceId;
 
-const account: ConnectedAccount = {
+const account: NewPaymentConfig = {
   providerName: 'stripe',
-  apiKeyEncrypted: Buffer.from('sealed'),
-  apiKeyHint: '1234',
+  credentialsEncrypted: Buffer.from('sealed'),
+  credentialsHint: '1234',
   accountId: 'acct_1',
   accountCreatedAt: null,
   livemode: false,
@@ -35,11 +35,15 @@ describe('paymentConfigs', () => {
   it('connects an account once and exchanges its credentials later', async () => {
     const first = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.connect(account));
     const second = await db.inWorkspace(workspace, (ws) =>
-      ws.paymentConfigs.connect({ ...account, apiKeyEncrypted: Buffer.from('new'), apiKeyHint: '5678' }),
+      ws.paymentConfigs.connect({
+        ...account,
+        credentialsEncrypted: Buffer.from('new'),
+        credentialsHint: '5678',
+      }),
     );
     expect(second).toMatchObject({
       id: first?.id,
-      apiKeyHint: '5678',
+      credentialsHint: '5678',
       createdAt: first?.createdAt,
       isActive: true,
     });

@@ -9,10 +9,10 @@ export type PaymentConfig = typeof workspacePaymentConfigs.$inferSelect;
 type Insertable = typeof workspacePaymentConfigs.$inferInsert;
 
 /** A connection to a provider account. Credentials only as `security/keyring` sealed them. */
-export interface ConnectedAccount {
+export interface NewPaymentConfig {
   readonly providerName: PaymentProvider;
-  readonly apiKeyEncrypted: Buffer;
-  readonly apiKeyHint: string;
+  readonly credentialsEncrypted: Buffer;
+  readonly credentialsHint: string;
   readonly accountId: string;
   readonly accountCreatedAt: Date | null;
   readonly livemode: boolean;
@@ -26,8 +26,8 @@ export interface ConnectedAccount {
 export type PaymentConfigChange = Partial<
   Pick<
     Insertable,
-    | 'apiKeyEncrypted'
-    | 'apiKeyHint'
+    | 'credentialsEncrypted'
+    | 'credentialsHint'
     | 'webhookSecretEncrypted'
     | 'webhookEndpointId'
     | 'webhookUrl'
@@ -66,7 +66,7 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
      * Connects an account, or gives the connected one new credentials and makes it active again. Undefined, and
      * nothing changed, where another account is connected: one copy never mixes two.
      */
-    async connect(account: ConnectedAccount): Promise<PaymentConfig | undefined> {
+    async connect(account: NewPaymentConfig): Promise<PaymentConfig | undefined> {
       const [row] = await orm
         .insert(t)
         .values({ ...account, workspaceId })

@@ -20,8 +20,8 @@ const until = async (condition: () => boolean) => {
 };
 const account = {
   providerName: 'stripe',
-  apiKeyEncrypted: Buffer.from('sealed'),
-  apiKeyHint: '1234',
+  credentialsEncrypted: Buffer.from('sealed'),
+  credentialsHint: '1234',
   accountId: 'acct_1',
   accountCreatedAt: null,
   livemode: false,

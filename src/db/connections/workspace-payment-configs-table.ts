@@ -36,13 +36,14 @@ export const workspacePaymentConfigs = pgTable(
     workspaceId: workspaceColumn(),
     id: uuid('id').$type<ConfigId>().notNull().default(newId),
     providerName: providerColumn('provider_name'),
-    apiKeyEncrypted: bytea('api_key_encrypted').notNull(),
-    /** The key's last four characters, so that a person can tell which one it is. */
-    apiKeyHint: text('api_key_hint').notNull(),
+    /** Null once the provider is disconnected. */
+    credentialsEncrypted: bytea('credentials_encrypted'),
+    /** By which a person can tell which credentials they are, such as a key's last four characters. */
+    credentialsHint: text('credentials_hint').notNull(),
     webhookSecretEncrypted: bytea('webhook_secret_encrypted'),
-    /** The provider's id of the account: a new key must belong to the same one. */
+    /** The provider's id of the account: new credentials must belong to the same one. */
     accountId: text('account_id').notNull(),
-    /** When the account was opened, where the provider tells: nothing in it is older. */
+    /** When the account was opened, if the provider tells: nothing in it is older. */
     accountCreatedAt: instant('account_created_at'),
     livemode: boolean('livemode').notNull(),
     /** What becomes of rows that the platform changed, where the provider's objects change too. */

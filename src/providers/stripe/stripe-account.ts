@@ -175,7 +175,7 @@ export class StripeAccount implements ProviderAccount {
   }
 
   async listEvents(request: EventsRequest): Promise<EventsPage> {
-    const gte = Math.floor(this.#clock.earliestTheirs(request.since) / 1000);
+    const gte = Math.floor(this.#clock.toProviderTime(request.since) / 1000);
     const { result } = await this.#call('/v1/events', () =>
       this.#stripe.events.list({
         limit: 100,

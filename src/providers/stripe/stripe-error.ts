@@ -1,6 +1,5 @@
 import Stripe from 'stripe';
-import { RateLimited } from '../../domain/rate-limited.ts';
-import { SyncError } from '../../domain/sync-error.ts';
+import { RateLimited, SyncError } from '../../domain/sync-error.ts';
 
 type ApiError = InstanceType<typeof Stripe.errors.StripeError>;
 

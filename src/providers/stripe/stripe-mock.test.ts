@@ -9,7 +9,7 @@ let mock: StripeMock;
 let account: ProviderAccount;
 beforeAll(async () => {
   mock = await startStripeMock();
-  account = stripeProvider({ apiBase: mock.url }).connect({ apiKey: 'sk_test_123' });
+  account = stripeProvider({ apiBase: mock.url }).connect({ api_key: 'sk_test_123' });
 }, 300_000);
 afterAll(() => mock.stop());
 

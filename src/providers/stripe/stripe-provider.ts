@@ -3,12 +3,15 @@ import type { Dispatcher } from 'undici';
 import type { EntityType } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { ProviderClock } from '../../domain/provider-clock.ts';
+import { parseCredentials } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
+import type { ProviderDefinition } from '../provider-definition.ts';
 import { sharedAgent, StripeHttpClient } from './http-client.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import { stripeEvents } from './stripe-event.ts';
+import { stripeCredentials, stripeLimits, stripeVariables } from './stripe-settings.ts';
 import { webhookEventTypes } from './webhook-endpoint.ts';
 import { verifyStripeWebhook } from './webhook-signature.ts';
 
@@ -18,11 +21,14 @@ const requestTimeoutMs = 30_000;
 export interface StripeOptions {
   /** `https://api.stripe.com`, or a simulator's URL. */
   readonly apiBase: string;
+  /** Requests a second of a live account, if they are not what Stripe documents. */
+  readonly totalRate?: number;
+  readonly endpointRate?: number;
   readonly agent?: Dispatcher;
 }
 
 /** Stripe. Retries, pace and rate limits are the caller's: the SDK's own are switched off. */
-export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions): Provider {
+export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: StripeOptions): Provider {
   const base = new URL(apiBase);
   // One for all accounts: it is Stripe's clock that they show.
   const clock = new ProviderClock();
@@ -36,11 +42,14 @@ export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions
     entities,
     events: stripeEvents,
     webhooks: { verify: verifyStripeWebhook, eventTypes: webhookEventTypes, apiVersion: stripeApiVersion },
-    eventSnapshot: (created) => clock.inOurs({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
+    eventSnapshot: (created) =>
+      clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
     earliest: Date.UTC(2010, 0) / 1000,
     eventsKeptMs: 30 * 24 * 60 * 60 * 1000,
-    connect: ({ apiKey }, options = {}) =>
-      new StripeAccount(
+    limits: ({ livemode }) => stripeLimits(livemode, rates),
+    connect(credentials, options = {}) {
+      const { api_key: apiKey } = parseCredentials(stripeCredentials, credentials);
+      return new StripeAccount(
         new Stripe(apiKey, {
           apiVersion: stripeApiVersion,
           host: base.hostname,
@@ -56,6 +65,14 @@ export function stripeProvider({ apiBase, agent = sharedAgent() }: StripeOptions
         clock,
         options.through,
         base.hostname === 'api.stripe.com',
-      ),
+      );
+    },
   };
 }
+
+export const stripe: ProviderDefinition<typeof stripeCredentials, typeof stripeVariables> = {
+  credentials: stripeCredentials,
+  credentialsHint: ({ api_key: key }) => key.slice(-4),
+  config: stripeVariables,
+  open: stripeProvider,
+};

@@ -20,7 +20,7 @@ beforeAll(async () => {
 beforeEach(() => {
   const key = `sk_test_endpoints${++made}`;
   account = simulator.createAccount({ keys: [key], limits: 'off', webhookEndpointCap: 3 });
-  endpoints = stripeProvider({ apiBase: simulator.url }).connect({ apiKey: key }).webhookEndpoints;
+  endpoints = stripeProvider({ apiBase: simulator.url }).connect({ api_key: key }).webhookEndpoints;
 });
 afterAll(() => simulator.stop());
 
@@ -104,7 +104,7 @@ describe('ensure', () => {
   it('says which permission a restricted key lacks', async () => {
     account.addKey({ key: 'rk_test_no_webhooks', denied: ['write:webhook_endpoints'] });
     const { webhookEndpoints } = stripeProvider({ apiBase: simulator.url }).connect({
-      apiKey: 'rk_test_no_webhooks',
+      api_key: 'rk_test_no_webhooks',
     });
     await expect(webhookEndpoints.ensure(request, null)).rejects.toMatchObject({
       code: 'provider_forbidden',
@@ -114,7 +114,7 @@ describe('ensure', () => {
 
   it('does not ask Stripe itself for an address that it cannot reach', async () => {
     const { webhookEndpoints } = stripeProvider({ apiBase: 'https://api.stripe.com' }).connect({
-      apiKey: 'sk_test_1',
+      api_key: 'sk_test_1',
     });
     const url = 'http://localhost:8080/webhooks/stripe/w1';
     await expect(webhookEndpoints.ensure({ ...request, url }, null)).rejects.toMatchObject({

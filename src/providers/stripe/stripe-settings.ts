@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Allowance } from '../../domain/pace.ts';
+import { integer, webBase, withDefault } from '../../environment/values.ts';
+import { variable } from '../../environment/variable.ts';
+
+/** What Stripe documents for live accounts: https://docs.stripe.com/rate-limits. */
+const documented: Allowance = { total: 100, endpoint: 25 };
+const sandboxTotal = 25;
+
+const apiBase = 'https://api.stripe.com';
+
+export const stripeVariables = {
+  apiBase: variable(
+    'STRIPE_API_BASE',
+    withDefault(webBase(apiBase), apiBase),
+    "Stripe's API; in development the simulator.",
+  ),
+  totalRate: variable(
+    'STRIPE_REQUESTS_PER_SECOND',
+    integer(documented.total, 1, 100_000),
+    'Requests a second that Stripe allows a live account. Set it if Stripe has raised yours.',
+  ),
+  endpointRate: variable(
+    'STRIPE_ENDPOINT_REQUESTS_PER_SECOND',
+    integer(documented.endpoint, 1, 100_000),
+    'Requests a second that Stripe allows a live account on one endpoint. Set it if Stripe has raised yours.',
+  ),
+};
+
+export const stripeCredentials = z.strictObject({
+  api_key: z
+    .string()
+    .trim()
+    .min(8)
+    .max(500)
+    .meta({ description: "The account's secret or restricted key. It is never returned." }),
+});
+
+/** Stripe raises a live account's limits on request, a sandbox's never. */
+export const stripeLimits = (
+  livemode: boolean,
+  live: { readonly totalRate?: number; readonly endpointRate?: number },
+): Allowance =>
+  livemode
+    ? { total: live.totalRate ?? documented.total, endpoint: live.endpointRate ?? documented.endpoint }
+    : { ...documented, total: sandboxTotal };
