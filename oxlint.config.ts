@@ -71,6 +71,10 @@ export default defineConfig({
     'unicorn/consistent-function-scoping': 'off',
     'import/no-cycle': 'error',
     'vitest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert'] }],
+    // It does not know the tests that a fixture brings.
+    'vitest/no-standalone-expect': 'off',
+    // A fixture that needs no other one says so by `{}`.
+    'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
   },
   overrides: [
     ...Object.keys(rooms).flatMap((room) => [0, 1, 2].map((depth) => boundary(room, depth))),

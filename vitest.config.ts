@@ -6,15 +6,18 @@ const temporal = ['{src,simulator,dev,test}/**/*.temporal.test.ts'];
 const e2e = ['test/{e2e,chaos}/**/*.test.ts'];
 
 const globalSetup = ['test/support/servers.ts'];
+/** Lint does not see that a test asserts nothing if its `it` comes from a fixture. */
+const expect = { requireAssertions: true };
 
 /** A test's suffix says what it needs: nothing, Postgres, or Postgres and Temporal. One of each server a run. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: unit, exclude: [...postgres, ...temporal, ...e2e] } },
+      { test: { name: 'unit', expect, include: unit, exclude: [...postgres, ...temporal, ...e2e] } },
       {
         test: {
           name: 'pg',
+          expect,
           include: postgres,
           exclude: e2e,
           globalSetup,
@@ -25,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'temporal',
+          expect,
           include: temporal,
           exclude: e2e,
           globalSetup,
@@ -32,7 +36,9 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'e2e', include: e2e, globalSetup, testTimeout: 180_000, hookTimeout: 120_000 } },
+      {
+        test: { name: 'e2e', expect, include: e2e, globalSetup, testTimeout: 180_000, hookTimeout: 120_000 },
+      },
     ],
   },
 });

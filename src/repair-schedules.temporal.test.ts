@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWorkspace, hourly } from '../dev/reports/queries/seed.ts';
+import { emptyWorkspace, hourly } from '../test/support/seed.ts';
 import { startTestService, type TestService } from '../test/support/service.ts';
 import { scheduledSyncId } from './contracts/scheduled-sync.ts';
 import { workspaceId, type WorkspaceId } from './domain/ids.ts';

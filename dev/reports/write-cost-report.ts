@@ -11,7 +11,7 @@ import type { EntityMapping } from '../../src/domain/entity-mapping.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { projectRoot } from '../paths.ts';
 import { startPostgres } from '../stack/postgres.ts';
-import { emptyWorkspace } from './queries/seed.ts';
+import { emptyWorkspace } from '../../test/support/seed.ts';
 
 const pages = 150;
 const rowsAPage = 100;

@@ -34,7 +34,7 @@ test.for(['SIGKILL', 'SIGTERM'] as const)(
   async (signal) => {
     const folder = await mkdtemp(join(tmpdir(), 'payment-sync-child-'));
     const parent = await runScript(`
-    import { startChild } from './dev/child.ts';
+    import { startChild } from './dev/stack/child.ts';
     const options = { args: ['--eval', ${JSON.stringify(stubborn)}], graceMs: 100, remove: [${JSON.stringify(folder)}] };
     const child = await startChild({ command: process.execPath, ...options });
     child.process.stdout.once('data', () => console.log(child.pid));

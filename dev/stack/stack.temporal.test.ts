@@ -5,7 +5,7 @@ import { runScript, type Script } from '../../test/support/run-script.ts';
 /** A stack of its own in a process of its own, with the numbers of its servers. */
 async function stack(): Promise<{ owner: Script; postgres: number; temporal: number }> {
   const owner = await runScript(`
-    import { startStack } from './dev/stack.ts';
+    import { startStack } from './dev/stack/stack.ts';
     const { postgres, temporal } = await startStack({ persistent: false, ui: false });
     console.log(JSON.stringify({ postgres: postgres.pid, temporal: temporal.pid }));
   `);

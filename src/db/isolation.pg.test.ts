@@ -1,23 +1,6 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { describe, expect } from 'vitest';
+import { databaseTest } from '../../test/support/workspace-test.ts';
 import { appRole, systemRole } from './roles.ts';
-
-let clone: TestDatabase;
-let owner: Client;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  owner = new Client({ connectionString: clone.url });
-  await owner.connect();
-});
-afterAll(async () => {
-  await owner.end();
-  await clone.drop();
-});
-
-const rows = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
-  (await owner.query<Record<string, unknown>>(text, values)).rows;
 
 /** Every table of the product's, partitions included; not what a migration tool keeps in its own schema. */
 const tables = `select c.oid, c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
@@ -27,21 +10,31 @@ const tables = `select c.oid, c.relname as name, c.relrowsecurity as enabled, c.
     c.relispartition as partition
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`;
 
+const it = databaseTest.extend(
+  'rows',
+  { scope: 'file' },
+  ({ owner }) =>
+    async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+      (await owner.query<Record<string, unknown>>(text, values)).rows,
+);
+
 describe('the catalogue', () => {
-  it('has row-level security, forced on the owner too, on every table', async () => {
+  it('has row-level security, forced on the owner too, on every table', async ({ rows }) => {
     const all = await rows(tables);
     expect(all.length).toBeGreaterThan(15);
     expect(all.filter(({ enabled, forced }) => enabled !== true || forced !== true)).toEqual([]);
   });
 
-  it("has a policy for the application's role on every table of a workspace's that it reaches directly", async () => {
+  it("has a policy for the application's role on every table of a workspace's that it reaches directly", async ({
+    rows,
+  }) => {
     const bare = (await rows(tables)).filter(
       ({ tenant, policy, partition }) => tenant && !partition && !policy,
     );
     expect(bare).toEqual([]);
   });
 
-  it('gives nobody else a policy, but for the system role on the listed tables', async () => {
+  it('gives nobody else a policy, but for the system role on the listed tables', async ({ rows }) => {
     const others = await rows(
       `select p.polrelid::regclass::text as table, p.polname as policy, p.polroles::regrole[]::text as roles
        from pg_policy p where p.polroles <> array[to_regrole('${appRole}')::oid] order by 1, 2`,
@@ -59,7 +52,7 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('binds every policy to the workspace of the transaction', async () => {
+  it('binds every policy to the workspace of the transaction', async ({ rows }) => {
     const loose = await rows(
       `select p.polrelid::regclass::text as table from pg_policy p
        where p.polroles = array[to_regrole('${appRole}')::oid] and not (
@@ -69,7 +62,7 @@ describe('the catalogue', () => {
     expect(loose).toEqual([]);
   });
 
-  it('begins every key of a tenant table with the workspace', async () => {
+  it('begins every key of a tenant table with the workspace', async ({ rows }) => {
     const keys = await rows(
       `select i.indrelid::regclass::text as table, i.indexrelid::regclass::text as key
        from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
@@ -86,7 +79,9 @@ describe('the catalogue', () => {
   });
 });
 
-it('no table keeps statistics of its workspaces, which would plan for a new one as if it were empty', async () => {
+it('no table keeps statistics of its workspaces, which would plan for a new one as if it were empty', async ({
+  rows,
+}) => {
   const kept = await rows(
     `select t.name from (${tables}) t join pg_attribute a on a.attrelid = t.oid and a.attname = 'workspace_id'
      where a.attstattarget is distinct from 0`,
@@ -95,7 +90,7 @@ it('no table keeps statistics of its workspaces, which would plan for a new one 
 });
 
 describe.each([appRole, systemRole])('the role %s', (role) => {
-  it('is no superuser, bypasses nothing, and cannot log in or make roles', async () => {
+  it('is no superuser, bypasses nothing, and cannot log in or make roles', async ({ rows }) => {
     expect(
       await rows(
         `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolinherit
@@ -115,7 +110,7 @@ describe.each([appRole, systemRole])('the role %s', (role) => {
     ]);
   });
 
-  it('owns nothing and is a member of no role', async () => {
+  it('owns nothing and is a member of no role', async ({ rows }) => {
     expect(await rows(`select relname from pg_class where relowner = to_regrole($1)`, [role])).toEqual([]);
     expect(await rows(`select proname from pg_proc where proowner = to_regrole($1)`, [role])).toEqual([]);
     expect(await rows(`select roleid from pg_auth_members where member = to_regrole($1)`, [role])).toEqual(
@@ -123,7 +118,7 @@ describe.each([appRole, systemRole])('the role %s', (role) => {
     );
   });
 
-  it('may not truncate a table, add triggers to one or refer to it', async () => {
+  it('may not truncate a table, add triggers to one or refer to it', async ({ rows }) => {
     const granted = await rows(
       `select t.name from (${tables}) t where has_table_privilege($1, t.oid, 'truncate, trigger, references')`,
       [role],
@@ -133,23 +128,23 @@ describe.each([appRole, systemRole])('the role %s', (role) => {
 });
 
 describe("a transaction of the application's role", () => {
-  const asApplication = async (text: string): Promise<unknown> => {
+  const inApplication = it.extend('asApplication', ({ owner, rows }) => async (text: string) => {
     await owner.query(`begin; set local role ${appRole}`);
     try {
       return await rows(text);
     } finally {
       await owner.query('rollback');
     }
-  };
+  });
 
-  it('sees nothing where it has named no workspace', async () => {
+  inApplication('sees nothing where it has named no workspace', async ({ rows, asApplication }) => {
     for (const { name } of await rows(`select name from (${tables}) t where not partition`)) {
       const visible = `select count(*)::int as rows from ${String(name)}`;
       expect(await asApplication(visible)).toEqual([{ rows: 0 }]);
     }
   });
 
-  it('cannot switch off what binds it', async () => {
+  inApplication('cannot switch off what binds it', async ({ asApplication }) => {
     await expect(asApplication('alter table customers disable row level security')).rejects.toThrow(
       'must be owner',
     );
@@ -159,7 +154,7 @@ describe("a transaction of the application's role", () => {
     await expect(asApplication(`alter role ${appRole} bypassrls`)).rejects.toThrow('permission denied');
   });
 
-  it('cannot rewrite the audit log or the counts', async () => {
+  inApplication('cannot rewrite the audit log or the counts', async ({ asApplication }) => {
     await expect(asApplication(`update audit_log set actor = ''`)).rejects.toThrow('permission denied');
     await expect(asApplication('delete from audit_log')).rejects.toThrow('permission denied');
     await expect(asApplication('update payment_sync_counts set rows = 0')).rejects.toThrow(
@@ -168,7 +163,7 @@ describe("a transaction of the application's role", () => {
   });
 });
 
-it('the system role may say which session begins, and change nothing else of a session', async () => {
+it('the system role may say which session begins, and change nothing else of a session', async ({ rows }) => {
   const granted = await rows(
     `select a.attname as column from pg_attribute a where a.attrelid = 'payment_sync_sessions'::regclass
        and a.attnum > 0 and has_column_privilege($1, a.attrelid, a.attnum, 'update') order by 1`,
@@ -177,7 +172,10 @@ it('the system role may say which session begins, and change nothing else of a s
   expect(granted.map(({ column }) => column)).toEqual(['queued_at', 'started_at', 'status', 'updated_at']);
 });
 
-it('the owner, as whom the service connects, sees no row before it steps down to a role', async () => {
+it('the owner, as whom the service connects, sees no row before it steps down to a role', async ({
+  owner,
+  rows,
+}) => {
   await owner.query(
     `begin; set local role ${systemRole}; insert into workspaces (name) values ('w'); commit`,
   );

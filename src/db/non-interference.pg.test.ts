@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { beyondTheList, catalogue, type QueryCall } from '../../dev/reports/queries/catalogue.ts';
 import { describeCall } from '../../dev/reports/queries/describe-call.ts';
 import { takeSample, type QuerySample } from '../../dev/reports/queries/sample.ts';
-import { seedWorkspace } from '../../dev/reports/queries/seed.ts';
+import { seedWorkspace } from '../../test/support/seed.ts';
 import { claim, serviceCatalogue } from '../../dev/reports/queries/service-catalogue.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { isUuid, type WorkspaceId } from '../domain/ids.ts';

@@ -1,30 +1,19 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { expect } from 'vitest';
+import { databaseTest as it } from '../../test/support/workspace-test.ts';
 import { pendingMigrations } from './pending-migrations.ts';
 
-let clone: TestDatabase;
-beforeAll(async () => {
-  clone = await createTestDatabase();
-});
-afterAll(() => clone.drop());
-
-const run = async (statement: string) => {
-  const client = new Client({ connectionString: clone.url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-};
-
-it('a migrated database lacks nothing; one that was left behind, or never migrated, lacks what it lacks', async () => {
-  expect(await pendingMigrations(clone.url)).toEqual([]);
-  await run(
+it('a migrated database lacks nothing; one that was left behind, or never migrated, lacks what it lacks', async ({
+  database,
+  owner,
+}) => {
+  expect(await pendingMigrations(database.url)).toEqual([]);
+  await owner.query(
     'delete from drizzle.__drizzle_migrations where created_at > (select min(created_at) from drizzle.__drizzle_migrations)',
   );
-  const [first] = await pendingMigrations(clone.url);
+  const [first] = await pendingMigrations(database.url);
   expect(first).toMatch(/^0001_/);
-  await run('drop schema drizzle cascade');
-  expect((await pendingMigrations(clone.url))[0]).toMatch(/^0000_/);
+  await owner.query('drop schema drizzle cascade');
+  expect((await pendingMigrations(database.url))[0]).toMatch(/^0000_/);
 });
 
 it('a database that cannot be reached is said to be so', async () => {

@@ -4,7 +4,7 @@ import { catalogue } from '../../dev/reports/queries/catalogue.ts';
 import { describeCall } from '../../dev/reports/queries/describe-call.ts';
 import { explaining, type ExplainedStatement } from '../../dev/reports/queries/explain.ts';
 import { takeSample } from '../../dev/reports/queries/sample.ts';
-import { seedWorkspace } from '../../dev/reports/queries/seed.ts';
+import { seedWorkspace } from '../../test/support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { openDatabase, type Database } from './database.ts';

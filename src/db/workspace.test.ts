@@ -1,4 +1,4 @@
-import { describe, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { Customer } from './entities/customers.ts';
 import type { Database } from './database.ts';
 import type { WorkspaceScope } from './workspace.ts';
@@ -58,6 +58,8 @@ describe('the types', () => {
   it('know the columns of each table', () => {
     expectTypeOf<WorkspaceScope['customers']['get']>().returns.resolves.toEqualTypeOf<Customer | undefined>();
     expectTypeOf<Customer['email']>().toEqualTypeOf<string | null>();
-    expectTypeOf(workspaceId(uuid)).toEqualTypeOf<WorkspaceId>();
+    const id = workspaceId(uuid);
+    expectTypeOf(id).toEqualTypeOf<WorkspaceId>();
+    expect(id).toBe(uuid);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hourly } from '../../dev/reports/queries/seed.ts';
+import { hourly } from '../../test/support/seed.ts';
 import { uniqueTaskQueue } from '../../test/support/temporal.ts';
 import { scheduledSyncId } from '../contracts/scheduled-sync.ts';
 import { workspaceId, type WorkspaceId } from '../domain/ids.ts';

@@ -1,6 +1,6 @@
 import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { hourly } from '../../dev/reports/queries/seed.ts';
+import { hourly } from '../../test/support/seed.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../../test/support/service.ts';
 import { scheduledSyncId } from '../contracts/scheduled-sync.ts';
 import type { StoredSchedule } from '../db/connections/sync-schedules.ts';

@@ -1,7 +1,7 @@
 import type { Listing, StoredWindow } from '../../../src/db/listings/listings.ts';
 import type { QueryCall } from './catalogue.ts';
 import type { QuerySample } from './sample.ts';
-import { hourly, inboxEvent } from './seed.ts';
+import { hourly, inboxEvent } from '../../../test/support/seed.ts';
 
 const provider = 'stripe';
 /** Under which the test's windows are pulled. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../dev/reports/queries/seed.ts';
+import { emptyWorkspace } from '../../../test/support/seed.ts';
 import { startSimulator, type Simulator } from '../../../simulator/server.ts';
 import type { Account } from '../../../simulator/account.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emptyWorkspace, inboxEvent } from '../../../dev/reports/queries/seed.ts';
+import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { openDatabase, type Database } from '../../db/database.ts';
 import type { ActivityDependencies } from '../dependencies.ts';

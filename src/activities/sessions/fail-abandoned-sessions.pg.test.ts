@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
+import { connect, emptyWorkspace, startSession } from '../../../test/support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { Client } from 'pg';
 import { openDatabase, type Database } from '../../db/database.ts';

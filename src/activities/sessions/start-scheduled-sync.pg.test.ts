@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { connect, emptyWorkspace, hourly, startSession } from '../../../dev/reports/queries/seed.ts';
+import { connect, emptyWorkspace, hourly, startSession } from '../../../test/support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
 import { openDatabase, type Database } from '../../db/database.ts';

@@ -1,10 +1,7 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
-import type { WorkspaceScope } from '../workspace.ts';
+import { describe, expect } from 'vitest';
+import { connect, emptyWorkspace, startSession } from '../../../test/support/seed.ts';
+import { openDatabase } from '../database.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 
 const provider = 'stripe';
 const mapping = {
@@ -14,65 +11,67 @@ const mapping = {
   livemode: ['livemode'],
   columns: {},
 } as const;
-let clone: TestDatabase;
-let admin: Client;
-let db: Database;
-let workspace: WorkspaceId;
 
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 12, applicationName: 'test' });
-  const url = new URL(inject('postgres').adminUrl);
-  url.pathname = new URL(clone.url).pathname;
-  admin = new Client({ connectionString: url.href });
-  await admin.connect();
-});
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db, 'Tea & Co');
-});
-afterAll(async () => {
-  await Promise.all([db.close(), admin.end()]);
-  await clone.drop();
-});
-
-const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
-  db.inWorkspace(workspace, work);
-
-const page = (ids: readonly number[], version: number) =>
-  inWorkspace((ws) =>
-    ws.copies.upsertNewer(provider, mapping, {
-      json: JSON.stringify(ids.map((id) => ({ id: `cus_${id}`, created: id, livemode: true, version }))),
-      path: [],
-      snapshot: { from: version * 10_000, to: version * 10_000 },
-      source: 'list',
-      sessionId: null,
-      conflictPolicy: 'provider_wins',
-    }),
+const it = workspaceTest
+  /** Connections for as many writers as the test of counts has. */
+  .extend('db', { scope: 'file' }, ({ database }, { onCleanup }) => {
+    const db = openDatabase({ url: database.url, maxConnections: 12, applicationName: 'test' });
+    onCleanup(() => db.close());
+    return db;
+  })
+  .extend('workspace', ({ db }) => emptyWorkspace(db, 'Tea & Co'))
+  .extend(
+    'page',
+    ({ inWorkspace }) =>
+      (ids: readonly number[], version: number) =>
+        inWorkspace((ws) =>
+          ws.copies.upsertNewer(provider, mapping, {
+            json: JSON.stringify(
+              ids.map((id) => ({ id: `cus_${id}`, created: id, livemode: true, version })),
+            ),
+            path: [],
+            snapshot: { from: version * 10_000, to: version * 10_000 },
+            source: 'list',
+            sessionId: null,
+            conflictPolicy: 'provider_wins',
+          }),
+        ),
+  )
+  /** Summed up by the counters, and counted in the table. */
+  .extend('customers', ({ superuser, workspace, inWorkspace }) => async () => {
+    const status = await inWorkspace((ws) => ws.analytics.providerSyncStatus(provider));
+    const { rows } = await superuser.query<{ live: number; deleted: number }>(
+      `select count(*) filter (where deleted_at is null)::int as live,
+         count(*) filter (where deleted_at is not null)::int as deleted
+       from customers where workspace_id = $1`,
+      [workspace],
+    );
+    return {
+      summed: status?.entities.find(({ entityType }) => entityType === 'customers'),
+      counted: rows[0]!,
+    };
+  })
+  .extend(
+    'written',
+    ({ inWorkspace }) =>
+      async () =>
+        (await inWorkspace((ws) => ws.analytics.throughputPerDay({ days: 2 }))).map((day) => [
+          day.entityType,
+          day.written,
+          day.deleted,
+        ]),
   );
-
-/** Summed up by the counters, and counted in the table. */
-async function customers() {
-  const status = await inWorkspace((ws) => ws.analytics.providerSyncStatus(provider));
-  const { rows } = await admin.query<{ live: number; deleted: number }>(
-    `select count(*) filter (where deleted_at is null)::int as live,
-       count(*) filter (where deleted_at is not null)::int as deleted
-     from customers where workspace_id = $1`,
-    [workspace],
-  );
-  return { summed: status?.entities.find(({ entityType }) => entityType === 'customers'), counted: rows[0]! };
-}
-
-const written = async () =>
-  (await inWorkspace((ws) => ws.analytics.throughputPerDay({ days: 2 }))).map((day) => [
-    day.entityType,
-    day.written,
-    day.deleted,
-  ]);
 
 describe('counts', () => {
-  beforeEach(() => inWorkspace((ws) => connect(ws)));
+  it.beforeEach(async ({ inWorkspace }) => {
+    await inWorkspace((ws) => connect(ws));
+  });
 
-  it('are right to the row when many write at once, while counts are folded', async () => {
+  it('are right to the row when many write at once, while counts are folded', async ({
+    inWorkspace,
+    page,
+    customers,
+  }) => {
     const batch = (first: number) => Array.from({ length: 25 }, (_, number) => first + number);
     await Promise.all([
       ...Array.from({ length: 12 }, (_, writer) => page(batch(writer * 20), 1)),
@@ -86,7 +85,14 @@ describe('counts', () => {
     expect((await customers()).summed).toEqual(summed);
   });
 
-  it('follow changes of status, deletions, revivals and rows that are really gone', async () => {
+  it('follow changes of status, deletions, revivals and rows that are really gone', async ({
+    workspace,
+    superuser,
+    inWorkspace,
+    page,
+    customers,
+    written,
+  }) => {
     await page([1, 2, 3, 4], 1);
     const [first, second] = await inWorkspace((ws) => ws.customers.list({ limit: 2 }));
     await inWorkspace((ws) => ws.customers.updateSyncStatus(first!.id, { version: 1, status: 'conflict' }));
@@ -97,14 +103,21 @@ describe('counts', () => {
 
     await page([1, 2, 3, 4], 2);
     expect((await customers()).summed).toMatchObject({ deleted: 0, live: 4 });
-    await admin.query(`delete from customers where workspace_id = $1 and external_id = 'cus_1'`, [workspace]);
+    await superuser.query(`delete from customers where workspace_id = $1 and external_id = 'cus_1'`, [
+      workspace,
+    ]);
     expect((await customers()).summed).toMatchObject({ live: 3, deleted: 0 });
     await inWorkspace((ws) => ws.analytics.foldCounts());
     const { summed, counted } = await customers();
     expect(summed).toMatchObject(counted);
   });
 
-  it('have nothing added by a page that changes nothing, or by what is rolled back', async () => {
+  it('have nothing added by a page that changes nothing, or by what is rolled back', async ({
+    inWorkspace,
+    page,
+    customers,
+    written,
+  }) => {
     await page([1, 2], 1);
     const before = await written();
     await page([1, 2], 1);
@@ -117,16 +130,18 @@ describe('counts', () => {
     expect((await customers()).summed).toMatchObject({ live: 2 });
   });
 
-  it('go with their workspace', async () => {
+  it('go with their workspace', async ({ workspace, superuser, page }) => {
     await page([1, 2], 1);
-    await admin.query('delete from workspaces where id = $1', [workspace]);
-    const left = await admin.query('select 1 from payment_sync_counts where workspace_id = $1', [workspace]);
+    await superuser.query('delete from workspaces where id = $1', [workspace]);
+    const left = await superuser.query('select 1 from payment_sync_counts where workspace_id = $1', [
+      workspace,
+    ]);
     expect(left.rows).toEqual([]);
   });
 });
 
 describe('analytics', () => {
-  it('sum up a workspace: its sessions by status, its providers, their entities', async () => {
+  it('sum up a workspace: its sessions by status, its providers, their entities', async ({ inWorkspace }) => {
     const config = await inWorkspace((ws) => connect(ws));
     const start = () => inWorkspace((ws) => startSession(ws, config));
     const [done, failed] = [await start(), await start()];
@@ -158,17 +173,17 @@ describe('analytics', () => {
     );
   });
 
-  it('say nothing of a provider that is not connected', async () => {
+  it('say nothing of a provider that is not connected', async ({ inWorkspace }) => {
     expect(await inWorkspace((ws) => ws.analytics.providerSyncStatus(provider))).toBeUndefined();
     expect(await inWorkspace((ws) => ws.analytics.workspaceSyncSummary())).toMatchObject({ providers: [] });
   });
 
-  it('give a day its success rate and durations', async () => {
+  it('give a day its success rate and durations', async ({ superuser, inWorkspace }) => {
     const config = await inWorkspace((ws) => connect(ws));
     const durations = [10, 20, 60];
     for (const seconds of durations) {
       const id = await inWorkspace((ws) => startSession(ws, config));
-      await admin.query(
+      await superuser.query(
         `update payment_sync_sessions set status = 'completed', started_at = created_at,
            completed_at = created_at + $2 * interval '1 second' where id = $1`,
         [id, seconds],
@@ -193,9 +208,11 @@ describe('analytics', () => {
     ]);
   });
 
-  it('tell each day from the next', async () => {
+  it('tell each day from the next', async ({ workspace, superuser, inWorkspace }) => {
     await inWorkspace((ws) => ws.customers.create({ paymentProvider: provider, externalId: 'a' }));
-    await admin.query('update payment_sync_counts set day = day - 1 where workspace_id = $1', [workspace]);
+    await superuser.query('update payment_sync_counts set day = day - 1 where workspace_id = $1', [
+      workspace,
+    ]);
     await inWorkspace((ws) => ws.customers.create({ paymentProvider: provider, externalId: 'b' }));
     const days = (days: number) => inWorkspace((ws) => ws.analytics.throughputPerDay({ days }));
     expect(await days(2)).toHaveLength(2);

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect } from 'vitest';
+import { emptyWorkspace } from '../../../test/support/seed.ts';
+import { workspaceTest as it } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
 import type { NewPaymentConfig } from './payment-configs.ts';
-
-let clone: TestDatabase;
-let db: Database;
-let workspace: WorkspaceId;
 
 const account: NewPaymentConfig = {
   providerName: 'stripe',
@@ -17,24 +13,11 @@ const account: NewPaymentConfig = {
   livemode: false,
   webhookUrl: 'https://sync.example.com/webhooks/stripe/1',
 };
-const newWorkspace = async () => (await db.asSystem('create workspace', (s) => s.workspaces.create('w'))).id;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  workspace = await newWorkspace();
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
 
 describe('paymentConfigs', () => {
-  it('connects an account once and exchanges its credentials later', async () => {
-    const first = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.connect(account));
-    const second = await db.inWorkspace(workspace, (ws) =>
+  it('connects an account once and exchanges its credentials later', async ({ inWorkspace }) => {
+    const first = await inWorkspace((ws) => ws.paymentConfigs.connect(account));
+    const second = await inWorkspace((ws) =>
       ws.paymentConfigs.connect({
         ...account,
         credentialsEncrypted: Buffer.from('new'),
@@ -47,54 +30,52 @@ describe('paymentConfigs', () => {
       createdAt: first?.createdAt,
       isActive: true,
     });
-    expect(await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.list())).toEqual([second]);
+    expect(await inWorkspace((ws) => ws.paymentConfigs.list())).toEqual([second]);
   });
 
-  it.each([{ accountId: 'acct_2' }, { livemode: true }])(
+  it.for([{ accountId: 'acct_2' }, { livemode: true }])(
     'does not exchange the account for another one: %o',
-    async (other) => {
-      const first = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.connect(account));
-      expect(
-        await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.connect({ ...account, ...other })),
-      ).toBeUndefined();
-      expect(await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.get('stripe'))).toEqual(first);
+    async (other, { inWorkspace }) => {
+      const first = await inWorkspace((ws) => ws.paymentConfigs.connect(account));
+      expect(await inWorkspace((ws) => ws.paymentConfigs.connect({ ...account, ...other }))).toBeUndefined();
+      expect(await inWorkspace((ws) => ws.paymentConfigs.get('stripe'))).toEqual(first);
     },
   );
 
-  it('is active again when it is connected again', async () => {
-    await db.inWorkspace(workspace, async (ws) => {
+  it('is active again when it is connected again', async ({ inWorkspace }) => {
+    await inWorkspace(async (ws) => {
       await ws.paymentConfigs.connect(account);
       await ws.paymentConfigs.deactivateAll();
     });
-    const disabled = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.get('stripe'));
+    const disabled = await inWorkspace((ws) => ws.paymentConfigs.get('stripe'));
     expect(disabled).toMatchObject({ isActive: false, syncStatus: 'disabled' });
-    const again = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.connect(account));
+    const again = await inWorkspace((ws) => ws.paymentConfigs.connect(account));
     expect(again).toMatchObject({ isActive: true, syncStatus: 'never_synced' });
   });
 
-  it('notes how a sync ended, and when one succeeded', async () => {
-    await db.inWorkspace(workspace, async (ws) => {
+  it('notes how a sync ended, and when one succeeded', async ({ inWorkspace }) => {
+    await inWorkspace(async (ws) => {
       await ws.paymentConfigs.connect(account);
       await ws.paymentConfigs.recordSync('stripe', 'failed');
     });
-    const failed = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.get('stripe'));
+    const failed = await inWorkspace((ws) => ws.paymentConfigs.get('stripe'));
     expect(failed).toMatchObject({ syncStatus: 'failed', lastSyncAt: null });
-    await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.recordSync('stripe', 'active'));
-    const active = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.get('stripe'));
+    await inWorkspace((ws) => ws.paymentConfigs.recordSync('stripe', 'active'));
+    const active = await inWorkspace((ws) => ws.paymentConfigs.get('stripe'));
     expect(active).toMatchObject({ syncStatus: 'active', lastSyncAt: expect.any(Date) });
   });
 
-  it('changes what is named and nothing else', async () => {
-    const before = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.connect(account));
-    const after = await db.inWorkspace(workspace, (ws) =>
+  it('changes what is named and nothing else', async ({ inWorkspace }) => {
+    const before = await inWorkspace((ws) => ws.paymentConfigs.connect(account));
+    const after = await inWorkspace((ws) =>
       ws.paymentConfigs.update('stripe', { webhookEndpointId: 'we_1' }),
     );
     expect(after).toEqual({ ...before, webhookEndpointId: 'we_1', updatedAt: expect.any(Date) });
   });
 
-  it('is invisible to another workspace', async () => {
-    await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.connect(account));
-    const other = await newWorkspace();
+  it('is invisible to another workspace', async ({ db, inWorkspace }) => {
+    await inWorkspace((ws) => ws.paymentConfigs.connect(account));
+    const other = await emptyWorkspace(db);
     expect(await db.inWorkspace(other, (ws) => ws.paymentConfigs.get('stripe'))).toBeUndefined();
     expect(
       await db.inWorkspace(other, (ws) => ws.paymentConfigs.update('stripe', { isActive: false })),
@@ -103,8 +84,8 @@ describe('paymentConfigs', () => {
 });
 
 describe('workspacesByProvider', () => {
-  it('lists every active workspace once, page by page, without a credential', async () => {
-    const ids = [workspace, await newWorkspace(), await newWorkspace()];
+  it('lists every active workspace once, page by page, without a credential', async ({ db, workspace }) => {
+    const ids = [workspace, await emptyWorkspace(db), await emptyWorkspace(db)];
     for (const id of ids) await db.inWorkspace(id, (ws) => ws.paymentConfigs.connect(account));
     await db.inWorkspace(ids[1]!, (ws) => ws.paymentConfigs.deactivateAll());
 

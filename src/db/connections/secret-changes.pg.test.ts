@@ -1,95 +1,87 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
-import { listenForSecretChanges, type SecretChanges } from './secret-changes.ts';
+import { describe, expect } from 'vitest';
+import { connect } from '../../../test/support/seed.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import { connectionKey } from '../../domain/connection.ts';
-
-let clone: TestDatabase;
-let db: Database;
-let changes: SecretChanges;
-let workspace: WorkspaceId;
-const heard: string[] = [];
-let missed = 0;
+import { listenForSecretChanges } from './secret-changes.ts';
 
 const until = async (condition: () => boolean) => {
   for (const deadline = Date.now() + 10_000; !condition() && Date.now() < deadline;) await sleep(10);
   expect(condition()).toBe(true);
 };
-const account = {
-  providerName: 'stripe',
-  credentialsEncrypted: Buffer.from('sealed'),
-  credentialsHint: '1234',
-  accountId: 'acct_1',
-  accountCreatedAt: null,
-  livemode: false,
-  webhookUrl: null,
-} as const;
 
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-  workspace = (await db.asSystem('create workspace', (system) => system.workspaces.create('w'))).id;
-  changes = listenForSecretChanges({ url: clone.url, applicationName: 'test listener' });
-  changes.subscribe({
-    changed: (connection) => heard.push(connectionKey(connection)),
-    missed: () => (missed += 1),
+const it = workspaceTest
+  /** One listener for the file, and all that it has said. */
+  .extend('listener', { scope: 'file' }, async ({ database }, { onCleanup }) => {
+    const changes = listenForSecretChanges({ url: database.url, applicationName: 'test listener' });
+    onCleanup(() => changes.close());
+    const said = { changed: [] as string[], missed: 0 };
+    changes.subscribe({
+      changed: (connection) => said.changed.push(connectionKey(connection)),
+      missed: () => (said.missed += 1),
+    });
+    await until(() => changes.listening);
+    return { changes, said };
+  })
+  /** The changes that the listener reports of `change`, and of nothing before it. */
+  .extend('heardOf', ({ owner, listener: { said } }) => {
+    const heardAll = async () => {
+      const last = `${randomUUID()}:stripe`;
+      await owner.query(`notify payment_config_changed, '${last}'`);
+      await until(() => said.changed.at(-1) === last);
+      return said.changed.splice(0).slice(0, -1);
+    };
+    return async (change: () => Promise<unknown>) => {
+      await heardAll();
+      await change();
+      return await heardAll();
+    };
   });
-  await until(() => changes.listening);
-});
-afterAll(async () => {
-  await Promise.allSettled([changes.close(), db.close()]);
-  await clone.drop();
-});
-
-/** What is heard of a change, once everything before it was heard too. */
-async function heardOf(change: (at: Database) => Promise<unknown>): Promise<string[]> {
-  heard.length = 0;
-  await change(db);
-  const client = new pg.Client({ connectionString: clone.url });
-  await client.connect();
-  await client.query(`notify payment_config_changed, '00000000-0000-0000-0000-000000000000:stripe'`);
-  await client.end();
-  await until(() => heard.at(-1)?.startsWith('00000000') === true);
-  return heard.slice(0, -1);
-}
 
 describe('listenForSecretChanges', () => {
-  it('hears when a connection appears, gets other secrets, is switched off and on', async () => {
+  it('hears when a connection appears, gets other secrets, is switched off and on', async ({
+    workspace,
+    inWorkspace,
+    heardOf,
+  }) => {
     const expected = [`${workspace}:stripe`];
-    const configs = <T>(work: (ws: Parameters<Parameters<Database['inWorkspace']>[1]>[0]) => Promise<T>) =>
-      heardOf((at) => at.inWorkspace(workspace, work));
-    expect(await configs((ws) => ws.paymentConfigs.connect(account))).toEqual(expected);
     const webhookSecretEncrypted = Buffer.from('secret');
-    expect(await configs((ws) => ws.paymentConfigs.update('stripe', { webhookSecretEncrypted }))).toEqual(
-      expected,
-    );
-    expect(await configs((ws) => ws.paymentConfigs.deactivateAll())).toEqual(expected);
-    expect(await configs((ws) => ws.paymentConfigs.connect(account))).toEqual(expected);
-  });
-
-  it('hears nothing of what has no bearing on webhooks, as each sync writes it', async () => {
+    expect(await heardOf(() => inWorkspace((ws) => connect(ws)))).toEqual(expected);
     expect(
-      await heardOf((at) =>
-        at.inWorkspace(workspace, (ws) => ws.paymentConfigs.recordSync('stripe', 'active')),
+      await heardOf(() =>
+        inWorkspace((ws) => ws.paymentConfigs.update('stripe', { webhookSecretEncrypted })),
       ),
-    ).toEqual([]);
+    ).toEqual(expected);
+    expect(await heardOf(() => inWorkspace((ws) => ws.paymentConfigs.deactivateAll()))).toEqual(expected);
+    expect(await heardOf(() => inWorkspace((ws) => connect(ws)))).toEqual(expected);
   });
 
-  it('connects again when its connection is ended, and says that something may have been missed', async () => {
-    const before = missed;
-    const client = new pg.Client({ connectionString: clone.url });
-    await client.connect();
-    await client.query(
+  it('hears nothing of what has no bearing on webhooks, as each sync writes it', async ({
+    inWorkspace,
+    heardOf,
+  }) => {
+    await inWorkspace((ws) => connect(ws));
+    const syncEnds = () => inWorkspace((ws) => ws.paymentConfigs.recordSync('stripe', 'active'));
+    expect(await heardOf(syncEnds)).toEqual([]);
+  });
+
+  it('connects again when its connection is ended, and says that something may have been missed', async ({
+    workspace,
+    owner,
+    inWorkspace,
+    listener: { changes, said },
+    heardOf,
+  }) => {
+    await inWorkspace((ws) => connect(ws));
+    const before = said.missed;
+    await owner.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test listener'`,
     );
-    await client.end();
-    await until(() => missed >= before + 2 && changes.listening);
-    expect(
-      await heardOf((at) => at.inWorkspace(workspace, (ws) => ws.paymentConfigs.deactivateAll())),
-    ).toEqual([`${workspace}:stripe`]);
+    await until(() => said.missed >= before + 2 && changes.listening);
+    expect(await heardOf(() => inWorkspace((ws) => ws.paymentConfigs.deactivateAll()))).toEqual([
+      `${workspace}:stripe`,
+    ]);
   });
 });
 

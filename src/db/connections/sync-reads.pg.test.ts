@@ -1,45 +1,31 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import type { ConfigId, WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
-import type { WorkspaceScope } from '../workspace.ts';
-
-let clone: TestDatabase;
-let db: Database;
-let admin: Client;
-let workspace: WorkspaceId;
+import { describe, expect } from 'vitest';
+import { connect, startSession } from '../../../test/support/seed.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 
 const daysOf = `
   select (now() at time zone 'utc')::date - day as ago from sync_reads where workspace_id = $1 order by day`;
 
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  const url = new URL(inject('postgres').adminUrl);
-  url.pathname = new URL(clone.url).pathname;
-  admin = new Client({ connectionString: url.href });
-  await admin.connect();
-  db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
-});
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db);
-});
-afterAll(async () => {
-  await Promise.all([db.close(), admin.end()]);
-  await clone.drop();
-});
-
 const daysAgo = (days: number): string =>
   new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
-  db.inWorkspace(workspace, work);
-const meter = () => inWorkspace(({ reads }) => reads.meter('stripe'));
-const add = (days: number, requests: number) =>
-  inWorkspace(({ reads }) => reads.add('stripe', daysAgo(days), requests));
+const it = workspaceTest
+  .extend(
+    'meter',
+    ({ inWorkspace }) =>
+      () =>
+        inWorkspace(({ reads }) => reads.meter('stripe')),
+  )
+  .extend(
+    'add',
+    ({ inWorkspace }) =>
+      (days: number, requests: number) =>
+        inWorkspace(({ reads }) => reads.add('stripe', daysAgo(days), requests)),
+  );
 
 describe("an account's reads", () => {
-  it('are none before the first, and have no bound unless the connection has one', async () => {
+  it('are none before the first, and have no bound unless the connection has one', async ({
+    inWorkspace,
+    meter,
+  }) => {
     expect(await meter()).toEqual({ used: 0, budget: null });
     await inWorkspace(async (ws) => {
       await connect(ws);
@@ -48,7 +34,7 @@ describe("an account's reads", () => {
     expect(await meter()).toEqual({ used: 0, budget: 500 });
   });
 
-  it('are added up over thirty days, today included', async () => {
+  it('are added up over thirty days, today included', async ({ meter, add }) => {
     for (const [days, requests] of [
       [30, 1_000],
       [29, 100],
@@ -60,14 +46,18 @@ describe("an account's reads", () => {
     expect(await meter()).toMatchObject({ used: 127 });
   });
 
-  it('lose none of those that several activities add at the same time', async () => {
+  it('lose none of those that several activities add at the same time', async ({ meter, add }) => {
     await add(40, 1);
     await Promise.all(Array.from({ length: 20 }, () => add(0, 2)));
     expect(await meter()).toMatchObject({ used: 40 });
   });
 
-  it('are forgotten after five weeks, with the next that are added', async () => {
-    const kept = async () => (await admin.query(daysOf, [workspace])).rows;
+  it('are forgotten after five weeks, with the next that are added', async ({
+    workspace,
+    superuser,
+    add,
+  }) => {
+    const kept = async () => (await superuser.query(daysOf, [workspace])).rows;
     await add(36, 1);
     await add(35, 1);
     expect(await kept()).toEqual([{ ago: 36 }, { ago: 35 }]);
@@ -76,25 +66,24 @@ describe("an account's reads", () => {
   });
 });
 
-describe('what a full sync needs', () => {
+it('a full sync needs what the last one of the same entities needed that completed', async ({
+  inWorkspace,
+}) => {
   const needed = () => inWorkspace(({ reads }) => reads.ofLastFullSync('stripe', ['customers']));
-  /** A full sync of customers. */
-  const fullSync = async (config: ConfigId, status: 'completed' | 'failed', requests: number) => {
-    const id = await inWorkspace((ws) => startSession(ws, config));
-    await inWorkspace((ws) => ws.sessions.transition(id, 'running'));
-    await inWorkspace((ws) => ws.sessions.transition(id, status, { performanceMetrics: { requests } }));
-  };
-
-  it('is what the last one of the same entities needed that completed', async () => {
-    const config = await inWorkspace((ws) => connect(ws));
-    await fullSync(config, 'failed', 3);
-    expect(await needed()).toBeUndefined();
-    await fullSync(config, 'completed', 40);
-    await fullSync(config, 'completed', 50);
-    await fullSync(config, 'failed', 6);
-    expect(await needed()).toBe(50);
-    expect(
-      await inWorkspace(({ reads }) => reads.ofLastFullSync('stripe', ['customers', 'prices'])),
-    ).toBeUndefined();
-  });
+  const config = await inWorkspace((ws) => connect(ws));
+  const fullSync = (status: 'completed' | 'failed', requests: number) =>
+    inWorkspace(async (ws) => {
+      const id = await startSession(ws, config);
+      await ws.sessions.transition(id, 'running');
+      await ws.sessions.transition(id, status, { performanceMetrics: { requests } });
+    });
+  await fullSync('failed', 3);
+  expect(await needed()).toBeUndefined();
+  await fullSync('completed', 40);
+  await fullSync('completed', 50);
+  await fullSync('failed', 6);
+  expect(await needed()).toBe(50);
+  expect(
+    await inWorkspace(({ reads }) => reads.ofLastFullSync('stripe', ['customers', 'prices'])),
+  ).toBeUndefined();
 });

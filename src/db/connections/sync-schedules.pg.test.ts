@@ -1,53 +1,35 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyWorkspace, hourly } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { openDatabase, type Database } from '../database.ts';
+import { describe, expect } from 'vitest';
+import { emptyWorkspace, hourly } from '../../../test/support/seed.ts';
+import { workspaceTest as it } from '../../../test/support/workspace-test.ts';
 import type { StoredSchedule } from './sync-schedules.ts';
 import type { Connection } from '../../domain/connection.ts';
 
-let clone: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
 describe("a workspace's schedule", () => {
-  it('is replaced as a whole, but for what its last run did', async () => {
-    const workspace = await emptyWorkspace(db);
+  it('is replaced as a whole, but for what its last run did', async ({ inWorkspace }) => {
     const run = { outcome: 'skipped', reason: 'session_busy' } as const;
-    const first = await db.inWorkspace(workspace, async ({ schedules }) => {
+    const first = await inWorkspace(async ({ schedules }) => {
       await schedules.put('stripe', hourly);
       await schedules.recordRun('stripe', run);
       return await schedules.get('stripe');
     });
     expect(first).toMatchObject({ ...hourly, lastOutcome: 'skipped', lastReason: 'session_busy' });
     const nightly = { ...hourly, cron: '0 3 * * *', everySeconds: null, paused: true };
-    const second = await db.inWorkspace(workspace, ({ schedules }) => schedules.put('stripe', nightly));
+    const second = await inWorkspace(({ schedules }) => schedules.put('stripe', nightly));
     expect(second).toEqual({ ...first, ...nightly, updatedAt: expect.any(Date) });
   });
 
-  it.each([
+  it.for([
     ['neither cron nor interval', { everySeconds: null }],
     ['both', { cron: '0 3 * * *' }],
     ['an interval under a minute', { everySeconds: 59 }],
     ['negative jitter', { jitterSeconds: -1 }],
-  ])('is refused with %s', async (_, change) => {
-    const workspace = await emptyWorkspace(db);
-    const put = db.inWorkspace(workspace, ({ schedules }) =>
-      schedules.put('stripe', { ...hourly, ...change }),
-    );
+  ] as const)('is refused with %s', async ([, change], { inWorkspace }) => {
+    const put = inWorkspace(({ schedules }) => schedules.put('stripe', { ...hourly, ...change }));
     await expect(put).rejects.toMatchObject({ code: 'database_refused' });
   });
 
-  it('is deleted once, and nothing is recorded of it afterwards', async () => {
-    const workspace = await emptyWorkspace(db);
-    await db.inWorkspace(workspace, async ({ schedules }) => {
+  it('is deleted once, and nothing is recorded of it afterwards', async ({ inWorkspace }) => {
+    await inWorkspace(async ({ schedules }) => {
       await schedules.put('stripe', hourly);
       expect(await schedules.delete('stripe')).toBe(true);
       expect(await schedules.delete('stripe')).toBe(false);
@@ -58,11 +40,10 @@ describe("a workspace's schedule", () => {
     });
   });
 
-  it('is changed by one at a time', async () => {
-    const workspace = await emptyWorkspace(db);
+  it('is changed by one at a time', async ({ inWorkspace }) => {
     let inside = 0;
     const change = () =>
-      db.inWorkspace(workspace, async ({ schedules }) => {
+      inWorkspace(async ({ schedules }) => {
         await schedules.lock('stripe');
         expect(++inside).toBe(1);
         await schedules.put('stripe', hourly);
@@ -72,7 +53,7 @@ describe("a workspace's schedule", () => {
   });
 });
 
-it('all schedules are found page by page, each once', async () => {
+it('all schedules are found page by page, each once', async ({ db }) => {
   const workspaces = await Promise.all([1, 2, 3, 4, 5].map(() => emptyWorkspace(db)));
   for (const workspace of workspaces)
     await db.inWorkspace(workspace, ({ schedules }) => schedules.put('stripe', hourly));

@@ -1,67 +1,60 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
+import { expect } from 'vitest';
+import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
+import { sessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { customers } from '../../providers/stripe/customers.ts';
-import { openDatabase, type Database } from '../database.ts';
 
 const { mapping } = customers;
 const second = (n: number) => 1_700_000_000_000 + n * 1000;
-let clone: TestDatabase;
-let db: Database;
-let workspace: WorkspaceId;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db);
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
 
 const json = (name: string) =>
   JSON.stringify({ id: 'cus_1', created: 1_600_000_000, livemode: true, name, metadata: {} });
 
-/** What becomes of an event that shows the customer so, `at` seconds. */
-const event = (at: number, name: string) =>
-  db.inWorkspace(workspace, async (ws) => {
-    const snapshot = { from: second(at), to: second(at + 1) };
-    const shown = { json: json(name), snapshot, eventAt: new Date(second(at)) };
-    const applied = await ws.copies.applyEvents('stripe', mapping, [shown], null, 'provider_wins');
-    return applied.get('cus_1');
-  });
-
-const fetched = (snapshot: Snapshot, name: string) =>
-  db.inWorkspace(workspace, async (ws) => {
-    const batch = { json: `[${json(name)}]`, path: [], snapshot, source: 'fetch', sessionId: null } as const;
-    const outcome = await ws.copies.upsertNewer('stripe', mapping, {
-      ...batch,
-      conflictPolicy: 'provider_wins',
-    });
-    expect(outcome.unchanged).toBe(1);
-    return await ws.copies.confirmRead('stripe', 'customers', 'cus_1', snapshot);
-  });
-
-/** A listing begins, and is under way from then on. */
-const listing = (startedAt: number) =>
-  db.inWorkspace(workspace, (ws) =>
-    ws.listings.begin('stripe', {
-      entityType: 'customers',
-      listingId: randomUUID(),
-      sessionId: sessionId(randomUUID()),
-      startedAt: second(startedAt),
+/** What is done to one customer of a workspace. */
+const customerOf = (inWorkspace: InWorkspace) => ({
+  /** What becomes of an event that shows the customer so, `at` seconds. */
+  event: (at: number, name: string) =>
+    inWorkspace(async (ws) => {
+      const snapshot = { from: second(at), to: second(at + 1) };
+      const shown = { json: json(name), snapshot, eventAt: new Date(second(at)) };
+      const applied = await ws.copies.applyEvents('stripe', mapping, [shown], null, 'provider_wins');
+      return applied.get('cus_1');
     }),
-  );
+  fetched: (snapshot: Snapshot, name: string) =>
+    inWorkspace(async (ws) => {
+      const batch = {
+        json: `[${json(name)}]`,
+        path: [],
+        snapshot,
+        source: 'fetch',
+        sessionId: null,
+      } as const;
+      const outcome = await ws.copies.upsertNewer('stripe', mapping, {
+        ...batch,
+        conflictPolicy: 'provider_wins',
+      });
+      expect(outcome.unchanged).toBe(1);
+      return await ws.copies.confirmRead('stripe', 'customers', 'cus_1', snapshot);
+    }),
+  /** A listing begins, and is under way from then on. */
+  listing: (startedAt: number) =>
+    inWorkspace((ws) =>
+      ws.listings.begin('stripe', {
+        entityType: 'customers',
+        listingId: randomUUID(),
+        sessionId: sessionId(randomUUID()),
+        startedAt: second(startedAt),
+      }),
+    ),
+  name: async () => (await inWorkspace((ws) => ws.customers.list({ limit: 1 })))[0]?.name,
+});
 
-const name = async () => (await db.inWorkspace(workspace, (ws) => ws.customers.list({ limit: 1 })))[0]?.name;
+const it = workspaceTest.extend('customer', ({ inWorkspace }) => customerOf(inWorkspace));
 
-it('what a fetch found as it was, no older event changes: it may have been changed and changed back', async () => {
+it('what a fetch found as it was, no older event changes: it may have been changed and changed back', async ({
+  customer: { event, fetched, name },
+}) => {
   expect(await event(10, 'Ada')).toBe('applied');
   expect(await fetched({ from: second(30), to: second(31) }, 'Ada')).toBe(true);
   expect(await event(20, 'changed meanwhile')).toBe('stale');
@@ -69,39 +62,49 @@ it('what a fetch found as it was, no older event changes: it may have been chang
   expect(await name()).toBe('changed since');
 });
 
-it('a fetch during which another event was written says nothing of which is newer', async () => {
+it('a fetch during which another event was written says nothing of which is newer', async ({
+  customer: { event, fetched },
+}) => {
   expect(await event(10, 'Ada')).toBe('applied');
   expect(await fetched({ from: second(10), to: second(31) }, 'Ada')).toBe(false);
   expect(await event(20, 'changed since')).toBe('applied');
 });
 
-it('of an object without a row, an event from before a listing tells nothing: it may be gone again', async () => {
+it('of an object without a row, an event from before a listing tells nothing: it may be gone again', async ({
+  customer: { event, listing, name },
+}) => {
   await listing(15);
   expect(await event(10, 'Ada')).toBe('unordered');
   expect(await name()).toBeUndefined();
   expect(await event(20, 'Ada')).toBe('applied');
 });
 
-it('an event from before a listing changes no row that the listing may have found as it is', async () => {
+it('an event from before a listing changes no row that the listing may have found as it is', async ({
+  customer: { event, listing },
+}) => {
   expect(await event(14, 'Ada')).toBe('applied');
   await listing(16);
   expect(await event(15, 'changed meanwhile')).toBe('unordered');
   expect(await event(13, 'older still')).toBe('stale');
 });
 
-it('a listing begins before or after what writes an event, never between', async () => {
+it('a listing begins before or after what writes an event, never between', async ({
+  database,
+  inWorkspace,
+  customer: { listing },
+}) => {
   const gate = Promise.withResolvers<void>();
   const judged = Promise.withResolvers<void>();
-  const writing = db.inWorkspace(workspace, async (ws) => {
+  const writing = inWorkspace(async (ws) => {
     await ws.listings.holdOff('stripe');
     judged.resolve();
     await gate.promise;
     return 'written';
   });
   await judged.promise;
-  await db.inWorkspace(workspace, (ws) => ws.listings.holdOff('stripe'));
+  await inWorkspace((ws) => ws.listings.holdOff('stripe'));
   const begun = listing(16).then(() => 'begun');
-  await clone.somebodyWaits();
+  await database.somebodyWaits();
   gate.resolve();
   expect(await Promise.race([begun, writing])).toBe('written');
   expect(await begun).toBe('begun');

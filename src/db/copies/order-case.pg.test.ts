@@ -1,21 +1,8 @@
 import fc from 'fast-check';
-import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect, test } from 'vitest';
+import { databaseTest } from '../../../test/support/workspace-test.ts';
 import { decisiveRule, freshnessRules, stands } from '../../domain/freshness.ts';
 import { orderCase } from './order-case.ts';
-
-let clone: TestDatabase;
-let client: Client;
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  client = new Client({ connectionString: clone.url });
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await clone.drop();
-});
 
 // Few instants, so that equal ones are common.
 const instant = fc.integer({ min: 0, max: 6 });
@@ -38,37 +25,40 @@ const statement = `
   cross join lateral jsonb_to_record(c->'listing') as k (listing_from int, verified_from int, verified_to int)
   order by position`;
 
-test('Postgres and TypeScript order any event, row and listing alike, whatever of them is missing', async () => {
-  const used = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(casesArbitrary, async (cases) => {
-      const sent = cases.map(({ event, row, listing }) => ({
-        event: {
-          snapshot_from: event.snapshotFrom,
-          snapshot_to: event.snapshotTo,
-          source_event_at: event.eventAt,
-        },
-        row: {
-          snapshot_from: row.snapshotFrom,
-          snapshot_to: row.snapshotTo,
-          source_event_at: row.eventAt,
-          deleted_at: row.deletedAt,
-        },
-        listing: {
-          listing_from: listing.listingFrom,
-          verified_from: listing.verifiedFrom,
-          verified_to: listing.verifiedTo,
-        },
-      }));
-      const { rows } = await client.query<{ order: string }>(statement, [JSON.stringify(sent)]);
-      const here = cases.map(({ event, row, listing }) => stands(event, row, listing));
-      for (const order of here) used.add(order);
-      expect(rows.map(({ order }) => order)).toEqual(here);
-    }),
-    { numRuns: 100 },
-  );
-  expect([...used].toSorted()).toEqual(['newer', 'older', 'unknown']);
-});
+databaseTest(
+  'Postgres and TypeScript order any event, row and listing alike, whatever of them is missing',
+  async ({ owner }) => {
+    const used = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(casesArbitrary, async (cases) => {
+        const sent = cases.map(({ event, row, listing }) => ({
+          event: {
+            snapshot_from: event.snapshotFrom,
+            snapshot_to: event.snapshotTo,
+            source_event_at: event.eventAt,
+          },
+          row: {
+            snapshot_from: row.snapshotFrom,
+            snapshot_to: row.snapshotTo,
+            source_event_at: row.eventAt,
+            deleted_at: row.deletedAt,
+          },
+          listing: {
+            listing_from: listing.listingFrom,
+            verified_from: listing.verifiedFrom,
+            verified_to: listing.verifiedTo,
+          },
+        }));
+        const { rows } = await owner.query<{ order: string }>(statement, [JSON.stringify(sent)]);
+        const here = cases.map(({ event, row, listing }) => stands(event, row, listing));
+        for (const order of here) used.add(order);
+        expect(rows.map(({ order }) => order)).toEqual(here);
+      }),
+      { numRuns: 100 },
+    );
+    expect([...used].toSorted()).toEqual(['newer', 'older', 'unknown']);
+  },
+);
 
 test('no rule is hidden by those before it', () => {
   const decisive = new Set<string>();

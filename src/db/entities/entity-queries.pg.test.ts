@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../dev/reports/queries/seed.ts';
+import { emptyWorkspace } from '../../../test/support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { entityTypes, type SyncStatus } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { emptyWorkspace, inboxEvent } from '../../../dev/reports/queries/seed.ts';
+import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { openDatabase, type Database } from '../database.ts';

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { escapeLiteral, Pool, type PoolClient, type QueryConfig } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyWorkspace, inboxEvent } from '../../../dev/reports/queries/seed.ts';
+import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
 import { claim } from '../../../dev/reports/queries/service-catalogue.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';

@@ -1,32 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emptyWorkspace, inboxEvent } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect } from 'vitest';
+import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
+import { workspaceTest as it } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
 
-let clone: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-const store = (workspace: WorkspaceId, eventId: string) =>
-  db.inWorkspaces([{ workspace, ask: ({ inbox }) => inbox.store('stripe', [inboxEvent(eventId)]) }]);
-const signs = async (...workspaces: WorkspaceId[]) => {
-  const inboxes = workspaces.map((workspaceId) => ({ workspaceId, provider: 'stripe' as const }));
-  const found = await db.asSystem('watch inboxes', (system) => system.watchedInboxes.signs(inboxes));
-  return new Map(found.map(({ workspaceId, sign }) => [workspaceId, sign]));
-};
-
-it('an inbox’s sign changes with each event that is stored or replayed, and with nothing else', async () => {
-  const mine = await emptyWorkspace(db);
+it('an inbox’s sign changes with each event that is stored or replayed, and with nothing else', async ({
+  db,
+  workspace: mine,
+  inWorkspace,
+}) => {
+  const store = (workspace: WorkspaceId, eventId: string) =>
+    db.inWorkspaces([{ workspace, ask: ({ inbox }) => inbox.store('stripe', [inboxEvent(eventId)]) }]);
+  const signs = async (...workspaces: WorkspaceId[]) => {
+    const inboxes = workspaces.map((workspaceId) => ({ workspaceId, provider: 'stripe' as const }));
+    const found = await db.asSystem('watch inboxes', (system) => system.watchedInboxes.signs(inboxes));
+    return new Map(found.map(({ workspaceId, sign }) => [workspaceId, sign]));
+  };
   const theirs = await emptyWorkspace(db);
   expect(await signs(mine)).toEqual(new Map());
   await store(mine, 'evt_1');
@@ -35,8 +24,8 @@ it('an inbox’s sign changes with each event that is stored or replayed, and wi
   expect([...before.keys()].toSorted()).toEqual([mine, theirs].toSorted());
   const changes = [
     () => store(mine, 'evt_2'),
-    () => db.inWorkspace(mine, (ws) => ws.inbox.replay('evt_1')),
-    () => db.inWorkspace(mine, (ws) => ws.inbox.store('stripe', [inboxEvent('evt_3')])),
+    () => inWorkspace((ws) => ws.inbox.replay('evt_1')),
+    () => inWorkspace((ws) => ws.inbox.store('stripe', [inboxEvent('evt_3')])),
   ];
   for (const change of changes) {
     const last = (await signs(mine)).get(mine);
@@ -46,6 +35,6 @@ it('an inbox’s sign changes with each event that is stored or replayed, and wi
   const after = await signs(mine, theirs);
   expect(after.get(theirs)).toBe(before.get(theirs));
   await store(mine, 'evt_1');
-  await db.inWorkspace(mine, (ws) => ws.inboxLeases.take('stripe', randomUUID(), 60));
+  await inWorkspace((ws) => ws.inboxLeases.take('stripe', randomUUID(), 60));
   expect((await signs(mine)).get(mine)).toBe(after.get(mine));
 });

@@ -1,59 +1,64 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect } from 'vitest';
+import { connect, emptyWorkspace, startSession } from '../../../test/support/seed.ts';
+import { databaseTest } from '../../../test/support/workspace-test.ts';
 import { openDatabase, type Database } from '../database.ts';
 import type { SessionKey } from './admissions.ts';
 
 const many = 1_000;
-let clone: TestDatabase;
-let db: Database;
-let onlooker: Client;
 
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 6, applicationName: 'test', genericPlans: true });
-  onlooker = new Client({ connectionString: clone.url });
-  await onlooker.connect();
-});
-beforeEach(async () => {
-  const left = await db.asSystem('find sessions nobody works on', ({ activeSessions }) =>
-    activeSessions.untouchedSince({ running: new Date('2100-01-01'), pending: new Date('2100-01-01') }, many),
-  );
-  for (const session of left) await end(session);
-});
-afterAll(async () => {
-  await onlooker.end();
-  await db.close();
-  await clone.drop();
-});
-
-/** A session of a workspace of its own, waiting for a place since now. */
-async function waiting(): Promise<SessionKey> {
-  const workspaceId = await emptyWorkspace(db);
-  const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
-  await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
-  return { workspaceId, id };
-}
-const queue = async (length: number): Promise<SessionKey[]> => {
-  const sessions: SessionKey[] = [];
-  while (sessions.length < length) sessions.push(await waiting());
-  return sessions;
+/** What a workflow, its API and its worker do to a session that waits for a place. */
+const queueOf = (db: Database) => {
+  /** A session of a workspace of its own, waiting for a place since now. */
+  const waiting = async (): Promise<SessionKey> => {
+    const workspaceId = await emptyWorkspace(db);
+    const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
+    await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
+    return { workspaceId, id };
+  };
+  return {
+    queue: async (length: number): Promise<SessionKey[]> => {
+      const sessions: SessionKey[] = [];
+      while (sessions.length < length) sessions.push(await waiting());
+      return sessions;
+    },
+    admit: async (running: number, own: SessionKey | null = null, limit = many): Promise<string[]> => {
+      const admitted = await db.asSystem('admit sessions', ({ admissions }) =>
+        admissions.admit(running, limit, own),
+      );
+      return admitted.map(({ id }) => id);
+    },
+    read: async ({ workspaceId, id }: SessionKey) =>
+      (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!,
+    end: ({ workspaceId, id }: SessionKey) =>
+      db.inWorkspace(workspaceId, ({ sessions }) => sessions.transition(id, 'failed')),
+    placeOf: async (session: SessionKey): Promise<number | undefined> =>
+      (await db.asSystem('tell a place in the queue', ({ admissions }) => admissions.placeOf(session)))
+        ?.place,
+  };
 };
-const admit = async (limit: number, own: SessionKey | null = null, atMost = many): Promise<string[]> =>
-  (await db.asSystem('admit sessions', ({ admissions }) => admissions.admit(limit, atMost, own))).map(
-    ({ id }) => id,
-  );
-const read = async ({ workspaceId, id }: SessionKey) =>
-  (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!;
-const end = ({ workspaceId, id }: SessionKey) =>
-  db.inWorkspace(workspaceId, ({ sessions }) => sessions.transition(id, 'failed'));
-const placeOf = async (session: SessionKey): Promise<number | undefined> =>
-  (await db.asSystem('tell a place in the queue', ({ admissions }) => admissions.placeOf(session)))?.place;
 const ids = (sessions: readonly SessionKey[]) => sessions.map(({ id }) => id).toSorted();
 
-it('lets those begin that have waited longest, as many as there are places', async () => {
+const it = databaseTest
+  .extend('db', { scope: 'file' }, ({ database }, { onCleanup }) => {
+    const options = { url: database.url, applicationName: 'test' };
+    const db = openDatabase({ ...options, maxConnections: 6, genericPlans: true });
+    onCleanup(() => db.close());
+    return db;
+  })
+  .extend('at', { auto: true }, async ({ db }) => {
+    const at = queueOf(db);
+    const never = new Date('2100-01-01');
+    const left = await db.asSystem('find sessions nobody works on', ({ activeSessions }) =>
+      activeSessions.untouchedSince({ running: never, pending: never }, many),
+    );
+    for (const session of left) await at.end(session);
+    return at;
+  });
+
+it('lets those begin that have waited longest, as many as there are places', async ({
+  at: { queue, admit, read, end },
+}) => {
   const sessions = await queue(5);
   expect((await admit(2)).toSorted()).toEqual(ids(sessions.slice(0, 2)));
   expect(await admit(2)).toEqual([]);
@@ -65,14 +70,16 @@ it('lets those begin that have waited longest, as many as there are places', asy
   expect(await admit(4, null, 1)).toEqual([sessions[3]!.id]);
 });
 
-it('lets nobody begin where the limit was lowered below what runs', async () => {
+it('lets nobody begin where the limit was lowered below what runs', async ({ at: { queue, admit, end } }) => {
   const sessions = await queue(4);
   await admit(3);
   await end(sessions[0]!);
   expect(await admit(1)).toEqual([]);
 });
 
-it('says to each its place, which moves as those before it begin or give up', async () => {
+it('says to each its place, which moves as those before it begin or give up', async ({
+  at: { queue, admit, end, placeOf },
+}) => {
   const sessions = await queue(4);
   const places = () => Promise.all(sessions.map(placeOf));
   expect(await places()).toEqual([1, 2, 3, 4]);
@@ -82,7 +89,10 @@ it('says to each its place, which moves as those before it begin or give up', as
   expect(await places()).toEqual([undefined, 1, undefined, 2]);
 });
 
-it('keeps the place of a session that asks again, and notes of one that was let in that it has heard', async () => {
+it('keeps the place of a session that asks again, and notes of one that was let in that it has heard', async ({
+  db,
+  at: { queue, admit, read, end, placeOf },
+}) => {
   const [first, second] = await queue(2);
   const asks = ({ workspaceId, id }: SessionKey) =>
     db.inWorkspace(workspaceId, ({ sessions }) => sessions.queueUp(id, 'another run'));
@@ -99,22 +109,27 @@ it('keeps the place of a session that asks again, and notes of one that was let 
   expect(await read(second!)).toMatchObject({ status: 'failed', queuedAt: null });
 });
 
-it('counts no session that only applies webhooks, and none that waits behind another of its workspace', async () => {
+it('counts no session that only applies webhooks, and none that waits behind another of its workspace', async ({
+  owner,
+  at: { queue, admit, placeOf },
+}) => {
   const [webhooks, behind, first] = await queue(3);
-  await onlooker.query('begin');
-  await onlooker.query('set local role payment_sync_app');
-  await onlooker.query(`select set_config('app.workspace_id', $1, true)`, [webhooks!.workspaceId]);
-  await onlooker.query(
+  await owner.query('begin');
+  await owner.query('set local role payment_sync_app');
+  await owner.query(`select set_config('app.workspace_id', $1, true)`, [webhooks!.workspaceId]);
+  await owner.query(
     `update payment_sync_sessions set status = 'running', session_type = 'webhook_sync', queued_at = null`,
   );
-  await onlooker.query(`select set_config('app.workspace_id', $1, true)`, [behind!.workspaceId]);
-  await onlooker.query('update payment_sync_sessions set queued_at = null');
-  await onlooker.query('commit');
+  await owner.query(`select set_config('app.workspace_id', $1, true)`, [behind!.workspaceId]);
+  await owner.query('update payment_sync_sessions set queued_at = null');
+  await owner.query('commit');
   expect(await placeOf(behind!)).toBeUndefined();
   expect(await admit(1)).toEqual([first!.id]);
 });
 
-it('never lets more run than may, and leaves no place free, with all beginning and ending at once', async () => {
+it('never lets more run than may, and leaves no place free, with all beginning and ending at once', async ({
+  at: { queue, admit, read, end },
+}) => {
   const limit = 3;
   const begun: string[] = [];
   const sessions = await queue(24);
@@ -139,7 +154,11 @@ it('never lets more run than may, and leaves no place free, with all beginning a
   expect(Math.max(...counts)).toBe(limit);
 }, 60_000);
 
-it('sees who is being let in beside it: two that ask at once get one place between them', async () => {
+it('sees who is being let in beside it: two that ask at once get one place between them', async ({
+  db,
+  database,
+  at: { queue, admit },
+}) => {
   const sessions = await queue(2);
   let release = (): void => {};
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -152,7 +171,7 @@ it('sees who is being let in beside it: two that ask at once get one place betwe
   });
   await entered.promise;
   const second = admit(1, sessions[1]);
-  await clone.somebodyWaits();
+  await database.somebodyWaits();
   release();
   expect((await first).map(({ id }) => id)).toEqual([sessions[0]!.id]);
   expect(await second).toEqual([]);

@@ -1,50 +1,39 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
+import { describe, expect } from 'vitest';
+import { connect, startSession } from '../../../test/support/seed.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceScope } from '../workspace.ts';
 import type { NewSyncEvent } from './sync-events.ts';
 
-let clone: TestDatabase;
-let db: Database;
-let workspace: WorkspaceId;
-let session: SessionId;
-let ids: number[];
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-/** Four events of one session and one of none. */
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db);
-  session = await inWorkspace(async (ws) => await startSession(ws, await connect(ws)));
-  ids = [];
-  const events: Omit<NewSyncEvent, 'providerName'>[] = [
-    { sessionId: session, eventType: 'page_synced', entityType: 'customers' },
-    { sessionId: session, eventType: 'page_synced', entityType: 'prices' },
-    { sessionId: session, eventType: 'entity_deleted', entityType: 'prices', externalId: 'price_1' },
-    { sessionId: session, eventType: 'session_completed' },
-    { eventType: 'entity_failed', entityType: 'prices', externalId: 'price_1' },
-  ];
-  for (const event of events) {
-    ids.push(await inWorkspace((ws) => ws.events.create({ ...event, providerName: 'stripe' })));
-  }
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
-  db.inWorkspace(workspace, work);
-/** The positions in `ids` of what a list returned. */
-const positions = async (list: (ws: WorkspaceScope) => Promise<{ id: number }[]>): Promise<number[]> =>
-  (await inWorkspace(list)).map(({ id }) => ids.indexOf(id));
+const it = workspaceTest
+  .extend('session', ({ inWorkspace }) => inWorkspace(async (ws) => startSession(ws, await connect(ws))))
+  /** The ids of four events of one session and one of none. */
+  .extend('ids', { auto: true }, async ({ inWorkspace, session }) => {
+    const events: Omit<NewSyncEvent, 'providerName'>[] = [
+      { sessionId: session, eventType: 'page_synced', entityType: 'customers' },
+      { sessionId: session, eventType: 'page_synced', entityType: 'prices' },
+      { sessionId: session, eventType: 'entity_deleted', entityType: 'prices', externalId: 'price_1' },
+      { sessionId: session, eventType: 'session_completed' },
+      { eventType: 'entity_failed', entityType: 'prices', externalId: 'price_1' },
+    ];
+    const ids: number[] = [];
+    for (const event of events) {
+      ids.push(await inWorkspace((ws) => ws.events.create({ ...event, providerName: 'stripe' })));
+    }
+    return ids;
+  })
+  /** The positions in `ids` of the events that a list returned. */
+  .extend(
+    'positions',
+    ({ inWorkspace, ids }) =>
+      async (list: (ws: WorkspaceScope) => Promise<{ id: number }[]>) =>
+        (await inWorkspace(list)).map(({ id }) => ids.indexOf(id)),
+  );
 
 describe('sync events', () => {
-  it('are listed as they happened within a session, newest first elsewhere', async () => {
+  it('are listed as they happened within a session, newest first elsewhere', async ({
+    session,
+    positions,
+  }) => {
     const limit = 9;
     expect(await positions((ws) => ws.events.listBySession(session, { limit }))).toEqual([0, 1, 2, 3]);
     expect(await positions((ws) => ws.events.listByProvider('stripe', { limit }))).toEqual([4, 3, 2, 1, 0]);
@@ -54,7 +43,7 @@ describe('sync events', () => {
     expect(await positions((ws) => ws.events.latestByEntityType(1))).toEqual([0, 4]);
   });
 
-  it('go on from the last one of a page', async () => {
+  it('go on from the last one of a page', async ({ session, ids, positions }) => {
     expect(await positions((ws) => ws.events.listBySession(session, { limit: 2, after: ids[1] }))).toEqual([
       2, 3,
     ]);
@@ -63,7 +52,7 @@ describe('sync events', () => {
     ]);
   });
 
-  it('are counted and summed up by kind', async () => {
+  it('are counted and summed up by kind', async ({ inWorkspace, session }) => {
     expect(await inWorkspace((ws) => ws.events.countBySession(session))).toBe(4);
     expect(await inWorkspace((ws) => ws.events.countBySessionAndType(session, 'page_synced'))).toBe(2);
     expect(await inWorkspace((ws) => ws.events.countByEntityType('prices'))).toBe(3);
@@ -77,7 +66,7 @@ describe('sync events', () => {
     expect(summary[0]?.firstAt).toBeInstanceOf(Date);
   });
 
-  it('keep text that Postgres cannot hold readable', async () => {
+  it('keep text that Postgres cannot hold readable', async ({ inWorkspace }) => {
     const id = await inWorkspace((ws) =>
       ws.events.create({
         providerName: 'stripe',
@@ -92,13 +81,13 @@ describe('sync events', () => {
     expect(await inWorkspace((ws) => ws.events.listByExternalId('a\u0000b', { limit: 1 }))).toHaveLength(1);
   });
 
-  it('of a session go in batches', async () => {
+  it('of a session go in batches', async ({ inWorkspace, session, positions }) => {
     expect(await inWorkspace((ws) => ws.events.deleteBySession(session, 3))).toBe(3);
     expect(await inWorkspace((ws) => ws.events.deleteBySession(session, 3))).toBe(1);
     expect(await positions((ws) => ws.events.listByProvider('stripe', { limit: 9 }))).toEqual([4]);
   });
 
-  it('from before a date go in batches, oldest first, and no others', async () => {
+  it('from before a date go in batches, oldest first, and no others', async ({ inWorkspace, positions }) => {
     const future = new Date(Date.now() + 60_000);
     expect(await inWorkspace((ws) => ws.events.deleteOlderThan(new Date(0), 100))).toBe(0);
     expect(await inWorkspace((ws) => ws.events.deleteOlderThan(future, 2))).toBe(2);

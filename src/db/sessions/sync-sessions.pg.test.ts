@@ -1,35 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connect, emptyWorkspace, startSession } from '../../../dev/reports/queries/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import type { ConfigId, SessionId, WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
+import { describe, expect } from 'vitest';
+import { connect, startSession } from '../../../test/support/seed.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceScope } from '../workspace.ts';
 
-let clone: TestDatabase;
-let db: Database;
-let workspace: WorkspaceId;
-let config: ConfigId;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db);
-  config = await inWorkspace((ws) => connect(ws));
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
-  db.inWorkspace(workspace, work);
-const start = (): Promise<SessionId> => inWorkspace((ws) => startSession(ws, config));
-const status = async (id: SessionId) => (await inWorkspace((ws) => ws.sessions.get(id)))?.status;
+const it = workspaceTest
+  .extend('config', ({ inWorkspace }) => inWorkspace((ws) => connect(ws)))
+  .extend(
+    'start',
+    ({ inWorkspace, config }) =>
+      () =>
+        inWorkspace((ws) => startSession(ws, config)),
+  );
 
 describe('sessions', () => {
-  it('keeps when a session started and ended, and leaves a final status never', async () => {
+  it('keeps when a session started and ended, and leaves a final status never', async ({
+    inWorkspace,
+    start,
+  }) => {
     const id = await start();
     expect(await inWorkspace((ws) => ws.sessions.transition(id, 'running'))).toBe(true);
     expect(await inWorkspace((ws) => ws.sessions.saveProgress(id, { listed: 1 }, 'run 2'))).toBe(true);
@@ -44,10 +31,10 @@ describe('sessions', () => {
     expect(await inWorkspace((ws) => ws.sessions.transition(id, 'running'))).toBe(false);
     expect(await inWorkspace((ws) => ws.sessions.fail(id, { code: 'internal' }))).toBe(false);
     expect(await inWorkspace((ws) => ws.sessions.saveProgress(id, {}, 'run 3'))).toBe(false);
-    expect(await status(id)).toBe('completed');
+    expect(await inWorkspace((ws) => ws.sessions.get(id))).toMatchObject({ status: 'completed' });
   });
 
-  it('records why a session failed, in any characters', async () => {
+  it('records why a session failed, in any characters', async ({ inWorkspace, start }) => {
     const id = await start();
     const message = 'broken \u0000 \ud83d name';
     expect(await inWorkspace((ws) => ws.sessions.fail(id, { code: 'internal', message }))).toBe(true);
@@ -57,7 +44,10 @@ describe('sessions', () => {
     });
   });
 
-  it('lists newest first, by provider and status, in pages, and counts the same', async () => {
+  it('lists newest first, by provider and status, in pages, and counts the same', async ({
+    inWorkspace,
+    start,
+  }) => {
     const ids = [await start(), await start(), await start()];
     await inWorkspace((ws) => ws.sessions.transition(ids[1]!, 'running'));
     const listed = async (page: Parameters<WorkspaceScope['sessions']['list']>[0]) =>
@@ -77,7 +67,10 @@ describe('sessions', () => {
     expect((await inWorkspace((ws) => ws.sessions.latestByProvider('stripe')))?.id).toBe(ids[2]);
   });
 
-  it('finds those that run or wait, and a session only under its own provider', async () => {
+  it('finds those that run or wait, and a session only under its own provider', async ({
+    inWorkspace,
+    start,
+  }) => {
     const [done, running] = [await start(), await start()];
     await inWorkspace((ws) => ws.sessions.transition(done, 'cancelled'));
     await inWorkspace((ws) => ws.sessions.transition(running, 'running'));
@@ -87,12 +80,15 @@ describe('sessions', () => {
     expect(await inWorkspace((ws) => ws.sessions.getByProvider(done, 'stripe'))).toBeDefined();
   });
 
-  it('hides a deleted session everywhere but where it is asked for, and keeps one that is worked on', async () => {
+  it('hides a deleted session everywhere but where it is asked for, and keeps one that is worked on', async ({
+    inWorkspace,
+    start,
+  }) => {
     const id = await start();
     expect(await inWorkspace((ws) => ws.sessions.delete(id))).toBe(false);
     await inWorkspace((ws) => ws.sessions.transition(id, 'cancelled'));
     expect(await inWorkspace((ws) => ws.sessions.delete(id))).toBe(true);
-    expect(await status(id)).toBeUndefined();
+    expect(await inWorkspace((ws) => ws.sessions.get(id))).toBeUndefined();
     expect(await inWorkspace((ws) => ws.sessions.list({ limit: 9 }))).toEqual([]);
     expect(await inWorkspace((ws) => ws.sessions.count())).toBe(0);
     expect(await inWorkspace((ws) => ws.sessions.list({ limit: 9, includeDeleted: true }))).toHaveLength(1);

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { emptyWorkspace } from '../../../dev/reports/queries/seed.ts';
+import { emptyWorkspace } from '../../../test/support/seed.ts';
 import { openDatabase } from '../database.ts';
 import { PreparingClient } from './preparing-client.ts';
 import { StatementBatch } from './statement-batch.ts';

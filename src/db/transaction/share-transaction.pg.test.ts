@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../dev/reports/queries/seed.ts';
+import { emptyWorkspace } from '../../../test/support/seed.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { startTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';

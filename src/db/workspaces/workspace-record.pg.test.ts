@@ -1,21 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect } from 'vitest';
+import { workspaceTest as it } from '../../../test/support/workspace-test.ts';
 import { workspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
 
-let clone: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-it('a deleted workspace is gone from everywhere, and another one stays', async () => {
+it('a deleted workspace is gone from everywhere, and another one stays', async ({ db }) => {
   const [one, other] = await db.asSystem('create workspace', async ({ workspaces }) => [
     await workspaces.create('one'),
     await workspaces.create('other'),
@@ -29,7 +16,7 @@ it('a deleted workspace is gone from everywhere, and another one stays', async (
   ]);
 });
 
-it('a workspace that never was is not found', async () => {
+it('a workspace that never was is not found', async ({ db }) => {
   const nobody = workspaceId('0190aaaa-0000-7000-8000-000000000001');
   expect(await db.inWorkspace(nobody, ({ record }) => record.get())).toBeUndefined();
 });
