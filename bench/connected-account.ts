@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountSpec } from '../simulator/account-spec.ts';
+import type { AccountSpec } from '../simulator/stripe/account/account-spec.ts';
 import type { WorkspaceId } from '../src/domain/ids.ts';
 import type { OurService } from './our-service.ts';
 import type { Stage } from './stage.ts';

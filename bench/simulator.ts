@@ -1,8 +1,8 @@
-import type { AccountSpec } from '../simulator/account-spec.ts';
-import type { LatencySpec } from '../simulator/latency.ts';
-import type { LimitsSpec } from '../simulator/rate-limit.ts';
-import type { MutateSpec, MutationCounts } from '../simulator/mutate/mutate-spec.ts';
-import type { RequestCounts } from '../simulator/request-log.ts';
+import type { AccountSpec } from '../simulator/stripe/account/account-spec.ts';
+import type { LatencySpec } from '../simulator/core/latency.ts';
+import type { LimitsSpec } from '../simulator/core/rate-limit.ts';
+import type { MutateSpec, MutationCounts } from '../simulator/stripe/mutate/mutate-spec.ts';
+import type { RequestCounts } from '../simulator/core/request-log.ts';
 import type { summary } from '../simulator/control/summary.ts';
 
 export type SimulatedAccount = ReturnType<typeof summary>;

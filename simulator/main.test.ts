@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { parse } from './objects/json.ts';
+import { parse } from './core/json.ts';
 
 test(
   'run by itself it says in its first line where it is, and ends when told to',

@@ -1,6 +1,6 @@
-import { parse } from './objects/json.ts';
+import { parse } from './core/json.ts';
 import { parseArgs } from 'node:util';
-import type { AccountSpec } from './account-spec.ts';
+import type { AccountSpec } from './stripe/account/account-spec.ts';
 import { startSimulator } from './server.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { Stripe } from 'stripe';
-import type { Simulator } from './server.ts';
+import type { Simulator } from './simulator.ts';
 
 /** The official SDK, pointed at a simulator. Without retries unless asked, so that a test sees every answer. */
 export function sdkClient(simulator: Simulator, key: string, maxNetworkRetries = 0): Stripe {

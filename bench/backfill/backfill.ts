@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountSpec } from '../../simulator/account-spec.ts';
-import type { LimitsSpec } from '../../simulator/rate-limit.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
+import type { LimitsSpec } from '../../simulator/core/rate-limit.ts';
 import type { Contender } from './contender.ts';
 import { bulkCopy, ours, stripeEngine, stripeEngineUnpaced, supabaseEngine } from './contenders.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';

@@ -1,4 +1,4 @@
-import type { AccountSpec } from '../../simulator/account-spec.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAccount } from '../connected-account.ts';
 import { openOurService, unpaced } from '../our-service.ts';

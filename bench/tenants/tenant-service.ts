@@ -1,4 +1,4 @@
-import type { AccountSpec } from '../../simulator/account-spec.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
 import { accountSpec } from '../backfill/backfill.ts';
 import type { ConnectedAccount } from '../connected-account.ts';
 import { openOurService, unpaced, type OurService } from '../our-service.ts';

@@ -1,4 +1,4 @@
-import type { AccountSpec } from '../../simulator/account-spec.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
 import { connectAccount, type ConnectedAccount } from '../connected-account.ts';
 import type { OurService } from '../our-service.ts';
 import { percentile } from '../percentile.ts';

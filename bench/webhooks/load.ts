@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { signatureHeader } from '../../simulator/deliveries/signature.ts';
+import { signatureHeader } from '../../simulator/stripe/webhook-endpoints/signature.ts';
 import { whenTold } from '../peers/when-told.ts';
 import { eventBody } from './events.ts';
 import type { WebhookPlan, WebhookResult } from './plan.ts';

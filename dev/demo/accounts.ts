@@ -1,5 +1,5 @@
-import type { AccountSpec } from '../../simulator/account-spec.ts';
-import type { FaultSpec } from '../../simulator/faults.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
+import type { FaultSpec } from '../../simulator/core/faults.ts';
 
 /** A workspace of the demo and the account that it connects. */
 export interface DemoAccount {

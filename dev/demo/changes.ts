@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { DeliveriesSpec } from '../../simulator/deliveries/deliveries-spec.ts';
-import type { DeliveryCounts } from '../../simulator/deliveries/delivery-log.ts';
-import type { MutateSpec, MutationCounts } from '../../simulator/mutate/mutate-spec.ts';
+import type { DeliveriesSpec } from '../../simulator/core/deliveries/deliveries-spec.ts';
+import type { DeliveryCounts } from '../../simulator/core/deliveries/delivery-log.ts';
+import type { MutateSpec, MutationCounts } from '../../simulator/stripe/mutate/mutate-spec.ts';
 import type { JsonServer } from './http.ts';
 import type { DemoWorkspace } from './sync.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { AccountSpec } from '../../simulator/account-spec.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { freePort } from './free-port.ts';
 import { projectRoot } from '../paths.ts';

@@ -1,41 +1,31 @@
-import type { Account } from '../account.ts';
-import type { FaultSpec } from '../faults.ts';
-import type { KeySpec } from '../key-ring.ts';
-import type { LatencySpec } from '../latency.ts';
-import { trusted } from '../objects/json.ts';
-import type { Fields } from '../objects/wire.ts';
-import type { LimitsSpec } from '../rate-limit.ts';
-import type { Simulator } from '../server.ts';
+import type { Account } from '../stripe/account/account.ts';
+import type { FaultSpec } from '../core/faults.ts';
+import type { KeySpec } from '../stripe/wire/key-ring.ts';
+import type { LatencySpec } from '../core/latency.ts';
+import { trusted, type Fields } from '../core/json.ts';
+import type { LimitsSpec } from '../core/rate-limit.ts';
+import type { Simulator } from '../simulator.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
 import { deliveryCommands } from './delivery-commands.ts';
-import { mutateCommands } from './mutate-commands.ts';
+import { mutateCommands, type SteadyRuns } from './mutate-commands.ts';
 import { summary } from './summary.ts';
 
 /** What the resources have in common as far as commands go. */
 interface Changeable {
-  create?: (fields: Fields, options: { silent: boolean }) => object;
-  update?: (id: string, patch: Fields, options: { silent: boolean }) => object;
-  delete?: (id: string, options: { silent: boolean }) => object;
-  retrieve: (id: string) => object;
+  create?(fields: Fields, options: { silent: boolean }): object;
+  update?(id: string, patch: Fields, options: { silent: boolean }): object;
+  delete?(id: string, options: { silent: boolean }): object;
+  retrieve(id: string): object;
 }
 
-const resourcesOf = (account: Account): Record<string, Changeable> => ({
-  customers: account.customers,
-  products: account.products,
-  prices: account.prices,
-  subscriptions: account.subscriptions,
-  subscription_items: account.subscriptionItems,
-  webhook_endpoints: account.webhookEndpoints,
-});
-
 /** Commands under `/_sim/accounts/<id or key>`. */
-export function accountCommands(simulator: Simulator, call: ControlCall): unknown {
+export function accountCommands(simulator: Simulator, runs: SteadyRuns, call: ControlCall): unknown {
   const { method, path, body } = call;
   const [, name, ...rest] = path;
   const account = simulator.account(name!);
   const [topic, id] = rest;
   if (topic === 'deliveries') return deliveryCommands(account, call, id);
-  if (topic === 'mutate') return mutateCommands(account, call);
+  if (topic === 'mutate') return mutateCommands(account, runs, call);
   switch (`${method} ${topic ?? ''}`) {
     case 'GET ':
       return summary(account);
@@ -72,11 +62,10 @@ export function accountCommands(simulator: Simulator, call: ControlCall): unknow
   }
 }
 
-/** `GET|POST|PATCH|DELETE …/<resource>[/<id>]`; `?silent` changes without an event. */
+/** `GET|POST|PATCH|DELETE …/<entity>[/<id>]`; `?silent` changes without an event. */
 function objectCommand(account: Account, call: ControlCall, topic = '', id?: string): unknown {
   const { method, body } = call;
-  const resources = resourcesOf(account);
-  const resource = Object.hasOwn(resources, topic) ? resources[topic]! : undefined;
+  const resource = trusted<Changeable | undefined>(account.entities.get(topic)?.resource);
   const options = { silent: call.query.has('silent') };
   if (method === 'POST' && id === undefined && resource?.create)
     return resource.create(trusted<Fields>(body), options);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Stripe } from 'stripe';
-import { Receiver } from '../deliveries/receiver.ts';
-import { trusted } from '../objects/json.ts';
+import { Receiver } from '../core/deliveries/receiver.ts';
+import { trusted } from '../core/json.ts';
 import { sdkClient } from '../sdk-client.ts';
-import { startSimulator, type Simulator } from '../server.ts';
+import { startSimulator } from '../server.ts';
+import type { Simulator } from '../simulator.ts';
 
 let simulator: Simulator;
 const key = 'sk_test_steered_0001';

@@ -1,14 +1,21 @@
 import type { ServerResponse } from 'node:http';
-import type { HttpRequest } from '../http/request.ts';
-import { StripeError } from '../http/stripe-error.ts';
-import type { Simulator } from '../server.ts';
+import type { HttpRequest } from '../core/http/request.ts';
+import { StripeError } from '../stripe/wire/stripe-error.ts';
+import type { Simulator } from '../simulator.ts';
 import { UnknownCommand } from './call.ts';
 import { accountCommands } from './account-commands.ts';
+import type { SteadyRuns } from './mutate-commands.ts';
 import { simulatorCommands } from './simulator-commands.ts';
 
-/** Answers `/_sim/…`; the list of commands is in README.md. Everything is what the same call in-process does. */
-export async function control(
+/** Answers `/_sim/…`; the list of commands is in README.md. Each does what the same call in-process does. */
+export function controlOf(simulator: Simulator) {
+  const runs: SteadyRuns = new Map();
+  return (request: HttpRequest, response: ServerResponse) => control(simulator, runs, request, response);
+}
+
+async function control(
   simulator: Simulator,
+  runs: SteadyRuns,
   request: HttpRequest,
   response: ServerResponse,
 ): Promise<void> {
@@ -21,7 +28,10 @@ export async function control(
     const body: unknown = request.body ? JSON.parse(request.body) : {};
     const call = { method: request.method, path, query: new URLSearchParams(request.query), body };
     const isAccount = path[0] === 'accounts' && path[1] !== undefined;
-    reply(200, await (isAccount ? accountCommands(simulator, call) : simulatorCommands(simulator, call)));
+    reply(
+      200,
+      await (isAccount ? accountCommands(simulator, runs, call) : simulatorCommands(simulator, call)),
+    );
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const status = error instanceof StripeError ? error.status : error instanceof UnknownCommand ? 404 : 400;

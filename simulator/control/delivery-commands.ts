@@ -1,7 +1,7 @@
-import type { Account } from '../account.ts';
-import type { DeliveriesSpec } from '../deliveries/deliveries-spec.ts';
-import type { StripeEvent } from '../objects/event.ts';
-import { trusted } from '../objects/json.ts';
+import type { Account } from '../stripe/account/account.ts';
+import type { DeliveriesSpec } from '../core/deliveries/deliveries-spec.ts';
+import type { StripeEvent } from '../stripe/entity/event.ts';
+import { trusted } from '../core/json.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
 
 /** Commands under `…/<account>/deliveries`. */

@@ -1,29 +1,36 @@
-import type { Account } from '../account.ts';
-import type { MutateSpec, SteadySpec } from '../mutate/mutate-spec.ts';
-import { trusted } from '../objects/json.ts';
+import { trusted } from '../core/json.ts';
+import type { Account } from '../stripe/account/account.ts';
+import { mutate, mutateSteadily } from '../stripe/mutate/mutate.ts';
+import type { MutateSpec, SteadySpec } from '../stripe/mutate/mutate-spec.ts';
+import type { SteadyRun } from '../stripe/mutate/steady-run.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
 
-const runOf = ({ steadyRun }: Account) => ({
-  running: steadyRun?.running ?? false,
-  counts: steadyRun?.counts,
-  error: steadyRun?.error,
+/** The last steady run that was started here, by account id. */
+export type SteadyRuns = Map<string, SteadyRun>;
+
+const stateOf = (run: SteadyRun | undefined) => ({
+  running: run?.running ?? false,
+  counts: run?.counts,
+  error: run?.error,
 });
 
 /** Commands at `…/<account>/mutate`: all at once, or with `perSecond` in the background. */
-export function mutateCommands(account: Account, { method, body }: ControlCall): unknown {
+export function mutateCommands(account: Account, runs: SteadyRuns, { method, body }: ControlCall): unknown {
   switch (method) {
     case 'POST': {
       const spec = trusted<MutateSpec | SteadySpec>(body);
-      if (!('perSecond' in spec)) return account.mutate(spec);
-      // What goes wrong is shown by GET.
-      account.mutateSteadily(spec).done.catch(() => undefined);
-      return runOf(account);
+      if (!('perSecond' in spec)) return mutate(account, spec);
+      const run = mutateSteadily(account, spec);
+      runs.set(account.id, run);
+      // GET shows what went wrong.
+      run.done.catch(() => undefined);
+      return stateOf(run);
     }
     case 'GET':
-      return runOf(account);
+      return stateOf(runs.get(account.id));
     case 'DELETE':
-      account.steadyRun?.stop();
-      return runOf(account);
+      runs.get(account.id)?.stop();
+      return stateOf(runs.get(account.id));
     default:
       throw new UnknownCommand(`There is no ${method} /_sim/accounts/…/mutate.`);
   }

@@ -1,6 +1,6 @@
-import type { AccountSpec } from '../account-spec.ts';
-import { trusted } from '../objects/json.ts';
-import type { Simulator } from '../server.ts';
+import type { AccountSpec } from '../stripe/account/account-spec.ts';
+import { trusted } from '../core/json.ts';
+import type { Simulator } from '../simulator.ts';
 import { summary } from './summary.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
 

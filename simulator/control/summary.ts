@@ -1,4 +1,7 @@
-import type { Account } from '../account.ts';
+import { trusted } from '../core/json.ts';
+import type { GeneratedEntity } from '../stripe/account/account-spec.ts';
+import { ReadableResource } from '../stripe/entity/readable-resource.ts';
+import type { Account } from '../stripe/account/account.ts';
 
 /** An account as the control API shows it. */
 export function summary(account: Account) {
@@ -10,14 +13,14 @@ export function summary(account: Account) {
       denied: [...denied],
       revoked,
     })),
-    counts: {
-      customers: account.customers.count,
-      products: account.products.count,
-      prices: account.prices.count,
-      subscriptions: account.subscriptions.count,
-      events: account.events.count,
-      webhook_endpoints: account.webhookEndpoints.count,
-    },
+    /** Living objects, by the entity's name. */
+    counts: trusted<Record<GeneratedEntity, number>>(
+      Object.fromEntries(
+        [...account.entities].flatMap(([name, { resource }]) =>
+          resource instanceof ReadableResource ? [[name, resource.count]] : [],
+        ),
+      ),
+    ),
     limits: account.limiter.limits,
     latency: account.latency,
     faults: account.faults.list(),

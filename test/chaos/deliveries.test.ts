@@ -4,6 +4,7 @@ import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
 import type { ConnectedWorkspace } from '../support/service.ts';
+import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
 
 let deployment: Deployment;
 beforeAll(async () => {
@@ -47,7 +48,7 @@ test('2,000 changes during full syncs, their deliveries lost, doubled, late and 
   );
   await Promise.all(
     workspaces.map(
-      ({ account }, i) => account.mutateSteadily({ count: changesEach, perSecond: 100, seed: i }).done,
+      ({ account }, i) => mutateSteadily(account, { count: changesEach, perSecond: 100, seed: i }).done,
     ),
   );
   const during = await Promise.all(full.map((id, i) => service.session(workspaces[i]!.workspaceId, id)));

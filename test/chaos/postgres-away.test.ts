@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Account } from '../../simulator/account.ts';
+import type { Account } from '../../simulator/stripe/account/account.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
@@ -8,6 +8,7 @@ import { isRunning } from '../support/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
 import { startStoppablePostgres, type StoppablePostgres } from '../support/stoppable-postgres.ts';
 import { eventBody, signature } from '../support/webhooks.ts';
+import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
 
 const outageMs = 3_000;
 
@@ -46,7 +47,7 @@ test('while Postgres is away webhooks get 503; afterwards nothing is missing tha
      where application_name like 'workspace-payment-sync%' and state = 'idle'`,
   );
   expect(ended).toBeGreaterThan(0);
-  const changes = account.mutateSteadily({ perSecond: 50 });
+  const changes = mutateSteadily(account, { perSecond: 50 });
   await sleep(2_000);
   expect(Object.keys(account.deliveries.log.counts.byStatus)).toEqual(['200']);
 

@@ -6,6 +6,7 @@ import { countOf, received, untilSettled } from '../support/inbox.ts';
 import { isRunning } from '../support/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
 import { startStoppableTemporal, type StoppableTemporal } from '../support/stoppable-temporal.ts';
+import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
 
 /** For a long run by hand: `CHAOS_OUTAGE_SECONDS=180`. */
 const outageMs = Number(process.env['CHAOS_OUTAGE_SECONDS'] ?? 15) * 1_000;
@@ -38,7 +39,7 @@ test(
     const full = await deployment.startSync(listed.workspaceId, 'initial', { batch_size: 2 });
     await afterRequests(listed.account, 10);
 
-    const changes = told.account.mutateSteadily({ perSecond: webhooksPerSecond });
+    const changes = mutateSteadily(told.account, { perSecond: webhooksPerSecond });
     await sleep(2_000);
     await temporal.goAway();
     const refused = deployment.call('POST', `/api/v1/workspaces/${told.workspaceId}/sync/stripe/initial`);

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { randomStream, seedOf } from '../../simulator/generate/seed.ts';
+import { randomStream, seedOf } from '../../simulator/core/generate/seed.ts';
 import { entityTypes } from '../../src/domain/entity.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { deliver } from '../support/deliver.ts';
 import { untilSettled } from '../support/inbox.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
+import { mutate } from '../../simulator/stripe/mutate/mutate.ts';
 
 const histories = 200;
 /** Temporal's dev server does about 25 runs a second on two cores. */
@@ -47,16 +48,16 @@ async function live(seed: string): Promise<void> {
     return [...new Set([...now, ...doubled])].toSorted(() => random() - 0.5);
   };
 
-  if (random() < 0.5) account.mutate({ count: 1 + below(5), seed: `${seed} before` });
+  if (random() < 0.5) mutate(account, { count: 1 + below(5), seed: `${seed} before` });
   const batchSize = 2 + below(8);
   const { sessionId } = await service.start(workspaceId, { batchSize });
   for (let round = 2 + below(3); round > 0; round -= 1) {
-    account.mutate({ count: 1 + below(6), seed: `${seed} ${round}`, weights: { delete: 3 } });
+    mutate(account, { count: 1 + below(6), seed: `${seed} ${round}`, weights: { delete: 3 } });
     await deliver(service, workspace, someEvents());
     await sleep(below(120));
   }
   const full = await service.ended(workspaceId, sessionId);
-  account.mutate({ count: 1 + below(4), seed: `${seed} after` });
+  mutate(account, { count: 1 + below(4), seed: `${seed} after` });
   await deliver(service, workspace, someEvents());
   // Queued: the full sync's row can say that it has ended a moment before its workflow does.
   const again = { sessionType: 'incremental_sync', whenBusy: 'queue' } as const;

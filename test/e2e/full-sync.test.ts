@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LoggedRequest } from '../../simulator/request-log.ts';
+import type { LoggedRequest } from '../../simulator/core/request-log.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { lists } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FaultSpec } from '../../simulator/faults.ts';
+import type { FaultSpec } from '../../simulator/core/faults.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { afterRequests, lists } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';

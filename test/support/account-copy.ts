@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Account } from '../../simulator/account.ts';
+import type { Account } from '../../simulator/stripe/account/account.ts';
 import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { startSimulator, type Simulator } from '../../simulator/server.ts';
+import { startSimulator } from '../../simulator/server.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Api } from '../../src/api/route.ts';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { freePort } from '../../dev/stack/free-port.ts';
 import { startProcess, type RunningProcess } from '../../dev/stack/process.ts';
-import type { AccountSpec } from '../../simulator/account-spec.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
 import { sessionId, workspaceId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import type { Answer } from './api.ts';
 import { startTestService, type ConnectedWorkspace, type OwnServers, type TestService } from './service.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account } from '../../simulator/account.ts';
-import type { LoggedRequest } from '../../simulator/request-log.ts';
+import type { Account } from '../../simulator/stripe/account/account.ts';
+import type { LoggedRequest } from '../../simulator/core/request-log.ts';
 
 /** Resolves when the account has been asked so many times. */
 export async function afterRequests(account: Account, count: number): Promise<void> {

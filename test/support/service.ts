@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { Temporal } from '../../dev/stack/temporal.ts';
-import type { AccountSpec } from '../../simulator/account-spec.ts';
-import type { Account } from '../../simulator/account.ts';
-import { startSimulator, type Simulator } from '../../simulator/server.ts';
+import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
+import type { Account } from '../../simulator/stripe/account/account.ts';
+import { startSimulator } from '../../simulator/server.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
 import type { SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
@@ -113,7 +114,7 @@ export async function startTestService(
           credentialsEncrypted: sealCredentials(keyring, connection, { api_key: apiKey }),
           credentialsHint: apiKey.slice(-4),
           accountId: account.id,
-          accountCreatedAt: new Date(account.world.spec.createdFrom * 1000),
+          accountCreatedAt: new Date(account.created * 1000),
           livemode: true,
           webhookUrl: null,
         }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../../simulator/account.ts';
+import type { Account } from '../../../simulator/stripe/account/account.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { openSecrets } from '../webhooks/webhook-secrets.ts';

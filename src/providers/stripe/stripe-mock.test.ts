@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStripeMock, type StripeMock } from '../../../simulator/stripe-mock.ts';
+import { startStripeMock, type StripeMock } from '../../../simulator/stripe/stripe-mock.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import type { ProviderAccount } from '../provider.ts';
 import { stripeProvider } from './stripe-provider.ts';

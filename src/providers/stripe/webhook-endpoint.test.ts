@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../../simulator/account.ts';
-import { startSimulator, type Simulator } from '../../../simulator/server.ts';
+import type { Account } from '../../../simulator/stripe/account/account.ts';
+import { startSimulator } from '../../../simulator/server.ts';
+import type { Simulator } from '../../../simulator/simulator.ts';
 import type { WebhookEndpoints } from '../webhook-endpoint.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { stripeProvider } from './stripe-provider.ts';

@@ -1,0 +1,25 @@
+import type { Clock } from './core/clock.ts';
+import type { RequestLog } from './core/request-log.ts';
+import type { AccountSpec } from './stripe/account/account-spec.ts';
+import type { Account } from './stripe/account/account.ts';
+
+/** A running simulator. */
+export interface Simulator {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly clock: Clock;
+  /** By account id. */
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** All requests, also those without a valid key. Each account has its own log too. */
+  readonly requests: RequestLog;
+  /** While true every connection that sends a request is closed, as in an outage. The control API stays reachable. */
+  offline: boolean;
+  createAccount(spec?: AccountSpec): Account;
+  /** The account with this id or API key; throws if there is none. */
+  account(idOrKey: string): Account;
+  deleteAccount(idOrKey: string): void;
+  /** Closes all connections at once, also those that wait for an answer, and ends all deliveries. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import { accountRoute } from '../account/route.ts';
+import type { StripeAccount } from '../account/account.ts';
+import type { Entity } from '../entity/entity.ts';
+import type { Answer, Call, Routes } from '../entity/routes.ts';
+import type { Permission } from '../wire/key-ring.ts';
+
+/** What a request does with the account that it reached. */
+export type Run = (account: StripeAccount, request: Pick<Call<unknown>, 'form' | 'options'>) => Answer;
+
+export interface Route {
+  /** `GET /v1/customers/:id`: what Stripe counts as one endpoint. */
+  endpoint: string;
+  /** What a restricted key has to be allowed. */
+  access: { name: string; permission: Permission };
+  run: Run;
+}
+
+type Verb = keyof Routes<unknown>;
+
+const VERBS: Record<string, { all?: Verb; one: Verb }> = {
+  GET: { all: 'list', one: 'retrieve' },
+  POST: { all: 'create', one: 'update' },
+  DELETE: { one: 'delete' },
+};
+
+/** Finds the route of a request: `/v1/<path>` or `/v1/<path>/<id>` of an entity. */
+export function routeMatcher(
+  entities: readonly Entity[],
+): (method: string, path: string) => Route | undefined {
+  const byPath = new Map(entities.map((entity) => [entity.path ?? entity.name, entity]));
+  return (method, path) => {
+    const [, version, ...segments] = path.split('/');
+    const verbs = VERBS[method];
+    if (version !== 'v1' || !verbs) return undefined;
+    if (method === 'GET' && path === '/v1/account') return accountRoute;
+    const length = byPath.has(segments[0] ?? '') ? 1 : 2;
+    const name = segments.slice(0, length).join('/');
+    const [id, ...rest] = segments.slice(length);
+    const entity = byPath.get(name);
+    const verb = id === undefined ? verbs.all : verbs.one;
+    if (!entity || !verb || rest.length > 0 || !entity.routes[verb]) return undefined;
+    return {
+      endpoint: `${method} /v1/${name}${id === undefined ? '' : '/:id'}`,
+      access: entity,
+      run: runOf(entity, verb, id === undefined ? '' : decoded(id)),
+    };
+  };
+}
+
+function runOf({ name, routes }: Entity, verb: Verb, id: string): Run {
+  return ({ entities }, request) => {
+    const { resource, context } = entities.get(name)!;
+    return routes[verb]!({ ...request, resource, context, id });
+  };
+}
+
+/** What is no valid escape is no known id either. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Protocol } from '../../core/http/handle.ts';
+import { header, type HttpRequest } from '../../core/http/request.ts';
+import type { Reply } from '../../core/http/send.ts';
+import type { StripeAccount } from '../account/account.ts';
+import type { Entity } from '../entity/entity.ts';
+import { expiredKey, keyFrom, noKey, unknownKey } from '../wire/key-ring.ts';
+import { overLimit, refusalOf } from '../wire/refusals.ts';
+import { StripeError } from '../wire/stripe-error.ts';
+import { API_VERSION } from '../wire/wire.ts';
+import { execute, type Caller } from './execute.ts';
+import { routeMatcher, type Route } from './match-route.ts';
+
+/** Finds the account of an API key. */
+export interface Directory {
+  find(key: string): StripeAccount | undefined;
+}
+
+/** Stripe's side of serving a request. */
+export function stripeProtocol(
+  directory: Directory,
+  clock: Clock,
+  entities: readonly Entity[],
+): Protocol<Caller, Route> {
+  const match = routeMatcher(entities);
+  return {
+    route: ({ method, path }) => match(method, path),
+    authenticate: (request) => authenticate(request, directory),
+    execute,
+    overLimit: (reason, { apiKey }) => refused(overLimit(reason, apiKey.livemode)),
+    refusal(action, { apiKey }) {
+      const error = refusalOf(action, apiKey.livemode);
+      return error && { reply: refused(error), limited: error.headers['Stripe-Rate-Limited-Reason'] };
+    },
+    errorReply,
+    headers: (request) => commonHeaders(request, clock.now()),
+  };
+}
+
+/** The account and key that ask; throws Stripe's 401. */
+function authenticate(request: HttpRequest, directory: Directory): Caller {
+  const key = keyFrom(header(request, 'authorization'));
+  if (key === undefined) throw noKey();
+  const account = directory.find(key);
+  const apiKey = account?.keys.get(key);
+  if (!account || !apiKey || apiKey.revoked === 'deleted') throw unknownKey(key);
+  if (apiKey.revoked === 'expired') throw expiredKey(key);
+  return { account, apiKey };
+}
+
+function refused(error: StripeError): Reply {
+  const json = JSON.stringify({ error: error.body });
+  return { status: error.status, json, headers: error.headers, objects: 0 };
+}
+
+/** A mistake in the simulator itself must not pass for one of Stripe's moods: it says what it is. */
+function errorReply(error: unknown): Reply {
+  if (error instanceof StripeError) return refused(error);
+  const message = `The simulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  return refused(new StripeError(500, { type: 'api_error', message }));
+}
+
+/** The headers that Stripe puts on every answer. */
+function commonHeaders(request: HttpRequest, now: number): Record<string, string> {
+  const key = header(request, 'idempotency-key');
+  return {
+    Server: 'nginx',
+    Date: new Date(now).toUTCString(),
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-cache, no-store',
+    'Request-Id': request.id,
+    'Stripe-Version': header(request, 'stripe-version') ?? API_VERSION,
+    ...(key !== undefined && { 'Idempotency-Key': key }),
+  };
+}
