@@ -4,7 +4,7 @@ import { pendingMigrations } from './db/pending-migrations.ts';
 import { SyncError } from './domain/sync-error.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 
-/** `npm run db:migrate`. Exit code 1 where the database refuses or is away, with what to do. */
+/** `npm run db:migrate`. Exit code 1 and advice if the database refuses or is away. */
 async function main(): Promise<void> {
   const { url } = readConfigOrExit(readMigrateConfig);
   try {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Run once by the Postgres image, when its volume is new: an owner for each database, none a superuser. The product's may
-# make roles, because its migrations make the one under which the application is bound to a workspace.
+# The Postgres image runs this once, when its volume is new. It makes an owner for each database, none of them a superuser.
+# The product's owner may create roles, because its migrations create the two that the service runs as.
 set -eu
 psql --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" \
   --set=product_password="$PRODUCT_PASSWORD" --set=temporal_password="$TEMPORAL_PASSWORD" <<'SQL'

@@ -1,7 +1,7 @@
 /**
- * What becomes of a row that the platform changed by itself when the provider's object changes too (SPEC S6).
+ * What to do with a local change if the provider's object changes too.
  * `provider_wins`: it is overwritten. `local_wins`: its typed columns stay as they are, to be sent to the provider, and
- * `provider_data` follows the provider. `manual`: the same, and the row says `conflict` until somebody decides.
+ * `provider_data` follows the provider. `manual`: the same, and the row is `conflict` until a person decides.
  */
 export const conflictPolicies = ['provider_wins', 'local_wins', 'manual'] as const;
 export type ConflictPolicy = (typeof conflictPolicies)[number];

@@ -2,7 +2,7 @@ import { isPaymentProvider, type PaymentProvider } from './entity.ts';
 import { isUuid, workspaceId, type WorkspaceId } from './ids.ts';
 import { SyncError } from './sync-error.ts';
 
-/** A workspace and one of its providers: what a session, an inbox, a schedule and a credential belong to. */
+/** A workspace and one of its providers: the owner of a session, an inbox, a schedule and credentials. */
 export interface Connection {
   readonly workspaceId: WorkspaceId;
   readonly provider: PaymentProvider;

@@ -1,21 +1,21 @@
 /**
- * How an event's object stands to its row: surely newer, surely older, or only a fetch can tell. The rules are data, so
- * that TypeScript (`stands`) and Postgres (db/copies/order-case.ts) read the same ones: the first that holds decides.
+ * How an event is ordered against its row: certainly newer, certainly older, or unknown until a fetch. The rules are data,
+ * so that TypeScript (`orderOf`) and Postgres (db/copies/order-case.ts) read the same ones. The first that holds decides.
  *
- * A listing or a fetch dates what it reads by our clock, exactly; an event says its second of the provider's clock only.
- * A listing that finds a row unchanged does not write it, so a row's own dates say too little: `verifiedFrom`,
+ * A listing or a fetch dates an object exactly, by our clock. An event has only a second of the provider's clock.
+ * A listing that finds a row unchanged does not write it, so a row's own dates are not enough: `verifiedFrom` and
  * `verifiedTo` bound the last complete listing, `listingFrom` is the start of one under way.
  */
 export type SnapshotOrder = 'newer' | 'older' | 'unknown';
 
-/** Milliseconds of our clock, but for `eventAt`: the provider's own second, which orders two events without our clock. */
+/** In milliseconds by our clock, except `eventAt`: the provider's own second, which orders two events without our clock. */
 export interface EventFreshness {
   readonly snapshotFrom: number;
   readonly snapshotTo: number;
   readonly eventAt: number;
 }
 
-/** All null: there is no row. `eventAt` is null where the content was read, not told. */
+/** All null: there is no row. `eventAt` is null if a page or a fetch wrote the row, not an event. */
 export interface RowFreshness {
   readonly snapshotFrom: number | null;
   readonly snapshotTo: number | null;
@@ -29,13 +29,13 @@ export interface ListingBounds {
   readonly verifiedTo: number | null;
 }
 
-/** `event.…`, `row.…`, `listing.…`: what a rule may compare. */
+/** `event.…`, `row.…`, `listing.…`: the operands of a rule. */
 export type FreshnessTerm =
   | `event.${keyof EventFreshness}`
   | `row.${keyof RowFreshness}`
   | `listing.${keyof ListingBounds}`;
 
-/** As in SQL, a comparison with nothing never holds. */
+/** As in SQL, a comparison with null never holds. */
 export type FreshnessCondition =
   | readonly [FreshnessTerm, '<' | '<=', FreshnessTerm]
   | readonly [FreshnessTerm, 'is null' | 'is not null'];
@@ -43,7 +43,7 @@ export type FreshnessCondition =
 export interface FreshnessRule {
   readonly name: string;
   readonly order: SnapshotOrder;
-  /** All of them. */
+  /** All must hold. */
   readonly when: readonly FreshnessCondition[];
 }
 
@@ -57,27 +57,27 @@ export const freshnessRules: readonly FreshnessRule[] = [
   },
   { name: 'a tombstone', order: 'unknown', when: [['row.deletedAt', 'is not null']] },
   {
-    name: 'a listing is under way that may have found the row as it is',
+    name: 'a listing under way may have found the row unchanged',
     order: 'unknown',
     when: [['row.snapshotTo', '<=', 'listing.listingFrom']],
   },
   {
-    name: 'a listing found the row as it is, and began after the event',
+    name: 'a listing found the row unchanged, and began after the event',
     order: 'older',
     when: [notSince, ['event.snapshotTo', '<=', 'listing.verifiedFrom']],
   },
   {
-    name: 'a listing found the row as it is, before or after the event',
+    name: 'a listing found the row unchanged, before or after the event',
     order: 'unknown',
     when: [notSince, ['event.snapshotFrom', '<', 'listing.verifiedTo']],
   },
-  { name: 'a listing found the row as it is, and ended before the event', order: 'newer', when: [notSince] },
+  { name: 'a listing found the row unchanged, and ended before the event', order: 'newer', when: [notSince] },
   {
     name: 'the row is of an event of a later second',
     order: 'older',
     when: [['event.eventAt', '<', 'row.eventAt']],
   },
-  // Written now, a row would pass for one that the listing has seen; and what ended it may have been lost by then.
+  // Written now, the row would look as if the listing had seen it, and a later deletion's event may have been lost.
   {
     name: 'a listing under way began after the event',
     order: 'unknown',
@@ -104,8 +104,8 @@ export const freshnessRules: readonly FreshnessRule[] = [
   },
 ];
 
-/** Where no rule holds. */
-export const unordered: SnapshotOrder = 'unknown';
+/** The order if no rule holds. */
+export const undecided: SnapshotOrder = 'unknown';
 
 type Terms = Readonly<Record<FreshnessTerm, number | null>>;
 
@@ -117,7 +117,7 @@ function holds(condition: FreshnessCondition, terms: Terms): boolean {
   return condition[1] === '<' ? left < right : left <= right;
 }
 
-/** The rule that decides; undefined where none holds and the order is unknown. */
+/** The rule that decides; undefined if none holds. */
 export function decisiveRule(
   event: EventFreshness,
   row: RowFreshness,
@@ -139,5 +139,5 @@ export function decisiveRule(
   return rules.find(({ when }) => when.every((condition) => holds(condition, terms)));
 }
 
-export const stands = (event: EventFreshness, row: RowFreshness, listing: ListingBounds): SnapshotOrder =>
-  decisiveRule(event, row, listing)?.order ?? unordered;
+export const orderOf = (event: EventFreshness, row: RowFreshness, listing: ListingBounds): SnapshotOrder =>
+  decisiveRule(event, row, listing)?.order ?? undecided;

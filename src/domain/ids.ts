@@ -3,7 +3,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** A workspace (merchant). Every row, query and workflow belongs to exactly one. */
 export type WorkspaceId = Branded<'WorkspaceId'>;
-/** A row of an entity's table: a copied object, as this service names it. */
+/** Our id of an entity's row. */
 export type EntityId = Branded<'EntityId'>;
 export type SessionId = Branded<'SessionId'>;
 export type ConfigId = Branded<'ConfigId'>;
@@ -18,7 +18,7 @@ function parse<Id extends string>(kind: string, text: string): Id {
   return text.toLowerCase() as Id;
 }
 
-/** The only ways from a string to an id; each throws `TypeError` for what is no UUID. */
+/** The only ways from a string to an id. Each throws `TypeError` if it is not a UUID. */
 export const workspaceId = (text: string): WorkspaceId => parse('workspace id', text);
 export const entityId = (text: string): EntityId => parse('entity id', text);
 export const sessionId = (text: string): SessionId => parse('session id', text);

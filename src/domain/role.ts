@@ -1,4 +1,4 @@
-/** What a key to this service may do, each including the ones before: read; start and cancel syncs, decide conflicts; configure. */
+/** What an API key may do, each role including those before it: read; start and cancel syncs, resolve conflicts; configure. */
 export const roles = ['viewer', 'operator', 'owner'] as const;
 export type Role = (typeof roles)[number];
 

@@ -1,5 +1,5 @@
 /**
- * Every reason for which a part of a sync can fail, and whether trying the same again can help.
+ * Every reason why a part of a sync can fail, and whether a retry can help.
  * Mapped exhaustively at three edges: Temporal failures, HTTP problems, SQLSTATEs.
  */
 const retryable = {
@@ -24,7 +24,7 @@ export type SyncErrorCode = keyof typeof retryable;
 
 export const isSyncErrorCode = (text: string): text is SyncErrorCode => Object.hasOwn(retryable, text);
 
-/** The one error type inside. `message` is fit for a merchant to read: no key, query or provider object in it. */
+/** The one error type inside. Merchants may read `message`: it has no key, query or object in it. */
 export class SyncError extends Error {
   override readonly name = 'SyncError';
   readonly code: SyncErrorCode;
@@ -42,7 +42,7 @@ export class SyncError extends Error {
   }
 }
 
-/** The provider said 429, and which of the account's limits it was. */
+/** The provider answered 429. `scope` is the limit that was reached. */
 export class RateLimited extends SyncError {
   readonly scope: 'total' | 'endpoint';
 

@@ -1,38 +1,38 @@
 import type { EntityType } from './entity.ts';
 import type { SessionType } from './session-state.ts';
 
-/** What a schedule may start: webhooks bring their own sessions. */
+/** A schedule starts no webhook sessions: webhooks start their own. */
 export const scheduledSessionTypes = [
   'initial_sync',
   'incremental_sync',
 ] as const satisfies readonly SessionType[];
 export type ScheduledSessionType = (typeof scheduledSessionTypes)[number];
 
-/** When a workspace's copy is brought up to date by itself, and with what. */
+/** When a connection is synced without a request, and how. */
 export interface SyncSchedule {
   readonly sessionType: ScheduledSessionType;
   readonly entityTypes: readonly EntityType[];
-  /** Five fields, or `@daily` and the like, read in `timeZone`; null where `everySeconds` is set. */
+  /** Five fields, or `@daily` and the like, read in `timeZone`; null if `everySeconds` is set. */
   readonly cron: string | null;
-  /** 60 or more; null where `cron` is set. */
+  /** 60 or more; null if `cron` is set. */
   readonly everySeconds: number | null;
-  /** Each run is put off by a random time up to this, so that many schedules do not start in one second. */
+  /** Each run is delayed by a random time up to this, so that schedules do not all start in the same second. */
   readonly jitterSeconds: number;
-  /** As the IANA database names it. */
+  /** An IANA name. */
   readonly timeZone: string;
   readonly paused: boolean;
 }
 
 /**
- * How a run of a schedule ended. `skipped`: a session ran already, there was nothing to sync, or the budget of reads
- * forbade it; `failed`: no session could begin. How a session that was started went on is the session's own to say.
+ * How a run of a schedule ended. `skipped`: a session was running, there was nothing to sync, or the read budget forbade
+ * it. `failed`: no session could begin. The outcome of a started session is in the session.
  */
 export const scheduleOutcomes = ['started', 'skipped', 'failed'] as const;
 export type ScheduleOutcome = (typeof scheduleOutcomes)[number];
 
 /**
- * The whole schedule in one line. It stands as the schedule's note in Temporal's Web UI, and two schedules are the same
- * where it is: that is how one that was changed or paused behind the database's back is found.
+ * The whole schedule in one line, shown as its note in Temporal's Web UI. Two schedules with the same line are the same, so
+ * this also finds one that was changed or paused in Temporal only.
  */
 export function describeSchedule(schedule: SyncSchedule): string {
   const { sessionType, entityTypes, cron, everySeconds, jitterSeconds, timeZone, paused } = schedule;

@@ -1,6 +1,6 @@
 import { ConfigError } from '../environment/reader.ts';
 
-/** What a root begins with: the configuration, or every fault of it on stderr and exit code 2. */
+/** The configuration; or every fault of it on stderr, and exit code 2. */
 export function readConfigOrExit<Config>(read: () => Config): Config {
   try {
     return read();

@@ -33,7 +33,7 @@ function parseEntry(entry: string, position: number): CredentialKey {
     );
   }
   const encoded = entry.slice(colon + 1);
-  // Buffer.from skips what is no base64 without a word, so the alphabet is checked first.
+  // Buffer.from silently skips characters that are not base64, so the alphabet is checked first.
   const key = base64Pattern.test(encoded) ? Buffer.from(encoded, 'base64') : undefined;
   if (key?.length !== keyBytes)
     throw new TypeError(`the key of entry ${position} is not base64 of ${keyBytes} bytes`);

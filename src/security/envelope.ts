@@ -1,5 +1,5 @@
 /**
- * How sealed bytes are laid out:
+ * The layout of sealed bytes:
  * version (1 byte) · length of the key's id (1 byte) · key's id · nonce (12) · authentication tag (16) · ciphertext.
  */
 export interface Envelope {
@@ -13,7 +13,7 @@ const version = 1;
 export const nonceBytes = 12;
 export const tagBytes = 16;
 
-/** What comes before the nonce; it is authenticated with the rest, so that no sealed value can be relabelled. */
+/** The bytes before the nonce. They are authenticated with the rest, so that a sealed value cannot be relabelled. */
 export const envelopeHeader = (keyId: string): Buffer => {
   const id = Buffer.from(keyId, 'utf8');
   return Buffer.concat([Buffer.from([version, id.length]), id]);
@@ -22,7 +22,7 @@ export const envelopeHeader = (keyId: string): Buffer => {
 export const packEnvelope = ({ keyId, nonce, tag, ciphertext }: Envelope): Buffer =>
   Buffer.concat([envelopeHeader(keyId), nonce, tag, ciphertext]);
 
-/** Undefined for bytes that are no envelope of this version. */
+/** Undefined if the bytes are not an envelope of this version. */
 export function unpackEnvelope(bytes: Buffer): Envelope | undefined {
   const idEnd = 2 + (bytes[1] ?? 0);
   const nonceEnd = idEnd + nonceBytes;

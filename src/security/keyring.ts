@@ -4,16 +4,16 @@ import { SyncError } from '../domain/sync-error.ts';
 import type { CredentialKey } from './credential-keys.ts';
 import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } from './envelope.ts';
 
-/** What a credential belongs to. Bound to the ciphertext: a row copied to another workspace cannot be opened there. */
+/** The owner of a credential, bound to the ciphertext: a row copied to another workspace cannot be opened there. */
 export interface CredentialContext extends Connection {
   readonly purpose: 'credentials' | 'webhook_secret';
 }
 
 export interface Keyring {
   seal(plaintext: string, context: CredentialContext): Buffer;
-  /** Throws `SyncError('credential_unreadable')`, which says which key is missing or that the bytes do not belong here. */
+  /** Throws `SyncError('credential_unreadable')`, which names the missing key or says that the bytes do not belong here. */
   open(sealed: Buffer, context: CredentialContext): string;
-  /** Whether another key than the first sealed this, as after a rotation. */
+  /** Whether a key other than the first sealed this, as after a rotation. */
   needsReseal(sealed: Buffer): boolean;
 }
 
@@ -37,7 +37,7 @@ export function createKeyring(keys: readonly [CredentialKey, ...CredentialKey[]]
 
     open(sealed, context) {
       const envelope = unpackEnvelope(sealed);
-      if (envelope === undefined) throw unreadable('its bytes are not what this release writes');
+      if (envelope === undefined) throw unreadable('its bytes are not of the form that this release writes');
       const key = byId.get(envelope.keyId);
       if (key === undefined)
         throw unreadable(`CREDENTIAL_KEYS has no key named ${JSON.stringify(envelope.keyId)}`);

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { workspaceId, type WorkspaceId } from '../domain/ids.ts';
 
-/** A new key of a workspace. `key` is shown once; only `hash` and `hint` are kept. */
+/** A workspace's new API key. `key` is shown once; only `hash` and `hint` are kept. */
 export interface IssuedApiKey {
   readonly key: string;
   readonly hash: Buffer;
-  /** The key's last four characters, so that a person can tell which one it is. */
+  /** The key's last four characters, so that a person recognises it. */
   readonly hint: string;
 }
 
@@ -16,18 +16,18 @@ export interface PresentedApiKey {
 
 const pattern = /^wps_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[A-Za-z0-9_-]{43}$/;
 
-/** 256 random bits need no slow hash: nobody can try them all. */
+/** 256 random bits need no slow hash: they cannot all be tried. */
 const secretBytes = 32;
 
 export const hashApiKey = (key: string): Buffer => createHash('sha256').update(key, 'utf8').digest();
 
-/** `wps_<workspace's uuid without dashes>_<43 random characters>`: it says itself where to look it up. */
+/** `wps_<workspace's uuid without dashes>_<43 random characters>`: the key itself names its workspace. */
 export function issueApiKey(workspace: WorkspaceId): IssuedApiKey {
   const key = `wps_${workspace.replaceAll('-', '')}_${randomBytes(secretBytes).toString('base64url')}`;
   return { key, hash: hashApiKey(key), hint: key.slice(-4) };
 }
 
-/** Undefined for what is no key of a workspace. The whole key is hashed, so its workspace part cannot be exchanged. */
+/** Undefined if the text is not a workspace's key. The whole key is hashed, so its workspace part cannot be replaced. */
 export function parseApiKey(text: string): PresentedApiKey | undefined {
   const match = pattern.exec(text);
   return match === null
@@ -39,7 +39,7 @@ export function parseApiKey(text: string): PresentedApiKey | undefined {
 export const sameHash = (one: Buffer, other: Buffer): boolean =>
   one.length === other.length && timingSafeEqual(one, other);
 
-/** Compares hashes, so that neither the time taken nor a length tells anything of the platform's key. */
+/** Compares hashes, so that neither time nor length reveals anything about the platform's key. */
 export function adminKeyCheck(adminKey: string): (presented: string) => boolean {
   const expected = hashApiKey(adminKey);
   return (presented) => sameHash(hashApiKey(presented), expected);

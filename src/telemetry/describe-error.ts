@@ -6,7 +6,7 @@ interface DescribedError {
   readonly cause?: DescribedError;
 }
 
-/** An error that quotes its statement and parameters would put rows into the log: only its kind is told. */
+/** An error that quotes its statement and parameters would put rows into the log. Only its type is logged. */
 const quotesStatement = (error: Error): boolean => 'query' in error && 'params' in error;
 
 function describe(error: Error, depth: number): DescribedError {
@@ -20,6 +20,6 @@ function describe(error: Error, depth: number): DescribedError {
   };
 }
 
-/** An error with its causes for the log: kinds, codes and first lines, and one stack. */
+/** An error for the log, with its causes: types, codes, first lines, and one stack. */
 export const describeError = (error: unknown): unknown =>
   error instanceof Error ? describe(error, 0) : error;

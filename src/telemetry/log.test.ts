@@ -5,7 +5,7 @@ import { describeError } from './describe-error.ts';
 import { textLines } from './text-lines.ts';
 
 describe('an error in the log', () => {
-  it('is told with its causes, but never with a statement or its parameters', () => {
+  it('has its causes, but never a statement or its parameters', () => {
     const driver = Object.assign(new Error('duplicate key value violates unique constraint'), {
       code: '23505',
     });

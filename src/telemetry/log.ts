@@ -11,7 +11,7 @@ export type LogLevel = (typeof logLevels)[number];
 export const logFormats = ['json', 'text'] as const;
 export type LogFormat = (typeof logFormats)[number];
 
-/** The last fence only: nothing should hand these to the log in the first place. */
+/** Only a last safeguard: no caller should log these. */
 const secretKeys = [
   'apiKey',
   'api_key',
@@ -26,7 +26,7 @@ const secretKeys = [
 export interface LogOptions {
   readonly level: LogLevel;
   readonly format: LogFormat;
-  /** Which process speaks: `api`, `worker`. */
+  /** The process: `api`, `worker`. */
   readonly name: string;
 }
 

@@ -10,8 +10,9 @@ const levels: Record<LogEntry['level'], 'trace' | 'debug' | 'info' | 'warn' | 'e
 };
 
 /**
- * Once a process, before its first worker: what Temporal's runtime says goes to the log, and its metrics are served for
- * Prometheus at `http://host:port/metrics` (https://docs.temporal.io/references/sdk-metrics). Throws what to do where the port is taken.
+ * Called once a process, before its first worker. Temporal's runtime then logs to `log` and serves its metrics for
+ * Prometheus at `http://host:port/metrics` (https://docs.temporal.io/references/sdk-metrics). If the
+ * port is taken, throws an error that says what to do.
  */
 export function installTemporalRuntime(log: Log, metrics: { host: string; port: number }): void {
   const host = metrics.host.includes(':') ? `[${metrics.host}]` : metrics.host;
@@ -25,7 +26,7 @@ export function installTemporalRuntime(log: Log, metrics: { host: string; port: 
   }
 }
 
-/** A worker for drains has no workflows, and is meant to have none: nothing to warn of. */
+/** The worker for drains has no workflows on purpose, so this warning is dropped. */
 const expected = 'No workflows registered, not polling for workflow tasks';
 
 function install(log: Log, bindAddress: string): void {

@@ -2,7 +2,7 @@ import type { RememberedPage, ShownPage, StoredWindow } from '../../src/db/listi
 import {
   decisiveRule,
   freshnessRules,
-  unordered,
+  undecided,
   type EventFreshness,
   type FreshnessRule,
   type ListingBounds,
@@ -96,7 +96,7 @@ export class ModelCopy {
       verifiedTo: this.verified?.to ?? null,
     };
     const row = this.rows.get(object.id) ?? noRow;
-    const order = decisiveRule(event, row, bounds, this.rules.freshness)?.order ?? unordered;
+    const order = decisiveRule(event, row, bounds, this.rules.freshness)?.order ?? undecided;
     if (order === 'newer') this.rows.set(object.id, { ...object, ...event, deletedAt: null });
     return order;
   }

@@ -4,7 +4,7 @@ import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { Connection } from '../../domain/connection.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import { wouldPassBudget } from '../../domain/read-budget.ts';
+import { wouldExceedBudget } from '../../domain/read-budget.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { maxReaders } from '../../domain/windows.ts';
 import { asActivityFailure } from '../activity-failure.ts';
@@ -71,7 +71,7 @@ async function passesBudget(
   if (budget === null) return null;
   const full = sessionType === 'initial_sync';
   const needed = (full ? await reads.ofLastFullSync(provider, entityTypes) : undefined) ?? 1;
-  return wouldPassBudget(meter, needed)
+  return wouldExceedBudget(meter, needed)
     ? { outcome: 'skipped', reason: 'read_budget_used', used, budget, needed }
     : null;
 }

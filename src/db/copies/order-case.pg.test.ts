@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { databaseTest } from '../../../test/support/workspace-test.ts';
-import { decisiveRule, freshnessRules, stands } from '../../domain/freshness.ts';
+import { decisiveRule, freshnessRules, orderOf } from '../../domain/freshness.ts';
 import { orderCase } from './order-case.ts';
 
 // Few instants, so that equal ones are common.
@@ -50,7 +50,7 @@ databaseTest(
           },
         }));
         const { rows } = await owner.query<{ order: string }>(statement, [JSON.stringify(sent)]);
-        const here = cases.map(({ event, row, listing }) => stands(event, row, listing));
+        const here = cases.map(({ event, row, listing }) => orderOf(event, row, listing));
         for (const order of here) used.add(order);
         expect(rows.map(({ order }) => order)).toEqual(here);
       }),

@@ -1,6 +1,6 @@
 import {
   freshnessRules,
-  unordered,
+  undecided,
   type FreshnessCondition,
   type FreshnessTerm,
 } from '../../domain/freshness.ts';
@@ -27,5 +27,5 @@ export function orderCase(e: string): string {
   const branches = freshnessRules.map(
     ({ when, order }) => `when ${when.map(condition).join(' and ')} then '${order}'`,
   );
-  return `case\n    ${branches.join('\n    ')}\n    else '${unordered}'\n  end`;
+  return `case\n    ${branches.join('\n    ')}\n    else '${undecided}'\n  end`;
 }
