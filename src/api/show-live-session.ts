@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { SessionProgress } from '../contracts/sessions.ts';
-import type { ListingTotals } from '../db/listings/listings.ts';
+import type { ListingTotals } from '../db/listings/windows.ts';
 import type { SyncSession } from '../db/sessions/sync-sessions.ts';
 import { isFinal } from '../domain/session-state.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';

@@ -10,7 +10,7 @@ import {
 import { PreparingClient } from './transaction/preparing-client.ts';
 import { runTransaction } from './transaction/run-transaction.ts';
 import { shareTransaction } from './transaction/share-transaction.ts';
-import type { Statement } from './transaction/statement.ts';
+import type { Statement } from './transaction/scope.ts';
 import { systemScope, type SystemReason, type SystemScope } from './system.ts';
 import { workspaceStatements, type WorkspaceStatements } from './workspace-statements.ts';
 import { workspaceScope, type WorkspaceScope } from './workspace.ts';

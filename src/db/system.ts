@@ -1,4 +1,4 @@
-import type { Transaction } from './transaction/run-transaction.ts';
+import type { Transaction } from './transaction/scope.ts';
 import { activeSessions } from './sessions/active-sessions.ts';
 import { admissions } from './sessions/admissions.ts';
 import { allSchedules } from './connections/all-schedules.ts';

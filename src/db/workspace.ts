@@ -19,8 +19,7 @@ import { subscriptions } from './entities/subscriptions.ts';
 import { syncEvents } from './sessions/sync-events.ts';
 import { entities } from './entities/entities.ts';
 import { syncAnalytics } from './analytics/sync-analytics.ts';
-import type { Transaction } from './transaction/run-transaction.ts';
-import type { Scope } from './transaction/scope.ts';
+import type { Scope, Transaction } from './transaction/scope.ts';
 
 /**
  * Everything that can be asked of one workspace's data. It holds query modules only: neither the transaction nor the

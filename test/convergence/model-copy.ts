@@ -1,4 +1,5 @@
-import type { RememberedPage, ShownPage, StoredWindow } from '../../src/db/listings/listings.ts';
+import type { RememberedPage, ShownPage } from '../../src/db/listings/pages.ts';
+import type { StoredWindow } from '../../src/db/listings/windows.ts';
 import {
   decisiveRule,
   freshnessRules,

@@ -1,5 +1,5 @@
 import { planEvents } from '../../src/activities/inbox/plan-events.ts';
-import type { InboxEvent } from '../../src/db/inbox/inbox.ts';
+import type { InboxEvent } from '../../src/db/inbox/settle.ts';
 import type { EventMeaning } from '../../src/providers/provider-event.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import type { ModelEvent } from './model-account.ts';

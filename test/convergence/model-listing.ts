@@ -1,5 +1,5 @@
 import { LiveWindow, type PageEnd } from '../../src/activities/listing/live-window.ts';
-import type { StoredWindow } from '../../src/db/listings/listings.ts';
+import type { StoredWindow } from '../../src/db/listings/windows.ts';
 import type { ListedObject, ListedPage, SamePage } from '../../src/providers/provider.ts';
 import type { ModelObject } from './model-account.ts';
 import type { ModelWindow } from './model-copy.ts';

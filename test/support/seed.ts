@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/db/database.ts';
 import { sessionId, type ConfigId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
-import type { NewInboxEvent } from '../../src/db/inbox/inbox.ts';
+import type { NewInboxEvent } from '../../src/db/inbox/store-events.ts';
 import type { SyncSchedule } from '../../src/domain/sync-schedule.ts';
 import type { WorkspaceScope } from '../../src/db/workspace.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { Transaction } from '../../../src/db/transaction/run-transaction.ts';
+import type { Transaction } from '../../../src/db/transaction/scope.ts';
 
 /** What Postgres did for one statement. */
 export interface ExplainedStatement {

@@ -1,4 +1,5 @@
-import type { Listing, StoredWindow } from '../../../src/db/listings/listings.ts';
+import type { Listing } from '../../../src/domain/listing.ts';
+import type { StoredWindow } from '../../../src/db/listings/windows.ts';
 import type { QueryCall } from './catalogue.ts';
 import type { QuerySample } from './sample.ts';
 import { hourly, inboxEvent } from '../../../test/support/seed.ts';
@@ -65,7 +66,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   auditAppend: (ws) => ws.auditLog.append({ actor: 'a', action: 'b', target: 'c' }),
   auditList: (ws) => ws.auditLog.list({ limit: 100 }),
   listingFind: (ws) => ws.listings.find(provider, ['customers']),
-  listingHoldOff: (ws) => ws.listings.holdOff(provider),
+  blockListingStart: (ws) => ws.listings.blockListingStart(provider),
   listingBegin: (ws, x) => ws.listings.begin(provider, listing(x)),
   listingResume: (ws, x) => ws.listings.resume(provider, listing(x), x.session.id),
   listingClaim: (ws, x) => ws.listings.claim(provider, [listing(x)], claim),

@@ -18,7 +18,7 @@ export async function copyObject(
 ): Promise<'present' | 'deleted'> {
   const found = await account.retrieve(entityType, externalId);
   return await db.inWorkspace(workspaceId, async (ws) => {
-    await ws.listings.holdOff(provider.name);
+    await ws.listings.blockListingStart(provider.name);
     await settle(ws, found.state);
     if (found.state === 'deleted') {
       const { snapshot } = found;

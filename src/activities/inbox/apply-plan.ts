@@ -1,5 +1,5 @@
 import type { SessionRef } from '../../contracts/activities.ts';
-import type { EventOutcome } from '../../db/inbox/inbox.ts';
+import type { EventOutcome } from '../../db/inbox/settle.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
@@ -24,7 +24,7 @@ export async function applyPlan(
   const toFetch = plan.objects.filter(({ meaning }) => meaning.kind === 'fetch');
   const outcomes: EventOutcome[] = [...plan.settled];
   await db.inWorkspace(workspaceId, async (ws) => {
-    await ws.listings.holdOff(provider.name);
+    await ws.listings.blockListingStart(provider.name);
     for (const entityType of entityTypes) {
       const ofType = present.filter((object) => object.entityType === entityType);
       const applied = await ws.copies.applyEvents(

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Blocked, DrainInbox, DrainOutcome, SessionRef } from '../../contracts/activities.ts';
 import type { EventCounts } from '../../contracts/sessions.ts';
-import type { EventOutcome, TakenEvent } from '../../db/inbox/inbox.ts';
+import type { EventOutcome } from '../../db/inbox/settle.ts';
+import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { blockedBy } from '../blocked.ts';
@@ -59,7 +60,7 @@ async function drain(
   await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.take(name, holder, leaseSeconds));
   while (!drained && blocked === null && Date.now() < deadline) {
     signal.throwIfAborted();
-    const { sign } = watched;
+    const { version } = watched;
     const [tookAt, before] = [Date.now(), settled(counts)];
     const [events = []] = await db.inWorkspaces([
       { workspace: workspaceId, ask: ({ inbox }) => inbox.take(name, batchSize) },
@@ -76,7 +77,7 @@ async function drain(
     const all = events.length < batchSize && settled(counts) - before >= events.length;
     if (drained || blocked !== null || !all) continue;
     const patience = () => Math.max(0, busyUntil - Date.now());
-    await watched.changed(sign, patience(), signal);
+    await watched.changed(version, patience(), signal);
     const rest = Math.max(0, restUntil - Date.now());
     await sleep(Math.min(rest, patience()), undefined, { signal });
   }

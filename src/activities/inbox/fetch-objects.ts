@@ -1,5 +1,5 @@
 import type { SessionRef } from '../../contracts/activities.ts';
-import type { EventOutcome } from '../../db/inbox/inbox.ts';
+import type { EventOutcome } from '../../db/inbox/settle.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';

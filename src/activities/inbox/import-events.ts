@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { ImportEvents, ImportOutcome } from '../../contracts/activities.ts';
-import { newInboxEvent } from '../../db/inbox/inbox.ts';
+import { newInboxEvent } from '../../db/inbox/store-events.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';

@@ -13,7 +13,7 @@ const long = 60_000;
 const { signal } = new AbortController();
 
 /** What the database says of each inbox, and what it was asked. */
-let signs: Map<string, string>;
+let versions: Map<string, string>;
 let asked: Connection[][];
 let away: boolean;
 let watch: InboxWatch;
@@ -22,17 +22,19 @@ const db = {
   asSystem: async (_: string, work: (system: unknown) => Promise<unknown>) =>
     await work({
       watchedInboxes: {
-        signs: (keys: Connection[]) => {
+        versions: (keys: Connection[]) => {
           asked.push(keys);
           if (away) return Promise.reject(new Error('away'));
-          return Promise.resolve(keys.map((key) => ({ ...key, sign: signs.get(key.workspaceId) ?? null })));
+          return Promise.resolve(
+            keys.map((key) => ({ ...key, version: versions.get(key.workspaceId) ?? null })),
+          );
         },
       },
     }),
 } as unknown as Pick<Database, 'asSystem'>;
 
 beforeEach(() => {
-  signs = new Map();
+  versions = new Map();
   asked = [];
   away = false;
   watch = new InboxWatch(db);
@@ -49,14 +51,14 @@ describe('an inbox that is watched', () => {
     await watch.watching(inboxes[1]!, async (other) => {
       await known(other);
       const ended = new AbortController();
-      const waiting = other.changed(other.sign, long, ended.signal).then(
+      const waiting = other.changed(other.version, long, ended.signal).then(
         () => (others += 1),
         () => {},
       );
       await watch.watching(inboxes[0]!, async (watched) => {
         await known(watched);
-        signs.set(inboxes[0]!.workspaceId, '2026-01-01 00:00:00.000001+00');
-        await watched.changed(watched.sign, long, signal);
+        versions.set(inboxes[0]!.workspaceId, '2026-01-01 00:00:00.000001+00');
+        await watched.changed(watched.version, long, signal);
       });
       ended.abort();
       await waiting;
@@ -67,23 +69,23 @@ describe('an inbox that is watched', () => {
   it('wakes also for what was stored before it was waited for, but after it was looked into', async () => {
     await watch.watching(inboxes[0]!, async (watched) => {
       await known(watched);
-      const { sign } = watched;
-      signs.set(inboxes[0]!.workspaceId, 'changed');
-      await watch.watching(inboxes[1]!, known); // reads the sign of both, if both are watched
-      await watched.changed(sign, long, signal);
-      expect(watched.sign).toBe('changed');
+      const { version } = watched;
+      versions.set(inboxes[0]!.workspaceId, 'changed');
+      await watch.watching(inboxes[1]!, known); // reads the version of both, if both are watched
+      await watched.changed(version, long, signal);
+      expect(watched.version).toBe('changed');
     });
   });
 
   it('is left after so many milliseconds, and at once by whoever is told to end', async () => {
     await watch.watching(inboxes[0]!, async (watched) => {
       await known(watched);
-      await watched.changed(watched.sign, 30, signal);
+      await watched.changed(watched.version, 30, signal);
       const ended = new AbortController();
-      const waiting = watched.changed(watched.sign, long, ended.signal);
+      const waiting = watched.changed(watched.version, long, ended.signal);
       ended.abort(new Error('end'));
       await expect(waiting).rejects.toThrow('end');
-      await expect(watched.changed(watched.sign, long, ended.signal)).rejects.toThrow('end');
+      await expect(watched.changed(watched.version, long, ended.signal)).rejects.toThrow('end');
     });
   });
 });
@@ -101,15 +103,15 @@ describe('the watch', () => {
     await Promise.all(
       inboxes.map((inbox) =>
         watch.watching(inbox, async (watched) => {
-          for (let round = 0; round < 2; round += 1) await watched.changed(watched.sign, long, signal);
+          for (let round = 0; round < 2; round += 1) await watched.changed(watched.version, long, signal);
         }),
       ),
     );
     away = false;
-    signs.set(inboxes[0]!.workspaceId, 'changed');
+    versions.set(inboxes[0]!.workspaceId, 'changed');
     await watch.watching(inboxes[0]!, async (watched) => {
-      await watched.changed(watched.sign, long, signal);
-      expect(watched.sign).toBe('changed');
+      await watched.changed(watched.version, long, signal);
+      expect(watched.version).toBe('changed');
     });
   });
 });

@@ -8,17 +8,17 @@ const lookEveryMs = 50;
 /** An inbox that somebody drains in this process. */
 export interface WatchedInbox {
   /** What was last known of the inbox: to be asked for before its events are taken. */
-  readonly sign: string | null | undefined;
+  readonly version: string | null | undefined;
   /**
-   * Resolves when the inbox is not as `sign` says any more, or may not be since nobody can look; or after `ms`. Rejects
+   * Resolves when the inbox is not as `version` says any more, or may not be since nobody can look; or after `ms`. Rejects
    * when `signal` aborts.
    */
-  changed(sign: string | null | undefined, ms: number, signal: AbortSignal): Promise<void>;
+  changed(version: string | null | undefined, ms: number, signal: AbortSignal): Promise<void>;
 }
 
 interface Waiter {
   readonly inbox: Connection;
-  readonly sign: string | null | undefined;
+  readonly version: string | null | undefined;
   readonly wake: () => void;
 }
 
@@ -28,7 +28,7 @@ interface Waiter {
  */
 export class InboxWatch {
   readonly #db: Pick<Database, 'asSystem'>;
-  readonly #signs = new Map<string, string | null>();
+  readonly #versions = new Map<string, string | null>();
   readonly #waiters = new Set<Waiter>();
   #looking = false;
 
@@ -39,23 +39,28 @@ export class InboxWatch {
   /** Calls `work` with the inbox watched. */
   async watching<T>(inbox: Connection, work: (watched: WatchedInbox) => Promise<T>): Promise<T> {
     const key = connectionKey(inbox);
-    const signs = this.#signs;
+    const versions = this.#versions;
     try {
       return await work({
-        get sign() {
-          return signs.get(key);
+        get version() {
+          return versions.get(key);
         },
-        changed: (sign, ms, signal) => this.#changed(inbox, sign, ms, signal),
+        changed: (version, ms, signal) => this.#changed(inbox, version, ms, signal),
       });
     } finally {
-      signs.delete(key);
+      versions.delete(key);
     }
   }
 
-  async #changed(inbox: Connection, sign: Waiter['sign'], ms: number, signal: AbortSignal): Promise<void> {
+  async #changed(
+    inbox: Connection,
+    version: Waiter['version'],
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve } = Promise.withResolvers<void>();
-    const waiter: Waiter = { inbox, sign, wake: resolve };
+    const waiter: Waiter = { inbox, version, wake: resolve };
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => resolve(), { once: true });
     this.#waiters.add(waiter);
@@ -75,8 +80,8 @@ export class InboxWatch {
         const waiters = [...this.#waiters];
         if (waiters.length === 0) return;
         await this.#read(waiters);
-        for (const { inbox, sign, wake } of waiters) {
-          if (this.#signs.get(connectionKey(inbox)) !== sign) wake();
+        for (const { inbox, version, wake } of waiters) {
+          if (this.#versions.get(connectionKey(inbox)) !== version) wake();
         }
       }
     } finally {
@@ -88,9 +93,9 @@ export class InboxWatch {
     const inboxes = waiters.map(({ inbox }) => inbox);
     try {
       const read = await this.#db.asSystem('watch inboxes', ({ watchedInboxes }) =>
-        watchedInboxes.signs(inboxes),
+        watchedInboxes.versions(inboxes),
       );
-      for (const inbox of read) this.#signs.set(connectionKey(inbox), inbox.sign);
+      for (const inbox of read) this.#versions.set(connectionKey(inbox), inbox.version);
     } catch {
       for (const { wake } of waiters) wake();
     }

@@ -1,4 +1,5 @@
-import type { EventOutcome, TakenEvent } from '../../db/inbox/inbox.ts';
+import type { EventOutcome } from '../../db/inbox/settle.ts';
+import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';

@@ -4,7 +4,7 @@ import { connect, emptyWorkspace, startSession } from '../../../test/support/see
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { SessionRef } from '../../contracts/activities.ts';
 import { openDatabase, type Database } from '../../db/database.ts';
-import type { TakenEvent } from '../../db/inbox/inbox.ts';
+import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import { copyObject } from '../account/copy-object.ts';

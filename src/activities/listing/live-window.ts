@@ -1,4 +1,5 @@
-import type { RememberedPage, ShownPage, StoredWindow } from '../../db/listings/listings.ts';
+import type { RememberedPage, ShownPage } from '../../db/listings/pages.ts';
+import type { StoredWindow } from '../../db/listings/windows.ts';
 import type { ListedObject, ListedPage, ListRequest } from '../../providers/provider.ts';
 
 /** Behind which object a window stands: its `created`, and the ids before it that share that second. */

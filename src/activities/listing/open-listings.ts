@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
-import type { Listing } from '../../db/listings/listings.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';

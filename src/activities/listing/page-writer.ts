@@ -1,6 +1,6 @@
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
-import type { Listing } from '../../db/listings/listings.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entity-mapping.ts';

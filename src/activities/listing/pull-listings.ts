@@ -1,7 +1,8 @@
 import { Context } from '@temporalio/activity';
 import type { Blocked, PullListings, PullOutcome } from '../../contracts/activities.ts';
 import type { EntityProgress } from '../../contracts/sessions.ts';
-import type { Listing, ListingTotals } from '../../db/listings/listings.ts';
+import type { Listing } from '../../domain/listing.ts';
+import type { ListingTotals } from '../../db/listings/windows.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';

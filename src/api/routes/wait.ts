@@ -1,5 +1,5 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import type { InboxEvent } from '../../db/inbox/inbox.ts';
+import type { InboxEvent } from '../../db/inbox/settle.ts';
 import type { EntityRow } from '../../db/entities/entity-rows.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';

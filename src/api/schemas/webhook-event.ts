@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { InboxEvent } from '../../db/inbox/inbox.ts';
+import type { InboxEvent } from '../../db/inbox/settle.ts';
 import { inboxStates } from '../../db/inbox/webhook-inbox-table.ts';
 import { instant, nextCursor, provider } from './parameters.ts';
 

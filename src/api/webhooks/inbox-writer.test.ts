@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
-import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
+import type { NewInboxEvent } from '../../db/inbox/store-events.ts';
 import { workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { InboxWriter } from './inbox-writer.ts';

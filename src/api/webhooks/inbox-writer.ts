@@ -1,4 +1,4 @@
-import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
+import type { NewInboxEvent } from '../../db/inbox/store-events.ts';
 import { connectionKey, type Connection } from '../../domain/connection.ts';
 import {
   databaseTooSlow,

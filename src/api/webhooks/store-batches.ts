@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import type { NewInboxEvent } from '../../db/inbox/inbox.ts';
+import type { NewInboxEvent } from '../../db/inbox/store-events.ts';
 import { isOneStatements } from '../../db/transaction/sqlstate.ts';
 import type { WorkspaceStatements } from '../../db/workspace-statements.ts';
 import type { Connection } from '../../domain/connection.ts';

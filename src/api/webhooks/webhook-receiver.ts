@@ -3,7 +3,7 @@ import type { Connection } from '../../domain/connection.ts';
 import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts';
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/inbox.ts';
+import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.ts';
 import type { EventReader } from '../../providers/provider-event.ts';
 import { WebhookRefused } from '../../providers/webhook-verification.ts';
 import { ApiProblem } from '../api-problem.ts';

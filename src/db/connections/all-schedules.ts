@@ -1,6 +1,6 @@
 import { asc, sql } from 'drizzle-orm';
 import type { Connection } from '../../domain/connection.ts';
-import type { Transaction } from '../transaction/run-transaction.ts';
+import type { Transaction } from '../transaction/scope.ts';
 import { syncSchedules } from './sync-schedules-table.ts';
 import type { StoredSchedule } from './sync-schedules.ts';
 

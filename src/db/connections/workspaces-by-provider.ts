@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import type { Transaction } from '../transaction/run-transaction.ts';
+import type { Transaction } from '../transaction/scope.ts';
 import { workspacePaymentConfigs } from './workspace-payment-configs-table.ts';
 
 const t = workspacePaymentConfigs;

@@ -96,13 +96,13 @@ it('a listing begins before or after what writes an event, never between', async
   const gate = Promise.withResolvers<void>();
   const judged = Promise.withResolvers<void>();
   const writing = inWorkspace(async (ws) => {
-    await ws.listings.holdOff('stripe');
+    await ws.listings.blockListingStart('stripe');
     judged.resolve();
     await gate.promise;
     return 'written';
   });
   await judged.promise;
-  await inWorkspace((ws) => ws.listings.holdOff('stripe'));
+  await inWorkspace((ws) => ws.listings.blockListingStart('stripe'));
   const begun = listing(16).then(() => 'begun');
   await database.somebodyWaits();
   gate.resolve();

@@ -1,14 +1,9 @@
 import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/entity.ts';
-import type { Scope } from '../transaction/scope.ts';
+import { run, type Scope } from '../transaction/scope.ts';
 import { webhookInbox, type InboxState } from './webhook-inbox-table.ts';
-import { run } from '../transaction/statement.ts';
-import { inboxDrain, type EventOutcome, type InboxEvent } from './settle.ts';
-import { newInboxEvent, storeEvents, type NewInboxEvent, type StoredEvents } from './store-events.ts';
-import type { TakenEvent } from './take-events.ts';
-
-export { newInboxEvent };
-export type { EventOutcome, InboxEvent, NewInboxEvent, TakenEvent };
+import { inboxDrain, type InboxEvent } from './settle.ts';
+import { storeEvents, type NewInboxEvent, type StoredEvents } from './store-events.ts';
 
 export interface InboxListOptions {
   readonly limit: number;

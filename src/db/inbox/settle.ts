@@ -1,8 +1,7 @@
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import type { Scope } from '../transaction/scope.ts';
+import { run, type Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
-import { run } from '../transaction/statement.ts';
 import type { webhookInbox, InboxState } from './webhook-inbox-table.ts';
 import { takeEvents, type TakenEvent } from './take-events.ts';
 

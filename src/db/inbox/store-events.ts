@@ -1,7 +1,7 @@
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { Statement } from '../transaction/statement.ts';
+import type { Statement } from '../transaction/scope.ts';
 import { storableText } from '../storable-text.ts';
 
 export interface NewInboxEvent {

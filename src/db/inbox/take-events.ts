@@ -1,6 +1,6 @@
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import type { Statement } from '../transaction/statement.ts';
+import type { Statement } from '../transaction/scope.ts';
 import type { webhookInbox } from './webhook-inbox-table.ts';
 
 /** An event as applying it asks for it. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/connection.ts';
-import type { Transaction } from '../transaction/run-transaction.ts';
+import type { Transaction } from '../transaction/scope.ts';
 
 /** Inboxes in which something waits and that nobody drains: a process died between storing and waking. */
 export const waitingInboxes = ({ client }: Transaction) => ({

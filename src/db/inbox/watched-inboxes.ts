@@ -1,20 +1,20 @@
 import type { Connection } from '../../domain/connection.ts';
-import type { Transaction } from '../transaction/run-transaction.ts';
+import type { Transaction } from '../transaction/scope.ts';
 
-/** An inbox and its sign, which is another after each event that was stored in it. */
-export interface InboxSign extends Connection {
-  readonly sign: string | null;
+/** An inbox and its version, which each stored event changes. */
+export interface InboxVersion extends Connection {
+  readonly version: string | null;
 }
 
-/** Inboxes that one process drains, looked at together. */
+/** The inboxes that one process drains, read together. */
 export const watchedInboxes = ({ client }: Transaction) => ({
   /** Those of `inboxes` that exist. */
-  async signs(inboxes: readonly Connection[]): Promise<InboxSign[]> {
-    const { rows } = await client.query<InboxSign>({
-      name: 'watchedInboxes.signs',
+  async versions(inboxes: readonly Connection[]): Promise<InboxVersion[]> {
+    const { rows } = await client.query<InboxVersion>({
+      name: 'watchedInboxes.versions',
       // As text: a `Date` would lose the microseconds.
       text: `
-        select workspace_id as "workspaceId", payment_provider as provider, stored_at::text as sign
+        select workspace_id as "workspaceId", payment_provider as provider, stored_at::text as version
         from sync_inboxes
         where (workspace_id, payment_provider) in (select * from unnest($1::uuid[], $2::text[]))`,
       values: [inboxes.map(({ workspaceId }) => workspaceId), inboxes.map(({ provider }) => provider)],

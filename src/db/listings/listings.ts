@@ -1,25 +1,14 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncCursors } from './sync-cursors-table.ts';
 import { syncWindows } from './sync-windows-table.ts';
 import { anyText } from '../entities/any-text.ts';
-import { listingPages, type RememberedPage, type ShownPage } from './pages.ts';
-import { listingWindows, windowsOf, type ListingTotals, type StoredWindow } from './windows.ts';
+import { listingPages } from './pages.ts';
+import { listingWindows, windowsOf } from './windows.ts';
 import { renewWindows } from './renew-windows.ts';
-
-export type { ListingTotals, RememberedPage, ShownPage, StoredWindow };
-
-export interface Listing {
-  readonly entityType: EntityType;
-  readonly listingId: string;
-  /** Milliseconds. */
-  readonly startedAt: number;
-  readonly finished: boolean;
-  /** The session that works on it, or finished it. */
-  readonly sessionId: SessionId;
-}
 
 /** `sync_cursors`, with `sync_windows` and `sync_pages`: how far a listing has come, and where it goes on after any stop. */
 export const listings = (scope: Scope) => {
@@ -74,7 +63,7 @@ export const listings = (scope: Scope) => {
      * No listing begins until this transaction has ended. First in every one that writes what was read or happened outside
      * a listing: a page might otherwise find the row as it was before, and pass over it.
      */
-    async holdOff(provider: PaymentProvider): Promise<void> {
+    async blockListingStart(provider: PaymentProvider): Promise<void> {
       await orm.execute(sql`select pg_advisory_xact_lock_shared(${barrier(provider)})`);
     },
 

@@ -1,11 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { ListingWindow } from '../../domain/windows.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncWindows } from './sync-windows-table.ts';
 import { anyText } from '../entities/any-text.ts';
-import type { Listing } from './listings.ts';
 
 export interface StoredWindow extends ListingWindow {
   readonly id: string;

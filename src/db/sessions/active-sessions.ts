@@ -1,5 +1,5 @@
 import type { SessionStatus } from '../../domain/session-state.ts';
-import type { Transaction } from '../transaction/run-transaction.ts';
+import type { Transaction } from '../transaction/scope.ts';
 import type { AdmittedSession, SessionKey } from './admissions.ts';
 
 export interface ActiveSession extends AdmittedSession {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
-import type { Transaction } from '../transaction/run-transaction.ts';
+import type { Transaction } from '../transaction/scope.ts';
 
 export interface SessionKey {
   readonly workspaceId: WorkspaceId;

@@ -12,14 +12,17 @@ const silent = (text: string, values: readonly string[] = []): BatchedStatement 
 export const begin = silent('begin');
 export const commit = silent('commit');
 /** Gives up the rights of the database's owner until the transaction ends. */
-export const stepDown = silent(`set local role ${appRole}`);
+export const setAppRole = silent(`set local role ${appRole}`);
 
 /** Names the transaction's workspace to row-level security, from here on. */
-export const enter = (workspace: WorkspaceId): BatchedStatement =>
+export const setWorkspace = (workspace: WorkspaceId): BatchedStatement =>
   silent(`select set_config('app.workspace_id', $1, true)`, [workspace]);
 
-/** Whoever comes after a waiting exclusive lock waits with it, and whoever shares a transaction for its neighbours. */
-export const beBrief = (ms: number): BatchedStatement => silent(`set local lock_timeout = '${ms}ms'`);
+/**
+ * Waiting for a lock also delays all who queue behind it, and all workspaces that share the transaction: so a statement
+ * gives up after `ms`.
+ */
+export const lockTimeout = (ms: number): BatchedStatement => silent(`set local lock_timeout = '${ms}ms'`);
 
 const named = (name: string) => silent(`select set_config('application_name', $1, true)`, [name]);
 
@@ -28,8 +31,8 @@ const flushLater = silent('set local synchronous_commit = off');
 
 export const beginInWorkspace = (workspace: WorkspaceId, flush: 'now' | 'later'): BatchedStatement[] => [
   begin,
-  stepDown,
-  enter(workspace),
+  setAppRole,
+  setWorkspace(workspace),
   ...(flush === 'later' ? [flushLater] : []),
 ];
 /** `reason` stands in pg_stat_activity. */
@@ -40,7 +43,7 @@ export const beginAsSystem = (reason: string): BatchedStatement[] => [
 ];
 export const beginAsOwner: readonly BatchedStatement[] = [
   begin,
-  beBrief(1_000),
+  lockTimeout(1_000),
   named('owner: maintain inbox'),
 ];
 export const beginToRead: readonly BatchedStatement[] = [silent('begin read only')];

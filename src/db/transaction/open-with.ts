@@ -2,22 +2,22 @@ import type pg from 'pg';
 import { asSyncError, isOneStatements } from './sqlstate.ts';
 import { StatementBatch, type BatchedStatement } from './statement-batch.ts';
 
-/** A connection of the pool's, and what it answered to the first that was sent on it. */
-export interface FirstAnswers {
+/** A connection of the pool's, and its answers to the statements that it was opened with. */
+export interface OpenedWith {
   readonly client: pg.PoolClient;
   readonly answers: Awaited<StatementBatch['answered']>;
 }
 
 /**
- * Sends statements on a connection of the pool's. The server may have ended an idle one, which shows only now: then once
- * more, with a new one. What was sent may have been done without an answer, so it must bear being sent twice. Throws
- * `SyncError`, and keeps no connection then.
+ * Sends statements on a connection of the pool's. The server may have ended an idle one, which shows only now: the
+ * statements are then sent once more, on a new one. The server may have run them without an answer, so they must bear
+ * being sent twice. Throws `SyncError`, and keeps no connection then.
  */
-export async function sendFirst(
+export async function openWith(
   pool: pg.Pool,
   statements: readonly BatchedStatement[],
   attempts = 2,
-): Promise<FirstAnswers> {
+): Promise<OpenedWith> {
   const batch = new StatementBatch(statements);
   const client = await pool.connect().catch((error: unknown) => {
     throw asSyncError(error);
@@ -25,10 +25,10 @@ export async function sendFirst(
   try {
     return { client, answers: await client.query(batch).answered };
   } catch (error) {
-    // It is not known which of its statements the server has prepared.
+    // The server may have prepared some of its statements and not others.
     client.release(true);
     const failure = asSyncError(error);
     if (attempts <= 1 || failure.code !== 'database_unavailable' || isOneStatements(failure)) throw failure;
-    return await sendFirst(pool, statements, attempts - 1);
+    return await openWith(pool, statements, attempts - 1);
   }
 }

@@ -1,15 +1,10 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { SyncError } from '../../domain/sync-error.ts';
-import { sendFirst } from './open-with.ts';
+import { openWith } from './open-with.ts';
+import type { Transaction } from './scope.ts';
 import { asSyncError, hasStaleStatements } from './sqlstate.ts';
 import type { BatchedStatement } from './statement-batch.ts';
-
-/** An open transaction: drizzle for what is read and typed, the driver's client for the hot prepared statements. */
-export interface Transaction {
-  readonly orm: NodePgDatabase;
-  readonly client: pg.PoolClient;
-}
 
 const orms = new WeakMap<pg.PoolClient, NodePgDatabase>();
 
@@ -28,7 +23,7 @@ export async function runTransaction<T>(
   begin: readonly BatchedStatement[],
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  const { client } = await sendFirst(pool, begin);
+  const { client } = await openWith(pool, begin);
   let broken = true;
   try {
     const result = await work({ orm: ormOf(client), client });

@@ -1,7 +1,7 @@
 import pg, { type Connection, type FieldDef, type Submittable } from 'pg';
-import type { Parameter, Statement } from './statement.ts';
+import type { Parameter, Statement } from './scope.ts';
 
-/** What a batch sends; of a silent one it is not told what it answers. */
+/** A statement of a batch. `silent`: its result columns are not requested. */
 export type BatchedStatement = Pick<Statement<unknown>, 'name' | 'text' | 'values'> & {
   readonly silent?: true;
 };

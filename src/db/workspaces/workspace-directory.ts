@@ -1,6 +1,6 @@
 import { and, asc, gt, isNull } from 'drizzle-orm';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import type { Transaction } from '../transaction/run-transaction.ts';
+import type { Transaction } from '../transaction/scope.ts';
 import { workspaces } from './workspaces-table.ts';
 
 export type Workspace = typeof workspaces.$inferSelect;
