@@ -7,7 +7,7 @@ import { workspaces } from './workspaces/workspaces-table.ts';
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
-/** A jsonb object. What jsonb cannot hold is replaced (storable-json.ts) instead of failing the statement. */
+/** A jsonb object. Characters that jsonb cannot hold are replaced (storable-json.ts) instead of failing the statement. */
 export const jsonObject = customType<{ data: Record<string, unknown>; driverData: unknown }>({
   dataType: () => 'jsonb',
   toDriver: (value) => storableJson(JSON.stringify(value)),
@@ -33,7 +33,7 @@ export const workspaceColumn = () =>
 
 export const providerColumn = (name = 'payment_provider') => text(name).$type<PaymentProvider>().notNull();
 
-/** What every copied object has, besides the columns that people filter and join it by. */
+/** The columns that every entity has, besides the typed ones that people filter and join by. */
 export const entityColumns = () => ({
   // No foreign key to workspaces: Postgres checks it row by row, 1.3 of 16 ms a page of subscriptions. A row gets here
   // through a configuration's session only, and both of those have one.
@@ -50,7 +50,7 @@ export const entityColumns = () => ({
   /** The provider's account looked like `provider_data` at some instant between these two. */
   snapshotFrom: instant('snapshot_from'),
   snapshotTo: instant('snapshot_to'),
-  /** The provider's date (whole seconds) of the event that the content came from; null where it was read. */
+  /** The provider's date (whole seconds) of the event that the content came from; null if it was listed or fetched. */
   sourceEventAt: instant('source_event_at'),
   source: text('source').$type<RowSource>().notNull().default('local'),
   sourceSessionId: uuid('source_session_id'),

@@ -22,11 +22,11 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Prepare every statement, and plan it once a connection whatever its values: for processes that run few, often. */
   readonly genericPlans?: boolean;
-  /** Told of connections that the server ended while idle: worth a log line, never the process's death. */
+  /** Called when the server ends an idle connection: worth a log line, never the process's death. */
   readonly onIdleError?: (error: Error) => void;
 }
 
-/** What one workspace asks for in a transaction that it shares with others. */
+/** One workspace's statement in a transaction that it shares with others. */
 export interface SharedPart<T> {
   readonly workspace: WorkspaceId;
   readonly ask: (statements: WorkspaceStatements) => Statement<T>;
@@ -44,15 +44,15 @@ export interface Database {
   ): Promise<T>;
   /**
    * Runs one statement for each of several workspaces in one transaction and one round trip, each bound to its own
-   * workspace's rows. One part's failure fails all: `isOneStatements` tells whether asking for each by itself can help.
-   * A part may be sent twice where the connection broke. None waits for a lock for longer than `lockTimeoutMs`.
+   * workspace's rows. One part's failure fails all: `isOneStatements` says whether sending each by itself can help.
+   * A part may be sent twice if the connection broke. None waits for a lock for longer than `lockTimeoutMs`.
    */
   inWorkspaces<T>(parts: readonly SharedPart<T>[], lockTimeoutMs?: number): Promise<T[]>;
   /** The listed exceptions that look across workspaces; `reason` stands in pg_stat_activity. */
   asSystem<T>(reason: SystemReason, work: (system: SystemScope) => Promise<T>): Promise<T>;
   /**
-   * Makes the inbox's coming days and drops those of before `retentionDays`: the one thing done as the tables' owner,
-   * whom their policies let see no row. Gives way to traffic: `database_unavailable` where it would have to wait long.
+   * Creates the inbox's coming days and drops those older than `retentionDays`: the only work done as the tables' owner,
+   * to whom their policies show no row. Gives way to traffic: throws `database_unavailable` instead of waiting long.
    */
   maintainInbox(now: Date, retentionDays: number): Promise<CreatedInboxDays & DroppedInboxDays>;
   /** Throws `SyncError` when the database cannot be reached. */
@@ -76,7 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // Without a listener node-postgres turns an ended idle connection into an uncaught exception.
   pool.on('error', (error) => options.onIdleError?.(error));
-  // And an ended one that is in use between two statements: the pool's own listener is away then. The next one says it.
+  // Nor has the pool a listener for a connection that ends while it is in use, between two statements. The next one fails.
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
     inWorkspace: (workspace, work, { flush = 'now' } = {}) =>

@@ -10,12 +10,12 @@ import { asSyncError } from './transaction/sqlstate.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
-/** Any number that nobody else uses for an advisory lock in this database. */
+/** An advisory lock's number, used for nothing else in this database. */
 const migrationLock = 7_401_220_593;
 
 /**
  * Brings the database at `databaseUrl` (its owner) up to this release's schema. Any number of processes may call it at
- * once: one migrates, the others wait for it. Throws `SyncError` that says what the role may not do.
+ * once: one migrates, the others wait for it. Throws `SyncError`, which names a right that the role lacks.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const client = new pg.Client({

@@ -7,7 +7,7 @@ export const appRole = 'payment_sync_app';
 export const systemRole = 'payment_sync_system';
 
 /**
- * Makes the two roles where they are missing and lets the connected role become them. Roles belong to the server, not
+ * Creates the two roles if they are missing and lets the connected role become them. Roles belong to the server, not
  * to a database, so another database's migration may have made them already.
  */
 export async function ensureRoles(client: Client): Promise<void> {
@@ -31,7 +31,7 @@ const createRole = (role: string): string => `
     if not exists (select from pg_roles where rolname = '${role}') then
       create role ${role} nologin nosuperuser nobypassrls noinherit;
     end if;
-  exception when duplicate_object or unique_violation then null; -- made by another process this moment
+  exception when duplicate_object or unique_violation then null; -- another process has just made it
   end $$`;
 
 /** Without inheriting (PostgreSQL ≥ 16): the owner must not see through the system role's policies unasked. */

@@ -7,7 +7,7 @@ import { waitingInboxes } from './inbox/waiting-inboxes.ts';
 import { watchedInboxes } from './inbox/watched-inboxes.ts';
 import { workspaceDirectory } from './workspaces/workspace-directory.ts';
 
-/** Why code may look across workspaces: the whole list. */
+/** Every reason for which code may look across workspaces. */
 export type SystemReason =
   | 'create workspace'
   | 'list workspaces'
@@ -20,7 +20,7 @@ export type SystemReason =
   | 'list workspaces of a provider'
   | 'repair schedules';
 
-/** What can be asked across workspaces. policies/exceptions.ts lists the tables and columns that its role has policies for. */
+/** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */
 export const systemScope = (tx: Transaction) => ({
   workspaces: workspaceDirectory(tx),
   activeSessions: activeSessions(tx),

@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { storeEvents, type NewInboxEvent } from './inbox/store-events.ts';
 import { takeEvents } from './inbox/take-events.ts';
 
-/** What can be asked of one workspace in a single statement, for transactions that several workspaces share. */
+/** A workspace's queries that are a single statement, for transactions that several workspaces share. */
 export const workspaceStatements = (workspace: WorkspaceId) => ({
   inbox: {
     store: (provider: PaymentProvider, events: readonly NewInboxEvent[]) =>

@@ -5,9 +5,9 @@ import type { Scope } from '../transaction/scope.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 
 /**
- * Dates a row anew that a fetch found as it is: an older event that is still to come must not pass for a newer one, as
- * where an object was changed and changed back. In the transaction, and after the statement, that found it unchanged and
- * thereby locked it. False where another event was written during the fetch: whether that is newer, only a fetch can tell.
+ * Dates a row that a fetch found unchanged. Without it an older event that is still to come would pass for a newer one, if
+ * the object was changed and changed back. Called in the transaction of the statement that found it unchanged and locked
+ * it. False if another event was written during the fetch: only another fetch can tell whether that is newer.
  */
 export async function confirmRead(
   { client, workspaceId }: Scope,

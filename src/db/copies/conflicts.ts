@@ -22,7 +22,7 @@ export interface ConflictPage {
 
 export interface Resolution {
   readonly id: EntityId;
-  /** Of the row as whoever decides has seen it. */
+  /** The row's version that the deciding person has seen. */
   readonly version: number;
   readonly keep: ConflictSide;
 }
@@ -36,7 +36,7 @@ export type ResolveOutcome =
   | { readonly outcome: 'version' | 'settled'; readonly current: AnyEntity }
   | { readonly outcome: 'missing' };
 
-/** One statement: the row, if it is what was decided about, and the sync event of the decision. */
+/** One statement: updates the row, if it still has the version that was decided about, and adds the decision's sync event. */
 function buildStatement(table: EntityTable, mapping: EntityMapping): string {
   const name = getTableName(table);
   const columns = typedColumns(table, mapping);
@@ -72,7 +72,7 @@ returning event_details->'columns' as columns`;
 
 const statement = mappedStatement('resolveConflict', buildStatement);
 
-/** Rows that were changed on both sides, where the workspace decides by hand. */
+/** Rows that were changed on both sides, and that a person decides about. */
 export const conflicts = (scope: Scope) => ({
   /** Entity after entity, each newest at the provider first; also rows that the platform has deleted. */
   async list({ limit, after, entityType, provider }: ConflictPage): Promise<AnyEntity[]> {

@@ -10,7 +10,7 @@ import { confirmRead } from './confirm-read.ts';
 import { markDeleted, type Deletion } from './mark-deleted.ts';
 import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
 
-/** What a sync writes to the entity tables: a provider's objects as they are, and that they are gone. */
+/** A sync's writes to the entity tables: a provider's objects, and deletions. */
 export const entityCopies = (scope: Scope) => ({
   upsertNewer: (
     provider: PaymentProvider,

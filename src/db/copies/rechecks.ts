@@ -12,7 +12,7 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
     and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider));
 
   return {
-    /** Asks for objects to be fetched; one that is asked for already keeps its first reason. */
+    /** Requests fetches of objects; one that is requested already keeps its first reason. */
     async add(
       provider: PaymentProvider,
       entityType: EntityType,
@@ -35,7 +35,7 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
       return await orm.select().from(t).where(ofProvider(provider)).orderBy(asc(t.requestedAt)).limit(limit);
     },
 
-    /** One object has been fetched and written; asked for again meanwhile, it stays. */
+    /** Removes one whose object has been fetched and written; it stays if it was requested again since. */
     async done(recheck: Recheck): Promise<void> {
       await orm.delete(t).where(
         and(

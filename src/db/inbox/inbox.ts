@@ -12,7 +12,7 @@ export interface InboxListOptions {
   readonly after?: Pick<InboxEvent, 'receivedAt' | 'eventId'> | undefined;
 }
 
-/** `webhook_inbox`: what providers told us, kept before it is acknowledged. */
+/** `webhook_inbox`: providers' events, stored before they are acknowledged. */
 export const inbox = (scope: Scope) => {
   const { orm, client, workspaceId } = scope;
   const t = webhookInbox;
@@ -44,7 +44,7 @@ export const inbox = (scope: Scope) => {
           lte(t.receivedAt, after.receivedAt),
           sql`(${t.receivedAt}, ${t.eventId}) < (${after.receivedAt.toISOString()}::timestamptz, ${after.eventId})`,
         );
-      // What is stored or quarantined is little of very much and has indexes of its own.
+      // Stored and quarantined events are few among many and have indexes of their own.
       const asked =
         state === 'stored' || state === 'quarantined'
           ? sql.raw(`state = '${state}'`)
@@ -57,7 +57,7 @@ export const inbox = (scope: Scope) => {
         .limit(limit);
     },
 
-    /** Makes an event new again, whatever became of it; undefined where there is none. */
+    /** Makes an event new again, whatever its state; undefined if there is none. */
     async replay(eventId: string): Promise<{ wake: boolean } | undefined> {
       const { rows } = await client.query<{ provider: PaymentProvider }>({
         name: 'inbox.replay',

@@ -3,13 +3,13 @@ import type { PaymentProvider } from '../../domain/entity.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncInboxes } from './sync-inboxes-table.ts';
 
-/** `sync_inboxes`: who drains an inbox. While somebody does, storing an event wakes nobody. */
+/** `sync_inboxes`: which drain holds an inbox. While one does, storing an event sends no wake-up. */
 export const inboxLeases = ({ orm, client, workspaceId }: Scope) => {
   const t = syncInboxes;
   const of = (provider: PaymentProvider) =>
     and(eq(t.workspaceId, workspaceId), eq(t.paymentProvider, provider));
   return {
-    /** Takes the inbox over, whoever had it: the workflow's id has decided already whose turn it is. */
+    /** Takes the inbox over from any other holder: the workflow's id allows one drain at a time already. */
     async take(provider: PaymentProvider, holder: string, seconds: number): Promise<void> {
       const held = { holder, heldUntil: sql`now() + make_interval(secs => ${seconds})`, wakeUntil: null };
       await orm
@@ -18,17 +18,17 @@ export const inboxLeases = ({ orm, client, workspaceId }: Scope) => {
         .onConflictDoUpdate({ target: [t.workspaceId, t.paymentProvider], set: held });
     },
 
-    /** Ends the lease where nothing is stored any more; false where something is, or the lease is another's by now. */
+    /** Ends the lease if no event is stored any more; false if one is, or if another holder has the lease by now. */
     async giveUp(provider: PaymentProvider, holder: string): Promise<boolean> {
-      // Two statements: the second one's snapshot is taken after the lock, so it sees what was stored under the lock.
-      // In one statement the condition would be judged by the snapshot from before it waited.
+      // Two statements: the second takes its snapshot after the lock, so it sees events stored under the lock. A single
+      // statement would judge the condition by its snapshot from before it waited.
       await client.query({
         name: 'inboxLeases.lock',
         text: 'select from sync_inboxes where workspace_id = $1 and payment_provider = $2 for update',
         values: [workspaceId, provider],
       });
-      // Ordered, so that each day is asked by the index of what is stored: to find any one row a plan may as well read
-      // what was a backlog when the statistics were taken.
+      // Ordered, so that the plan reads each day by the index of stored events: to find any one row it might read a whole
+      // day that was a backlog when its statistics were taken.
       const { rowCount } = await client.query({
         name: 'inboxLeases.giveUp',
         text: `
@@ -42,7 +42,7 @@ export const inboxLeases = ({ orm, client, workspaceId }: Scope) => {
       return rowCount === 1;
     },
 
-    /** Up to when all of the provider's events have been read from its list; undefined where they never were. */
+    /** Up to when all of the provider's events have been read from its list; undefined if they never were. */
     async eventsReadUntil(provider: PaymentProvider): Promise<Date | undefined> {
       const [row] = await orm.select({ until: t.eventsReadUntil }).from(t).where(of(provider));
       return row?.until ?? undefined;

@@ -4,7 +4,7 @@ import { partitionSettings } from '../policies/table-settings.ts';
 /** Days as `YYYY-MM-DD`, in UTC. */
 export interface CreatedInboxDays {
   readonly created: readonly string[];
-  /** Have more events in the default partition than are moved while writers wait: they stay there. */
+  /** Days with more events in the default partition than are moved while writers wait: they stay there. */
   readonly leftInDefault: readonly string[];
 }
 
@@ -14,7 +14,7 @@ export interface DroppedInboxDays {
   readonly stillWaiting: readonly string[];
 }
 
-/** One lock for all who change the partitions. Any number that nobody else uses in this database. */
+/** An advisory lock for all who change the partitions. Its number is used for nothing else in this database. */
 const partitionsLock = 7_401_220_594;
 /** Two days back, because deliveries are late; a week ahead, because this may fail for days without harm. */
 const daysBack = 2;
@@ -33,8 +33,8 @@ export async function createInboxDays(client: ClientBase, now: Date): Promise<Cr
   const wanted = Array.from({ length: daysBack + daysAhead + 1 }, (_, i) => inboxDay(now, i - daysBack));
   const missing = wanted.filter((day) => !existing.has(day));
   if (missing.length === 0) return { created: [], leftInDefault: [] };
-  // In the order in which all others lock: whoever writes an event has the table before its partition. Attaching copies
-  // the foreign key, for which it locks workspaces, too.
+  // In the order in which writers of events lock: the table before its partition. Attaching also locks workspaces, because
+  // it copies the foreign key.
   await client.query(`
     lock table workspaces in share row exclusive mode;
     lock table only webhook_inbox in share update exclusive mode;
@@ -58,7 +58,7 @@ export async function dropInboxDays(
   const dropped: string[] = [];
   const stillWaiting: string[] = [];
   if (old.length === 0) return { dropped, stillWaiting };
-  // The table before its partitions, as everybody; so nobody can make an event new again after the look.
+  // The table before its partitions, as all others; so no replay makes an event new again after the check.
   await client.query('lock table only webhook_inbox in access exclusive mode');
   for (const day of old) {
     const name = partitionOf(day);
@@ -91,7 +91,7 @@ async function eventsInDefault(client: ClientBase, days: readonly string[]): Pro
 }
 
 /**
- * Made beside the table and attached, which keeps nobody from reading it; `create table … partition of` would. It has its
+ * Created beside the table and attached, which blocks no reader; `create table … partition of` would. It has its
  * settings before it is attached, and after the owner has filled it: they let the owner see no row.
  */
 async function createDay(client: ClientBase, day: string, move: boolean): Promise<void> {

@@ -7,7 +7,7 @@ import { takeEvents, type TakenEvent } from './take-events.ts';
 
 export type InboxEvent = typeof webhookInbox.$inferSelect;
 
-/** What became of a stored event. */
+/** The state that a stored event ends in. */
 export interface EventOutcome {
   readonly event: Pick<InboxEvent, 'eventDay' | 'eventId'>;
   readonly state: Exclude<InboxState, 'stored'>;
@@ -15,10 +15,10 @@ export interface EventOutcome {
 }
 
 /**
- * Of the workspace's events from $3 to $4 (days) with the ids $5 those that are still stored. A range of days leaves out
- * partitions in a plan for any days, too, which a list of days does not. The ids come from a subquery because Postgres then
- * counts on ten: told that there are 200 it reads the workspace whole. `state || ''` keeps it from the index of what is
- * stored, which a backlog makes long.
+ * The workspace's events from $3 to $4 (days) with the ids $5 that are still stored. With a range of days a generic plan
+ * prunes partitions; with a list of days it does not. The ids come from a subquery because Postgres then expects ten of
+ * them: for 200 it reads the whole workspace. `state || ''` keeps it off the index of stored events, which a backlog makes
+ * long.
  */
 const stillStored = `workspace_id = $1 and payment_provider = $2 and event_day between $3 and $4
   and event_id = any (array(select unnest($5::text[]))) and state || '' = 'stored'`;
@@ -28,7 +28,7 @@ const byKey = (events: readonly Pick<InboxEvent, 'eventDay' | 'eventId'>[]) => {
   return [days[0], days.at(-1), events.map(({ eventId }) => eventId)];
 };
 
-/** The part of `webhook_inbox` that applying its events asks for: each statement prepared, and by index in each day. */
+/** The queries of a drain: each statement is prepared, and reads each day by an index. */
 export const inboxDrain = (scope: Scope) => {
   const { client, workspaceId } = scope;
   return {

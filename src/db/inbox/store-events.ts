@@ -14,14 +14,14 @@ export interface NewInboxEvent {
   readonly payload: string;
 }
 
-/** What an event says about itself; `created` in Unix seconds. */
+/** The envelope of an event; `created` in Unix seconds. */
 interface Envelope extends Pick<NewInboxEvent, 'apiVersion' | 'objectId'> {
   readonly id: string;
   readonly type: string;
   readonly created: number;
 }
 
-/** An event as it is kept, however it came: as a webhook, or read from the provider's list. */
+/** An event as it is stored, whether it came as a webhook or from the provider's list. */
 export const newInboxEvent = (
   { id, type, created, apiVersion, objectId }: Envelope,
   payload: string,
@@ -35,9 +35,9 @@ export const newInboxEvent = (
 });
 
 export interface StoredEvents {
-  /** How many were not there before. */
+  /** How many were new. */
   readonly stored: number;
-  /** Nobody drains this inbox and nobody has been asked to: the caller must wake the workflow. */
+  /** No drain holds this inbox and no wake-up is on its way: the caller must wake the workflow. */
   readonly wake: boolean;
 }
 
@@ -65,7 +65,7 @@ with fresh as (
 )
 select (select count(*) from fresh)::int as stored, (select wake from asked) as wake`;
 
-/** Stands in no JSON text as it is, so that no payload has to be escaped to be one of several: 9 µs an event here, as much there. */
+/** No JSON text contains it unescaped, so payloads are joined as they are: escaping costs 9 µs an event here and as much in Postgres. */
 const separator = '\u001e';
 
 function payloads(events: readonly NewInboxEvent[]): string {
@@ -75,8 +75,8 @@ function payloads(events: readonly NewInboxEvent[]): string {
 }
 
 /**
- * Keeps events, each once, and tells in the same statement whether somebody must be woken. The inbox's row is locked
- * until the events are committed, so that whoever gives up draining meanwhile sees them first (`inboxLeases.giveUp`).
+ * Stores events, each once, and says in the same statement whether the workflow must be woken. The inbox's row is locked
+ * until the events are committed, so that a drain that gives its lease up meanwhile sees them (`inboxLeases.giveUp`).
  */
 export const storeEvents = (
   workspace: WorkspaceId,

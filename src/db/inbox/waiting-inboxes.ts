@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { Transaction } from '../transaction/scope.ts';
 
-/** Inboxes in which something waits and that nobody drains: a process died between storing and waking. */
+/** Inboxes with a waiting event and no drain: a process died between storing and waking. */
 export const waitingInboxes = ({ client }: Transaction) => ({
   /** Those that have waited for `seconds`, the longest first. They count as woken for ten seconds from now. */
   async claim(seconds: number, limit: number): Promise<Connection[]> {

@@ -23,7 +23,7 @@ export const webhookInbox = pgTable(
     objectId: text('object_id'),
     /** The raw body as it was signed. */
     payload: text('payload').notNull(),
-    /** To the millisecond, as a `Date` tells it again: lists go on from a row's. */
+    /** To the millisecond, as in a `Date`: a list's next page starts after a row's value. */
     receivedAt: timestamp('received_at', { withTimezone: true, mode: 'date', precision: 3 })
       .notNull()
       .defaultNow(),
@@ -41,12 +41,12 @@ export const webhookInbox = pgTable(
       .on(t.workspaceId, t.paymentProvider, t.receivedAt)
       .where(sql.raw(`state = 'stored'`)),
     // list, which sorts the few of one instant by itself: every event pays for this index twice. The condition is always
-    // true: only who asks for it gets the index, so that no other query is planned by reading a workspace whole, which
+    // true: only a query that repeats it uses the index. Others would be planned to read a whole workspace by it, which
     // looks cheap because workspaces have no statistics (policies/table-settings.ts).
     index('webhook_inbox_by_received')
       .on(t.workspaceId, t.receivedAt)
       .where(sql.raw(`received_at > '-infinity'`)),
-    // list of what is set aside, which is little of very much
+    // list of quarantined events, few among many
     index('webhook_inbox_quarantined')
       .on(t.workspaceId, t.receivedAt)
       .where(sql.raw(`state = 'quarantined'`)),

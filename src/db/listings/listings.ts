@@ -10,7 +10,7 @@ import { listingPages } from './pages.ts';
 import { listingWindows, windowsOf } from './windows.ts';
 import { renewWindows } from './renew-windows.ts';
 
-/** `sync_cursors`, with `sync_windows` and `sync_pages`: how far a listing has come, and where it goes on after any stop. */
+/** `sync_cursors`, with `sync_windows` and `sync_pages`: how far a listing has come, and where it resumes after a stop. */
 export const listings = (scope: Scope) => {
   const { orm, workspaceId } = scope;
   const c = syncCursors;
@@ -60,8 +60,8 @@ export const listings = (scope: Scope) => {
     },
 
     /**
-     * No listing begins until this transaction has ended. First in every one that writes what was read or happened outside
-     * a listing: a page might otherwise find the row as it was before, and pass over it.
+     * No listing begins until this transaction has ended. Called first in every transaction that writes an event's or a
+     * fetch's object: a listing that began meanwhile might find the row as it was before, and pass over it.
      */
     async blockListingStart(provider: PaymentProvider): Promise<void> {
       await orm.execute(sql`select pg_advisory_xact_lock_shared(${barrier(provider)})`);

@@ -6,8 +6,8 @@ import { syncPages } from './sync-pages-table.ts';
 import { syncWindows } from './sync-windows-table.ts';
 
 /**
- * The last listing's windows, from their beginning: where nothing has changed, their pages are those that are remembered.
- * What came since gets a window of its own, so that it moves no page of the newest.
+ * Restarts the last listing's windows: if nothing has changed, their pages are the remembered ones. Objects created since
+ * get a window of their own, so that they shift no page of the newest one.
  */
 export async function renewWindows(
   { orm, workspaceId }: Scope,

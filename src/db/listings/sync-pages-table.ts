@@ -3,8 +3,8 @@ import { bytea, workspaceColumn } from '../columns.ts';
 import { syncWindows } from './sync-windows-table.ts';
 
 /**
- * What the last listing saw, page by page: where the next one reads the same bytes and the rows are as they were left,
- * the page has nothing new, and is neither parsed nor written.
+ * The pages of the last listing. If the next one reads the same bytes and the rows are as that listing left them, the page
+ * has nothing new: it is neither parsed nor written.
  */
 export const syncPages = pgTable(
   'sync_pages',
@@ -17,7 +17,7 @@ export const syncPages = pgTable(
     bodyDigest: bytea('body_digest').notNull(),
     objects: integer('objects').notNull(),
     hasMore: boolean('has_more').notNull(),
-    /** `created` (Unix seconds) of its first object, and id and `created` of its last; null where it is empty. */
+    /** `created` (Unix seconds) of its first object, and id and `created` of its last; null if it is empty. */
     firstCreated: bigint('first_created', { mode: 'number' }),
     lastId: text('last_id'),
     lastCreated: bigint('last_created', { mode: 'number' }),

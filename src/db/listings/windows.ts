@@ -11,7 +11,7 @@ export interface StoredWindow extends ListingWindow {
   readonly id: string;
 }
 
-/** A window that was taken over, and whose it is. */
+/** A window that was taken over, and its entity. */
 export interface ClaimedWindow extends StoredWindow {
   readonly entityType: EntityType;
 }
@@ -37,7 +37,7 @@ export const windowsOf = (workspaceId: WorkspaceId, provider: PaymentProvider, l
 /** The part of `sync_windows` that shares a listing among its readers. */
 export const listingWindows = ({ orm, workspaceId }: Scope) => {
   return {
-    /** Takes over the open windows of listings: whoever pulled them before can write no further page. */
+    /** Takes over the open windows of listings: the worker that pulled them before can write no further page. */
     async claim(
       provider: PaymentProvider,
       listings: readonly Listing[],
@@ -71,7 +71,7 @@ export const listingWindows = ({ orm, workspaceId }: Scope) => {
         .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider), isNull(w.closedAt)));
     },
 
-    /** Cuts a claimed window in two at `createdGte`; returns the new, older one, or null where it is done already. */
+    /** Cuts a claimed window in two at `createdGte`; returns the new, older one, or null if the window is closed already. */
     async split(
       provider: PaymentProvider,
       listing: Listing,
@@ -101,7 +101,7 @@ export const listingWindows = ({ orm, workspaceId }: Scope) => {
       return { ...row!, newestCreated: null };
     },
 
-    /** What the present listings have done so far, an entity a row. */
+    /** Pages and objects of the present listings so far, an entity a row. */
     async totals(provider: PaymentProvider): Promise<ListingTotals[]> {
       return await orm
         .select({

@@ -1,7 +1,7 @@
 import { SyncError, type SyncErrorCode } from '../../domain/sync-error.ts';
 
 /**
- * Which SQLSTATEs (or two-letter classes) mean what. All that is not listed is a fault of ours and not retried.
+ * Which SQLSTATEs (or two-letter classes) mean what. A SQLSTATE that is not listed is a fault of ours and not retried.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const codes: Record<string, SyncErrorCode> = {
@@ -52,7 +52,7 @@ function classify(error: unknown): SyncErrorCode {
 export const hasStaleStatements = (error: unknown): boolean =>
   ['0A000', '26000'].includes(sqlstateOf(error) ?? '');
 
-/** Beside what is refused: deadlock or serialization failure, a lock or a statement that took too long. */
+/** Deadlock, serialization failure, a lock or a statement that took too long. Refused statements count too. */
 const oneStatements = /^(40|55P03|57014)/;
 
 /** Whether a statement failed for itself, so that others beside it would have passed; not the server or the way to it. */
@@ -64,7 +64,7 @@ const messages: Partial<Record<SyncErrorCode, string>> = {
   database_refused: 'The database refused a statement.',
 };
 
-/** What went wrong in the database as the service's own error; the driver's error, which may hold data, is only its cause. */
+/** The driver's error as the service's own. The driver's, which may hold data, is only its cause. */
 export function asSyncError(error: unknown): SyncError {
   if (error instanceof SyncError) return error;
   const code = classify(error);

@@ -8,7 +8,7 @@ export type BatchedStatement = Pick<Statement<unknown>, 'name' | 'text' | 'value
 
 type Row = Record<string, unknown>;
 
-/** What each connection's server has prepared for batches. A connection on which a batch failed must be closed. */
+/** The names that each connection's server has prepared. A connection on which a batch failed must be closed. */
 const prepared = new WeakMap<Connection, Set<string>>();
 
 /** As the driver's own queries read them. */
@@ -18,9 +18,9 @@ const parserOf: (type: number, format: 'text') => (text: string) => unknown = pg
 const more = true;
 
 /**
- * Several statements in one message with one `Sync` at its end: one round trip, and Postgres leaves out all that comes
- * after a statement which failed, also the `commit`. (node-postgres's own `pipeline` sends a `Sync` after each: Postgres
- * answers each in a packet of its own, and goes on after a failure.) Driven by the driver as its own queries are:
+ * Several statements in one message with one `Sync` at its end: one round trip, and Postgres skips everything after a
+ * statement that fails, the `commit` too. (node-postgres's own `pipeline` sends a `Sync` after each: Postgres answers each
+ * in a packet of its own, and goes on after a failure.) The driver drives it as it does its own queries:
  * https://node-postgres.com/apis/client#clientquery
  */
 export class StatementBatch implements Submittable {
