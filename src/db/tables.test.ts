@@ -10,7 +10,9 @@ test('the list has every table that drizzle-kit generates migrations from, and n
   for (const pattern of [drizzleConfig.schema!].flat()) {
     for await (const file of glob(pattern)) {
       const module: Record<string, unknown> = await import(new URL(`../../${file}`, import.meta.url).href);
-      for (const value of Object.values(module)) if (is(value, PgTable)) generated.add(getTableName(value));
+      // A CommonJS module has its exports in `default`.
+      for (const value of Object.values({ ...module, ...Object(module['default']) }))
+        if (is(value, PgTable)) generated.add(getTableName(value));
     }
   }
   expect(generated.size).toBeGreaterThan(15);
