@@ -11,7 +11,7 @@ export interface RowCounter {
   close(): Promise<void>;
 }
 
-export const noRows: Counts = { customers: 0, products: 0, prices: 0, subscriptions: 0 };
+export const noRows: Counts = Object.fromEntries(entityTypes.map((entity) => [entity, 0])) as Counts;
 
 export const sum = (counts: Counts): number =>
   entityTypes.reduce((total, entity) => total + counts[entity], 0);

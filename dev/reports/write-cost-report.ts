@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import type { EntityMapping } from '../../src/domain/entity-mapping.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { customers } from '../../src/providers/stripe/customers.ts';
 import { projectRoot } from '../paths.ts';
 import { startPostgres } from '../stack/postgres.ts';
 import { emptyWorkspace } from '../../test/support/seed.ts';
@@ -17,13 +17,7 @@ const pages = 150;
 const rowsAPage = 100;
 const rounds = 5;
 
-const mapping: EntityMapping = {
-  entityType: 'customers',
-  id: ['id'],
-  created: ['created'],
-  livemode: ['livemode'],
-  columns: { email: ['email'], name: ['name'], phone: ['phone'] },
-};
+const { mapping } = customers;
 
 /** A customer of about 900 bytes, as the provider lists it: ids in no order, newest first. */
 function customer(number: number, version: number): Record<string, unknown> {

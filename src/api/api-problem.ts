@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'session_not_active'
   | 'version_mismatch'
   | 'not_in_conflict'
+  | 'provider_ambiguous'
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'rate_limited';

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { Customer } from './entities/customers.ts';
+import type { RowOf } from './entities/entity-rows.ts';
 import type { Database } from './database.ts';
 import type { WorkspaceScope } from './workspace.ts';
 import { entityId, sessionId, workspaceId, type WorkspaceId } from '../domain/ids.ts';
@@ -53,6 +53,8 @@ export async function refused(db: Database, ws: WorkspaceScope, workspace: Works
   // @ts-expect-error -- nor is its workspace
   void ws.workspaceId;
 }
+
+type Customer = RowOf<'customers'>;
 
 describe('the types', () => {
   it('know the columns of each table', () => {

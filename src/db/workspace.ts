@@ -12,12 +12,10 @@ import { workspaceRecord } from './workspaces/workspace-record.ts';
 import { syncReads } from './connections/sync-reads.ts';
 import { syncSchedules } from './connections/sync-schedules.ts';
 import { syncSessions } from './sessions/sync-sessions.ts';
-import { customers } from './entities/customers.ts';
 import { prices } from './entities/prices.ts';
-import { products } from './entities/products.ts';
-import { subscriptions } from './entities/subscriptions.ts';
 import { syncEvents } from './sessions/sync-events.ts';
 import { entities } from './entities/entities.ts';
+import { entityModules } from './entities/entity-queries.ts';
 import { syncAnalytics } from './analytics/sync-analytics.ts';
 import type { Scope, Transaction } from './transaction/scope.ts';
 
@@ -35,10 +33,8 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     sessions: syncSessions(scope),
     schedules: syncSchedules(scope),
     events: syncEvents(scope),
-    customers: customers(scope),
-    products: products(scope),
+    ...entityModules(scope),
     prices: prices(scope),
-    subscriptions: subscriptions(scope),
     entities: entities(scope),
     analytics: syncAnalytics(scope),
     listings: listings(scope),

@@ -1,6 +1,4 @@
-/** What is copied from a provider's account, in the order a person expects to read it. */
-export const entityTypes = ['customers', 'products', 'prices', 'subscriptions'] as const;
-export type EntityType = (typeof entityTypes)[number];
+export { entityTypes, type EntityType } from './entities/entities.ts';
 
 export const paymentProviders = ['stripe'] as const;
 export type PaymentProvider = (typeof paymentProviders)[number];

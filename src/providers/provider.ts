@@ -1,5 +1,5 @@
 import type { EntityType, PaymentProvider } from '../domain/entity.ts';
-import type { EntityMapping, FieldPath } from '../domain/entity-mapping.ts';
+import type { EntityMapping } from '../domain/entities/mapping.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Credentials } from './provider-definition.ts';
@@ -95,7 +95,7 @@ export interface ListedPage {
   readonly same: false;
   /** The objects, verbatim: JSON text with the array of them at `path`. */
   readonly json: string;
-  readonly path: FieldPath;
+  readonly path: readonly string[];
   /** SHA-256 of the answer's body; null for a page that took more than one answer. */
   readonly digest: Buffer | null;
   /** The same objects' ids, in the provider's order. */
@@ -109,7 +109,7 @@ export type RetrievedObject =
       readonly state: 'present';
       /** The object alone, as a page holds many. */
       readonly json: string;
-      readonly path: FieldPath;
+      readonly path: readonly string[];
       readonly snapshot: Snapshot;
     }
   | { readonly state: 'deleted'; readonly snapshot: Snapshot };

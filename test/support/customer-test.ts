@@ -1,10 +1,12 @@
 import type { ConflictPolicy } from '../../src/domain/conflict-policy.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
-import type { Customer } from '../../src/db/entities/customers.ts';
+import type { RowOf } from '../../src/db/entities/entity-rows.ts';
 import type { EntityFields } from '../../src/db/entities/entity-write.ts';
-import type { customers as table } from '../../src/db/entities/customers-table.ts';
+import type { entityTables } from '../../src/db/entities/entity-tables.ts';
 import { customers } from '../../src/providers/stripe/customers.ts';
 import { workspaceTest, type InWorkspace } from './workspace-test.ts';
+
+type Customer = RowOf<'customers'>;
 
 const { mapping } = customers;
 const provider = 'stripe';
@@ -67,7 +69,7 @@ function customerOf(inWorkspace: InWorkspace) {
       ),
     row,
     /** The platform changes it. */
-    async change(fields: EntityFields<typeof table>): Promise<Customer> {
+    async change(fields: EntityFields<(typeof entityTables)['customers']>): Promise<Customer> {
       const { id, paymentSyncVersion } = await row();
       const outcome = await inWorkspace((ws) => ws.customers.update(id, paymentSyncVersion, fields));
       if (outcome.outcome !== 'written') throw new Error(`not written: ${outcome.outcome}`);

@@ -4,6 +4,7 @@ import { sessionId, type ConfigId, type SessionId, type WorkspaceId } from '../.
 import type { NewInboxEvent } from '../../src/db/inbox/store-events.ts';
 import type { SyncSchedule } from '../../src/domain/sync-schedule.ts';
 import type { WorkspaceScope } from '../../src/db/workspace.ts';
+import { entityTypes } from '../../src/domain/entities/entities.ts';
 
 const provider = 'stripe';
 
@@ -43,8 +44,7 @@ export async function startSession(ws: WorkspaceScope, providerConfigId: ConfigI
 
 /** An entity's rows: one synced, failed, in conflict and deleted each. External ids are the same in every workspace. */
 async function entities(ws: WorkspaceScope, mark: string): Promise<void> {
-  const table = ['customers', 'products', 'prices', 'subscriptions'] as const;
-  for (const entity of table) {
+  for (const entity of entityTypes) {
     for (const [number, status] of (['synced', 'failed', 'conflict', 'synced'] as const).entries()) {
       const externalId = `${entity}_${number}`;
       const data = { id: externalId, mark };

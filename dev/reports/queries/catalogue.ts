@@ -1,4 +1,5 @@
-import type { EntityType } from '../../../src/domain/entity.ts';
+import { entities, entityTypes, type EntityType } from '../../../src/domain/entities/entities.ts';
+import { typeName } from '../../../src/domain/entities/entity.ts';
 import type { SystemScope } from '../../../src/db/system.ts';
 import type { WorkspaceScope } from '../../../src/db/workspace.ts';
 import type { QuerySample } from './sample.ts';
@@ -102,10 +103,7 @@ const others: Record<string, QueryCall> = {
 export const catalogue: Readonly<Record<string, QueryCall>> = {
   ...sessions,
   ...events,
-  ...entity('Customer', 'customers'),
-  ...entity('Product', 'products'),
-  ...entity('Price', 'prices'),
-  ...entity('Subscription', 'subscriptions'),
+  ...Object.assign({}, ...entityTypes.map((type) => entity(typeName(entities[type].singular), type))),
   ...others,
 };
 

@@ -1,19 +1,15 @@
 import type { ApiKeyId } from '../../../src/domain/ids.ts';
-import type { Customer } from '../../../src/db/entities/customers.ts';
 import type { PaymentConfig } from '../../../src/db/connections/payment-configs.ts';
-import type { Price } from '../../../src/db/entities/prices.ts';
-import type { Product } from '../../../src/db/entities/products.ts';
-import type { Subscription } from '../../../src/db/entities/subscriptions.ts';
+import type { RowOf } from '../../../src/db/entities/entity-rows.ts';
+import { entityTypes, type EntityType } from '../../../src/domain/entities/entities.ts';
 import type { SyncEvent } from '../../../src/db/sessions/sync-events.ts';
 import type { SyncSession } from '../../../src/db/sessions/sync-sessions.ts';
 import type { WorkspaceScope } from '../../../src/db/workspace.ts';
 
+type EntitySample = { readonly [Type in EntityType]: RowOf<Type> };
+
 /** One row of each table that the queries of the list are asked about. */
-export interface QuerySample {
-  readonly customers: Customer;
-  readonly products: Product;
-  readonly prices: Price;
-  readonly subscriptions: Subscription;
+export interface QuerySample extends EntitySample {
   readonly session: SyncSession;
   readonly event: SyncEvent;
   readonly config: PaymentConfig;
@@ -26,14 +22,19 @@ export interface QuerySample {
 export async function takeSample(ws: WorkspaceScope): Promise<QuerySample> {
   const [session] = await ws.sessions.list({ limit: 1 });
   return {
-    customers: there((await ws.customers.list({ limit: 3 })).at(-1)),
-    products: there((await ws.products.list({ limit: 3 })).at(-1)),
-    prices: there((await ws.prices.list({ limit: 3 })).at(-1)),
-    subscriptions: there((await ws.subscriptions.list({ limit: 3 })).at(-1)),
+    ...(await entityRows(ws)),
     session: there(session),
     event: there((await ws.events.listBySession(there(session).id, { limit: 2 })).at(-1)),
     config: there(await ws.paymentConfigs.get('stripe')),
   };
+}
+
+/** Of each entity one row. */
+async function entityRows(ws: WorkspaceScope): Promise<EntitySample> {
+  const rows: [string, object][] = [];
+  for (const type of entityTypes) rows.push([type, there((await ws[type].list({ limit: 3 })).at(-1))]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow the keys
+  return Object.fromEntries(rows) as unknown as EntitySample;
 }
 
 function there<T>(row: T | undefined): T {

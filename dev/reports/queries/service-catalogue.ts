@@ -9,10 +9,10 @@ const provider = 'stripe';
 export const claim = '00000000-0000-4000-8000-000000000001';
 const mapping = {
   entityType: 'customers',
-  id: ['id'],
-  created: ['created'],
-  livemode: ['livemode'],
-  columns: { name: ['name'] },
+  id: 'id',
+  created: 'created',
+  livemode: 'livemode',
+  columns: { name: 'name' },
 } as const;
 
 /** As `seedWorkspace` stores one. */
@@ -157,7 +157,8 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       x.session.id,
       'provider_wins',
     ),
-  conflictList: (ws) => ws.conflicts.list({ limit: 10 }),
+  conflictList: (ws) =>
+    ws.conflicts.list({ limit: 10 }, (_provider, entityType) => ({ ...mapping, entityType })),
   conflictResolve: (ws, { prices }) =>
     ws.conflicts.resolve(
       { ...mapping, entityType: 'prices', columns: {} },

@@ -1,7 +1,7 @@
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { estimatePagesLeft, readersWorthHaving, splitPoint } from '../../domain/windows.ts';
 import type {

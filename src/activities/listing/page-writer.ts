@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { ListedPage } from '../../providers/provider.ts';
 import type { FairSlots } from './fair-slots.ts';
 import type { LiveWindow } from './live-window.ts';

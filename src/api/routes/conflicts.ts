@@ -63,10 +63,10 @@ export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, entity_type: entityType, provider: of } = c.req.valid('query');
     const wanted = { limit: limit + 1, after: decodeCursor(cursor, position), entityType, provider: of };
-    const found = await db.inWorkspace(c.get('workspaceId'), (ws) => ws.conflicts.list(wanted));
-    const conflicts = found
-      .slice(0, limit)
-      .map((each) => showConflict(each, providers[each.row.paymentProvider].entities[each.entityType]));
+    const found = await db.inWorkspace(c.get('workspaceId'), (ws) =>
+      ws.conflicts.list(wanted, (by, type) => providers[by].entities[type]),
+    );
+    const conflicts = found.slice(0, limit).map(showConflict);
     return c.json({ conflicts, next_cursor: nextCursor(found, limit, positionOf) }, 200);
   });
 

@@ -1,12 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { EntityCursor } from '../../db/entities/entity-page.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import { paymentProviders, syncStatuses, type EntityType } from '../../domain/entity.ts';
-import { notFound } from '../api-problem.ts';
+import type { EntityRow } from '../../db/entities/entity-rows.ts';
+import { entities, entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import { paymentProviders, syncStatuses, type PaymentProvider } from '../../domain/entity.ts';
+import { ApiProblem, notFound } from '../api-problem.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
-import * as shapes from '../schemas/entities.ts';
+import { entityJson, entityShape } from '../schemas/entities.ts';
+import { problem } from '../schemas/problem.ts';
 import {
   flag,
   nextCursor as nextCursorSchema,
@@ -16,29 +19,6 @@ import {
   provider,
 } from '../schemas/parameters.ts';
 
-/** How an entity's rows are asked for and shown. */
-interface EntityResource<Row extends EntityCursor, Shape extends z.ZodType> {
-  readonly path: EntityType;
-  /** One of them, as people say it. */
-  readonly singular: string;
-  readonly shape: Shape;
-  readonly show: (row: Row) => z.infer<Shape>;
-  readonly queries: (ws: WorkspaceScope) => {
-    list(options: {
-      readonly limit: number;
-      readonly after: EntityCursor | undefined;
-      readonly provider: EntityCursor['paymentProvider'] | undefined;
-      readonly status: (typeof syncStatuses)[number] | undefined;
-      readonly includeDeleted: boolean;
-    }): Promise<Row[]>;
-    getByExternalId(
-      provider: EntityCursor['paymentProvider'],
-      externalId: string,
-      visibility: { readonly includeDeleted: boolean },
-    ): Promise<Row | undefined>;
-  };
-}
-
 const listQuery = page.extend({
   provider: provider.optional(),
   status: z
@@ -47,7 +27,10 @@ const listQuery = page.extend({
     .openapi({ description: 'How the copy stands: payment_sync_status.' }),
   include_deleted: flag.openapi({ description: 'Tombstones as well.' }),
 });
-const oneQuery = z.object({ provider: provider.default('stripe'), include_deleted: flag });
+const oneQuery = z.object({
+  provider: provider.optional().openapi({ description: 'Needed only if several providers know the id.' }),
+  include_deleted: flag,
+});
 
 /** Where a list goes on: the three fields that its order is made of. */
 const position = z
@@ -59,17 +42,31 @@ const position = z
   }));
 const positionOf = (row: EntityCursor) => [row.providerCreatedAt, row.externalId, row.paymentProvider];
 
-function entityResource<Row extends EntityCursor, Shape extends z.ZodType>(
-  api: Api,
-  { db }: ApiDeps,
-  { path, singular, shape, show, queries }: EntityResource<Row, Shape>,
-): void {
+/** The live object, or tombstone, that a provider knows by this id; of every provider if none is named. */
+async function findAll(
+  ws: WorkspaceScope,
+  type: EntityType,
+  externalId: string,
+  of: PaymentProvider | undefined,
+  includeDeleted: boolean,
+): Promise<EntityRow[]> {
+  const found: EntityRow[] = [];
+  for (const each of of === undefined ? paymentProviders : [of]) {
+    const row = await ws[type].getByExternalId(each, externalId, { includeDeleted });
+    if (row !== undefined) found.push(row);
+  }
+  return found;
+}
+
+function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
+  const { singular } = entities[type];
+  const shape = entityShape(type);
   const tags = ['Entities'];
   const list = createRoute({
     method: 'get',
-    path: workspacePath(`/${path}`),
+    path: workspacePath(`/${type}`),
     tags,
-    summary: `List ${path}, newest at the provider first`,
+    summary: `List ${type.replaceAll('_', ' ')}, newest at the provider first`,
     ...needs('viewer'),
     request: { params: ofWorkspace, query: listQuery },
     responses: {
@@ -79,63 +76,46 @@ function entityResource<Row extends EntityCursor, Shape extends z.ZodType>(
   });
   const get = createRoute({
     method: 'get',
-    path: workspacePath(`/${path}/{external_id}`),
+    path: workspacePath(`/${type}/{external_id}`),
     tags,
     summary: `Get a ${singular} by the provider's id`,
     ...needs('viewer'),
     request: { params: ofExternalId, query: oneQuery },
-    responses: { 200: json(shape, `The ${singular}.`), ...refusals },
+    responses: {
+      200: json(shape, `The ${singular}.`),
+      ...refusals,
+      409: json(problem, '`provider_ambiguous`: several providers know this id. Name one.'),
+    },
   });
 
   api.openapi(list, async (c) => {
     const { limit, cursor, provider: of, status, include_deleted } = c.req.valid('query');
     const after = decodeCursor(cursor, position);
     const wanted = { limit: limit + 1, after, provider: of, status, includeDeleted: include_deleted };
-    const rows = await db.inWorkspace(c.get('workspaceId'), (ws) => queries(ws).list(wanted));
-    return c.json(
-      { data: rows.slice(0, limit).map(show), next_cursor: nextCursor(rows, limit, positionOf) },
-      200,
+    const rows = await db.inWorkspace(c.get('workspaceId'), (ws): Promise<EntityRow[]> =>
+      ws[type].list(wanted),
     );
+    const data = rows.slice(0, limit).map((row) => entityJson(type, row));
+    return c.json({ data, next_cursor: nextCursor(rows, limit, positionOf) }, 200);
   });
 
   api.openapi(get, async (c) => {
     const { external_id } = c.req.valid('param');
     const { provider: of, include_deleted } = c.req.valid('query');
-    const row = await db.inWorkspace(c.get('workspaceId'), (ws) =>
-      queries(ws).getByExternalId(of, external_id, { includeDeleted: include_deleted }),
+    const [row, another] = await db.inWorkspace(c.get('workspaceId'), (ws) =>
+      findAll(ws, type, external_id, of, include_deleted),
     );
     if (row === undefined) throw notFound(singular);
-    return c.json(show(row), 200);
+    if (another !== undefined)
+      throw new ApiProblem(
+        409,
+        'provider_ambiguous',
+        'Several providers know this id: name one as `provider`.',
+      );
+    return c.json(entityJson(type, row), 200);
   });
 }
 
 export function entityRoutes(api: Api, deps: ApiDeps): void {
-  entityResource(api, deps, {
-    path: 'customers',
-    singular: 'customer',
-    shape: shapes.customer,
-    show: shapes.showCustomer,
-    queries: (ws) => ws.customers,
-  });
-  entityResource(api, deps, {
-    path: 'products',
-    singular: 'product',
-    shape: shapes.product,
-    show: shapes.showProduct,
-    queries: (ws) => ws.products,
-  });
-  entityResource(api, deps, {
-    path: 'prices',
-    singular: 'price',
-    shape: shapes.price,
-    show: shapes.showPrice,
-    queries: (ws) => ws.prices,
-  });
-  entityResource(api, deps, {
-    path: 'subscriptions',
-    singular: 'subscription',
-    shape: shapes.subscription,
-    show: shapes.showSubscription,
-    queries: (ws) => ws.subscriptions,
-  });
+  for (const type of entityTypes) entityResource(api, deps, type);
 }

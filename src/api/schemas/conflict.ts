@@ -1,9 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import type { AnyEntity } from '../../db/entities/entities.ts';
-import { sideBySide } from '../../db/copies/side-by-side.ts';
+import type { Conflict } from '../../db/copies/conflicts.ts';
 import { conflictSides } from '../../domain/conflict-policy.ts';
 import { entityTypes, syncStatuses } from '../../domain/entity.ts';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
 import { instant, nextCursor, provider } from './parameters.ts';
 
 const entityType = z.enum(entityTypes);
@@ -59,16 +57,13 @@ export const resolved = z
   })
   .openapi('ResolvedConflict');
 
-export const showConflict = (
-  { entityType: type, row }: AnyEntity,
-  mapping: EntityMapping,
-): z.infer<typeof conflict> => ({
+export const showConflict = ({ entityType: type, row, differences }: Conflict): z.infer<typeof conflict> => ({
   id: row.id,
   entity_type: type,
   payment_provider: row.paymentProvider,
   external_id: row.externalId,
   version: row.paymentSyncVersion,
-  differences: sideBySide(mapping, row).map((each) => ({ ...each })),
+  differences: differences.map((each) => ({ ...each })),
   deleted_locally: row.deletedAt !== null,
   provider_data: row.providerData,
   updated_at: row.updatedAt.toISOString(),

@@ -1,13 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import type { Customer } from '../../db/entities/customers.ts';
-import type { Price } from '../../db/entities/prices.ts';
-import type { Product } from '../../db/entities/products.ts';
-import type { Subscription } from '../../db/entities/subscriptions.ts';
+import type { EntityRow } from '../../db/entities/entity-rows.ts';
+import type { Column, ColumnKind } from '../../domain/entities/column.ts';
+import { entities, type EntityType } from '../../domain/entities/entities.ts';
+import { typeName, wireName } from '../../domain/entities/entity.ts';
 import { rowSources, syncStatuses } from '../../domain/entity.ts';
 import { instant, provider } from './parameters.ts';
 
-const text = z.string().nullable();
-const flag = z.boolean().nullable();
 const moment = instant.nullable();
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -16,7 +14,7 @@ const copied = z.object({
   id: z.uuid(),
   payment_provider: provider,
   external_id: z.string().openapi({ description: "The provider's id." }),
-  livemode: flag,
+  livemode: z.boolean().nullable(),
   provider_created_at: moment,
   payment_sync_status: z.enum(syncStatuses),
   payment_synced_at: moment,
@@ -32,9 +30,47 @@ const copied = z.object({
     .openapi({ description: "The provider's object, verbatim." }),
 });
 
-type CopiedRow = Customer | Product | Price | Subscription;
+/** A kind's values in JSON. */
+const shapes: Readonly<Record<ColumnKind, () => z.ZodType>> = {
+  text: () => z.string().nullable(),
+  flag: () => z.boolean().nullable(),
+  instant: () => moment,
+  amount: () => z.int().nullable(),
+  decimal: () => z.string().nullable(),
+  count: () => z.int().nullable(),
+};
 
-const showCopied = (row: CopiedRow): z.infer<typeof copied> => ({
+const columnShape = ({ kind, description }: Column) =>
+  description === undefined ? shapes[kind]() : shapes[kind]().openapi({ description });
+
+const ownShape = (type: EntityType): Record<string, z.ZodType> =>
+  Object.fromEntries(
+    Object.entries<Column>(entities[type].columns).map(([name, column]) => [
+      wireName(name),
+      columnShape(column),
+    ]),
+  );
+
+/** An entity's rows as the API shows them: what every copied object has, and the entity's own columns. */
+export const entityShape = (type: EntityType) =>
+  copied.extend(ownShape(type)).openapi(typeName(entities[type].singular));
+
+function columnJson(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  // JSON's numbers are doubles: an amount that would be rounded is not given as one.
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : null;
+  return value;
+}
+
+function ownJson(type: EntityType, row: EntityRow): Record<string, unknown> {
+  const values = new Map<string, unknown>(Object.entries(row));
+  return Object.fromEntries(
+    Object.keys(entities[type].columns).map((name) => [wireName(name), columnJson(values.get(name))]),
+  );
+}
+
+/** A row as `entityShape` says. */
+export const entityJson = (type: EntityType, row: EntityRow) => ({
   id: row.id,
   payment_provider: row.paymentProvider,
   external_id: row.externalId,
@@ -49,88 +85,5 @@ const showCopied = (row: CopiedRow): z.infer<typeof copied> => ({
   updated_at: row.updatedAt.toISOString(),
   deleted_at: iso(row.deletedAt),
   provider_data: row.providerData,
-});
-
-export const customer = copied.extend({ email: text, name: text, phone: text }).openapi('Customer');
-
-export const showCustomer = (row: Customer): z.infer<typeof customer> => ({
-  ...showCopied(row),
-  email: row.email,
-  name: row.name,
-  phone: row.phone,
-});
-
-export const product = copied
-  .extend({ name: text, description: text, active: flag, default_price_external_id: text })
-  .openapi('Product');
-
-export const showProduct = (row: Product): z.infer<typeof product> => ({
-  ...showCopied(row),
-  name: row.name,
-  description: row.description,
-  active: row.active,
-  default_price_external_id: row.defaultPriceExternalId,
-});
-
-export const price = copied
-  .extend({
-    product_external_id: text,
-    active: flag,
-    currency: text,
-    type: text,
-    nickname: text,
-    lookup_key: text,
-    unit_amount: z
-      .int()
-      .nullable()
-      .openapi({ description: "In the currency's smallest unit. Null past 2^53: read unit_amount_decimal." }),
-    unit_amount_decimal: text,
-    recurring_interval: text,
-    recurring_interval_count: z.int().nullable(),
-  })
-  .openapi('Price');
-
-/** JSON's numbers are doubles: an amount that would be rounded is not given as one. */
-const exact = (amount: bigint | null): number | null =>
-  amount !== null && Number.isSafeInteger(Number(amount)) ? Number(amount) : null;
-
-export const showPrice = (row: Price): z.infer<typeof price> => ({
-  ...showCopied(row),
-  product_external_id: row.productExternalId,
-  active: row.active,
-  currency: row.currency,
-  type: row.type,
-  nickname: row.nickname,
-  lookup_key: row.lookupKey,
-  unit_amount: exact(row.unitAmount),
-  unit_amount_decimal: row.unitAmountDecimal,
-  recurring_interval: row.recurringInterval,
-  recurring_interval_count: row.recurringIntervalCount,
-});
-
-export const subscription = copied
-  .extend({
-    customer_external_id: text,
-    status: text,
-    currency: text,
-    current_period_start: moment,
-    current_period_end: moment,
-    cancel_at_period_end: flag,
-    canceled_at: moment,
-    ended_at: moment,
-    trial_end: moment,
-  })
-  .openapi('Subscription');
-
-export const showSubscription = (row: Subscription): z.infer<typeof subscription> => ({
-  ...showCopied(row),
-  customer_external_id: row.customerExternalId,
-  status: row.status,
-  currency: row.currency,
-  current_period_start: iso(row.currentPeriodStart),
-  current_period_end: iso(row.currentPeriodEnd),
-  cancel_at_period_end: row.cancelAtPeriodEnd,
-  canceled_at: iso(row.canceledAt),
-  ended_at: iso(row.endedAt),
-  trial_end: iso(row.trialEnd),
+  ...ownJson(type, row),
 });

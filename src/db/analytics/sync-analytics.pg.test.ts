@@ -6,9 +6,9 @@ import { workspaceTest } from '../../../test/support/workspace-test.ts';
 const provider = 'stripe';
 const mapping = {
   entityType: 'customers',
-  id: ['id'],
-  created: ['created'],
-  livemode: ['livemode'],
+  id: 'id',
+  created: 'created',
+  livemode: 'livemode',
   columns: {},
 } as const;
 

@@ -1,7 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { mappedStatement } from './mapped-statement.ts';
@@ -34,7 +34,7 @@ export type AppliedAs = 'applied' | 'stale' | 'unordered';
 
 function buildStatement(table: EntityTable, mapping: EntityMapping): string {
   const name = getTableName(table);
-  const columns = typedColumns(table, mapping);
+  const columns = typedColumns(mapping);
   const names = columns.map(({ column }) => column);
   const say = decided('$9', `'event'`, '$8');
   return `

@@ -1,7 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { ConflictSide } from '../../domain/conflict-policy.ts';
 import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import { mappedStatement } from './mapped-statement.ts';
 import type { Scope } from '../transaction/scope.ts';
@@ -10,7 +10,9 @@ import { typedColumns } from './typed-columns.ts';
 import { namedEntity, type AnyEntity, type AnyEntityCursor } from '../entities/entities.ts';
 import { entityPage } from '../entities/entity-page.ts';
 import { entityQueries } from '../entities/entity-queries.ts';
+import type { EntityRow } from '../entities/entity-rows.ts';
 import { differences } from './local-versions.ts';
+import { sideBySide, type TwoValues } from './side-by-side.ts';
 
 export interface ConflictPage {
   readonly limit: number;
@@ -39,7 +41,7 @@ export type ResolveOutcome =
 /** One statement: updates the row, if it still has the version that was decided about, and adds the decision's sync event. */
 function buildStatement(table: EntityTable, mapping: EntityMapping): string {
   const name = getTableName(table);
-  const columns = typedColumns(table, mapping);
+  const columns = typedColumns(mapping);
   const provided = `$4::text = 'provider'`;
   return `
 with versions as (
@@ -72,11 +74,20 @@ returning event_details->'columns' as columns`;
 
 const statement = mappedStatement('resolveConflict', buildStatement);
 
+/** A row that waits for a decision, and in which columns its two versions differ. */
+export type Conflict = AnyEntity & { readonly differences: readonly TwoValues[] };
+
+/** The mapping of a row's entity, as the row's provider has it. */
+type MappingOf = (provider: PaymentProvider, entityType: EntityType) => EntityMapping;
+
 /** Rows that were changed on both sides, and that a person decides about. */
 export const conflicts = (scope: Scope) => ({
   /** Entity after entity, each newest at the provider first; also rows that the platform has deleted. */
-  async list({ limit, after, entityType, provider }: ConflictPage): Promise<AnyEntity[]> {
-    const found: AnyEntity[] = [];
+  async list(
+    { limit, after, entityType, provider }: ConflictPage,
+    mappingOf: MappingOf,
+  ): Promise<Conflict[]> {
+    const found: Conflict[] = [];
     const types = entityTypes.filter((type) => entityType === undefined || type === entityType);
     const from = after === undefined ? 0 : entityTypes.indexOf(after.entityType);
     for (const type of types.filter((each) => entityTypes.indexOf(each) >= from)) {
@@ -87,7 +98,14 @@ export const conflicts = (scope: Scope) => ({
         limit: limit - found.length,
         after: after?.entityType === type ? after.row : undefined,
       });
-      found.push(...page.map((row) => namedEntity(type, row)));
+      const byProvider = Object.entries(Object.groupBy(page, ({ paymentProvider }) => paymentProvider));
+      const differing = new Map<string, TwoValues[]>();
+      for (const [of, rows] of byProvider as [PaymentProvider, EntityRow[]][])
+        for (const [id, values] of await sideBySide(scope, mappingOf(of, type), rows))
+          differing.set(id, values);
+      found.push(
+        ...page.map((row) => ({ ...namedEntity(type, row), differences: differing.get(row.id) ?? [] })),
+      );
       if (found.length === limit) break;
     }
     return found;

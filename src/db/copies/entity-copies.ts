@@ -1,6 +1,6 @@
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';

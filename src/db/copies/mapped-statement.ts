@@ -1,4 +1,4 @@
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityTable } from '../entities/entity-tables.ts';
 
 /** A statement to be prepared under its name, once a connection. */

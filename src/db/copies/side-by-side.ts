@@ -1,7 +1,10 @@
-import { getTableColumns } from 'drizzle-orm';
-import type { EntityMapping, FieldPath } from '../../domain/entity-mapping.ts';
+import { getTableColumns, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
+import { entityTables, type EntityTable } from '../entities/entity-tables.ts';
 import type { EntityRow } from '../entities/entity-rows.ts';
-import { entityTables } from '../entities/entity-tables.ts';
+import type { Scope } from '../transaction/scope.ts';
+import { typedColumns } from './typed-columns.ts';
 
 /** A typed column's two values, as JSON has them: instants in ISO 8601, amounts past 2^53 as text. */
 export interface TwoValues {
@@ -11,42 +14,58 @@ export interface TwoValues {
   readonly provider: unknown;
 }
 
-/** The typed columns in which a row and its own `provider_data` differ; none where the provider has no version of it. */
-export function sideBySide(mapping: EntityMapping, row: EntityRow): TwoValues[] {
-  const data = row.providerData;
-  if (data === null) return [];
-  const paths = new Map<string, FieldPath>([
-    ['provider_created_at', mapping.created],
-    ['livemode', mapping.livemode],
-    ...Object.entries(mapping.columns),
+/**
+ * The typed columns in which rows and their own `provider_data` differ, by the rows' ids. A row of which the provider has
+ * no version is left out. Postgres reads the provider's values, by the same expressions as when it stores them.
+ */
+export async function sideBySide(
+  { orm, workspaceId }: Scope,
+  mapping: EntityMapping,
+  rows: readonly EntityRow[],
+): Promise<Map<string, TwoValues[]>> {
+  const t: EntityTable = entityTables[mapping.entityType];
+  const columns = typedColumns(mapping);
+  const decoders = new Map(Object.entries(getTableColumns(t)));
+  const objects = orm
+    .select({ id: t.id, object: sql`${t.providerData}`.as('o') })
+    .from(t)
+    .where(
+      and(
+        eq(t.workspaceId, workspaceId),
+        inArray(
+          t.id,
+          rows.map(({ id }) => id),
+        ),
+      ),
+    )
+    .as('objects');
+  const reads = columns.map(({ name, from }): [string, SQL] => [
+    name,
+    sql`${sql.raw(from)}`.mapWith(decoders.get(name)!),
   ]);
-  const values = new Map<string, unknown>(Object.entries(row));
-  return Object.entries(getTableColumns(entityTables[mapping.entityType])).flatMap(([key, column]) => {
-    const path = paths.get(column.name);
-    if (path === undefined) return [];
-    const sqlType = column.getSQLType();
-    const local = asJson(sqlType, values.get(key));
-    const provider = asJson(sqlType, valueAt(data, path));
-    return local === provider ? [] : [{ column: column.name, local, provider }];
-  });
+  const found = await orm
+    .select({ id: objects.id, ...Object.fromEntries(reads) })
+    .from(objects)
+    .where(sql`o is not null`);
+  const provided = new Map(found.map((each) => [each.id, new Map<string, unknown>(Object.entries(each))]));
+  return new Map(
+    rows.flatMap((row) => {
+      const theirs = provided.get(row.id);
+      if (theirs === undefined) return [];
+      const ours = new Map<string, unknown>(Object.entries(row));
+      const compared = columns.map(({ name, column }) => ({
+        column,
+        local: jsonOf(ours.get(name)),
+        provider: jsonOf(theirs.get(name)),
+      }));
+      return [[row.id, compared.filter(({ local, provider }) => local !== provider)]];
+    }),
+  );
 }
 
-const valueAt = (data: unknown, path: FieldPath): unknown =>
-  path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(step) : undefined,
-    data,
-  );
-
-/** A value of either side in the one form that its column has in JSON; what does not fit the column stays as it is. */
-function asJson(sqlType: string, value: unknown): unknown {
-  if (value === null || value === undefined) return null;
+function jsonOf(value: unknown): unknown {
+  if (value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  if (typeof value === 'object') return JSON.stringify(value);
-  if (typeof value === 'number') {
-    if (sqlType.startsWith('timestamp')) return new Date(value * 1000).toISOString();
-    if (sqlType === 'text' || sqlType === 'numeric') return String(value);
-  }
   return value;
 }

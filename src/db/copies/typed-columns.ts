@@ -1,18 +1,31 @@
-import { getTableColumns, getTableName } from 'drizzle-orm';
-import type { EntityMapping, FieldPath } from '../../domain/entity-mapping.ts';
-import type { EntityTable } from '../entities/entity-tables.ts';
+import type { ColumnKind } from '../../domain/entities/column.ts';
+import { entities } from '../../domain/entities/entities.ts';
+import { wireName } from '../../domain/entities/entity.ts';
+import type { EntityMapping, FieldPath, Reading } from '../../domain/entities/mapping.ts';
 
 export interface TypedColumn {
+  /** Its names in TypeScript and in SQL. */
+  readonly name: string;
   readonly column: string;
   /** SQL that reads the column's value from `o`, a provider's object as jsonb. */
   readonly from: string;
 }
 
+/** The SQL types of what a provider's object is read as; a kind's column has the same. */
+const sqlTypes: Readonly<Record<ColumnKind, string>> = {
+  text: 'text',
+  flag: 'boolean',
+  instant: 'timestamptz',
+  amount: 'bigint',
+  decimal: 'numeric',
+  count: 'integer',
+};
+
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** SQL that reads a field of `o` as text. */
 export const textAt = (path: FieldPath): string =>
-  path.length === 1 ? `o->>${literal(path[0]!)}` : `o#>>${literal(`{${path.join(',')}}`)}`;
+  path.includes('.') ? `o#>>${literal(`{${path.replaceAll('.', ',')}}`)}` : `o->>${literal(path)}`;
 
 /**
  * SQL for the digest by which an unchanged object is recognised without comparing jsonb: MD5 of jsonb's wire form, which
@@ -21,26 +34,57 @@ export const textAt = (path: FieldPath): string =>
  */
 export const digestOf = (jsonb: string): string => `md5(jsonb_send(${jsonb}))::uuid`;
 
-/** Instants come as Unix seconds, all else as Postgres' own text form. */
-function expression(sqlType: string, path: FieldPath): string {
-  if (sqlType === 'text') return textAt(path);
-  if (sqlType.startsWith('timestamp')) return `to_timestamp((${textAt(path)})::double precision)`;
-  return `(${textAt(path)})::${sqlType}`;
+const list = (readings: readonly Reading[]): string => readings.map(textOf).join(', ');
+
+/** SQL that reads what a mapping says, as text. */
+function textOf(reading: Reading): string {
+  if (typeof reading === 'string') return textAt(reading);
+  if ('join' in reading) return `nullif(concat_ws(' ', ${list(reading.join)}), '')`;
+  if ('firstOf' in reading) return `coalesce(${list(reading.firstOf)})`;
+  if ('lowerCase' in reading) return `lower(${textAt(reading.lowerCase)})`;
+  if ('lookUp' in reading) {
+    const branches = Object.entries(reading.in).map(
+      ([from, to]) => `when ${literal(from)} then ${literal(to)}`,
+    );
+    const otherwise = reading.otherwise === null ? 'null' : literal(reading.otherwise);
+    return `case ${textAt(reading.lookUp)} ${branches.join(' ')} else ${otherwise} end`;
+  }
+  if ('when' in reading)
+    return `case when ${textAt(reading.when)} = ${literal(reading.is)} then ${textOf(reading.then)} end`;
+  return minorUnits(reading);
 }
 
-/** The columns that a provider's object fills besides `provider_data`. Throws where a mapping names none of the table's. */
-export function typedColumns(table: EntityTable, mapping: EntityMapping): TypedColumn[] {
-  const sqlTypes = new Map(
-    Object.values(getTableColumns(table)).map((column) => [column.name, column.getSQLType()]),
+function minorUnits({
+  minorUnits: path,
+  currency,
+  digits,
+}: Extract<Reading, { minorUnits: string }>): string {
+  const branches = Object.entries(digits).map(
+    ([code, number]) => `when ${literal(code)} then ${10 ** number}`,
   );
-  const mapped = Object.entries(mapping.columns).map(([column, path]): TypedColumn => {
-    const sqlType = sqlTypes.get(column);
-    if (sqlType === undefined) throw new TypeError(`${getTableName(table)} has no column ${column}`);
-    return { column, from: expression(sqlType, path) };
-  });
+  const factor =
+    branches.length === 0 ? '100' : `case ${textAt(currency)} ${branches.join(' ')} else 100 end`;
+  return `trim_scale((${textAt(path)})::numeric * ${factor})::text`;
+}
+
+/** SQL that reads a value of a kind. Instants are Unix seconds at the provider, all else is Postgres's own text form. */
+function valueOf(kind: ColumnKind, reading: Reading | null): string {
+  if (reading === null) return `null::${sqlTypes[kind]}`;
+  if (kind === 'text') return textOf(reading);
+  if (kind === 'instant') return `to_timestamp((${textOf(reading)})::double precision)`;
+  return `(${textOf(reading)})::${sqlTypes[kind]}`;
+}
+
+/** The columns that a provider's object fills besides `provider_data`. */
+export function typedColumns({ entityType, created, livemode, columns }: EntityMapping): TypedColumn[] {
+  const own = Object.entries(entities[entityType].columns).map(([name, { kind }]): TypedColumn => ({
+    name,
+    column: wireName(name),
+    from: valueOf(kind, columns[name] ?? null),
+  }));
   return [
-    { column: 'provider_created_at', from: expression('timestamp', mapping.created) },
-    { column: 'livemode', from: expression('boolean', mapping.livemode) },
-    ...mapped,
+    { name: 'providerCreatedAt', column: 'provider_created_at', from: valueOf('instant', created) },
+    { name: 'livemode', column: 'livemode', from: valueOf('flag', livemode) },
+    ...own,
   ];
 }

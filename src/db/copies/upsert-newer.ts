@@ -1,7 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { RowSource } from '../../domain/entity.ts';
-import type { EntityMapping, FieldPath } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
@@ -24,7 +24,7 @@ import {
 export interface ObjectBatch {
   /** JSON text with an array of objects at `path`. */
   readonly json: string;
-  readonly path: FieldPath;
+  readonly path: readonly string[];
   readonly snapshot: Snapshot;
   readonly source: RowSource;
   readonly sessionId: SessionId | null;
@@ -54,7 +54,7 @@ export interface UpsertOutcome {
  */
 function buildStatement(table: EntityTable, mapping: EntityMapping): string {
   const name = getTableName(table);
-  const columns = typedColumns(table, mapping);
+  const columns = typedColumns(mapping);
   const names = columns.map(({ column }) => column);
   const say = decided('$9', '$7', '$8');
   return `
@@ -63,7 +63,7 @@ with incoming as materialized (
   from (
     select ${textAt(mapping.id)} as external_id, o, position
     from jsonb_array_elements($3::jsonb #> $4::text[]) with ordinality as e (o, position)
-    where $12::bigint is null or (${textAt(mapping.created)})::bigint >= $12
+    where $12::bigint is null or (${mapping.created === null ? 'null' : textAt(mapping.created)})::bigint >= $12
   ) objects
   order by external_id, position desc
 ), before as materialized (

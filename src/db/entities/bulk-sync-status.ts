@@ -3,7 +3,7 @@ import type { PaymentProvider, SyncStatus } from '../../domain/entity.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableText } from '../storable-text.ts';
 import type { EntityTable } from './entity-tables.ts';
-import { anyText } from './any-text.ts';
+import { anyText } from './entity-rows.ts';
 
 /** An object, and the version of its row that the writer has seen; without one the row changes whatever it is. */
 export interface BulkObject {

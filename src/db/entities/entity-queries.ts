@@ -1,10 +1,11 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { PaymentProvider, SyncStatus } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
-import type { EntityTable } from './entity-tables.ts';
+import { entityTables, type EntityTable } from './entity-tables.ts';
 import { storableText } from '../storable-text.ts';
-import { anyText } from './any-text.ts';
+import { anyText } from './entity-rows.ts';
 import { bulkUpdateSyncStatus, type BulkStatusChange } from './bulk-sync-status.ts';
 import { entityWrites } from './entity-writes.ts';
 import { rowsOf, type EntityRow } from './entity-rows.ts';
@@ -85,3 +86,14 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
       list({ ...page, status: 'conflict' }),
   };
 }
+
+type EntityModules = {
+  readonly [Type in EntityType]: ReturnType<typeof entityQueries<(typeof entityTables)[Type]>>;
+};
+
+/** A module for every entity, under its name. */
+export const entityModules = (scope: Scope): EntityModules =>
+  Object.fromEntries(
+    Object.entries(entityTables).map(([type, table]) => [type, entityQueries(scope, table)]),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow the keys
+  ) as unknown as EntityModules;

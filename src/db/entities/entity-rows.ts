@@ -1,10 +1,19 @@
-import type { EntityTable } from './entity-tables.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { entityTables, EntityTable } from './entity-tables.ts';
 
 /** Rows of any entity's table, whole. */
 export type EntityRow<T extends EntityTable = EntityTable> = T['$inferSelect'];
+/** Rows of one entity. */
+export type RowOf<Type extends EntityType> = EntityRow<(typeof entityTables)[Type]>;
 
 /** drizzle cannot type a statement on a table that is only known as "one of them": what it returned are its rows. */
 export function rowsOf<T extends EntityTable>(_table: T, rows: readonly object[]): EntityRow<T>[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return rows as EntityRow<T>[];
 }
+
+/** `column = any($1)`: one parameter for any number of values, where `in` takes one each and ends at 65,535. */
+export const anyText = (column: PgColumn, values: readonly string[]): SQL =>
+  sql`${column} = any(${sql.param([...values])}::text[])`;

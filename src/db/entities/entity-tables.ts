@@ -1,12 +1,13 @@
-import type { EntityType } from '../../domain/entity.ts';
-import { customers } from './customers-table.ts';
-import { prices } from './prices-table.ts';
-import { products } from './products-table.ts';
-import { subscriptions } from './subscriptions-table.ts';
+import { entities, type ColumnsOf, type EntityType } from '../../domain/entities/entities.ts';
+import { entityTable } from './entity-table.ts';
+
+type Tables = { readonly [Type in EntityType]: ReturnType<typeof entityTable<Type, ColumnsOf<Type>>> };
 
 /** Which table keeps which entity. */
-export const entityTables = { customers, products, prices, subscriptions } satisfies Record<
-  EntityType,
-  unknown
->;
-export type EntityTable = (typeof entityTables)[EntityType];
+export const entityTables = Object.fromEntries(
+  Object.entries(entities).map(([type, { columns }]) => [type, entityTable(type, columns)]),
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow the keys
+) as unknown as Tables;
+
+/** Any one of them. */
+export type EntityTable = Tables[EntityType];

@@ -69,9 +69,9 @@ describe('what is written', () => {
     const row = await write('a', { b: 1, a: [] });
     const mapping = {
       entityType: 'customers',
-      id: ['id'],
-      created: ['created'],
-      livemode: ['livemode'],
+      id: 'id',
+      created: 'created',
+      livemode: 'livemode',
       columns: {},
     } as const;
     const object = { id: 'a', created: 1, livemode: true };

@@ -3,17 +3,17 @@ import type { PaymentProvider } from '../../domain/entity.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableText } from '../storable-text.ts';
-import { prices as table } from './prices-table.ts';
-import { products } from './products-table.ts';
+import { entityTables } from './entity-tables.ts';
 import { entityQueries, type EntityPage } from './entity-queries.ts';
-import { products as productQueries, type Product } from './products.ts';
+import type { RowOf } from './entity-rows.ts';
 
-export type Price = typeof table.$inferSelect;
+type Price = RowOf<'prices'>;
+const { prices: table, products } = entityTables;
 
 export interface PriceWithProduct {
   readonly price: Price;
   /** Null where the product has not been copied, or is deleted. */
-  readonly product: Product | null;
+  readonly product: RowOf<'products'> | null;
 }
 
 /** `prices`, and the products that they are prices of. */
@@ -26,7 +26,7 @@ export const prices = (scope: Scope) => {
     isNull(products.deletedAt),
   );
   const queries = entityQueries(scope, table);
-  const productsOf = productQueries(scope);
+  const productsOf = entityQueries(scope, products);
 
   return {
     ...queries,

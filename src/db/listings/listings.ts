@@ -5,7 +5,7 @@ import type { Listing } from '../../domain/listing.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncCursors } from './sync-cursors-table.ts';
 import { syncWindows } from './sync-windows-table.ts';
-import { anyText } from '../entities/any-text.ts';
+import { anyText } from '../entities/entity-rows.ts';
 import { listingPages } from './pages.ts';
 import { listingWindows, windowsOf } from './windows.ts';
 import { renewWindows } from './renew-windows.ts';

@@ -5,7 +5,7 @@ import type { Listing } from '../../domain/listing.ts';
 import type { ListingWindow } from '../../domain/windows.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncWindows } from './sync-windows-table.ts';
-import { anyText } from '../entities/any-text.ts';
+import { anyText } from '../entities/entity-rows.ts';
 
 export interface StoredWindow extends ListingWindow {
   readonly id: string;

@@ -1,15 +1,10 @@
-import type { StripeEntity } from './stripe-entity.ts';
+import type Stripe from 'stripe';
+import { stripeEntity } from './stripe-entity.ts';
 
-export const customers: StripeEntity = {
-  mapping: {
-    entityType: 'customers',
-    id: ['id'],
-    created: ['created'],
-    livemode: ['livemode'],
-    columns: { email: ['email'], name: ['name'], phone: ['phone'] },
-  },
+export const customers = stripeEntity<Stripe.Customer>()('customers', {
   endpoint: '/v1/customers',
   list: (stripe, params) => stripe.customers.list(params),
   retrieve: (stripe, id) => stripe.customers.retrieve(id),
-  eventTypes: ['customer.created', 'customer.updated', 'customer.deleted'],
-};
+  fields: { email: 'email', name: 'name', phone: 'phone' },
+  events: { changed: ['customer.created', 'customer.updated'], gone: ['customer.deleted'] },
+});

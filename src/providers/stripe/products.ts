@@ -1,21 +1,16 @@
-import type { StripeEntity } from './stripe-entity.ts';
+import type Stripe from 'stripe';
+import { stripeEntity } from './stripe-entity.ts';
 
-export const products: StripeEntity = {
-  mapping: {
-    entityType: 'products',
-    id: ['id'],
-    created: ['created'],
-    livemode: ['livemode'],
-    columns: {
-      name: ['name'],
-      description: ['description'],
-      active: ['active'],
-      default_price_external_id: ['default_price'],
-    },
-  },
+export const products = stripeEntity<Stripe.Product>()('products', {
   endpoint: '/v1/products',
   // Without `active` the list holds inactive products too.
   list: (stripe, params) => stripe.products.list(params),
   retrieve: (stripe, id) => stripe.products.retrieve(id),
-  eventTypes: ['product.created', 'product.updated', 'product.deleted'],
-};
+  fields: {
+    name: 'name',
+    description: 'description',
+    active: 'active',
+    defaultPriceExternalId: 'default_price',
+  },
+  events: { changed: ['product.created', 'product.updated'], gone: ['product.deleted'] },
+});

@@ -17,10 +17,10 @@ import type {
 } from '../provider.ts';
 import { type Answer, answerOf } from './http-client.ts';
 import { stripeEntities } from './stripe-entities.ts';
-import type { StripeListParams, StripeObject } from './stripe-entity.ts';
+import { eventTypesOf, type StripeListParams, type StripeObject } from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
 import { StripeWebhookEndpoints } from './webhook-endpoint.ts';
-import { completeItems, isCutShort, type ListItems } from './subscription-items.ts';
+import { completeNested, isCutShort, type ListElements } from './nested-lists.ts';
 
 const invalid = (what: string): SyncError =>
   new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
@@ -107,10 +107,8 @@ export class StripeAccount implements ProviderAccount {
     }));
   }
 
-  readonly #listItems: ListItems = async (params) => {
-    const { result } = await this.#call('/v1/subscription_items', () =>
-      this.#stripe.subscriptionItems.list(params),
-    );
+  readonly #listElements: ListElements = async (nested, id, params) => {
+    const { result } = await this.#call(nested.endpoint, () => nested.list(this.#stripe, id, params));
     return listedObjects(result);
   };
 
@@ -144,8 +142,8 @@ export class StripeAccount implements ProviderAccount {
     const { data, hasMore } = listedObjects(result);
     const objects = data.map(({ id, created }) => ({ id, created }));
     const page = { same: false, path: ['data'], objects, hasMore, snapshot } as const;
-    if (!data.some(isCutShort)) return { ...page, json: body, digest };
-    await completeItems(data, this.#listItems);
+    if (!data.some((object) => isCutShort(entity, object))) return { ...page, json: body, digest };
+    await completeNested(entity, data, this.#listElements);
     return { ...page, json: JSON.stringify({ data }), digest: null };
   }
 
@@ -164,8 +162,8 @@ export class StripeAccount implements ProviderAccount {
       );
       if (object.deleted === true) return { state: 'deleted', snapshot };
       if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');
-      if (!isCutShort(object)) return { state: 'present', json: `[${body}]`, path: [], snapshot };
-      await completeItems([object], this.#listItems);
+      if (!isCutShort(entity, object)) return { state: 'present', json: `[${body}]`, path: [], snapshot };
+      await completeNested(entity, [object], this.#listElements);
       return { state: 'present', json: JSON.stringify([object]), path: [], snapshot };
     } catch (error) {
       const failure = asSyncError(error);
@@ -179,7 +177,7 @@ export class StripeAccount implements ProviderAccount {
     const { result } = await this.#call('/v1/events', () =>
       this.#stripe.events.list({
         limit: 100,
-        types: request.entityTypes.flatMap((entityType) => [...stripeEntities[entityType].eventTypes]),
+        types: request.entityTypes.flatMap((entityType) => eventTypesOf(stripeEntities[entityType])),
         created: { gte },
         ...(request.after !== null && { starting_after: request.after }),
       }),

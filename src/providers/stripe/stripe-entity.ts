@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
+import type { CheckedFields, Fields } from '../field-paths.ts';
 
 export interface StripeListParams {
   limit: number;
@@ -14,13 +16,59 @@ export interface StripeObject {
   deleted?: boolean;
 }
 
-/** One entity of Stripe's: how it is listed, read and mapped. Adding one is adding a file like this. */
+/** A list inside an object. Stripe shows its first elements only, and `has_more`: the rest has an endpoint of its own. */
+export interface NestedList {
+  readonly endpoint: string;
+  list(stripe: Stripe, id: string, params: Omit<StripeListParams, 'created'>): Promise<object>;
+}
+
+type EventType = Stripe.Event['type'];
+
+/** One entity of Stripe's: how it is listed, read and mapped, and which events tell of it. */
 export interface StripeEntity {
   readonly mapping: EntityMapping;
   /** As Stripe's rate limits count it. */
   readonly endpoint: string;
   list(stripe: Stripe, params: StripeListParams): Promise<object>;
   retrieve(stripe: Stripe, id: string): Promise<object>;
-  /** The events that tell of a change of such an object. */
-  readonly eventTypes: readonly Stripe.Event['type'][];
+  readonly events: {
+    /** After these the object is as the event shows it. */
+    readonly changed: readonly EventType[];
+    /** After these it is gone. */
+    readonly gone: readonly EventType[];
+  };
+  readonly nested: Readonly<Record<string, NestedList>>;
 }
+
+/** All events that tell of an entity. */
+export const eventTypesOf = ({ events }: StripeEntity): EventType[] => [...events.changed, ...events.gone];
+
+/** The fields in which an object always holds a list: each must say where the rest of it is. */
+type ListsIn<Shape> = keyof {
+  [Name in keyof Shape as Shape[Name] extends { object: 'list'; has_more: boolean } ? Name : never]: true;
+};
+
+type Description<Shape> = Pick<StripeEntity, 'endpoint' | 'events' | 'retrieve'> & {
+  list(stripe: Stripe, params: StripeListParams): Promise<{ readonly data: readonly Shape[] }>;
+} & ([ListsIn<Shape>] extends [never]
+    ? { readonly nested?: never }
+    : { readonly nested: Readonly<Record<ListsIn<Shape>, NestedList>> });
+
+/**
+ * Describes one entity of Stripe's, whose objects the SDK types as `Shape`. A column without a path, or with a path that
+ * names no such field of the object, does not compile.
+ */
+export const stripeEntity =
+  <Shape>() =>
+  <Type extends EntityType, const Given extends Fields<Type>>(
+    entityType: Type,
+    description: Description<Shape> & { readonly fields: Given & NoInfer<CheckedFields<Type, Shape, Given>> },
+  ): StripeEntity => {
+    const { fields, nested = {}, ...rest } = description;
+    const columns: Fields<Type> = fields;
+    return {
+      ...rest,
+      mapping: { entityType, id: 'id', created: 'created', livemode: 'livemode', columns },
+      nested,
+    };
+  };

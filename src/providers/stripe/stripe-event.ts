@@ -1,10 +1,9 @@
-import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { EventEnvelope, EventMeaning, EventReader } from '../provider-event.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { stripeEntities } from './stripe-entities.ts';
-import type { StripeObject } from './stripe-entity.ts';
-import { isCutShort } from './subscription-items.ts';
+import { isCutShort } from './nested-lists.ts';
+import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
 
 interface StripeEvent {
   id: string;
@@ -14,12 +13,12 @@ interface StripeEvent {
   data: { object: Partial<StripeObject> };
 }
 
-/** Events after which the object is gone. A deleted subscription is not: it stays, as cancelled. */
-const deletions = new Set(['customer.deleted', 'product.deleted', 'price.deleted']);
+/** Events after which the object is gone. */
+const deletions = new Set<string>(Object.values(stripeEntities).flatMap(({ events }) => events.gone));
 
-const entityOfEvent = new Map<string, EntityType>(
-  Object.values(stripeEntities).flatMap(({ eventTypes, mapping }) =>
-    eventTypes.map((type): [string, EntityType] => [type, mapping.entityType]),
+const entityOfEvent = new Map<string, StripeEntity>(
+  Object.values(stripeEntities).flatMap((entity) =>
+    eventTypesOf(entity).map((type): [string, StripeEntity] => [type, entity]),
   ),
 );
 
@@ -55,19 +54,18 @@ export const stripeEvents: EventReader = {
   meaning(json): EventMeaning {
     const { type, api_version, data } = parse(json);
     const { object } = data;
-    const entityType = entityOfEvent.get(type);
-    if (entityType === undefined)
-      return { kind: 'ignore', reason: `${type} is about nothing that is copied` };
+    const entity = entityOfEvent.get(type);
+    if (entity === undefined) return { kind: 'ignore', reason: `${type} is about nothing that is copied` };
     if (typeof object.id !== 'string') throw noEvent('it holds no object');
-    const about = { entityType, externalId: object.id };
+    const about = { entityType: entity.mapping.entityType, externalId: object.id };
     if (deletions.has(type)) return { kind: 'deleted', ...about };
     if (api_version !== stripeApiVersion) {
       return { kind: 'fetch', ...about, reason: `rendered in API version ${String(api_version)}` };
     }
     if (typeof object.created !== 'number')
       return { kind: 'fetch', ...about, reason: 'the object is not shown whole' };
-    if (isCutShort({ id: object.id, created: object.created, ...object })) {
-      return { kind: 'fetch', ...about, reason: 'not all of its items are shown' };
+    if (isCutShort(entity, object)) {
+      return { kind: 'fetch', ...about, reason: 'not all of it is shown' };
     }
     return { kind: 'present', ...about, json: JSON.stringify(object) };
   },

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { Dispatcher } from 'undici';
 import type { EntityType } from '../../domain/entity.ts';
-import type { EntityMapping } from '../../domain/entity-mapping.ts';
+import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import { ProviderClock } from '../../domain/provider-clock.ts';
 import { parseCredentials } from '../credentials.ts';
 import type { Provider } from '../provider.ts';

@@ -1,35 +1,41 @@
-import type { StripeEntity } from './stripe-entity.ts';
+import type Stripe from 'stripe';
+import { stripeEntity } from './stripe-entity.ts';
 
-export const subscriptions: StripeEntity = {
-  mapping: {
-    entityType: 'subscriptions',
-    id: ['id'],
-    created: ['created'],
-    livemode: ['livemode'],
-    columns: {
-      customer_external_id: ['customer'],
-      status: ['status'],
-      currency: ['currency'],
-      current_period_start: ['items', 'data', '0', 'current_period_start'],
-      current_period_end: ['items', 'data', '0', 'current_period_end'],
-      cancel_at_period_end: ['cancel_at_period_end'],
-      canceled_at: ['canceled_at'],
-      ended_at: ['ended_at'],
-      trial_end: ['trial_end'],
-    },
-  },
+export const subscriptions = stripeEntity<Stripe.Subscription>()('subscriptions', {
   endpoint: '/v1/subscriptions',
   // `all` includes what the list hides otherwise: cancelled ones.
   list: (stripe, params) => stripe.subscriptions.list({ ...params, status: 'all' }),
   retrieve: (stripe, id) => stripe.subscriptions.retrieve(id),
-  eventTypes: [
-    'customer.subscription.created',
-    'customer.subscription.updated',
-    'customer.subscription.deleted',
-    'customer.subscription.paused',
-    'customer.subscription.resumed',
-    'customer.subscription.trial_will_end',
-    'customer.subscription.pending_update_applied',
-    'customer.subscription.pending_update_expired',
-  ],
-};
+  fields: {
+    customerExternalId: 'customer',
+    status: 'status',
+    currency: 'currency',
+    // Since API version 2025-03-31 each item has a period of its own.
+    currentPeriodStart: 'items.data.0.current_period_start',
+    currentPeriodEnd: 'items.data.0.current_period_end',
+    cancelAtPeriodEnd: 'cancel_at_period_end',
+    canceledAt: 'canceled_at',
+    endedAt: 'ended_at',
+    trialEnd: 'trial_end',
+  },
+  events: {
+    changed: [
+      'customer.subscription.created',
+      'customer.subscription.updated',
+      // It stays, as cancelled.
+      'customer.subscription.deleted',
+      'customer.subscription.paused',
+      'customer.subscription.resumed',
+      'customer.subscription.trial_will_end',
+      'customer.subscription.pending_update_applied',
+      'customer.subscription.pending_update_expired',
+    ],
+    gone: [],
+  },
+  nested: {
+    items: {
+      endpoint: '/v1/subscription_items',
+      list: (stripe, subscription, page) => stripe.subscriptionItems.list({ subscription, ...page }),
+    },
+  },
+});

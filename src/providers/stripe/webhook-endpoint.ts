@@ -9,6 +9,7 @@ import type {
 } from '../webhook-endpoint.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { stripeEntities } from './stripe-entities.ts';
+import { eventTypesOf } from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
 
 /** Sends one request as the account does, and throws `SyncError`s only. */
@@ -16,7 +17,7 @@ type Call = <T extends object>(endpoint: string, send: () => Promise<T>) => Prom
 type Endpoint = Stripe.WebhookEndpoint;
 
 /** The events that tell of a change of what is copied; no others are asked for. */
-export const webhookEventTypes = Object.values(stripeEntities).flatMap(({ eventTypes }) => eventTypes);
+export const webhookEventTypes = Object.values(stripeEntities).flatMap(eventTypesOf);
 
 /** Stripe's types list the events that an endpoint may enable apart from those that exist: the same names. */
 const enabledEvents = webhookEventTypes as Stripe.WebhookEndpointCreateParams.EnabledEvent[];

@@ -1,0 +1,12 @@
+import { text } from './column.ts';
+import { entity } from './entity.ts';
+
+/** Whom the merchant sells to. */
+export const customers = entity({
+  singular: 'customer',
+  columns: {
+    email: text(),
+    name: text(),
+    phone: text(),
+  },
+});

@@ -1,0 +1,13 @@
+import { flag, reference, text } from './column.ts';
+import { entity } from './entity.ts';
+
+/** What the merchant sells. */
+export const products = entity({
+  singular: 'product',
+  columns: {
+    name: text(),
+    description: text(),
+    active: flag(),
+    defaultPriceExternalId: reference('prices'),
+  },
+});

@@ -1,0 +1,18 @@
+import { flag, instant, reference, text } from './column.ts';
+import { entity } from './entity.ts';
+
+/** What a customer is charged for again and again. */
+export const subscriptions = entity({
+  singular: 'subscription',
+  columns: {
+    customerExternalId: reference('customers'),
+    status: text(),
+    currency: text(),
+    currentPeriodStart: instant('Of its first item, if items have periods of their own.'),
+    currentPeriodEnd: instant('Of its first item, if items have periods of their own.'),
+    cancelAtPeriodEnd: flag(),
+    canceledAt: instant(),
+    endedAt: instant(),
+    trialEnd: instant(),
+  },
+});
