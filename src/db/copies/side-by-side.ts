@@ -41,7 +41,7 @@ export async function sideBySide(
     .as('objects');
   const reads = columns.map(({ name, from }): [string, SQL] => [
     name,
-    sql`${sql.raw(from)}`.mapWith(decoders.get(name)!),
+    sql`${sql.raw(from)}`.mapWith(decoders.get(name)),
   ]);
   const found = await orm
     .select({ id: objects.id, ...Object.fromEntries(reads) })

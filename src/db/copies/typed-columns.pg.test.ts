@@ -81,7 +81,7 @@ describe('what is made of fields', () => {
   });
 
   it('takes a field only if another has a value', async () => {
-    const ended: Reading = { when: 'status', is: 'cancelled', then: 'cancelled_at' };
+    const ended: Reading = { when: 'status', is: 'cancelled', take: 'cancelled_at' };
     const at = { cancelled_at: 1_700_000_000 };
     expect(await read('subscriptions', 'endedAt', ended, { status: 'active', ...at })).toBeNull();
     expect(await read('subscriptions', 'endedAt', ended, { status: 'cancelled', ...at })).toEqual(

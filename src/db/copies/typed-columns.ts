@@ -50,7 +50,7 @@ function textOf(reading: Reading): string {
     return `case ${textAt(reading.lookUp)} ${branches.join(' ')} else ${otherwise} end`;
   }
   if ('when' in reading)
-    return `case when ${textAt(reading.when)} = ${literal(reading.is)} then ${textOf(reading.then)} end`;
+    return `case when ${textAt(reading.when)} = ${literal(reading.is)} then ${textOf(reading.take)} end`;
   return minorUnits(reading);
 }
 

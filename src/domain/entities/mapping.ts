@@ -22,8 +22,8 @@ export type ReadingOf<Paths extends string> =
       readonly in: Readonly<Record<string, string>>;
       readonly otherwise: string | null;
     }
-  /** `then`, if the field `when` has the value `is`; else null. */
-  | { readonly when: Paths; readonly is: string; readonly then: Paths | ReadingOf<Paths> }
+  /** `take`, if the field `when` has the value `is`; else null. */
+  | { readonly when: Paths; readonly is: string; readonly take: Paths | ReadingOf<Paths> }
   /** A decimal in a currency's major units, in its smallest ones (ISO 4217: 2 digits, unless `digits` says otherwise). */
   | {
       readonly minorUnits: Paths;
