@@ -68,10 +68,10 @@ export interface OpenedSession {
   /** Requests a second that the account allows at best. */
   readonly allowance: Allowance;
   /**
-   * Null where nothing keeps the session from beginning when its turn comes. Else all places are taken: it waits, and
-   * asks again after so many milliseconds, should it not be told before.
+   * Null if the session may begin when its turn comes. Otherwise all places are taken: the session waits for the
+   * `admitted` signal, and polls after so many milliseconds in case the signal is lost.
    */
-  readonly askAgainMs: number | null;
+  readonly pollAfterMs: number | null;
 }
 
 export interface PullListings {

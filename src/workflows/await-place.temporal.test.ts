@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runHistories } from '../../test/support/run-histories.ts';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
 import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { OpenedSession, SyncActivities } from '../contracts/activities.ts';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { drainTaskQueue, workspaceSyncId } from '../contracts/workspace-sync.ts';
 import type { SessionId } from '../domain/ids.ts';
-import { sessionId, workspaceId } from '../domain/ids.ts';
+import { sessionId, workspaceId, type WorkspaceId } from '../domain/ids.ts';
 import { openGateway, type WorkflowGateway } from '../temporal/gateway.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { stripeOf } from '../../test/support/stripe-of.ts';
@@ -25,20 +27,23 @@ const patience = { timeout: 20_000 };
 /** How often a session asked for its place. */
 const asked = new Map<SessionId, number>();
 /** What it is told each time. */
-const answers = new Map<SessionId, (ask: number) => OpenedSession['askAgainMs']>();
+const answers = new Map<SessionId, (ask: number) => OpenedSession['pollAfterMs']>();
 const closed = new Map<SessionId, string>();
+const disconnected = new Set<WorkspaceId>();
 let drains = 0;
 const idle = { requests: 0, rateLimited: 0, blocked: null };
 
 /** Places are given by the test; the rest has nothing to do. */
 const activities: SyncActivities = {
-  openSession: async ({ request: { sessionId: id } }) => {
+  openSession: async ({ request: { sessionId: id, workspaceId } }) => {
+    if (disconnected.has(workspaceId))
+      throw ApplicationFailure.nonRetryable('not configured', 'provider_not_configured');
     const ask = (asked.get(id) ?? 0) + 1;
     asked.set(id, ask);
     return {
       createdAt: new Date().toISOString(),
       allowance: pace,
-      askAgainMs: answers.get(id)?.(ask) ?? null,
+      pollAfterMs: answers.get(id)?.(ask) ?? null,
     };
   },
   closeSession: async ({ session, status }) => void closed.set(session.sessionId, status),
@@ -77,7 +82,7 @@ afterAll(async () => {
   await Promise.all([connection.close(), temporal.connection.close()]);
 });
 
-function requestOf(answer: (ask: number) => OpenedSession['askAgainMs']): SessionRequest {
+function requestOf(answer: (ask: number) => OpenedSession['pollAfterMs']): SessionRequest {
   const id = sessionId(randomUUID());
   answers.set(id, answer);
   return {
@@ -93,19 +98,15 @@ function requestOf(answer: (ask: number) => OpenedSession['askAgainMs']): Sessio
 }
 
 /** The events of each run, from the one that was started on. */
-async function histories({ workspaceId: workspace }: SessionRequest, first: string) {
-  const runs: { length: number; scheduled: string[] }[] = [];
-  for (let run: string | undefined = first; run !== undefined;) {
-    const handle = temporal.client.workflow.getHandle(workspaceSyncId(stripeOf(workspace)), run);
-    const { events = [] } = await handle.fetchHistory();
-    const scheduled = (events ?? []).flatMap((event) => {
+async function histories(request: SessionRequest, first: string) {
+  const runs = await runHistories(temporal.client, workspaceSyncId(request), first);
+  return runs.map(({ events }) => ({
+    length: events?.length ?? 0,
+    scheduled: (events ?? []).flatMap((event) => {
       const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
       return typeof name === 'string' ? [name] : [];
-    });
-    runs.push({ length: events?.length ?? 0, scheduled });
-    run = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
-  }
-  return runs;
+    }),
+  }));
 }
 
 it('a session that waits begins when it is told, without an activity meanwhile', async () => {
@@ -119,14 +120,14 @@ it('a session that waits begins when it is told, without an activity meanwhile',
   });
   const [waiting] = await histories(request, runId);
   expect(waiting?.scheduled).toEqual([]);
-  await gateway.tellAdmitted(request.workspaceId, 'stripe'); // somebody else was quicker
+  await gateway.tellAdmitted(request); // somebody else was quicker
   await expect.poll(() => asked.get(request.sessionId), patience).toBe(2);
   expect(closed.has(request.sessionId)).toBe(false);
   free = true;
-  await gateway.tellAdmitted(request.workspaceId, 'stripe');
+  await gateway.tellAdmitted(request);
   await temporal.client.workflow.getHandle(workflowId).result();
   expect(closed.get(request.sessionId)).toBe('completed');
-  await gateway.tellAdmitted(request.workspaceId, 'stripe'); // to nobody, which is no error
+  await gateway.tellAdmitted(request); // to nobody, which is no error
 });
 
 it('a session that nobody tells asks by itself, as long as it takes', async () => {
@@ -158,7 +159,7 @@ it('a session that waits through any number of webhooks keeps each run’s histo
       status: 'pending',
     });
   free = true;
-  await gateway.tellAdmitted(workspace, 'stripe');
+  await gateway.tellAdmitted(request);
   await expect.poll(() => closed.get(request.sessionId), patience).toBe('completed');
   const runs = await histories(request, runId);
   expect(runs.length).toBeGreaterThan(1);
@@ -191,4 +192,14 @@ it('refuses a second start with the id of the session that waits', async () => {
   expect((await gateway.startSession(third)).status).toBe('pending');
   await gateway.cancelSession(stripeOf(request.workspaceId), request.sessionId);
   await expect.poll(() => closed.get(third.sessionId), patience).toBe('completed');
+});
+
+it('a wake-up whose provider was disconnected meanwhile ends its run, and starts no other', async () => {
+  const connection = stripeOf(workspaceId(randomUUID()));
+  disconnected.add(connection.workspaceId);
+  await gateway.wake(connection);
+  const handle = temporal.client.workflow.getHandle(workspaceSyncId(connection));
+  const { runId } = await handle.describe();
+  await expect.poll(async () => (await handle.describe()).status.name, patience).toBe('COMPLETED');
+  expect((await handle.describe()).runId).toBe(runId);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHistories } from '../../test/support/run-histories.ts';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
 import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { SyncActivities } from '../contracts/activities.ts';
@@ -26,7 +27,7 @@ function countingActivities(): SyncActivities & { pulled: number } {
   const allowance = { total: 80, endpoint: 20 };
   const counting = {
     pulled: 0,
-    openSession: async () => ({ createdAt: new Date().toISOString(), allowance, askAgainMs: null }),
+    openSession: async () => ({ createdAt: new Date().toISOString(), allowance, pollAfterMs: null }),
     closeSession: async () => {},
     pullListings: async () => {
       counting.pulled += 1;
@@ -83,13 +84,8 @@ test('a session of any length keeps each run’s history under 2,000 events and 
     const { workflow } = temporal.client;
     const id = workspaceSyncId(stripeOf(request.workspaceId));
     await workflow.getHandle(id, runId).result();
-    const runs: number[] = [];
-    for (let run: string | undefined = runId; run !== undefined;) {
-      const { events } = await workflow.getHandle(id, run).fetchHistory();
-      runs.push(events?.length ?? 0);
-      run = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
-    }
-    return runs;
+    const runs = await runHistories(temporal.client, id, runId);
+    return runs.map(({ events }) => events?.length ?? 0);
   });
   await connection.close();
   expect(activities.pulled).toBe(slices);

@@ -6,6 +6,7 @@ import {
   isCancellation,
   setCurrentDetails,
   workflowInfo,
+  type CancellationScope,
 } from '@temporalio/workflow';
 import type { CloseSession } from '../contracts/activities.ts';
 import type { WorkspaceSync, WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
@@ -13,73 +14,66 @@ import { drainAllowance } from '../domain/pace.ts';
 import { drainLingerMs } from '../domain/patience.ts';
 import { awaitPlace } from './await-place.ts';
 import type { InboxDrain } from './inbox-drain.ts';
+import { historyIsLong } from './long-history.ts';
 import { progressTable } from './progress-table.ts';
 import { failureOf } from './session-failure.ts';
+import type { SessionLock } from './session-lock.ts';
 import { runStages } from './session-stages.ts';
-import { SessionState } from './session-state.ts';
-import type { Turns } from './turns.ts';
+import type { SessionState } from './session-state.ts';
 
-/** How a session ended. */
-export interface Ending {
+/** A run's work on one session. */
+export interface SessionRun {
+  readonly input: WorkspaceSyncInput;
   readonly state: SessionState;
-  readonly status: CloseSession['status'];
-  readonly problems: CloseSession['problems'];
+  readonly lock: SessionLock;
+  readonly inbox: InboxDrain;
 }
 
-/** Well under the 2,000 events that a run may have (I9), and under what the server suggests. */
-const longHistory = 1_500;
+/** How a session ended. */
+export type Ending = Pick<CloseSession, 'status' | 'problems'>;
 
-/** The current session's work, with the inbox drained beside it: never complete with a hole in it (I7). */
+/**
+ * The session's work, within a scope by which it can be cancelled, with the inbox drained beside it: never `completed`
+ * with a hole in it (I7).
+ */
 export async function runSession(
-  input: WorkspaceSyncInput,
-  turns: Turns,
-  inbox: InboxDrain,
-  begun: (state: SessionState) => void,
-): Promise<Ending | null> {
-  if (turns.current === null || turns.allowance === null) return null;
-  const state = new SessionState(turns.current, turns.allowance, input.carried?.begun);
-  begun(state);
+  { input, state, lock, inbox }: SessionRun,
+  scope: CancellationScope,
+): Promise<Ending> {
   const { runId } = workflowInfo();
   const show = () =>
-    setCurrentDetails(progressTable({ ...state.progress, queued: turns.next?.sessionId ?? null }));
-  const isLong = () => {
-    const { historyLength, continueAsNewSuggested } = workflowInfo();
-    return historyLength >= longHistory || continueAsNewSuggested;
-  };
+    setCurrentDetails(progressTable({ ...state.progress, queued: lock.queued?.sessionId ?? null }));
   const handOver = async () => {
-    if (!isLong()) return;
+    if (!historyIsLong()) return;
     await condition(allHandlersFinished);
     const awake = inbox.wanted || inbox.busy;
-    await continueAsNew<WorkspaceSync>({ ...input, awake, carried: state.carried(turns.next) });
+    await continueAsNew<WorkspaceSync>({ ...input, awake, carried: state.carried(lock.queued) });
   };
   show();
-  let over = false;
   const drain = () =>
     inbox.run({
       session: state.ref,
-      allowance: drainAllowance(turns.allowance ?? state.pace),
-      // A session that waits for the inbox is not kept waiting for what may still come.
+      allowance: drainAllowance(state.allowance),
+      // A session that waits for the inbox is not delayed by events that may still come.
       lingerMs: () => (state.stage === 'draining' ? 0 : drainLingerMs),
       onSlice: (outcome) => {
         state.drained(outcome);
         show();
       },
-      stop: () => over,
+      stop: () => !lock.drains,
     });
   try {
-    await turns.scope.run(async () => {
+    await scope.run(async () => {
       const draining = drain();
       draining.catch(() => {}); // cancelled with the scope
-      await awaitPlace({ state, turns, onChange: show, isLong, handOver });
+      await awaitPlace({ state, lock, onChange: show, handOver });
       await runStages({ state, inbox, runId, onSlice: show, handOver });
     });
     const problems = [...state.holes, ...state.problems];
-    return { state, status: state.holes.length === 0 ? 'completed' : 'failed', problems };
+    return { status: state.holes.length === 0 ? 'completed' : 'failed', problems };
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error;
-    if (isCancellation(error)) return { state, status: 'cancelled', problems: state.holes };
-    return { state, status: 'failed', problems: [failureOf(error), ...state.holes] };
-  } finally {
-    over = true;
+    if (isCancellation(error)) return { status: 'cancelled', problems: state.holes };
+    return { status: 'failed', problems: [failureOf(error), ...state.holes] };
   }
 }

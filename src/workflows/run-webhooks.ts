@@ -4,38 +4,29 @@ import {
   setCurrentDetails,
   upsertSearchAttributes,
   uuid4,
-  workflowInfo,
 } from '@temporalio/workflow';
-import type { ConfirmOutcome } from '../contracts/activities.ts';
-import { searchAttributes, type WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
+import type { OpenedSession } from '../contracts/activities.ts';
+import type { SessionRequest } from '../contracts/sessions.ts';
+import { searchAttributes } from '../contracts/workspace-sync.ts';
+import type { Connection } from '../domain/connection.ts';
 import { entityTypes } from '../domain/entity.ts';
 import { sessionId } from '../domain/ids.ts';
-import { drainAllowance, type Allowance } from '../domain/pace.ts';
-import { drainLingerMs, sliceMs, webhookIdleMs } from '../domain/patience.ts';
-import { bookkeeping, slices } from './activity-options.ts';
+import { drainAllowance } from '../domain/pace.ts';
+import { drainLingerMs, webhookIdleMs } from '../domain/patience.ts';
+import { confirmSlice } from './confirm-slice.ts';
 import type { InboxDrain } from './inbox-drain.ts';
+import { historyIsLong } from './long-history.ts';
 import { progressTable } from './progress-table.ts';
-import type { Ending } from './run-session.ts';
+import type { Ending, SessionRun } from './run-session.ts';
 import { failureOf } from './session-failure.ts';
 import { SessionState } from './session-state.ts';
-import type { Turns } from './turns.ts';
 
-/** Past this the run ends though events keep coming, and the next one goes on: histories stay small (I9). */
-const longHistory = 1_000;
-
-/**
- * A run that only drains webhooks: a session of its own, until none has come for a while or another session is asked
- * for. It holds the lock for that one, which goes on as the next run.
- */
-export async function runWebhooks(
-  { workspaceId, provider }: WorkspaceSyncInput,
-  turns: Turns,
+/** Opens the session of a run that only applies webhooks; null if its provider was disconnected meanwhile. */
+export async function openWebhooks(
+  { workspaceId, provider }: Connection,
   inbox: InboxDrain,
-  begun: (state: SessionState) => void,
-): Promise<Ending | null> {
-  if (!inbox.wanted) return null;
-  turns.over = true;
-  const { workflowId, runId } = workflowInfo();
+  open: (request: SessionRequest, status: 'running') => Promise<OpenedSession>,
+): Promise<SessionState | null> {
   const request = {
     sessionId: sessionId(uuid4()),
     workspaceId,
@@ -50,42 +41,45 @@ export async function runWebhooks(
     [searchAttributes.sessionType]: [request.sessionType],
     [searchAttributes.session]: [request.sessionId],
   });
-  let state: SessionState | null = null;
   try {
-    const { allowance } = await bookkeeping.openSession({ request, status: 'running', workflowId, runId });
-    const opened = new SessionState(request, allowance);
-    state = opened;
-    begun(opened);
-    const show = () => setCurrentDetails(progressTable(opened.progress));
-    const due = () => turns.next !== null || workflowInfo().historyLength > longHistory;
-    let idle = false;
-    const draining = inbox.run({
-      session: opened.ref,
-      allowance: drainAllowance(allowance),
-      lingerMs: () => drainLingerMs,
-      onSlice: (outcome) => {
-        opened.drained(outcome);
-        show();
-      },
-      stop: () => idle || due(),
-    });
-    while (!idle && !due() && inbox.failure === null) {
-      const woken = await condition(() => !inbox.idle || due(), webhookIdleMs);
-      if (!woken) idle = true;
-      else await condition(() => inbox.idle || due());
-      // Events may leave objects that only another fetch can tell of; one slice, so that a session never waits for long.
-      if (opened.inDoubt > 0 && !due()) opened.confirmed(await confirmSome(opened, allowance));
-    }
-    await draining;
-    if (inbox.failure !== null) return { state: opened, status: 'failed', problems: [inbox.failure] };
-    opened.caughtUp();
-    return { state: opened, status: 'completed', problems: [] };
+    const { allowance } = await open(request, 'running');
+    return new SessionState(request, allowance);
   } catch (error) {
-    if (state === null) return null; // the session could not be opened: the provider is not configured any more
-    if (isCancellation(error)) return { state, status: 'cancelled', problems: [] };
-    return { state, status: 'failed', problems: [failureOf(error)] };
+    inbox.failure = failureOf(error);
+    return null;
   }
 }
 
-const confirmSome = (state: SessionState, allowance: Allowance): Promise<ConfirmOutcome> =>
-  slices.confirmObjects({ session: state.ref, allowance: drainAllowance(allowance), sliceMs: sliceMs(0) });
+/**
+ * Applies webhooks until none has come for a while, or another session is asked for. The run holds the lock for that
+ * session, which is the next run's.
+ */
+export async function runWebhooks({ state, lock, inbox }: SessionRun): Promise<Ending> {
+  const show = () => setCurrentDetails(progressTable(state.progress));
+  const mustEnd = () => lock.state.kind !== 'draining' || historyIsLong();
+  try {
+    const draining = inbox.run({
+      session: state.ref,
+      allowance: drainAllowance(state.allowance),
+      lingerMs: () => drainLingerMs,
+      onSlice: (outcome) => {
+        state.drained(outcome);
+        show();
+      },
+      stop: mustEnd,
+    });
+    while (!mustEnd() && inbox.failure === null) {
+      const woken = await condition(() => !inbox.idle || mustEnd(), webhookIdleMs);
+      if (woken) await condition(() => inbox.idle || mustEnd());
+      if (state.inDoubt > 0 && !mustEnd()) await confirmSlice(state);
+      if (!woken) lock.close();
+    }
+    await draining;
+    if (inbox.failure !== null) return { status: 'failed', problems: [inbox.failure] };
+    state.caughtUp();
+    return { status: 'completed', problems: [] };
+  } catch (error) {
+    if (isCancellation(error)) return { status: 'cancelled', problems: [] };
+    return { status: 'failed', problems: [failureOf(error)] };
+  }
+}

@@ -15,6 +15,8 @@ import { providerPatienceMs, raisedRate, waitAfter } from '../domain/patience.ts
 /** A session as its workflow sees it: what was asked for, what has been done, what stands in the way. */
 export class SessionState {
   readonly request: SessionRequest;
+  /** Requests a second that the account allows at best. */
+  readonly allowance: Allowance;
   progress: SessionProgress;
   pace: Allowance;
   stage: SessionStage;
@@ -23,13 +25,12 @@ export class SessionState {
   /** A drain has left some since objects were last fetched for that. */
   hasNewDoubt = false;
   problems: readonly SessionProblem[] = [];
-  readonly #allowance: Allowance;
   #failuresInARow = 0;
   #slices = 0;
 
   constructor(request: SessionRequest, allowance: Allowance, begun?: CarriedSession['begun']) {
     this.request = request;
-    this.#allowance = allowance;
+    this.allowance = allowance;
     this.progress = begun?.progress ?? fresh(request);
     this.pace = begun?.pace ?? allowance;
     this.stage = begun?.stage ?? (request.sessionType === 'initial_sync' ? 'listing' : 'importing');
@@ -101,8 +102,8 @@ export class SessionState {
     this.inDoubt = outcome.inDoubt;
     this.progress = { ...this.progress, entities: { ...this.progress.entities, ...outcome.entities } };
     this.pace = {
-      total: raisedRate(outcome.pace.total, this.#allowance.total),
-      endpoint: raisedRate(outcome.pace.endpoint, this.#allowance.endpoint),
+      total: raisedRate(outcome.pace.total, this.allowance.total),
+      endpoint: raisedRate(outcome.pace.endpoint, this.allowance.endpoint),
     };
   }
 
@@ -171,11 +172,11 @@ export class SessionState {
   }
 
   carried(queued: SessionRequest | null): CarriedSession {
-    const { request, progress, pace, stage, inDoubt, problems } = this;
+    const { request, progress, allowance, pace, stage, inDoubt, problems } = this;
     return {
       request,
       queued,
-      begun: { progress, allowance: this.#allowance, pace, stage, inDoubt, problems },
+      begun: { progress, allowance, pace, stage, inDoubt, problems },
     };
   }
 }

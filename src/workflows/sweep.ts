@@ -1,13 +1,7 @@
-import {
-  continueAsNew,
-  isCancellation,
-  log,
-  proxyActivities,
-  sleep,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { continueAsNew, isCancellation, log, proxyActivities, sleep } from '@temporalio/workflow';
 import type { SweepActivities } from '../contracts/activities.ts';
 import type { SweepInput } from '../contracts/sweep.ts';
+import { historyIsLong } from './long-history.ts';
 
 const { failAbandonedSessions, wakeWaitingInboxes } = proxyActivities<SweepActivities>({
   startToCloseTimeout: '1 minute',
@@ -21,14 +15,13 @@ const { maintainInbox } = proxyActivities<SweepActivities>({
   retry: { initialInterval: '10s', maximumAttempts: 3 },
 });
 
-const longHistory = 1_000;
 const hourMs = 60 * 60 * 1000;
 
 /** Looks after what a crash left behind, again and again, and once an hour after what grows old. */
 export async function sweep(input: SweepInput): Promise<void> {
   let maintainedAt = input.maintainedAt ?? 0;
   let maintenance = Promise.resolve();
-  while (workflowInfo().historyLength < longHistory) {
+  while (!historyIsLong()) {
     if (Date.now() - maintainedAt >= hourMs) {
       maintainedAt = Date.now();
       maintenance = maintain(); // beside the rest, which must not wait for it

@@ -5,80 +5,98 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
-import type { SessionRequest } from '../contracts/sessions.ts';
+import type { SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
 import {
+  admittedSignal,
+  cancelSessionUpdate,
+  progressQuery,
   searchAttributes,
+  startSessionUpdate,
+  wakeSignal,
+  type CancelSession,
   type CarriedSession,
   type WorkspaceSync,
   type WorkspaceSyncInput,
 } from '../contracts/workspace-sync.ts';
 import { bookkeeping } from './activity-options.ts';
-import { admitted, cancelSession, progress, startSession, wake } from './handlers.ts';
 import { InboxDrain } from './inbox-drain.ts';
 import { progressTable } from './progress-table.ts';
-import { runSession } from './run-session.ts';
-import { runWebhooks } from './run-webhooks.ts';
-import type { SessionState } from './session-state.ts';
-import { Turns } from './turns.ts';
+import { runSession, type Ending } from './run-session.ts';
+import { openWebhooks, runWebhooks } from './run-webhooks.ts';
+import { failureOf } from './session-failure.ts';
+import { SessionLock, type LockEffects } from './session-lock.ts';
+import { SessionState } from './session-state.ts';
+
+const startSession = defineUpdate<SessionStarted, [SessionRequest]>(startSessionUpdate);
+const cancelSession = defineUpdate<void, [CancelSession]>(cancelSessionUpdate);
+const wake = defineSignal(wakeSignal);
+const admitted = defineSignal(admittedSignal);
+const progress = defineQuery<SessionProgress | null>(progressQuery);
 
 /** A run that was started without anything to do waits so long for it. */
 const waitForWork = '10s';
 
 /** One workspace's sync with one provider. Its id is the lock; one run works on one session. */
 export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
-  const turns = new Turns();
+  const scope = new CancellationScope();
   const inbox = new InboxDrain();
   let state: SessionState | null = null;
   let closed = false;
+  const stop = async () => {
+    scope.cancel();
+    await condition(() => closed);
+  };
+  const lock = new SessionLock({ open: openRow, closeQueued, stop });
 
-  setHandler(startSession, (request) => turns.start(request), {
-    validator: (request) => turns.refuseIfBusy(request),
+  setHandler(startSession, (request) => start(lock, request), {
+    validator: (request) => lock.refuseIfBusy(request),
   });
-  setHandler(cancelSession, (cancel) => turns.cancel(cancel, () => condition(() => closed)), {
-    validator: (cancel) => turns.refuseIfNotActive(cancel),
+  setHandler(cancelSession, (cancel) => lock.cancel(cancel), {
+    validator: (cancel) => lock.refuseIfNotActive(cancel),
   });
-  setHandler(wake, () => {
-    inbox.wanted = true;
-  });
-  setHandler(admitted, () => {
-    turns.told = true;
-  });
-  setHandler(progress, () => state && { ...state.progress, queued: turns.next?.sessionId ?? null });
+  setHandler(wake, () => void (inbox.wanted = true));
+  setHandler(admitted, () => lock.admit());
+  setHandler(progress, () => state && { ...state.progress, queued: lock.queued?.sessionId ?? null });
 
   inbox.wanted ||= input.awake === true;
-  if (input.carried !== undefined) await takeOver(turns, input.carried);
-  await condition(() => turns.current !== null || turns.refused || inbox.wanted, waitForWork);
-  if (turns.current !== null) await condition(() => turns.allowance !== null || turns.refused);
+  if (input.carried !== undefined) await takeOver(lock, input.carried);
+  await condition(() => lock.state.kind !== 'idle' || inbox.wanted, waitForWork);
+  await condition(() => lock.state.kind !== 'opening');
 
-  const work = turns.current === null ? runWebhooks : runSession;
-  const ending = turns.refused ? null : await work(input, turns, inbox, (begun) => (state = begun));
-  turns.over = true;
-  if (ending !== null && state !== null) {
-    const last = ending.state;
-    last.progress = { ...last.progress, status: ending.status, phase: 'closing', waiting: null };
-    const { ref: session, progress: done } = last;
-    const { status, problems } = ending;
-    await CancellationScope.nonCancellable(() =>
-      bookkeeping.closeSession({ session, status, progress: done, problems }),
-    );
-    setCurrentDetails(progressTable(done));
+  const begun = lock.state;
+  let ending: Ending | null = null;
+  if (begun.kind === 'running' || begun.kind === 'waiting') {
+    state = new SessionState(begun.session, begun.allowance, input.carried?.begun);
+    ending = await runSession({ input, state, lock, inbox }, scope);
+  } else if (begun.kind === 'idle' && inbox.wanted) {
+    lock.drain();
+    state = await openWebhooks(input, inbox, openRow);
+    ending = state && (await runWebhooks({ input, state, lock, inbox }));
+  }
+  lock.close();
+  if (state !== null && ending !== null) {
+    state.progress = { ...state.progress, status: ending.status, phase: 'closing', waiting: null };
+    const { ref: session, progress } = state;
+    await CancellationScope.nonCancellable(() => bookkeeping.closeSession({ session, progress, ...ending }));
+    setCurrentDetails(progressTable(progress));
   }
   closed = true;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
 
   const awake = inbox.failure === null && (inbox.wanted || inbox.busy);
-  if (turns.next !== null || awake) {
-    const carried = turns.next === null ? {} : { carried: { request: turns.next, queued: null } };
-    await continueAsNew<WorkspaceSync>({
-      workspaceId: input.workspaceId,
-      provider: input.provider,
-      awake,
-      ...carried,
-    });
+  const { queued } = lock;
+  if (queued !== null || awake) {
+    const { workspaceId, provider } = input;
+    const carried = queued === null ? {} : { carried: { request: queued, queued: null } };
+    await continueAsNew<WorkspaceSync>({ workspaceId, provider, awake, ...carried });
   }
   if (ending?.status === 'cancelled') throw new CancelledFailure('The session was cancelled.');
   if (ending?.status === 'failed') {
@@ -86,21 +104,37 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   }
 }
 
-/** What an earlier run handed on: a session in the middle, or the one whose turn has come. */
-async function takeOver(turns: Turns, { request, queued, begun }: CarriedSession): Promise<void> {
-  showSession(request);
-  if (begun === undefined) {
-    await turns.start(request).catch(() => {}); // `turns.refused` says it; nobody waits for this start any more
-  } else {
-    turns.current = request;
-    turns.allowance = begun.allowance;
-    if (begun.progress.status === 'pending') turns.askAgainMs = 0;
+const openRow: LockEffects['open'] = async (request, status) => {
+  const { workflowId, runId } = workflowInfo();
+  return await bookkeeping.openSession({ request, status, workflowId, runId });
+};
+
+const closeQueued: LockEffects['closeQueued'] = async ({ workspaceId, provider, sessionId }) => {
+  const session = { workspaceId, provider, sessionId };
+  await bookkeeping.closeSession({ session, status: 'cancelled', progress: null, problems: [] });
+};
+
+async function start(lock: SessionLock, request: SessionRequest): Promise<SessionStarted> {
+  const { workflowId, runId } = workflowInfo();
+  try {
+    const { status, createdAt } = await lock.start(request);
+    return { sessionId: request.sessionId, status, createdAt, workflowId, runId };
+  } catch (error) {
+    const { message, code } = failureOf(error);
+    throw ApplicationFailure.nonRetryable(message, code);
   }
-  turns.next ??= queued;
 }
 
-const showSession = ({ sessionType, sessionId }: SessionRequest): void =>
+/** What an earlier run handed on: a session in the middle, or the one whose turn has come. */
+async function takeOver(lock: SessionLock, { request, queued, begun }: CarriedSession): Promise<void> {
   upsertSearchAttributes({
-    [searchAttributes.sessionType]: [sessionType],
-    [searchAttributes.session]: [sessionId],
+    [searchAttributes.sessionType]: [request.sessionType],
+    [searchAttributes.session]: [request.sessionId],
   });
+  if (begun !== undefined) {
+    const { allowance, progress } = begun;
+    lock.resume({ session: request, allowance }, progress.status !== 'pending', queued);
+  } else {
+    await lock.start(request).catch(() => {}); // the lock's state says it; no caller waits for this start any more
+  }
+}

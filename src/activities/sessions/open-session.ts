@@ -43,7 +43,7 @@ export async function openSession(
   return {
     createdAt: (session?.createdAt ?? new Date()).toISOString(),
     allowance: allowanceOf(deps.providers[provider].limits(config), deps.merchantShare),
-    askAgainMs: begins ? null : askAgainAfter(Date.now() - waitsSince.getTime()),
+    pollAfterMs: begins ? null : askAgainAfter(Date.now() - waitsSince.getTime()),
   };
 }
 
