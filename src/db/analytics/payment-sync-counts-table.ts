@@ -21,7 +21,7 @@ export const paymentSyncCounts = pgTable(
     paymentSyncStatus: text('payment_sync_status').$type<SyncStatus>().notNull(),
     /** Whether this row counts tombstones. */
     deleted: boolean('deleted').notNull(),
-    /** How many rows became of this kind, less those that ceased to be. */
+    /** How many rows became of this kind, less those that no longer are. */
     rows: bigint('rows', { mode: 'number' }).notNull(),
     /** How many inserts and updates made rows of this kind. */
     written: bigint('written', { mode: 'number' }).notNull(),

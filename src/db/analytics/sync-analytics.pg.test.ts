@@ -13,7 +13,7 @@ const mapping = {
 } as const;
 
 const it = workspaceTest
-  /** Connections for as many writers as the test of counts has. */
+  /** A pool connection for each writer of the test of counts. */
   .extend('db', { scope: 'file' }, ({ database }, { onCleanup }) => {
     const db = openDatabase({ url: database.url, maxConnections: 12, applicationName: 'test' });
     onCleanup(() => db.close());
@@ -85,7 +85,7 @@ describe('counts', () => {
     expect((await customers()).summed).toEqual(summed);
   });
 
-  it('follow changes of status, deletions, revivals and rows that are really gone', async ({
+  it('follow changes of status, deletions, revivals and rows that are removed', async ({
     workspace,
     superuser,
     inWorkspace,
@@ -112,7 +112,7 @@ describe('counts', () => {
     expect(summed).toMatchObject(counted);
   });
 
-  it('have nothing added by a page that changes nothing, or by what is rolled back', async ({
+  it('are unchanged by a page without changes and by a transaction that is rolled back', async ({
     inWorkspace,
     page,
     customers,
@@ -173,7 +173,7 @@ describe('analytics', () => {
     );
   });
 
-  it('say nothing of a provider that is not connected', async ({ inWorkspace }) => {
+  it('omit a provider that is not connected', async ({ inWorkspace }) => {
     expect(await inWorkspace((ws) => ws.analytics.providerSyncStatus(provider))).toBeUndefined();
     expect(await inWorkspace((ws) => ws.analytics.workspaceSyncSummary())).toMatchObject({ providers: [] });
   });
@@ -208,7 +208,7 @@ describe('analytics', () => {
     ]);
   });
 
-  it('tell each day from the next', async ({ workspace, superuser, inWorkspace }) => {
+  it('separate each day from the next', async ({ workspace, superuser, inWorkspace }) => {
     await inWorkspace((ws) => ws.customers.create({ paymentProvider: provider, externalId: 'a' }));
     await superuser.query('update payment_sync_counts set day = day - 1 where workspace_id = $1', [
       workspace,

@@ -10,7 +10,7 @@ import { sessionsPerDay } from '../sessions/sessions-per-day.ts';
 import { syncCounts, type DaysFilter, type EntityCount } from './sync-counts.ts';
 import { syncSessions, type SessionCounts, type SyncSession } from '../sessions/sync-sessions.ts';
 
-/** Where a workspace's connection to one provider stands. */
+/** The state of a workspace's connection to one provider. */
 export interface ProviderSyncStatus {
   readonly provider: PaymentProvider;
   readonly isActive: boolean;
@@ -27,7 +27,7 @@ export interface WorkspaceSyncSummary {
   readonly providers: readonly ProviderSyncStatus[];
 }
 
-/** What a workspace's dashboard shows. Reads counters, configurations and sessions: never an entity's table. */
+/** Figures for a workspace's dashboard. Reads counters, configurations and sessions, never an entity's table. */
 export const syncAnalytics = (scope: Scope) => {
   const { orm, workspaceId } = scope;
   const c = workspacePaymentConfigs;
@@ -59,7 +59,7 @@ export const syncAnalytics = (scope: Scope) => {
   }
 
   return {
-    /** GetWorkspaceSyncSummary. Undefined where the workspace is deleted. */
+    /** GetWorkspaceSyncSummary. Undefined if the workspace is deleted. */
     async workspaceSyncSummary(): Promise<WorkspaceSyncSummary | undefined> {
       const [workspace] = await orm
         .select({ name: workspaces.name })
@@ -69,7 +69,7 @@ export const syncAnalytics = (scope: Scope) => {
       return { ...workspace, sessions: await sessions.countByStatus(), providers: await statuses() };
     },
 
-    /** GetProviderSyncStatusByWorkspace. Undefined where the provider is not configured. */
+    /** GetProviderSyncStatusByWorkspace. Undefined if the provider is not configured. */
     async providerSyncStatus(provider: PaymentProvider): Promise<ProviderSyncStatus | undefined> {
       const [status] = await statuses(provider);
       return status;

@@ -43,7 +43,7 @@ export const syncCounts = ({ orm, client, workspaceId }: Scope) => {
   const inStatus = (status: SyncStatus) => total(t.rows, sql`${live} and ${t.paymentSyncStatus} = ${status}`);
 
   return {
-    /** A row an entity and provider that ever had one. */
+    /** One for each entity and provider that ever had a row. */
     async byEntity(provider?: PaymentProvider): Promise<EntityCount[]> {
       const rows = await orm
         .select({
@@ -66,7 +66,7 @@ export const syncCounts = ({ orm, client, workspaceId }: Scope) => {
       }));
     },
 
-    /** Days and entities on which nothing was written have no row. */
+    /** A day on which nothing of an entity was written has no row. */
     async throughputPerDay({ days, provider }: DaysFilter): Promise<DayThroughput[]> {
       return await orm
         .select({
@@ -82,8 +82,8 @@ export const syncCounts = ({ orm, client, workspaceId }: Scope) => {
     },
 
     /**
-     * Replaces the rows of each kind and day by their sum: for the end of a session. Sums stay right without it and
-     * while it runs; they only have more to add. Returns how many rows went.
+     * Replaces the rows of each kind and day by their sum, at the end of a session. Answers are right without it and while
+     * it runs; they only add up more rows. Returns how many rows it removed.
      */
     async fold(): Promise<number> {
       const { rows } = await client.query<{ folded: number }>({

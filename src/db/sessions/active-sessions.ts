@@ -6,17 +6,17 @@ export interface ActiveSession extends AdmittedSession {
   readonly workflowId: string;
   readonly runId: string;
   readonly status: Extract<SessionStatus, 'pending' | 'running'>;
-  /** It was given a place, and its workflow has not said that it heard of it. */
+  /** It has been admitted, and its workflow has not confirmed that it knows. */
   readonly unheard: boolean;
-  /** Another of the same workspace and provider says that it is active, too. */
+  /** Another session of the same connection is active, too. */
   readonly contested: boolean;
 }
 
-/** Sessions that say they are worked on, or wait, over all workspaces. */
+/** Sessions whose row says `running` or `pending`, over all workspaces. */
 export const activeSessions = ({ client }: Transaction) => ({
   /**
-   * Those last touched before a time, `limit` at most, the longest untouched first; but those that wait, who may be
-   * many, after those that run.
+   * At most `limit` of those last touched before a time, the longest untouched first. Running sessions come before
+   * waiting ones, which may be many.
    */
   async untouchedSince(
     before: Record<ActiveSession['status'], Date>,
@@ -39,7 +39,7 @@ export const activeSessions = ({ client }: Transaction) => ({
     return rows;
   },
 
-  /** Somebody works on them after all: next time others are looked at before them. */
+  /** Marks them as alive, so that the next sweep checks others first. */
   async touch(sessions: readonly SessionKey[]): Promise<void> {
     await client.query({
       name: 'activeSessions.touch',

@@ -7,9 +7,9 @@ import type { SessionKey } from './admissions.ts';
 
 const many = 1_000;
 
-/** What a workflow, its API and its worker do to a session that waits for a place. */
+/** The steps of a workflow, its API and its worker with a session that waits for admission. */
 const queueOf = (db: Database) => {
-  /** A session of a workspace of its own, waiting for a place since now. */
+  /** A session of its own workspace, waiting for admission since now. */
   const waiting = async (): Promise<SessionKey> => {
     const workspaceId = await emptyWorkspace(db);
     const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
@@ -56,9 +56,7 @@ const it = databaseTest
     return at;
   });
 
-it('lets those begin that have waited longest, as many as there are places', async ({
-  at: { queue, admit, read, end },
-}) => {
+it('admits those that have waited longest, up to the limit', async ({ at: { queue, admit, read, end } }) => {
   const sessions = await queue(5);
   expect((await admit(2)).toSorted()).toEqual(ids(sessions.slice(0, 2)));
   expect(await admit(2)).toEqual([]);
@@ -70,14 +68,16 @@ it('lets those begin that have waited longest, as many as there are places', asy
   expect(await admit(4, null, 1)).toEqual([sessions[3]!.id]);
 });
 
-it('lets nobody begin where the limit was lowered below what runs', async ({ at: { queue, admit, end } }) => {
+it('admits none if the limit was lowered below the number that runs', async ({
+  at: { queue, admit, end },
+}) => {
   const sessions = await queue(4);
   await admit(3);
   await end(sessions[0]!);
   expect(await admit(1)).toEqual([]);
 });
 
-it('says to each its place, which moves as those before it begin or give up', async ({
+it('gives each its position, which falls as those before it begin or are cancelled', async ({
   at: { queue, admit, end, placeOf },
 }) => {
   const sessions = await queue(4);
@@ -89,7 +89,7 @@ it('says to each its place, which moves as those before it begin or give up', as
   expect(await places()).toEqual([undefined, 1, undefined, 2]);
 });
 
-it('keeps the place of a session that asks again, and notes of one that was let in that it has heard', async ({
+it('keeps the position of a session that asks again, and records that an admitted one knows', async ({
   db,
   at: { queue, admit, read, end, placeOf },
 }) => {
@@ -109,7 +109,7 @@ it('keeps the place of a session that asks again, and notes of one that was let 
   expect(await read(second!)).toMatchObject({ status: 'failed', queuedAt: null });
 });
 
-it('counts no session that only applies webhooks, and none that waits behind another of its workspace', async ({
+it('counts no webhook session, and none that is queued behind another of its connection', async ({
   owner,
   at: { queue, admit, placeOf },
 }) => {
@@ -127,14 +127,14 @@ it('counts no session that only applies webhooks, and none that waits behind ano
   expect(await admit(1)).toEqual([first!.id]);
 });
 
-it('never lets more run than may, and leaves no place free, with all beginning and ending at once', async ({
+it('never admits more than the limit, and leaves none free, with all beginning and ending at once', async ({
   at: { queue, admit, read, end },
 }) => {
   const limit = 3;
   const begun: string[] = [];
   const sessions = await queue(24);
   const byId = new Map<string, SessionKey>(sessions.map((session) => [session.id, session]));
-  // As workflows do: whoever is let in, by itself or by another, works, ends, and lets others in.
+  // As workflows do: a session that is admitted, by itself or by another, works, ends, and admits others.
   const work = async (id: string): Promise<void> => {
     begun.push(id);
     await sleep(5);
@@ -154,7 +154,7 @@ it('never lets more run than may, and leaves no place free, with all beginning a
   expect(Math.max(...counts)).toBe(limit);
 }, 60_000);
 
-it('sees who is being let in beside it: two that ask at once get one place between them', async ({
+it('sees an admission under way: two that ask at once get one between them', async ({
   db,
   database,
   at: { queue, admit },

@@ -15,26 +15,26 @@ export interface QueuePlace {
   readonly since: Date;
 }
 
-/** Any number that nobody else uses for an advisory lock in this database. */
+/** Any number that is not used for another advisory lock in this database. */
 const admissionLock = 7_140_150_002;
 
-/** Who may begin, over all workspaces. Sessions that only apply webhooks take no place. */
+/** Which sessions may run, over all workspaces. Webhook sessions need no admission. */
 export const admissions = ({ client }: Transaction) => ({
   /**
-   * Lets the longest waiting begin, `atMost` of them, while fewer than `limit` sessions run. Who is not `own` keeps
-   * `queued_at` until its workflow has heard of it and asks (`sessions.queueUp`).
+   * Admits the longest waiting sessions, at most `atMost`, while fewer than `limit` run. Each except `own` keeps `queued_at`
+   * until its workflow knows and asks (`sessions.queueUp`).
    */
   async admit(limit: number, atMost: number, own: SessionKey | null): Promise<AdmittedSession[]> {
-    // One at a time, or two would count the same free place. Where nobody waits there is nothing to lock: who queues up
-    // commits that before it counts, so it sees every place that was free when this did not see it.
+    // One at a time, or two would count the same free admission. If none waits there is nothing to lock: a session commits
+    // that it waits before it counts, so it sees every admission that was free when this statement did not see the session.
     const { rowCount } = await client.query({
       name: 'admissions.lock',
       text: `select pg_advisory_xact_lock(${admissionLock}) from (
                select from payment_sync_sessions where status = 'pending' and queued_at is not null limit 1) as anybody`,
     });
     if (rowCount === 0) return [];
-    // A statement of its own: its snapshot is taken under the lock. The clock, not the transaction's start, which was
-    // before the lock: no session is to say that it began before the one whose place it has has ended.
+    // A statement of its own, so that its snapshot is taken under the lock. It uses the clock and not the transaction's start,
+    // which was before the lock: no session says that it began before the session that it replaces ended.
     const { rows } = await client.query<AdmittedSession>({
       name: 'admissions.admit',
       text: `
@@ -55,7 +55,7 @@ export const admissions = ({ client }: Transaction) => ({
     return rows;
   },
 
-  /** How many wait before a session, and one; undefined where it does not wait for a place. */
+  /** One more than the number that wait before a session; undefined if it does not wait for admission. */
   async placeOf({ workspaceId, id }: SessionKey): Promise<QueuePlace | undefined> {
     const { rows } = await client.query<QueuePlace>({
       name: 'admissions.placeOf',

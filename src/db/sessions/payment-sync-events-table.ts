@@ -19,7 +19,7 @@ export const syncEventTypes = [
 ] as const;
 export type SyncEventType = (typeof syncEventTypes)[number];
 
-/** What happened in a session: a row a page for listings, a row an object for all else. */
+/** The journal: what happened in sessions, a row a page for listings, a row an object for all else. */
 export const paymentSyncEvents = pgTable(
   'payment_sync_events',
   {
@@ -36,7 +36,7 @@ export const paymentSyncEvents = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    // GetSyncEvent, ListSyncEventsByProvider (a workspace has one provider, seldom two), retention
+    // GetSyncEvent, ListSyncEventsByProvider (a workspace has one provider, rarely two), retention
     primaryKey({ columns: [t.workspaceId, t.id] }),
     // ListSyncEventsBySession, CountSyncEventsBySession(AndType), DeleteSyncEventsBySession, GetSyncEventsSummaryBySession
     index('payment_sync_events_by_session').on(t.workspaceId, t.sessionId, t.id),

@@ -16,10 +16,10 @@ import {
 } from '../columns.ts';
 import { workspacePaymentConfigs } from '../connections/workspace-payment-configs-table.ts';
 
-/** As `order by … desc` means it, which for Postgres is another order than "nulls last" even where there are none. */
+/** The order of `order by … desc`. For Postgres "nulls last" is another order, even if there are no nulls. */
 const newest = (column: ExtraConfigColumn) => column.desc().nullsFirst();
 
-/** One run of a workspace's sync, as people ask about it. Its truth is the workflow `workflow_id`/`run_id`. */
+/** A session, as people ask about it. Its workflow, `workflow_id` and `run_id`, is the truth. */
 export const paymentSyncSessions = pgTable(
   'payment_sync_sessions',
   {
@@ -40,7 +40,7 @@ export const paymentSyncSessions = pgTable(
     workflowId: text('workflow_id').notNull(),
     /** The run that works on the session at present; continue-as-new changes it. */
     runId: text('run_id').notNull(),
-    /** Since when it waits for one of the places that `MAX_CONCURRENT_SYNCS` leaves; null where it waits for none, or knows that it has one. */
+    /** Since when it waits for admission; null if it needs none, or its workflow knows that it has it. */
     queuedAt: instant('queued_at'),
     startedAt: instant('started_at'),
     completedAt: instant('completed_at'),
@@ -65,11 +65,11 @@ export const paymentSyncSessions = pgTable(
     index('payment_sync_sessions_by_status')
       .on(t.workspaceId, t.status, newest(t.createdAt), newest(t.id), t.providerName)
       .where(sql.raw('deleted_at is null')),
-    // The sweep over all workspaces for sessions that nobody works on
+    // The sweep's search for sessions without a living workflow
     index('payment_sync_sessions_active')
       .on(t.updatedAt)
       .where(sql`${t.status} in ('pending', 'running')`),
-    // Whose turn it is, over all workspaces
+    // The next to be admitted, over all workspaces
     index('payment_sync_sessions_queued')
       .on(t.queuedAt, t.id)
       .where(sql`${t.status} = 'pending' and ${t.queuedAt} is not null`),

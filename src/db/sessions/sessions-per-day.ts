@@ -11,9 +11,9 @@ export interface DaySessions {
   readonly completed: number;
   readonly failed: number;
   readonly cancelled: number;
-  /** Completed ones of those that completed or failed, 0–1; null where none did. */
+  /** The share of completed ones among those that completed or failed, 0–1; null if there are none. */
   readonly successRate: number | null;
-  /** Seconds from start to completion, of completed ones; null where none did. */
+  /** Seconds from start to completion of the completed ones; null if there are none. */
   readonly meanSeconds: number | null;
   readonly medianSeconds: number | null;
   readonly p95Seconds: number | null;

@@ -6,7 +6,7 @@ import type { NewSyncEvent } from './sync-events.ts';
 
 const it = workspaceTest
   .extend('session', ({ inWorkspace }) => inWorkspace(async (ws) => startSession(ws, await connect(ws))))
-  /** The ids of four events of one session and one of none. */
+  /** The ids of four events of one session and of one without a session. */
   .extend('ids', { auto: true }, async ({ inWorkspace, session }) => {
     const events: Omit<NewSyncEvent, 'providerName'>[] = [
       { sessionId: session, eventType: 'page_synced', entityType: 'customers' },
@@ -43,7 +43,7 @@ describe('sync events', () => {
     expect(await positions((ws) => ws.events.latestByEntityType(1))).toEqual([0, 4]);
   });
 
-  it('go on from the last one of a page', async ({ session, ids, positions }) => {
+  it('continue after the last one of a page', async ({ session, ids, positions }) => {
     expect(await positions((ws) => ws.events.listBySession(session, { limit: 2, after: ids[1] }))).toEqual([
       2, 3,
     ]);

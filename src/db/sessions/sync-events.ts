@@ -15,7 +15,7 @@ export interface SyncEventPage {
   readonly after?: number | undefined;
 }
 
-/** How many events of a kind a session has, and when the first and last of them happened. */
+/** How many entries of a kind a session has, and when the first and the last were made. */
 export interface SyncEventSummary {
   readonly eventType: SyncEventType;
   readonly entityType: EntityType | null;
@@ -29,7 +29,7 @@ const texts = ({ externalId, eventMessage }: NewSyncEvent) => ({
   eventMessage: eventMessage == null ? null : storableText(eventMessage),
 });
 
-/** `payment_sync_events`: what happened in a session, a row a page for listings and a row an object for all else. */
+/** `payment_sync_events`, the journal: a row a page for listings, a row an object for all else. */
 export const syncEvents = ({ orm, workspaceId }: Scope) => {
   const t = paymentSyncEvents;
   const where = (...conditions: (SQL | undefined)[]) => and(eq(t.workspaceId, workspaceId), ...conditions);
@@ -139,9 +139,9 @@ export const syncEvents = ({ orm, workspaceId }: Scope) => {
     },
 
     /**
-     * Retention: of the oldest `limit` events those from before `before`. Returns how many it deleted; call again, in a
-     * transaction of its own, until it is fewer. Looks at no more rows than it may delete, so it is cheap when there is
-     * nothing to do: ids rise with time to within a transaction's length.
+     * Retention: deletes those of the oldest `limit` entries that are from before `before`. Returns how many; call again, in
+     * a transaction of its own, until it is fewer. It reads no more rows than it may delete, so it is cheap if there is
+     * nothing to do: ids rise with time, give or take a transaction's length.
      */
     async deleteOlderThan(before: Date, limit: number): Promise<number> {
       return await deleteThese(where(), limit, lt(t.createdAt, before));

@@ -13,7 +13,7 @@ const it = workspaceTest
   );
 
 describe('sessions', () => {
-  it('keeps when a session started and ended, and leaves a final status never', async ({
+  it('records when a session started and ended, and never leaves a final status', async ({
     inWorkspace,
     start,
   }) => {
@@ -67,7 +67,7 @@ describe('sessions', () => {
     expect((await inWorkspace((ws) => ws.sessions.latestByProvider('stripe')))?.id).toBe(ids[2]);
   });
 
-  it('finds those that run or wait, and a session only under its own provider', async ({
+  it('finds sessions that run or wait, and each under its own provider only', async ({
     inWorkspace,
     start,
   }) => {
@@ -80,7 +80,7 @@ describe('sessions', () => {
     expect(await inWorkspace((ws) => ws.sessions.getByProvider(done, 'stripe'))).toBeDefined();
   });
 
-  it('hides a deleted session everywhere but where it is asked for, and keeps one that is worked on', async ({
+  it('hides a deleted session unless it is asked for, and keeps one that runs', async ({
     inWorkspace,
     start,
   }) => {

@@ -18,7 +18,7 @@ export interface SessionResult {
 export interface SessionFilter {
   readonly provider?: PaymentProvider | undefined;
   readonly status?: SessionStatus | undefined;
-  /** Those that were deleted as well. */
+  /** Also deleted ones. */
   readonly includeDeleted?: boolean | undefined;
 }
 
@@ -38,8 +38,8 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
     );
   const newestFirst = [desc(t.createdAt), desc(t.id)];
   /**
-   * UpdateSyncSessionStatus: moves a session on and keeps its timestamps. False where the session is not in a state
-   * that may be followed by `status` (a final one is never left), or does not exist.
+   * UpdateSyncSessionStatus: changes the status and records the time. False if `status` may not follow the present one (a
+   * final one is never left), or the session does not exist.
    */
   async function transition(
     id: SessionId,
@@ -75,7 +75,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
   }
 
   return {
-    /** CreateSyncSession. A session that exists already stays as it is: a retried activity may call again. */
+    /** CreateSyncSession. An existing session stays unchanged, since a retried activity may call again. */
     async create(session: NewSyncSession): Promise<void> {
       await orm
         .insert(t)
@@ -92,9 +92,8 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
     transition,
 
     /**
-     * The session's turn in its workspace has come: it waits for one of the places that all workspaces share, since now
-     * or since it asked first (`system.admissions` lets it begin). One that has been let in is noted as having heard of
-     * it; one that has ended stays as it is.
+     * The session has its lock and waits for admission, from now or from when it first asked (`system.admissions` admits it).
+     * If it has been admitted, records that its workflow knows. If it has ended, changes nothing.
      */
     async queueUp(id: SessionId, runId: string): Promise<void> {
       const queuedAt = sql`case when ${t.status} = 'pending' then coalesce(${t.queuedAt}, now()) end`;
@@ -104,7 +103,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
         .where(and(one(id), inArray(t.status, ['pending', 'running'])));
     },
 
-    /** UpdateSyncSessionProgress, of a session that is worked on. False where it is not any more. */
+    /** UpdateSyncSessionProgress. False if the session does not run any more. */
     async saveProgress(id: SessionId, progress: Record<string, unknown>, runId: string): Promise<boolean> {
       const { rowCount } = await orm
         .update(t)
@@ -113,7 +112,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       return (rowCount ?? 0) > 0;
     },
 
-    /** UpdateSyncSessionError: the session has failed, and why. False where it had ended already, or does not exist. */
+    /** UpdateSyncSessionError: the session has failed, and why. False if it had ended already, or does not exist. */
     async fail(id: SessionId, errorSummary: Record<string, unknown>): Promise<boolean> {
       return await transition(id, 'failed', { errorSummary });
     },
@@ -146,7 +145,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       return Object.assign(counts, Object.fromEntries(rows.map((row) => [row.status, row.sessions])));
     },
 
-    /** GetActiveSyncSessionsByProvider: those that run or wait their turn. */
+    /** GetActiveSyncSessionsByProvider: those that run or wait. */
     async activeByProvider(provider: PaymentProvider): Promise<SyncSession[]> {
       return await orm
         .select()
@@ -161,7 +160,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /** DeleteSyncSession: hides a session that has ended. False where it has not, or does not exist. */
+    /** DeleteSyncSession: hides a session that has ended. False if it has not ended, or does not exist. */
     async delete(id: SessionId): Promise<boolean> {
       const { rowCount } = await orm
         .update(t)

@@ -4,7 +4,7 @@ import type { ApiKeyId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/role.ts';
 import { bytea, createdAt, instant, newId, workspaceColumn } from '../columns.ts';
 
-/** A workspace's keys to this service. Only the SHA-256 of a key's secret is kept. */
+/** A workspace's API keys. Only the SHA-256 of a key is kept. */
 export const apiKeys = pgTable(
   'api_keys',
   {

@@ -19,7 +19,7 @@ export const apiKeys = ({ orm, workspaceId }: Scope) => {
       return row!;
     },
 
-    /** All that were ever made, newest first. */
+    /** Every key that was ever made, newest first. */
     async list(): Promise<ApiKey[]> {
       return await orm.select().from(t).where(eq(t.workspaceId, workspaceId)).orderBy(desc(t.id));
     },
@@ -33,7 +33,7 @@ export const apiKeys = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /** Undefined where there is no such key, or it was revoked before. */
+    /** Undefined if there is no such key, or it was revoked before. */
     async revoke(id: ApiKeyId): Promise<ApiKey | undefined> {
       const [row] = await orm
         .update(t)

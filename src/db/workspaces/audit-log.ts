@@ -5,11 +5,11 @@ import { auditLog as table } from './audit-log-table.ts';
 export type AuditEntry = typeof table.$inferSelect;
 export type NewAuditEntry = Omit<typeof table.$inferInsert, 'workspaceId' | 'id' | 'createdAt'>;
 
-/** `audit_log`: append-only, which the role of this transaction cannot undo. */
+/** `audit_log`. Append-only: the role of this transaction may not change or delete rows. */
 export const auditLog = ({ orm, workspaceId }: Scope) => {
   const t = table;
   return {
-    /** In the transaction of the change itself, so that neither is there without the other. */
+    /** Call it in the transaction of the change itself, so that neither exists without the other. */
     async append(entry: NewAuditEntry): Promise<void> {
       await orm.insert(t).values({ ...entry, workspaceId });
     },

@@ -5,7 +5,7 @@ import { workspaces } from './workspaces-table.ts';
 
 export type Workspace = typeof workspaces.$inferSelect;
 
-/** The platform's list of workspaces: the one thing above all of them. */
+/** The platform's list of workspaces. */
 export const workspaceDirectory = ({ orm }: Transaction) => ({
   async create(name: string): Promise<Workspace> {
     const [row] = await orm.insert(workspaces).values({ name }).returning();
@@ -22,7 +22,7 @@ export const workspaceDirectory = ({ orm }: Transaction) => ({
       .limit(page.limit);
   },
 
-  /** Those of all there ever were, in the same order: what is kept of a deleted one grows old, too. */
+  /** Ids of all workspaces, deleted ones too, in the same order: retention applies to their rows as well. */
   async everyId(page: { limit: number; after?: WorkspaceId | undefined }): Promise<WorkspaceId[]> {
     const rows = await orm
       .select({ id: workspaces.id })

@@ -16,7 +16,7 @@ it('a deleted workspace is gone from everywhere, and another one stays', async (
   ]);
 });
 
-it('a workspace that never was is not found', async ({ db }) => {
+it('a workspace that never existed is not found', async ({ db }) => {
   const nobody = workspaceId('0190aaaa-0000-7000-8000-000000000001');
   expect(await db.inWorkspace(nobody, ({ record }) => record.get())).toBeUndefined();
 });

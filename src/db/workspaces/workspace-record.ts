@@ -8,13 +8,13 @@ export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
   const t = workspaces;
   const living = and(eq(t.id, workspaceId), isNull(t.deletedAt));
   return {
-    /** Undefined where the workspace does not exist, or was deleted. */
+    /** Undefined if the workspace does not exist, or was deleted. */
     async get(): Promise<Workspace | undefined> {
       const [row] = await orm.select().from(t).where(living);
       return row;
     },
 
-    /** Hides the workspace; its rows stay. False where there was none to delete. */
+    /** Hides the workspace; its rows stay. False if there was none to delete. */
     async delete(): Promise<boolean> {
       const { rowCount } = await orm
         .update(t)
