@@ -8,7 +8,7 @@ import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
 
 let deployment: Deployment;
 beforeAll(async () => {
-  // The simulator's accounts have no limits here, so that what is in doubt is fetched in no time.
+  // The simulator's accounts have no limits here, so that rechecks are fast.
   deployment = await startDeployment({
     env: { STRIPE_REQUESTS_PER_SECOND: '1000', STRIPE_ENDPOINT_REQUESTS_PER_SECOND: '500' },
   });
@@ -20,7 +20,7 @@ afterAll(() => deployment.stop());
 const seeds = ['twins', 'twins', 'second', 'third', 'fourth'];
 const changesEach = 400;
 
-test('2,000 changes during full syncs, their deliveries lost, doubled, late and shuffled: after an incremental sync each copy is its account', async () => {
+test('2,000 changes during full syncs, their deliveries lost, doubled, late and shuffled: after an incremental sync each copy equals its account', async () => {
   const { service } = deployment;
   const workspaces = await Promise.all(
     seeds.map((seed) =>
@@ -81,7 +81,7 @@ async function completed(ids: Awaited<ReturnType<Deployment['startSync']>>[], of
   );
 }
 
-/** The ids of all objects that the account has or had, from now on. */
+/** Collects the ids of all objects that the account has, or has from now on. */
 function everOwned({ account }: ConnectedWorkspace): Set<string> {
   const ids = new Set(entityTypes.flatMap((type) => [...account[type].all()].map(({ id }) => id)));
   account.onEvent(({ data }) => ids.add((data.object as { id: string }).id));

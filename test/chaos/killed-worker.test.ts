@@ -21,7 +21,7 @@ const startWorkerProcess = () =>
     print: () => {},
   });
 
-test('a worker killed in the middle costs the pages that were on their way, and another one goes on', async () => {
+test('a worker killed in the middle costs the pages in flight, and another one goes on', async () => {
   const workspace = await service.connect({
     customers: 6_000,
     products: 300,
@@ -49,7 +49,7 @@ test('a worker killed in the middle costs the pages that were on their way, and 
       await expectCopyEqualsAccount(service, workspace);
       const answered = lists(account.requests.list()).filter(({ status }) => status === 200).length;
       const pages = await pagesWritten(workspaceId);
-      // What was fetched and never written: three readers an entity, each with a page on its way and one being written.
+      // Fetched and never written: three readers an entity, each with a page in flight and one being written.
       expect(before - written).toBeLessThanOrEqual(24);
       expect(answered - pages).toBe(before - written);
     } finally {

@@ -24,7 +24,7 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-test('while Postgres is away webhooks get 503; afterwards nothing is missing that was acknowledged, and the sync completes', async () => {
+test('while Postgres is away webhooks get 503; afterwards no acknowledged event is missing, and the sync completes', async () => {
   const { service, api } = deployment;
   const [worker, workspace] = await Promise.all([
     deployment.startWorker(),
@@ -41,7 +41,7 @@ test('while Postgres is away webhooks get 503; afterwards nothing is missing tha
   const full = await deployment.startSync(workspaceId, 'initial', { batch_size: 10 });
   await afterRequests(account, 10);
 
-  // What a failover or an idle timeout of the server's does.
+  // As a failover or an idle timeout of the server does.
   const ended = await postgres.asSuperuser(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name like 'workspace-payment-sync%' and state = 'idle'`,

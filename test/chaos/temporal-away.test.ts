@@ -35,7 +35,7 @@ test(
     ]);
     const before = await deployment.startSync(told.workspaceId, 'initial');
     expect((await service.ended(told.workspaceId, before)).status).toBe('completed');
-    // A second a page and few objects on each: longer than it takes to stop Temporal.
+    // A second a page and few objects on each, so that the sync takes longer than stopping Temporal.
     const full = await deployment.startSync(listed.workspaceId, 'initial', { batch_size: 2 });
     await afterRequests(listed.account, 10);
 

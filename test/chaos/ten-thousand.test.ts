@@ -11,7 +11,7 @@ const half = 5_000;
 
 let deployment: Deployment;
 beforeAll(async () => {
-  // More than 1,000 a second are refused otherwise, and the simulator is quick.
+  // The default limit is 1,000 a second, and the simulator is faster.
   deployment = await startDeployment({ env: { WEBHOOK_RATE_LIMIT: '100000' } });
 });
 afterAll(() => deployment.stop());
@@ -25,7 +25,7 @@ test('10,000 webhooks to one workspace are applied, over a killed worker, with u
   const { workspaceId, account } = workspace;
   const full = await deployment.startSync(workspaceId, 'initial');
   expect((await service.ended(workspaceId, full)).status).toBe('completed');
-  // What happens in the second of a listing is fetched one by one; this test is about numbers.
+  // Events of the second of a listing are fetched one by one; this test is about numbers.
   await sleep(2_500);
   for (let i = 0; i < half; i += 1) {
     account.customers.update(account.customers.idAt(i), { name: `Changed ${i}` });
@@ -33,7 +33,7 @@ test('10,000 webhooks to one workspace are applied, over a killed worker, with u
   }
   while (!(await some(workspace, 'applied'))) await sleep(20);
   process.kill(first.pid, 'SIGKILL');
-  // Nobody drains now, and deliveries still come: a batch may have ended in the moment of the kill.
+  // No worker drains now, and deliveries still arrive: a batch may have ended at the moment of the kill.
   await expect.poll(() => some(workspace, 'stored'), { timeout: 20_000 }).toBe(true);
 
   await deployment.startWorker();
@@ -52,7 +52,7 @@ async function some({ workspaceId }: ConnectedWorkspace, state: 'applied' | 'sto
   return (await db.inWorkspace(workspaceId, (ws) => ws.inbox.list({ limit: 1, state }))).length > 0;
 }
 
-/** Of all runs of the workspace's workflow, those included that Temporal's list shows a moment later. */
+/** Of all runs of the workspace's workflow, also those that Temporal's list shows a moment later. */
 async function historyEvents({ workspaceId }: ConnectedWorkspace): Promise<number> {
   const { client } = deployment.service.temporal;
   const id = workspaceSyncId(stripeOf(workspaceId));

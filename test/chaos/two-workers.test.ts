@@ -46,7 +46,7 @@ test('of two workers one is killed while twenty workspaces sync: the other bring
   for (const workspace of workspaces) await expectCopyEqualsAccount(service, workspace);
 });
 
-/** Who runs the workspace's activities: process ids and hosts. */
+/** The workers that run the workspace's activities: process ids and hosts. */
 async function workersOf({ workspaceId }: ConnectedWorkspace): Promise<string[]> {
   const { workflow } = deployment.service.temporal.client;
   const { raw } = await workflow.getHandle(workspaceSyncId(stripeOf(workspaceId))).describe();

@@ -1,4 +1,4 @@
-/** What happens next, drawn from a history that fast-check generates and can shrink. */
+/** The next step, drawn from a history that fast-check generates and can shrink. */
 export class Choices {
   readonly #numbers: readonly number[];
   #next = 0;
@@ -11,7 +11,7 @@ export class Choices {
     return this.#next < this.#numbers.length;
   }
 
-  /** An integer in [0, n); once the history is over each in its turn, so that nothing is starved. */
+  /** An integer in [0, n). After the history's end each follows in turn, so that none is starved. */
   below(n: number): number {
     const number = this.#numbers[this.#next] ?? this.#next;
     this.#next += 1;

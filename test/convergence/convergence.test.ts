@@ -5,7 +5,7 @@ import { productRules, type ProductRules } from './model-copy.ts';
 
 const history = fc.array(fc.nat({ max: 65_535 }), { minLength: 60, maxLength: 400, size: 'max' });
 
-test('the copy is the account once things are quiet: 150,000 interleavings', () => {
+test('once things are quiet, the copy equals the account: 150,000 interleavings', () => {
   fc.assert(
     fc.property(history, (numbers) => {
       const { wrong, trace } = differences(numbers);
@@ -20,7 +20,7 @@ const without = (name: string): ProductRules => ({
   freshness: productRules.freshness.filter((rule) => rule.name !== name),
 });
 
-/** Each was a flaw of the product, or would be one; with a seed that shows it soon. */
+/** Each was a flaw of the product or would be one, with a seed that finds it early. */
 const flawed: [string, ProductRules, number][] = [
   [
     'fetches leave the dates of rows that they find as they are',

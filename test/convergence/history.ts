@@ -3,11 +3,11 @@ import { productRules, type ProductRules } from './model-copy.ts';
 import { drain } from './model-inbox.ts';
 import { ModelRun } from './model-run.ts';
 
-/** Milliseconds that pass between two things: mostly within a second, so that many events share one. */
+/** Milliseconds between two steps: mostly less than a second, so that many events share one. */
 const pauses = [0, 0, 1, 5, 30, 200, 400, 1_100, 2_500, 9_000];
 const contents = 2;
 
-/** One thing happens: in the account, on the wire, or in the service. */
+/** One step: in the account, on the wire, or in the service. */
 function happen(run: ModelRun): { silent: boolean } {
   const { account, choices, copy } = run;
   run.time.now += choices.of(pauses);
@@ -38,14 +38,14 @@ function change({ account, choices, note }: ModelRun): { silent: boolean } {
   return { silent };
 }
 
-/** A history to its quiet end: what is wrong with the copy then, and how it came to it. */
+/** Plays a history to its quiet end. Returns what is wrong with the copy then, and the steps to it. */
 export function differences(numbers: readonly number[], rules: ProductRules = productRules) {
   const run = new ModelRun(new Choices(numbers), rules);
   let silent = false;
   for (let n = run.choices.below(5); n > 0; n -= 1) run.account.create(run.choices.below(contents), false);
   while (run.choices.left) silent = happen(run).silent || silent;
   run.settle();
-  // A change without an event is found by a listing that began after it: not by one that is gone on with.
+  // A listing finds a change without an event only if it began after the change, not if it resumes.
   for (const full of silent ? [true, true] : [run.choices.below(2) === 0]) {
     run.time.now += 10_000;
     run.session = run.sync(full);

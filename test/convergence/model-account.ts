@@ -1,10 +1,10 @@
-/** The present instant, in milliseconds of our clock; the provider's is `offset` ahead. */
+/** The present, in milliseconds of our clock; the provider's is `offset` ahead. */
 export interface ModelTime {
   now: number;
   readonly offset: number;
 }
 
-/** An object of the account: `content` is all that there is to copy. Two equal contents cannot be told apart. */
+/** An object of the account. `content` is everything to copy; equal contents cannot be distinguished. */
 export interface ModelObject {
   readonly id: string;
   /** Seconds of the provider's clock. */
@@ -29,7 +29,7 @@ export interface ModelList {
   readonly after: string | null;
 }
 
-/** A provider's account in memory: whole-second dates, newest first, and a cursor that is gone is an error. */
+/** A provider's account in memory: dates are whole seconds, lists newest first, and a deleted cursor object is an error. */
 export class ModelAccount {
   /** Oldest first. */
   readonly objects: ModelObject[] = [];
@@ -60,7 +60,7 @@ export class ModelAccount {
     if (!silent) this.#record(object, 'present');
   }
 
-  /** Ids never come back. */
+  /** Ids are never reused. */
   delete(object: ModelObject, silent: boolean): void {
     object.gone = true;
     if (!silent) this.#record(object, 'deleted');
@@ -76,7 +76,7 @@ export class ModelAccount {
     return object === undefined || object.gone ? null : { ...object };
   }
 
-  /** Null where the cursor's object is gone. */
+  /** Null if the cursor's object is gone. */
   list({ limit, createdGte, createdLt, after }: ModelList) {
     const newestFirst = this.living.toReversed();
     let from = 0;

@@ -19,24 +19,24 @@ export interface ModelRow extends RowFreshness {
   readonly created: number | null;
 }
 
-/** A window's row, and who may move it. */
+/** A window's row, and its claim. */
 export type ModelWindow = { -readonly [K in keyof StoredWindow]: StoredWindow[K] } & {
   claim: number;
   closed: boolean;
 };
 
-/** What may be left out, to see that the model notices. */
+/** Rules that can be left out; the model must notice. */
 export interface ProductRules {
   readonly freshness: readonly FreshnessRule[];
-  /** A fetch that finds a row as it is dates it anew. */
+  /** A fetch that finds a row unchanged dates it anew. */
   readonly fetchesDateRows: boolean;
   /** A fetch that took too long is repeated. */
   readonly fetchesExpire: boolean;
-  /** So is asking for a page. */
+  /** A page request that took too long is repeated. */
   readonly pagesExpire: boolean;
   /** Remembered pages are checked against their rows. */
   readonly pagesAreChecked: boolean;
-  /** A page is remembered only where the rows are as it shows them. */
+  /** A page is remembered only if the rows equal its objects. */
   readonly pagesAreCopied: boolean;
 }
 
@@ -53,7 +53,7 @@ const maxReadMs = 2_500;
 
 const noRow: RowFreshness = { snapshotFrom: null, snapshotTo: null, eventAt: null, deletedAt: null };
 
-/** What Postgres holds of one entity; each method is one statement of src/db. */
+/** One entity's rows in Postgres; each method is one statement of src/db. */
 export class ModelCopy {
   readonly rows = new Map<string, ModelRow>();
   readonly rechecks = new Set<string>();
@@ -61,7 +61,7 @@ export class ModelCopy {
   listing: { startedAt: number; finished: boolean } | null = null;
   verified: Snapshot | null = null;
   windows: ModelWindow[] = [];
-  /** By window and place. */
+  /** By window and position. */
   readonly pages = new Map<string, RememberedPage>();
   eventsReadUntil: number | null = null;
   readonly rules: ProductRules;
@@ -117,7 +117,7 @@ export class ModelCopy {
     });
   }
 
-  /** `copyObject`: what a fetch found. */
+  /** `copyObject`: writes what a fetch found. */
   fetched(id: string, object: ModelEvent['object'] | null, snapshot: Snapshot, now: number): void {
     if (object === null) return this.markDeleted(id, snapshot);
     if (this.rules.fetchesExpire && now - snapshot.from > maxReadMs) return void this.rechecks.add(id);
@@ -150,7 +150,7 @@ export class ModelCopy {
     });
   }
 
-  /** Ids of the live rows of `created` in [from, to) (seconds), and what `digestOfRows` makes of them. */
+  /** The live rows with `created` in [from, to) (seconds): their ids, and their digest as `digestOfRows` makes it. */
   rowsWithin(from: number | null, to: number | null): { ids: string[]; digest: string } {
     const within = [...this.rows].filter(
       ([, { created, deletedAt }]) =>
@@ -163,7 +163,7 @@ export class ModelCopy {
     return { ids: within.map(([id]) => id), digest: contents.toSorted().join() };
   }
 
-  /** `listings.advance`: what the page lacks, and the page itself, remembered where it is wholly in the rows. */
+  /** `listings.advance`: rows that the page lacks become rechecks, and the page is remembered if it was copied whole. */
   pageWritten(windowId: string, page: number, shown: ShownPage, bodyDigest: Buffer | null): void {
     const strangers = this.rowsWithin(shown.from, shown.to).ids.filter(
       (id) => !shown.externalIds.includes(id),

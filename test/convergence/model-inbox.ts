@@ -5,7 +5,7 @@ import type { Provider } from '../../src/providers/provider.ts';
 import type { ModelEvent } from './model-account.ts';
 import type { ModelRun, Steps } from './model-run.ts';
 
-/** What the product's own plan (activities/inbox/plan-events.ts) makes of a batch. */
+/** A batch through the product's own plan (activities/inbox/plan-events.ts). */
 function planned(events: readonly ModelEvent[]) {
   const byId = new Map(events.map((event) => [event.id, event]));
   const meaning = (payload: string): EventMeaning => {
@@ -26,7 +26,7 @@ function planned(events: readonly ModelEvent[]) {
   }));
 }
 
-/** `drainInbox`: batch by batch until nothing is stored. What a batch's events say is one transaction. */
+/** `drainInbox`: batch by batch until nothing is stored. A batch is applied in one transaction. */
 export function* drain(run: ModelRun): Steps {
   for (;;) {
     const batch = run.copy.stored.slice(0, 1 + run.choices.below(4));

@@ -24,7 +24,7 @@ interface AskedPage {
   readonly requestedFrom: number | null;
 }
 
-/** `pullListings`: a listing begun or gone on with, page by page, with the product's own windows. */
+/** `pullListings`: begins or resumes a listing, page by page, with the product's own windows. */
 export function* list(run: ModelRun): Steps {
   const { copy, choices } = run;
   if (copy.listing === null || copy.listing.finished || choices.below(4) === 0) {
@@ -58,7 +58,7 @@ export function* list(run: ModelRun): Steps {
         continue;
       }
       const ends = window.endsWith(end);
-      // Asked for before the last one is written, or after.
+      // Requested before the last one is written, or after.
       const ahead: boolean = choices.below(2) === 0;
       asked = !ends && ahead ? yield* ask(run, window, end.last) : null;
       yield;
@@ -134,7 +134,7 @@ const pageOf = (
   return { same: false, json: '', digest, path: [], objects, hasMore, snapshot };
 };
 
-/** `listings.advanceSame`: false where the rows have changed, null where the window is another's by now. */
+/** `listings.advanceSame`: false if the rows have changed, null if another has claimed the window. */
 function writeHeld(
   { copy, note }: ModelRun,
   window: LiveWindow,
@@ -158,7 +158,7 @@ function moveTo(row: ModelWindow, { stored }: LiveWindow, closed: boolean): void
   row.closed = closed;
 }
 
-/** Cuts the window in two, sometimes; the older half is another window. */
+/** Sometimes splits the window in two; the older half is a new window. */
 function cut(run: ModelRun, window: LiveWindow, claim: number): StoredWindow | null {
   const { createdGte, cursorCreated } = window.stored;
   if (cursorCreated === null || window.isRemembered) return null;
@@ -174,7 +174,7 @@ function cut(run: ModelRun, window: LiveWindow, claim: number): StoredWindow | n
   return half;
 }
 
-/** A page's rows, what they leave to be confirmed, and the checkpoint. False where the window is another's by now. */
+/** Writes a page's rows, rechecks and checkpoint. False if another has claimed the window. */
 function write(
   { copy, note }: ModelRun,
   window: LiveWindow,

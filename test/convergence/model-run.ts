@@ -6,19 +6,19 @@ import { ModelCopy, type ProductRules } from './model-copy.ts';
 import { confirm, drain } from './model-inbox.ts';
 import { list } from './model-listing.ts';
 
-/** Work that can be stopped, and have anything happen beside it, wherever it yields. */
+/** Work that can be stopped, and interleaved with other steps, wherever it yields. */
 export type Steps = Generator<void, void>;
 
 /**
- * Events are read on from this much before (import-events.ts takes a minute): more than a read may take before it is
- * written, and than clocks are ever in doubt by.
+ * Events are read from this much earlier (import-events.ts: a minute). It is more than the time between a read and its
+ * write, and more than the clocks' bounds are apart.
  */
 const overlapMs = 8_000;
 
 /** Half of that, as in the product (providers/stripe/stripe-provider.ts). */
 const requestTimeoutMs = 4_000;
 
-/** The service at work on one account, step by step. */
+/** The service working on one account, step by step. */
 export class ModelRun {
   readonly account: ModelAccount;
   readonly copy: ModelCopy;
@@ -26,7 +26,7 @@ export class ModelRun {
   readonly choices: Choices;
   readonly trace: string[] = [];
   claims = 0;
-  /** One at a time, as the workflow has it; what a crash leaves running is beside them. */
+  /** One at a time, as in the workflow; work that a crash left running is beside it. */
   session: Steps | null = null;
   drain: Steps | null = null;
   leftovers: Steps[] = [];
@@ -43,7 +43,7 @@ export class ModelRun {
     this.trace.push(`${this.time.now} ${what}`);
   };
 
-  /** Another process: what the last one learnt of the provider's clock is lost with it. */
+  /** Another process: it has not learnt the provider's clock yet. */
   forgetClock(): void {
     this.#clock = new ProviderClock();
   }
@@ -52,7 +52,7 @@ export class ModelRun {
     return this.#clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, this.time.now);
   }
 
-  /** A request is sent, read at the provider, and answered; one that takes longer is ended and sent again. */
+  /** A request is sent, read at the provider, and answered. One that takes longer is ended and sent again. */
   *request<T>(read: () => T, longestMs = Infinity): Generator<void, { result: T; snapshot: Snapshot }> {
     for (;;) {
       const from = this.time.now;
@@ -67,7 +67,7 @@ export class ModelRun {
     }
   }
 
-  /** For how long a page is waited for. */
+  /** How long a page may take. */
   get pageTimeoutMs(): number {
     return this.copy.rules.pagesExpire ? requestTimeoutMs : Infinity;
   }
@@ -97,7 +97,7 @@ export class ModelRun {
     this.note(`imported ${result.length} events`);
   }
 
-  /** What runs at present moves on; false when nothing runs. */
+  /** One step of the work that runs; false if none runs. */
   step(): boolean {
     const running = [this.session, this.drain, ...this.leftovers].filter((steps) => steps !== null);
     if (running.length === 0) return false;
@@ -112,7 +112,7 @@ export class ModelRun {
     else this.leftovers = this.leftovers.filter((each) => each !== steps);
   }
 
-  /** The process dies, or is thought to be dead and goes on beside its successor. */
+  /** The process dies, or is taken for dead and goes on beside its successor. */
   crash(dead: boolean): void {
     const running = [this.session, this.drain].filter((steps) => steps !== null);
     this.session = null;
@@ -122,7 +122,7 @@ export class ModelRun {
     this.note(dead ? 'crash' : 'taken for dead');
   }
 
-  /** Runs whatever there is to its end, and what webhooks leave behind it. */
+  /** Runs all work to its end, and then what webhooks left. */
   settle(): void {
     let steps = 0;
     while (this.step() || this.#more()) {

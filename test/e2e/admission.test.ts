@@ -18,7 +18,7 @@ afterAll(() => service.stop());
 type Waiting = ConnectedWorkspace & { readonly sessionId: SessionId };
 
 const small = { customers: 60, products: 5, prices: 10, subscriptions: 40 };
-/** Its first page takes longer than a test looks at what waits behind it. */
+/** Its first page takes longer than a test looks at the sessions that wait. */
 const endless = { customers: 300, latency: { fixedMs: 30_000 } };
 
 const connected = (count: number, spec: Parameters<TestService['connect']>[0]) =>
@@ -38,7 +38,7 @@ const placeOf = async ({ workspaceId, sessionId: id }: Waiting) =>
     )
   )?.place;
 
-/** As many sessions as may run, which do not end by themselves, and then others, one after the other. */
+/** Starts as many sessions as may run, which do not end by themselves, and then others, one after the other. */
 async function queueBehind(count: number): Promise<{ holders: Waiting[]; waiting: Waiting[] }> {
   const holders = await Promise.all((await connected(limit, endless)).map(started));
   expect(holders.map(({ status }) => status)).toEqual(holders.map(() => 'running'));
@@ -51,7 +51,7 @@ async function queueBehind(count: number): Promise<{ holders: Waiting[]; waiting
   return { holders, waiting };
 }
 
-/** How many of them ran at once at most, by when each began and ended. */
+/** The most that ran at once, by when each began and ended. */
 function mostAtOnce(sessions: readonly SyncSession[]): number {
   const steps = sessions.flatMap(({ startedAt, completedAt }) => [
     { at: startedAt!.getTime(), step: 1 },
@@ -74,7 +74,7 @@ test('of eight workspaces that start at once no more than two ever run, and all 
   for (const workspace of workspaces) await expectCopyEqualsAccount(service, workspace);
 });
 
-test('sessions that wait say so and at which place, which moves; one can be cancelled meanwhile', async () => {
+test('waiting sessions say so and their position, which falls; one can be cancelled while it waits', async () => {
   const { holders, waiting } = await queueBehind(3);
   const places = () => Promise.all(waiting.map(placeOf));
   expect(await places()).toEqual([1, 2, 3]);
@@ -95,7 +95,7 @@ test('sessions that wait say so and at which place, which moves; one can be canc
   await cancel(holders[1]!);
 });
 
-test('webhooks are applied while a session waits, and what they brought is part of the copy at its end', async () => {
+test('webhooks are applied while a session waits, and the copy has their changes at its end', async () => {
   const { holders, waiting } = await queueBehind(1);
   const [workspace] = waiting as [Waiting];
   const events: object[] = [];
@@ -115,7 +115,7 @@ test('webhooks are applied while a session waits, and what they brought is part 
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test('a second session of the workspace waits behind one that waits, and takes its own place when that is gone', async () => {
+test('a second session of the workspace is queued behind a waiting one, and waits for admission when that is gone', async () => {
   const { holders, waiting } = await queueBehind(1);
   const [first] = waiting as [Waiting];
   await expect(service.start(first.workspaceId)).rejects.toMatchObject({ sessionId: first.sessionId });
@@ -129,7 +129,7 @@ test('a second session of the workspace waits behind one that waits, and takes i
   expect((await service.ended(second.workspaceId, second.sessionId)).status).toBe('completed');
 });
 
-test('webhooks that already drain hand over to a session that waits, and one that waits is no obstacle to them', async () => {
+test('a webhook session hands over to a session that waits, which does not delay webhooks', async () => {
   const [workspace] = (await connected(1, small)) as [ConnectedWorkspace];
   await service.sync(workspace.workspaceId);
   const events: object[] = [];
@@ -150,7 +150,7 @@ test('webhooks that already drain hand over to a session that waits, and one tha
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test('a session whose workflow was terminated while it waited holds up nobody for long', async () => {
+test('a session whose workflow was terminated while it waited does not delay others for long', async () => {
   const { holders, waiting } = await queueBehind(2);
   const [dead, alive] = waiting as [Waiting, Waiting];
   const { workflowId } = await session(dead);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-test('what is created, changed and deleted while a listing runs is in the copy afterwards as the account has it', async () => {
+test('objects created, changed and deleted while a listing runs are in the copy as in the account', async () => {
   const workspace = await service.connect({
     customers: 1_500,
     products: 20,
@@ -55,7 +55,7 @@ test('a cursor whose object is deleted between two pages loses nothing', async (
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test('what was deleted upstream without a word is soft-deleted by the next full sync, and nothing else is', async () => {
+test('the next full sync marks objects as deleted that were deleted upstream without an event, and no others', async () => {
   const workspace = await service.connect({
     customers: 450,
     products: 12,

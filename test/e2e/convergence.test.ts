@@ -11,7 +11,7 @@ import { mutate } from '../../simulator/stripe/mutate/mutate.ts';
 const histories = 200;
 /** Temporal's dev server does about 25 runs a second on two cores. */
 const atOnce = 20;
-/** `CONVERGENCE_SEED=…` makes the same histories again; what comes in between what is the machine's. */
+/** `CONVERGENCE_SEED=…` repeats the histories; how they interleave depends on the machine. */
 const base = process.env['CONVERGENCE_SEED'] ?? String(Date.now());
 
 let service: TestService;
@@ -59,7 +59,7 @@ async function live(seed: string): Promise<void> {
   const full = await service.ended(workspaceId, sessionId);
   mutate(account, { count: 1 + below(4), seed: `${seed} after` });
   await deliver(service, workspace, someEvents());
-  // Queued: the full sync's row can say that it has ended a moment before its workflow does.
+  // Queued, because the full sync's row can say that it has ended a moment before its workflow ends.
   const again = { sessionType: 'incremental_sync', whenBusy: 'queue' } as const;
   const incremental = await service.sync(workspaceId, again);
   expect([full.status, incremental.status]).toEqual(['completed', 'completed']);
@@ -72,7 +72,7 @@ async function live(seed: string): Promise<void> {
   expect(foreign).toEqual([]);
 }
 
-/** The ids of all objects that the account has, or has from now on. */
+/** Collects the ids of all objects that the account has, or has from now on. */
 function ownedBy({ account }: ConnectedWorkspace): Set<string> {
   const ids = new Set(entityTypes.flatMap((type) => [...account[type].all()].map(({ id }) => id)));
   account.onEvent(({ data }) => ids.add((data.object as { id: string }).id));

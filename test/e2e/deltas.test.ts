@@ -24,7 +24,7 @@ async function settled({ workspaceId }: ConnectedWorkspace, timeoutMs = 20_000):
   }
 }
 
-/** Collects the account's events from now on, as its webhooks would bring them. */
+/** Collects the account's events from now on, as webhooks would deliver them. */
 function record({ account }: ConnectedWorkspace): object[] {
   const events: object[] = [];
   account.onEvent((event) => events.push(event));
@@ -34,7 +34,7 @@ function record({ account }: ConnectedWorkspace): object[] {
 test('webhooks wake a run that applies them, and a later full sync goes on as its successor without losing the lock', async () => {
   const workspace = await service.connect(small);
   const { workflowId, runId } = await service.sync(workspace.workspaceId);
-  // Its row says that it is completed some milliseconds before the run has ended, which takes along what comes meanwhile.
+  // Its row says `completed` some milliseconds before the run ends, and the run still applies events that arrive in between.
   while ((await service.gateway.describe(workflowId, runId)) === 'running') await sleep(10);
   const events = record(workspace);
   const { customers, products, subscriptions } = workspace.account;
@@ -55,7 +55,7 @@ test('webhooks wake a run that applies them, and a later full sync goes on as it
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test('events late, doubled, out of order and of the same second leave the copy as the account is', async () => {
+test('events late, doubled, out of order and of the same second leave the copy equal to the account', async () => {
   const workspace = await service.connect(small);
   await service.sync(workspace.workspaceId);
   const events = record(workspace);
@@ -90,7 +90,7 @@ test('an incremental sync finds what webhooks lost, deletions included', async (
   expect(lists).toEqual([]);
 });
 
-test('a sync of one entity does not pass over what webhooks lost of the others', async () => {
+test('a sync of one entity does not skip lost events of the others', async () => {
   const { workspaceId } = await service.connect(small);
   const readUntil = () =>
     service.db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.eventsReadUntil('stripe'));
@@ -131,7 +131,7 @@ test('events in another API version are fetched, not trusted', async () => {
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test('a poison event is quarantined with its reason and delays nobody', async () => {
+test('a poison event is quarantined with its reason and delays no other', async () => {
   const workspace = await service.connect(small);
   await service.sync(workspace.workspaceId);
   const events = record(workspace);

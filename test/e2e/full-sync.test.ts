@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-test('a full sync copies every object, also what a list hides by default', async () => {
+test('a full sync copies every object, also those that a list hides by default', async () => {
   const workspace = await service.connect({
     customers: 230,
     products: 30,
@@ -90,7 +90,7 @@ test.each([
   expect(readers).toBeLessThanOrEqual(atOnce[1]!);
 });
 
-/** How many requests there were at once. */
+/** The most requests that were in flight at once. */
 function mostAtOnce(requests: readonly LoggedRequest[]): number {
   const during = (instant: number) =>
     requests.filter(({ started, ended }) => started <= instant && instant < (ended ?? Infinity)).length;
@@ -114,7 +114,7 @@ test('syncing an unchanged account again writes no row', async () => {
   await expectCopyEqualsAccount(service, workspace);
 });
 
-/** Does to a workspace's rows what nobody should. */
+/** Spoils and loses a workspace's rows. */
 async function tamper(workspaceId: string, statement: string): Promise<number> {
   const client = new Client({ connectionString: service.config.database.url });
   await client.connect();
@@ -130,11 +130,11 @@ async function tamper(workspaceId: string, statement: string): Promise<number> {
   }
 }
 
-test('of an account in which little has changed only the changed pages are written', async () => {
+test('if little has changed in an account, only the changed pages are written', async () => {
   const workspace = await service.connect({ customers: 2_500, perSecond: 3 });
   const { workspaceId, account } = workspace;
   await service.sync(workspaceId);
-  // For good: what was cut while it was read is one window more, whose pages begin elsewhere.
+  // For good: a window that was split while it was read is one more window, whose pages begin elsewhere.
   await service.sync(workspaceId);
   account.customers.update(account.customers.idAt(1_200), { name: 'Changed' });
   const session = await service.sync(workspaceId);

@@ -45,7 +45,7 @@ test.each(Object.entries(passing))('a full sync outlasts %s', async (_name, faul
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test('a provider that is away is waited for, the session says so, and then it goes on', async () => {
+test('a session waits for a provider that is away, says so, and then goes on', async () => {
   const workspace = await service.connect({ ...small, customers: 1_500, latency: { fixedMs: 40 } });
   const { sessionId } = await service.start(workspace.workspaceId);
   await afterRequests(workspace.account, 8);
@@ -94,7 +94,7 @@ test('a key revoked in the middle ends the session within seconds, in words for 
   expect(refused.length).toBeLessThan(20);
 });
 
-test('an entity that a restricted key may not read is reported, the others go on, and the session is not called complete', async () => {
+test('an entity that a restricted key may not read is reported, the others go on, and the session is not complete', async () => {
   const key = `rk_test_${crypto.randomUUID().replaceAll('-', '')}`;
   const workspace = await service.connect({ ...small, keys: [{ key, denied: ['subscriptions'] }] }, key);
   const session = await service.sync(workspace.workspaceId);

@@ -22,7 +22,7 @@ const readsOf = async (workspace: WorkspaceId): Promise<number> => {
 
 const countedLine = /^workspace_sync_provider_requests_total\{(.*)\} (\d+)$/;
 
-/** What the worker's counters say, without the labels of Temporal's own. */
+/** The worker's counters, without Temporal's labels. */
 async function scrape(): Promise<{ labels: Record<string, string>; value: number }[]> {
   const text = await (await fetch(metrics)).text();
   return text.split('\n').flatMap((line) => {
@@ -39,7 +39,7 @@ async function scrape(): Promise<{ labels: Record<string, string>; value: number
   });
 }
 
-test('after a full sync the meter equals what the account was asked, in the API, the session and the metrics', async () => {
+test('after a full sync the meter equals the requests that the account received, in the API, the session and the metrics', async () => {
   const { service } = deployment;
   const { workspaceId, account } = await deployment.connect({
     customers: 450,
@@ -79,7 +79,7 @@ test('after a full sync the meter equals what the account was asked, in the API,
   expect(JSON.stringify(counted)).not.toContain(workspaceId);
 });
 
-test('what a session had asked for when it was cancelled is counted', async () => {
+test('the requests of a cancelled session are counted', async () => {
   const { workspaceId, account } = await deployment.connect({ customers: 3_000, latency: { fixedMs: 100 } });
   account.requests.clear();
   const id = await deployment.startSync(workspaceId, 'initial');
@@ -87,7 +87,7 @@ test('what a session had asked for when it was cancelled is counted', async () =
   await deployment.call('POST', `/api/v1/workspaces/${workspaceId}/sync/sessions/${id}/cancel`);
   const { status } = await deployment.service.ended(workspaceId, id);
   expect(status).toBe('cancelled');
-  // The activity hears of it with a heartbeat, and ends after the session.
+  // The activity learns of it with a heartbeat, and ends after the session.
   await expect
     .poll(async () => (await readsOf(workspaceId)) - account.requests.list().length, { timeout: 20_000 })
     .toBe(0);

@@ -18,7 +18,7 @@ afterAll(() => service.stop());
 
 const slow = { customers: 2_000, products: 10, prices: 20, subscriptions: 100, latency: { fixedMs: 100 } };
 
-/** As a client does that is told to try again: where the machine is busy, Temporal may be too slow for fifty at once. */
+/** Retries on 503, as a client should: on a busy machine Temporal may be too slow for fifty at once. */
 async function startAgain(workspace: WorkspaceId, tries = 5): Promise<SessionStarted> {
   const same = { sessionId: sessionId(randomUUID()) };
   for (let left = tries - 1; ; left -= 1) {
@@ -31,7 +31,7 @@ async function startAgain(workspace: WorkspaceId, tries = 5): Promise<SessionSta
   }
 }
 
-test('of fifty simultaneous starts one is accepted, and the others are told whose session runs', async () => {
+test('of fifty simultaneous starts one is accepted, and the others get the id of the running session', async () => {
   // Its first page takes longer than fifty starts.
   const { workspaceId } = await service.connect({ ...slow, latency: { fixedMs: 60_000 } });
   const starts = await Promise.allSettled(Array.from({ length: 50 }, () => startAgain(workspaceId)));
@@ -42,7 +42,7 @@ test('of fifty simultaneous starts one is accepted, and the others are told whos
     expect(reason).toBeInstanceOf(SessionBusy);
     expect(reason).toMatchObject({ sessionId: accepted[0] });
   }
-  // A workflow task that Temporal took back may have left a row of a start that was then refused: the sweep fails it.
+  // A workflow task that Temporal dropped may have left the row of a start that was then refused: the sweep fails it.
   const active = () =>
     service.db.inWorkspace(workspaceId, async (ws) =>
       (await ws.sessions.activeByProvider('stripe')).map(({ id }) => id),
@@ -51,7 +51,7 @@ test('of fifty simultaneous starts one is accepted, and the others are told whos
   await service.gateway.cancelSession(stripeOf(workspaceId), accepted[0]!);
 });
 
-test('a session that waits its turn is pending until the one before it has ended, and there is one place', async () => {
+test('a queued session is pending until the one before it has ended, and only one can be queued', async () => {
   const { workspaceId } = await service.connect({ ...slow, customers: 700 });
   const first = await service.start(workspaceId);
   const second = await service.start(workspaceId, { whenBusy: 'queue' });
@@ -90,7 +90,7 @@ test('a cancelled session says so within five seconds, keeps its rows, and the n
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test('a session in the queue can be cancelled before its turn', async () => {
+test('a queued session can be cancelled', async () => {
   const { workspaceId } = await service.connect(slow);
   const first = await service.start(workspaceId);
   const second = await service.start(workspaceId, { whenBusy: 'queue' });
@@ -100,7 +100,7 @@ test('a session in the queue can be cancelled before its turn', async () => {
   await service.gateway.cancelSession(stripeOf(workspaceId), first.sessionId);
 });
 
-test('a session whose workflow is terminated does not go on saying that it runs', async () => {
+test('a session whose workflow is terminated does not stay running', async () => {
   const { workspaceId, account } = await service.connect(slow);
   const { sessionId, workflowId } = await service.start(workspaceId);
   await afterRequests(account, 8);

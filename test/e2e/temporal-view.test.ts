@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-test('a run shows whose it is, what it does and how far it is', async () => {
+test('a run shows its workspace, its work and its progress', async () => {
   const { workspaceId, account } = await service.connect({
     customers: 1_500,
     subscriptions: 0,
@@ -31,7 +31,7 @@ test('a run shows whose it is, what it does and how far it is', async () => {
   await service.ended(workspaceId, sessionId);
 });
 
-test('no key, no address and no provider’s object is anywhere in a history', async () => {
+test('no key, no e-mail address and no object is anywhere in a history', async () => {
   const { workspaceId, account } = await service.connect({
     customers: 120,
     products: 5,

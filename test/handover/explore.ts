@@ -1,7 +1,7 @@
 import { initial, type Drain, type State, type Step, type Variant } from './state.ts';
 import { steps } from './steps.ts';
 
-/** A promise about every reachable state; `ends` says that nothing can happen after it. */
+/** A promise about every reachable state. `ends`: no step follows it. */
 export type Promised = (state: State, next: readonly Step[]) => boolean;
 
 /** Short, because there are hundreds of thousands. */
@@ -12,7 +12,7 @@ const keyOf = ({ row, drain, leftover, storers, ...rest }: State): string =>
   [drain, leftover].map((each: Drain | null) => each && Object.values(each).join()).join(';') +
   storers.join();
 
-/** Goes through every interleaving: how many states there are, and how the first that breaks the promise comes about. */
+/** Visits every interleaving. Returns the number of states, and the steps to the first that breaks the promise. */
 export function explore(variant: Variant, promised: Promised): { states: number; broken: string[] | null } {
   const start = initial(variant);
   const cameBy = new Map<string, { before: string | null; what: string }>([

@@ -5,15 +5,15 @@ import type { State } from './state.ts';
 const calm = { storers: 5, crashes: 0 };
 const troubled = { storers: 2, crashes: 2 };
 
-/** When nothing more can happen, nothing is left. With time and the sweep among what can happen: they find it. */
+/** When no step is left, no event is left. If time and the sweep are among the steps, they find what is left. */
 const nothingIsLeft: Promised = ({ stored }, next) => next.length > 0 || stored === 0;
 
-/** A stored event that nobody has settled is one that the sweep looks for once no lease and no wake stands for it. */
+/** The sweep looks for a stored event that is not settled once no lease and no wake-up covers it. */
 const sweepLooksForIt: Promised = ({ stored, row }) => stored === 0 || row.pending;
 
 const drains = ({ drain }: State): boolean => drain !== null && drain.at !== 'taking' && drain.at !== 'left';
 
-/** While somebody drains, nobody who stores is told to wake. */
+/** While a drain holds the lease, no sender is asked for a wake-up. */
 const noWakeIsSuperfluous: Promised = (state) => !(state.wakes && drains(state));
 
 const all =
@@ -21,13 +21,13 @@ const all =
   (state, next) =>
     promises.every((promised) => promised(state, next));
 
-test('in every interleaving of storing, waking, taking over and giving up no wake is lost, and none is superfluous', () => {
+test('in every interleaving of storing, waking, taking over and giving up no wake-up is lost, and none is superfluous', () => {
   const { states, broken } = explore(calm, all(nothingIsLeft, noWakeIsSuperfluous));
   expect(broken).toBeNull();
   expect(states).toBeGreaterThan(500);
 });
 
-test('with lost wakes, dead or slow workers, failed workflows and overdue leases, the sweep finds what is left', () => {
+test('with lost wake-ups, dead or slow workers, failed workflows and overdue leases, the sweep finds what is left', () => {
   const { states, broken } = explore(troubled, all(nothingIsLeft, sweepLooksForIt));
   expect(broken).toBeNull();
   expect(states).toBeGreaterThan(100_000);

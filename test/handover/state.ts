@@ -1,4 +1,4 @@
-/** `sync_inboxes`; `held`, `woken`: those instants are still to come. */
+/** `sync_inboxes`. `held`, `woken`: those instants are in the future. */
 interface Row {
   readonly holder: number | null;
   readonly held: boolean;
@@ -6,15 +6,15 @@ interface Row {
   readonly pending: boolean;
 }
 
-/** Who stores an event: `storing` holds the row's lock, `waking` has been told to wake and has not done it yet. */
+/** A sender of an event: `storing` holds the row's lock, `waking` has to send a wake-up and has not done so yet. */
 export type Storer = 'before' | 'storing' | 'waking' | 'done';
 
-/** A drain, which may outlive its being taken for dead. */
+/** A drain. It may still run after it was taken for dead. */
 export interface Drain {
   readonly id: number;
   /** `asking` is about to give up, `looked` has looked for events before it waits for the lock, `leaving` holds it. */
   readonly at: 'taking' | 'reading' | 'settling' | 'asking' | 'looked' | 'leaving' | 'left';
-  /** Events that it has read and not settled, a bit each. */
+  /** The events that it has read and not settled, a bit each. */
   readonly read: number;
   /** It saw no event when it looked before leaving. */
   readonly empty: boolean;
@@ -22,12 +22,12 @@ export interface Drain {
 
 export interface State {
   readonly row: Row;
-  /** Committed events that nobody has settled, a bit each. */
+  /** The committed events that are not settled, a bit each. */
   readonly stored: number;
   readonly storers: readonly Storer[];
-  /** What the storer that holds the lock has been told. */
+  /** What the storing statement answered the sender that holds the lock. */
   readonly wakes: boolean;
-  /** A signal is on its way. */
+  /** A signal is in flight. */
   readonly signal: boolean;
   /** The sweep has claimed the inbox and not sent its signal yet. */
   readonly sweeping: boolean;
@@ -37,19 +37,19 @@ export interface State {
   readonly leftover: Drain | null;
   /** How many more drains may end with their time. */
   readonly slices: number;
-  /** How many more things may go wrong. */
+  /** How many more failures may happen. */
   readonly crashes: number;
 }
 
-/** What may be done otherwise, to see that the model notices. */
+/** Flaws that the model must notice. */
 export interface Variant {
   readonly storers: number;
   readonly crashes: number;
-  /** Giving up looks for events and only then waits for the row's lock, as a single statement would. */
+  /** Giving up looks for events before it waits for the row's lock, as a single statement would. */
   readonly looksBeforeLocking?: boolean;
-  /** Storing decides by the row as it is before a transaction that is under way. */
+  /** Storing decides by the row from before an open transaction. */
   readonly decidesUnlocked?: boolean;
-  /** Giving up forgets since when something waits, whatever it sees. */
+  /** Giving up clears the time since when an event waits, even if one is left. */
   readonly forgetsPending?: boolean;
 }
 

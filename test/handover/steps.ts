@@ -1,8 +1,8 @@
 import { locked, type Drain, type State, type Step, type Storer, type Variant } from './state.ts';
 
 /**
- * The hand-over between those who store events and whoever drains them, as src/db/inbox/inbox.ts, inbox-leases.ts,
- * waiting-inboxes.ts and src/workflows/inbox-drain.ts do it: a step for everything that others can come in between.
+ * The hand-over between senders and drains, as src/db/inbox/ and src/workflows/inbox-drain.ts do it: one step for each
+ * point at which others can interleave.
  */
 export function* steps(state: State, variant: Variant): Generator<Step> {
   const { drain, leftover } = state;
@@ -21,11 +21,11 @@ export function* steps(state: State, variant: Variant): Generator<Step> {
   if (variant.crashes > 0) yield* trouble(state);
 }
 
-/** Ids are random; few are enough to tell those apart that still play a part. */
+/** Ids are random; a few are enough to distinguish those that still matter. */
 const unusedId = ({ row, leftover }: State): number =>
   [1, 2, 3].find((id) => id !== row.holder && id !== leftover?.id)!;
 
-/** `inbox.store`, and the wake that may follow. */
+/** `inbox.store`, and the wake-up that may follow. */
 function* storing(state: State, variant: Variant): Generator<Step> {
   const { row, storers } = state;
   const first = storers.indexOf('before'); // one that has not begun is like the next
@@ -87,7 +87,7 @@ function* draining(state: State, drain: Drain | null, variant: Variant): Generat
 
 const held = ({ id }: Drain) => ({ holder: id, held: true, woken: false });
 
-/** What fails, what time does to leases and wakes, and the sweep for what that leaves. */
+/** Failures, the expiry of leases and wake-ups, and the sweep that finds what they leave. */
 function* trouble(state: State): Generator<Step> {
   const { row, drain, leftover, crashes } = state;
   if (row.held) yield ['the lease runs out', { ...state, row: { ...row, held: false } }];
