@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from './core/json.ts';
 
 test(
-  'run by itself it says in its first line where it is, and ends when told to',
+  'as a process it prints its address in its first line, and a signal ends it',
   { timeout: 30_000 },
   async () => {
     const accounts = JSON.stringify([{ id: 'acct_demo', keys: ['sk_test_demo'], customers: 3 }]);

@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const simulator = await startSimulator({ port: Number(values.port), host: values.host });
 for (const spec of parse<AccountSpec[]>(values.accounts)) simulator.createAccount(spec);
 
-// The first line is for whoever started this as a child process: how to reach it, as JSON.
+// The first line tells a parent process how to reach the simulator, as JSON.
 console.log(JSON.stringify({ url: simulator.url, accounts: [...simulator.accounts.keys()] }));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

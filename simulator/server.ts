@@ -17,7 +17,7 @@ export interface SimulatorOptions {
   host?: string;
   /** Milliseconds since 1970; `Date.now` by default. A constant function stops the clock. */
   now?: () => number;
-  /** What accounts have; default: `stripeEntities`. Give `[...stripeEntities, coupons]` to add one that a test makes up. */
+  /** Entities of all accounts; default: `stripeEntities`. A test adds its own with `[...stripeEntities, coupons]`. */
   entities?: readonly Entity[];
 }
 

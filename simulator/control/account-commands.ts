@@ -10,7 +10,7 @@ import { deliveryCommands } from './delivery-commands.ts';
 import { mutateCommands, type SteadyRuns } from './mutate-commands.ts';
 import { summary } from './summary.ts';
 
-/** What the resources have in common as far as commands go. */
+/** The methods of resources that commands call. */
 interface Changeable {
   create?(fields: Fields, options: { silent: boolean }): object;
   update?(id: string, patch: Fields, options: { silent: boolean }): object;

@@ -1,4 +1,4 @@
-/** What a control request carries: the rest of its path, its query and its JSON body. */
+/** A control request: the rest of its path, its query and its JSON body. */
 export interface ControlCall {
   method: string;
   path: string[];
@@ -6,7 +6,7 @@ export interface ControlCall {
   body: unknown;
 }
 
-/** No such command, or no such thing to command. */
+/** There is no such command. */
 export class UnknownCommand extends Error {
   override readonly name = 'UnknownCommand';
 }

@@ -1,32 +1,32 @@
 import { randomStream } from './generate/seed.ts';
 
 export type FaultAction =
-  /** Answers with Stripe's error body of that status; `lock_timeout` is a 429 that names no limit. */
+  /** Answers with the provider's error body of that status; `lock_timeout` is a 429 that names no limit. */
   | { kind: 'status'; status: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 503; reason?: string }
   | { kind: 'lock_timeout' }
   /** Never answers. The request was not executed. */
   | { kind: 'hang' }
   /** Closes the connection: not executed, executed but unanswered, or in the middle of the body. */
   | { kind: 'drop'; when: 'before' | 'after' | 'half_body' }
-  /** Sends the body in so many pieces, with a pause between two. */
+  /** Sends the body in `pieces`, with a pause between two. */
   | { kind: 'trickle'; pieces: number; pauseMs: number }
   /** Answers 200 (or `status`) with a body that is no JSON: cut in half, an HTML page, or nothing. */
   | { kind: 'bad_json'; as: 'truncated' | 'html' | 'empty'; status?: number }
   | { kind: 'delay'; ms: number };
 
 export interface FaultSpec {
-  /** For `removeFault` and the request log; numbered when absent. */
+  /** For `removeFault` and the request log; numbered if absent. */
   id?: string;
   method?: string;
   /** Matched against path and query, for example `^/v1/customers\b`; a string is the source of a regular expression. */
   path?: RegExp | string;
   /** Only the n-th matching request, counted from 1. */
   nth?: number;
-  /** At most so many times. */
+  /** How often at most. */
   times?: number;
   /** Each matching request with this probability (repeatable: drawn from the account's seed). */
   probability?: number;
-  /** Not before so many milliseconds after it was set, and for no longer than `durationMs`; real time. */
+  /** Starts this many milliseconds after it was set, and lasts `durationMs`; real time. */
   afterMs?: number;
   durationMs?: number;
   action: FaultAction;

@@ -2,7 +2,7 @@
 export interface LimitsSpec {
   perSecond?: number;
   perEndpoint?: number;
-  /** How many may come at once after a pause; a second's worth unless given. */
+  /** Requests at once after a pause; default: those of a second. */
   burst?: number;
   endpointBurst?: number;
   /** Requests in flight at once; unlimited unless given. */
@@ -52,7 +52,7 @@ export class RateLimiter {
     this.#buckets = new Map();
   }
 
-  /** Why this request is refused, or undefined when it may go on; then call `leave` when it is over. */
+  /** Why this request is refused, or undefined if it may go on; then call `leave` when it is over. */
   enter(endpoint: string): LimitReason | undefined {
     const { limits } = this;
     if (limits !== 'off') {

@@ -1,13 +1,13 @@
 export interface LoggedRequest {
   id: string;
-  /** Account id, or undefined where the key was not known. */
+  /** Account id, or undefined if the key is unknown. */
   account: string | undefined;
   method: string;
   path: string;
   query: string;
   /** `GET /v1/customers/:id`, or undefined for an unknown URL. */
   endpoint: string | undefined;
-  /** HTTP status; 0 while pending or when the connection was dropped without one. */
+  /** HTTP status; 0 while pending, or if the connection was dropped without one. */
   status: number;
   /** Real time, milliseconds since 1970. */
   started: number;

@@ -7,7 +7,7 @@ interface Entry {
   run: () => void;
 }
 
-/** The longest that a timer of Node can wait. */
+/** Node's timers wait no longer. */
 const MAX_WAIT_MS = 2 ** 31 - 1;
 
 const sooner = (a: Entry, b: Entry) => a.due < b.due || (a.due === b.due && a.number < b.number);

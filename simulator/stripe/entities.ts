@@ -6,7 +6,7 @@ import { subscriptionItems } from './subscription-items/entity.ts';
 import { subscriptions } from './subscriptions/entity.ts';
 import { webhookEndpoints } from './webhook-endpoints/entity.ts';
 
-/** What the simulator knows of Stripe, each after those that it refers to. */
+/** All entities of the simulated Stripe, each after those that it refers to. */
 export const stripeEntities = [
   customers,
   products,

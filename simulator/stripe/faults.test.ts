@@ -74,7 +74,7 @@ test('a fault passes with its time', async () => {
 });
 
 test('a connection can drop before anything happened, after all of it, or in the middle of the body', async () => {
-  // The SDK repeats once what a reset connection cut off, whatever it was told about retries.
+  // The SDK repeats once a request that a reset connection cut off, even without retries.
   const dropped = play({ kind: 'drop', when: 'before' });
   expect(await failure(stripe().customers.create({}))).toMatchObject({ type: 'StripeConnectionError' });
   expect(account.customers.count).toBe(300);

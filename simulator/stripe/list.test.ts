@@ -96,7 +96,7 @@ test('the limit is 10 unless given, and 1 to 100', async () => {
   }
 });
 
-test('a cursor that is unknown or was deleted meanwhile is a 400 that names it', async () => {
+test('a cursor that is unknown or deleted is a 400 that names it', async () => {
   const { account, stripe } = fresh();
   const gone = account.customers.idAt(5);
   account.customers.delete(gone);

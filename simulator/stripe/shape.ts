@@ -1,6 +1,6 @@
 import { isHash } from '../core/json.ts';
 
-/** One place where two JSON values are of different shape. */
+/** A path at which two JSON values differ in shape. */
 export interface Difference {
   /** `items.data[].price.meter` */
   path: string;

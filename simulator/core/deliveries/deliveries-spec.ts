@@ -21,7 +21,7 @@ export interface DeliveriesSpec {
 export interface RetrySpec {
   /** Until the first retry; 5 minutes by default. */
   firstMs?: number;
-  /** Each wait is so many times the one before (default 4) … */
+  /** Each wait is this many times the one before (default 4) … */
   factor?: number;
   /** … but no longer than this; 12 hours by default. */
   maxMs?: number;

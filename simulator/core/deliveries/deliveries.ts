@@ -14,7 +14,7 @@ export interface SignedRequest {
   body: Buffer;
 }
 
-/** What deliveries need of their account; `E` is the provider's event. */
+/** The account as its deliveries see it; `E` is the provider's event. */
 export interface DeliverySource<E extends { id: string }> {
   clock: Clock;
   seed: number;
@@ -96,7 +96,7 @@ export class Deliveries<E extends { id: string }> {
 
   /**
    * Resolves once every delivery that is not lost is acknowledged, given up or stopped; rejects after `timeoutMs` of
-   * real time (30,000 by default) and names one that is left. With Stripe's own schedule a failed one waits for minutes.
+   * real time (30,000 by default) and names one that is left. With the default schedule a failed one waits for minutes.
    */
   async settled(timeoutMs = 30_000): Promise<DeliveryCounts> {
     await this.#pending.zero(timeoutMs, () => {

@@ -59,7 +59,7 @@ export class DeliveryLog {
     return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
   }
 
-  /** Of the acknowledged ones that are kept, in milliseconds; undefined when there are none. */
+  /** Of the acknowledged ones that are kept, in milliseconds; undefined if there are none. */
   latency(): { p50: number; p95: number; p99: number; max: number } | undefined {
     const sorted = this.#ring.flatMap(({ latencyMs }) => latencyMs ?? []).toSorted((a, b) => a - b);
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;

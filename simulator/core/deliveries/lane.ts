@@ -1,4 +1,4 @@
-/** What waits for one endpoint: first in, first out, at most `concurrency` on their way at a time. */
+/** The queue of one endpoint: first in, first out, at most `concurrency` in flight. */
 export class Lane<T> {
   #waiting: T[] = [];
   #head = 0;
@@ -17,7 +17,7 @@ export class Lane<T> {
     this.pump();
   }
 
-  /** Sends what may be sent; to be called when the concurrency has grown. */
+  /** Sends as many as `concurrency` allows; to be called after it has grown. */
   pump(): void {
     while (this.#head < this.#waiting.length && this.#sending < this.#concurrency()) {
       const item = this.#waiting[this.#head++]!;
@@ -27,7 +27,7 @@ export class Lane<T> {
         this.pump();
       });
     }
-    // Cutting off what was sent now and then is cheaper than shifting each.
+    // Cutting off the sent ones now and then is cheaper than shifting each.
     if (this.#head < 1_024 && this.#head < this.#waiting.length) return;
     this.#waiting = this.#waiting.slice(this.#head);
     this.#head = 0;

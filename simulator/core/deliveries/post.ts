@@ -7,7 +7,7 @@ import {
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 
-/** How a request ended: the status, or 0 and the reason when there was no whole answer. */
+/** How a request ended: the status, or 0 and the reason if there was no whole answer. */
 export interface Outcome {
   status: number;
   error?: string;
@@ -37,7 +37,7 @@ export class Post {
       const left = deadline - performance.now();
       if (this.#stopped || left <= 0) return { status: 0, error: this.#stopped ? 'stopped' : 'timeout' };
       const { outcome, stale } = await this.#once(url, headers, body, left);
-      // The receiver closed a connection that was idle, just as it was used: nobody has failed.
+      // The receiver closed an idle connection just as it was used: not a failed attempt.
       if (!stale) return outcome;
     }
   }

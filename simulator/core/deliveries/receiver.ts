@@ -10,7 +10,7 @@ export interface Received {
   at: number;
 }
 
-/** A webhook receiver for tests: keeps what it gets, answers what it is told to. */
+/** A webhook receiver for tests: keeps each request, and answers as `answer` says. */
 export class Receiver {
   readonly received: Received[] = [];
   readonly url: string;

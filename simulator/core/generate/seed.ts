@@ -1,4 +1,4 @@
-/** A 32-bit hash of whatever names a seed, so that a person may write `seed: 'acme'`. */
+/** A 32-bit hash of a seed's name, so that a person may write `seed: 'acme'`. */
 export function seedOf(seed: string | number): number {
   let hash = 0x811c9dc5;
   for (const char of String(seed)) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);

@@ -7,8 +7,8 @@ export interface Template {
 }
 
 /**
- * Cuts an object's JSON at its holes. `build` makes the object as for any other caller, with `hole(name)` where a
- * value differs between objects; a hole stands for a whole JSON value.
+ * Cuts an object's JSON at its holes. `build` makes the object as usual, with `hole(name)` for a value that
+ * differs between objects; a hole stands for a whole JSON value.
  */
 export function template<Name extends string>(
   names: readonly Name[],

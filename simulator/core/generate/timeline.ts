@@ -36,7 +36,7 @@ export class Timeline {
     return stretch.newest - Math.floor((group * (stretch.newest - stretch.oldest)) / groups);
   }
 
-  /** The newest object created at `second` or before; `count` when there is none. */
+  /** The newest object created at `second` or before; `count` if there is none. */
   firstAtOrBefore(second: number): number {
     let low = 0;
     let high = this.count;

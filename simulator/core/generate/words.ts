@@ -68,7 +68,7 @@ const given = GIVEN.map(asciiJson).map((json) => json.slice(1, -1));
 const family = FAMILY.map(asciiJson).map((json) => json.slice(1, -1));
 const cities = CITIES.map(asciiJson);
 
-/** Name, address and e-mail of person `index`; every value is ready-made JSON text without its quotes where noted. */
+/** Name, address and e-mail of person `index`; every value is JSON text. */
 export function person(seed: number, index: number) {
   const bits = mix(seed, index, 7);
   const first = bits % GIVEN.length;
@@ -98,7 +98,7 @@ export function fillerText(seed: number): string {
   return words.join(' ');
 }
 
-/** `bytes` of metadata members (`,"note_00":"…"`) for object `index`; Stripe allows 500 characters a value. */
+/** `bytes` of metadata members (`,"note_00":"…"`) for object `index`; 500 characters a value at most, as Stripe allows. */
 export function padding(filler: string, index: number, bytes: number): string {
   let json = '';
   for (let key = 0, left = bytes; left > 13; key++) {

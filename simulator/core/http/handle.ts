@@ -17,14 +17,14 @@ export interface ServedAccount {
   nextDelay(): number;
 }
 
-/** What a provider's API adds to serving: who asks, what the answer is, and how an error looks. `R` is a known route. */
+/** A provider's side of serving: the caller, the answer, and the form of errors. `R` is a known route. */
 export interface Protocol<C extends { account: ServedAccount }, R extends { endpoint: string }> {
   route(request: HttpRequest): R | undefined;
   /** Throws the provider's error for a key that is missing or unknown. */
   authenticate(request: HttpRequest): C;
   execute(request: HttpRequest, caller: C, route: R | undefined): Reply;
   overLimit(reason: LimitReason, caller: C): Reply;
-  /** What a fault answers instead of the real answer, and the limit that it names; undefined for other faults. */
+  /** The answer that a fault gives instead of the real one, and the limit that it names; undefined for other faults. */
   refusal(action: FaultAction, caller: C): { reply: Reply; limited: string | undefined } | undefined;
   errorReply(error: unknown): Reply;
   /** Headers of every answer. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultAction } from '../faults.ts';
 
-/** What is to be sent; `headers` beyond those of every answer. */
+/** An answer to send; `headers` beyond those of every answer. */
 export interface Reply {
   status: number;
   json: string;
@@ -13,7 +13,7 @@ export interface Reply {
 const HTML =
   '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n';
 
-/** Writes a reply, in the way a fault wants it. */
+/** Writes a reply, spoilt as the fault says. */
 export async function send(response: ServerResponse, reply: Reply, fault?: FaultAction): Promise<void> {
   if (fault?.kind === 'bad_json') {
     const text = fault.as === 'html' ? HTML : fault.as === 'empty' ? '' : half(reply.json);

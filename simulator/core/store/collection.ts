@@ -4,13 +4,13 @@ import type { Timeline } from '../generate/timeline.ts';
 import { OldestFirst } from './oldest-first.ts';
 import type { Position } from './order.ts';
 
-/** What every stored object has; `created` in unix seconds. */
+/** The fields of every stored object; `created` in unix seconds. */
 export interface StoredObject {
   id: string;
   created: number;
 }
 
-/** An object that was added or changed; `object` is gone when it was deleted. */
+/** An object that was added or changed; `object` is undefined if it was deleted. */
 export interface Entry<T> extends Position {
   id: string;
   /** Index of the generated object it stands for; -1 for an added one. */
@@ -31,7 +31,7 @@ export interface Generated {
  */
 export class Collection<T extends StoredObject> {
   readonly generated: number;
-  /** Counts writes; what was rendered at one version is good until the next. */
+  /** Counts writes: a rendering is good while the version stays. */
   version = 0;
   readonly added = new OldestFirst<Entry<T>>();
   readonly touched = new Map<number, Entry<T>>();
@@ -82,7 +82,7 @@ export class Collection<T extends StoredObject> {
     return this.#source.codec.encode(index);
   }
 
-  /** A copy of its own of the object, or undefined when it never was or is deleted. */
+  /** A copy of its own of the object, or undefined if it never was or is deleted. */
   get(id: string): T | undefined {
     const entry = this.entry(id);
     if (entry) return entry.object && structuredClone(entry.object);
@@ -100,7 +100,7 @@ export class Collection<T extends StoredObject> {
     return entry !== undefined && entry.object === undefined;
   }
 
-  /** Where a living object stands in its list. */
+  /** The place of a living object in its list. */
   position(id: string): Position | undefined {
     const entry = this.entry(id);
     if (entry) return entry.object && entry;
@@ -129,7 +129,7 @@ export class Collection<T extends StoredObject> {
     else this.added.remove(entry);
   }
 
-  /** Lets go of an added object and of having known it. */
+  /** Removes an added object without a trace: it was never deleted, it never was. */
   forget(entry: Entry<T>): void {
     this.version++;
     this.added.remove(entry);

@@ -1,6 +1,6 @@
 /**
- * Where an object stands in a list: newest `created` first, within a second the higher `rank` first. Generated object
- * `i` has rank `-1 - i`, added ones count up from 0, so that what comes later never lands behind what was there.
+ * The place of an object in a list: newest `created` first, within a second the higher `rank` first. Generated object
+ * `i` has rank `-1 - i`, added ones count up from 0, so that a later object is never listed behind an earlier one.
  */
 export interface Position {
   created: number;

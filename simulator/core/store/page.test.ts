@@ -68,7 +68,7 @@ const anyCase = fc.record({
   backwards: fc.boolean(),
 });
 
-test('a page is what filtering and cutting a plain list gives, whatever was added, changed and deleted before', () => {
+test('a page is what filtering and cutting a plain list gives, after any additions, changes and deletions', () => {
   fc.assert(
     fc.property(anyCase, ({ count, steps, limit, from, to, colour, cursor, backwards }) => {
       const { things, model } = play(count, steps);

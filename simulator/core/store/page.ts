@@ -2,7 +2,7 @@ import type { Collection, StoredObject } from './collection.ts';
 import { compare, type Position } from './order.ts';
 import { newer, older, type Met } from './walk.ts';
 
-/** What a list is asked for. Bounds of `created` are inclusive unix seconds. */
+/** The query of a list. Bounds of `created` are inclusive unix seconds. */
 export interface PageQuery<T> {
   limit: number;
   startingAfter?: Position;

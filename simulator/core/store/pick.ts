@@ -1,7 +1,7 @@
 import type { Collection, StoredObject } from './collection.ts';
 import { older } from './walk.ts';
 
-/** After so many misses `pick` takes the first match in the list, if it is among the newest `MAX_SCANNED`. */
+/** After this many misses `pick` takes the first match in the list, if it is among the newest `MAX_SCANNED`. */
 const MAX_TRIES = 12;
 const MAX_SCANNED = 1_000;
 

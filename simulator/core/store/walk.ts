@@ -4,7 +4,7 @@ import { compare, type Position } from './order.ts';
 /** One living object met on a walk: a generated one by its index, any other as it is. */
 export type Met<T> = { index: number; object?: undefined } | { index?: undefined; object: T };
 
-/** Living objects listed after `from` (all when absent), newest first. */
+/** Living objects listed after `from` (all if absent), newest first. */
 export function* older<T extends StoredObject>(
   collection: Collection<T>,
   from?: Position,

@@ -12,12 +12,12 @@ export type GeneratedEntity = Extract<(typeof stripeEntities)[number], { generat
 
 /**
  * What an account is like; `customers: 1_000` and so on say how many objects of each entity are generated. Equal seeds and
- * sizes give equal objects with equal ids, whatever the account's id is.
+ * sizes give equal objects with equal ids, in every account.
  */
 export interface AccountSpec extends Partial<Record<GeneratedEntity, number>> {
-  /** `acct_…`; made from the seed when absent. */
+  /** `acct_…`; made from the seed if absent. */
   id?: string;
-  /** API keys; one test key made from the account's id when absent. */
+  /** API keys; one test key made from the account's id if absent. */
   keys?: readonly (string | KeySpec)[];
   seed?: string | number;
   name?: string;
@@ -36,7 +36,7 @@ export interface AccountSpec extends Partial<Record<GeneratedEntity, number>> {
   /** Unix seconds of the oldest and newest generated object; the last three years unless given. */
   createdFrom?: number;
   createdTo?: number;
-  /** So many neighbours share one `created` second (default 1: they share one only where they must). */
+  /** This many neighbours share one `created` second. Default 1: they share a second only if there are too few seconds. */
   perSecond?: number;
   /** An import: this share of every kind was created within `seconds` from `at` (unix seconds) on. */
   burst?: { share: number; at: number; seconds: number };
@@ -45,7 +45,7 @@ export interface AccountSpec extends Partial<Record<GeneratedEntity, number>> {
   latency?: LatencySpec;
   /** Stripe caps endpoints at 16 in test mode. */
   webhookEndpointCap?: number;
-  /** How events reach the webhook endpoints; at once and without fail unless given. */
+  /** How events reach the webhook endpoints; default: at once, and none is lost. */
   deliveries?: DeliveriesSpec;
 }
 

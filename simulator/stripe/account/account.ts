@@ -31,7 +31,7 @@ export interface AccountEntity {
   context: ResourceContext;
 }
 
-/** What changes an account by itself, in the background. */
+/** A series of changes to an account in the background. */
 export interface BackgroundRun {
   readonly running: boolean;
   stop(): void;
@@ -54,7 +54,7 @@ export class StripeAccount implements ServedAccount {
   latency: LatencySpec;
   /** Written on events from now on. */
   apiVersion: string;
-  /** The last one that was started; it ends with the account. */
+  /** The last run that was started; it ends with the account. */
   background: BackgroundRun | undefined;
   #revision = 0;
   readonly #profile: AccountProfile;

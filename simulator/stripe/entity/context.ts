@@ -35,13 +35,13 @@ export interface NamedResource {
   delete(id: string, options?: MutationOptions): object;
 }
 
-/** Finds another entity's resource: by the definition, typed; or by the name, where the definition would be a circle. */
+/** Finds another entity's resource: typed by its definition, or by its name if importing the definition would be a circle. */
 export interface FindResource {
   <R>(entity: { readonly name: string; make(context: ResourceContext): R }): R;
   (name: string): NamedResource;
 }
 
-/** What an entity's resource has of its account. */
+/** The parts of its account that an entity's resource and routes use. */
 export interface ResourceContext {
   facts: EntityFacts;
   clock: Clock;

@@ -18,7 +18,7 @@ export interface Entity<R = unknown> {
   readonly ids: IdShape;
   /** Stripe's names of the permission in its 403: `['Customers', 'customer']`. */
   readonly permission: Permission;
-  /** What can be expanded in its objects. */
+  /** The expandable fields of its objects. */
   readonly expand?: Expansions;
   /** Set if an account spec may ask for generated ones: the default size of their JSON, the entities they refer to. */
   readonly generated?: { readonly bytes: number; readonly needs?: readonly string[] };

@@ -14,7 +14,7 @@ export interface MutationOptions {
   request?: { id: string; idempotencyKey: string | null };
 }
 
-/** What an event says of its account. */
+/** The account as its events describe it. */
 export interface EventAccount {
   livemode: boolean;
   apiVersion: () => string;
@@ -24,7 +24,7 @@ export interface EventAccount {
 
 export type EventListener = (event: StripeEvent) => void;
 
-/** What happened in an account, newest first, each with the object as it was rendered at that moment. */
+/** An account's events, newest first, each with the object as it was at that moment. */
 export class EventLog {
   readonly collection: Collection<StripeEvent>;
   readonly #clock: Clock;
@@ -43,7 +43,7 @@ export class EventLog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** `object` and `before` as they are on the wire. Nothing is remembered of an update that changed nothing. */
+  /** `object` and `before` as they are on the wire. An update that changed nothing has no event. */
   record(type: string, object: StripeObject, options: MutationOptions, before?: StripeObject): void {
     const previous = before && previousAttributes(before, object);
     if (options.silent || (before && !previous)) return;
@@ -66,7 +66,7 @@ export class EventLog {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Forgets what is older than Stripe keeps. */
+  /** Forgets the events that are older than Stripe keeps. */
   prune(): void {
     const oldest = this.#clock.seconds() - EVENT_DAYS * 86_400;
     const old = this.collection.added;

@@ -11,7 +11,7 @@ export interface StripeEvent extends StripeObject {
   type: string;
 }
 
-/** A list is replaced as a whole, whatever changed in it. */
+/** A list is replaced as a whole, even if one element changed. */
 const isMergeable = (value: unknown): value is Fields => isHash(value) && value['object'] !== 'list';
 
 const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -22,7 +22,7 @@ function pathsOf(values: Fields, inList: boolean): string[][] {
   });
 }
 
-/** Throws Stripe's 400 for a path that cannot be expanded, whatever the objects are. */
+/** Throws Stripe's 400 for a path that cannot be expanded, also if there is no object. */
 function check(find: Find, expansions: Expansions, path: readonly string[]): void {
   let inside: Expansions = expansions;
   for (const name of path) {

@@ -4,7 +4,7 @@
  */
 export type Expansion = string | null | { inside: Expansions };
 
-/** What can be expanded in an object, by field. */
+/** The expandable fields of an object. */
 export interface Expansions {
   readonly [field: string]: Expansion;
 }

@@ -5,7 +5,7 @@ import type { PageQuery } from '../../core/store/page.ts';
 import { integer, rangeIn, text, type Params } from '../wire/params.ts';
 import { invalid, missing } from '../wire/stripe-error.ts';
 
-/** What every list takes; `created` only if the entity declares it. */
+/** Parameters of every list; `created` only if the entity declares it. */
 export const LIST_PARAMS: Params = {
   limit: 'string',
   starting_after: 'string',
@@ -13,7 +13,7 @@ export const LIST_PARAMS: Params = {
   expand: { array: 'string' },
 };
 
-/** `limit` is 1 to 100, 10 when absent. */
+/** `limit` is 1 to 100, 10 if absent. */
 export function limitOf(values: Fields): number {
   if (values['limit'] === undefined) return 10;
   const number = integer(text(values, 'limit') ?? '', 'limit');

@@ -7,7 +7,7 @@ import type { MutationOptions } from './event-log.ts';
 export interface Draft<R> {
   resource: R;
   context: ResourceContext;
-  /** Never repeats in an account: what has it in a field differs from whatever was there before. */
+  /** Never repeats in an account, so that a field with it always differs from the value before. */
   revision: number;
   /** The next random number in [0, 1); all randomness of a change comes from it. */
   random: () => number;

@@ -7,7 +7,7 @@ import type { NamedResource, ResourceContext } from './context.ts';
 import type { MutationOptions } from './event-log.ts';
 import { ReadableResource } from './readable-resource.ts';
 
-/** What DELETE answers. */
+/** The answer to DELETE. */
 export interface Deleted {
   id: string;
   object: string;
@@ -28,12 +28,12 @@ export abstract class Resource<T extends StripeObject> extends ReadableResource<
     super(context, new Collection<T>({ codec: ids, timeline, ...(json && { json }) }));
   }
 
-  /** Calls `listener` before an object is deleted, so that an entity can delete its objects that depend on it. */
+  /** Calls `listener` before an object is deleted, so that another entity can delete its objects that depend on it. */
   beforeDelete(listener: DeleteListener): void {
     this.#deleteListeners.push(listener);
   }
 
-  /** Refuses to delete an object for which `check` has an error, so that an entity can protect what it refers to. */
+  /** Refuses to delete an object for which `check` has an error, so that another entity can protect the objects it refers to. */
   refuseDelete(check: RefusalCheck): void {
     this.#refusalChecks.push(check);
   }
@@ -103,7 +103,7 @@ export abstract class Resource<T extends StripeObject> extends ReadableResource<
     return object;
   }
 
-  /** What every new object has. */
+  /** Fields of every new object. */
   protected base(id: string): { id: string; created: number; livemode: boolean } {
     return { id, created: this.context.clock.seconds(), livemode: this.context.livemode };
   }

@@ -27,7 +27,7 @@ export interface Answer {
   objects: number;
 }
 
-/** What Stripe's API can do with an entity. */
+/** The requests that Stripe's API has for an entity. */
 export interface Routes<R> {
   list?(call: Call<R>): Answer;
   create?(call: Call<R>): Answer;

@@ -23,11 +23,11 @@ export interface SimpleDefinition<T extends StripeObject> extends Pick<
   /** Fields of generated object `index`, over those of a blank one. Set it if account specs may ask for generated ones. */
   generate?(index: number, world: World): object;
   /**
-   * What the API takes. A list is filtered by equality with the parameter's name; default: `created`. To create and to
-   * update: `metadata` unless given.
+   * Parameters. A list shows the objects whose field of the same name equals the parameter; default: `created` only.
+   * Default of create and update: `metadata`.
    */
   readonly params?: { readonly list?: Params; readonly create?: Params; readonly update?: Params };
-  /** What the API can do; default: all five. */
+  /** The requests that the API has; default: all five. */
   readonly verbs?: readonly Verb[];
 }
 

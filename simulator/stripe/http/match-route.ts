@@ -4,13 +4,13 @@ import type { Entity } from '../entity/entity.ts';
 import type { Answer, Call, Routes } from '../entity/routes.ts';
 import type { Permission } from '../wire/key-ring.ts';
 
-/** What a request does with the account that it reached. */
+/** Executes a request on an account. */
 export type Run = (account: StripeAccount, request: Pick<Call<unknown>, 'form' | 'options'>) => Answer;
 
 export interface Route {
   /** `GET /v1/customers/:id`: what Stripe counts as one endpoint. */
   endpoint: string;
-  /** What a restricted key has to be allowed. */
+  /** The permission that a restricted key needs. */
   access: { name: string; permission: Permission };
   run: Run;
 }
@@ -54,7 +54,7 @@ function runOf({ name, routes }: Entity, verb: Verb, id: string): Run {
   };
 }
 
-/** What is no valid escape is no known id either. */
+/** An invalid escape stays as it is: no object has such an id. */
 function decoded(id: string): string {
   try {
     return decodeURIComponent(id);

@@ -53,7 +53,7 @@ function refused(error: StripeError): Reply {
   return { status: error.status, json, headers: error.headers, objects: 0 };
 }
 
-/** A mistake in the simulator itself must not pass for one of Stripe's moods: it says what it is. */
+/** A bug of the simulator must not look like an error of Stripe: its answer says so. */
 function errorReply(error: unknown): Reply {
   if (error instanceof StripeError) return refused(error);
   const message = `The simulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

@@ -16,10 +16,10 @@ export interface MutateSpec {
   silent?: boolean;
 }
 
-/** So many changes a second; without a count until stopped. */
+/** Changes at a rate; without a count until stopped. */
 export type SteadySpec = Omit<MutateSpec, 'count'> & { count?: number; perSecond: number };
 
-/** What was done. If nothing could be updated or deleted, something was created instead. */
+/** Changes made. If no object could be updated or deleted, one was created instead. */
 export interface MutationCounts {
   created: number;
   updated: number;

@@ -4,12 +4,12 @@ import type { Mutator } from './mutator.ts';
 /** Changes come in bursts this many milliseconds apart. */
 const STEP_MS = 20;
 
-/** Random changes at a rate, in real time. What falls behind is caught up with. */
+/** Random changes at a rate, in real time. A late burst makes up for what is due. */
 export class SteadyRun {
-  /** Resolves when all are made or the run was stopped; rejects with what went wrong in between. */
+  /** Resolves when all are made or the run was stopped; rejects with the error of a change. */
   readonly done: Promise<MutationCounts>;
   running = true;
-  /** What ended the run before its time. */
+  /** The error that ended the run early. */
   error: string | undefined;
   readonly #mutator: Mutator;
   readonly #timer: NodeJS.Timeout;

@@ -7,7 +7,7 @@ const DAY = 86_400;
 /** Items share one index space: index of the subscription × this + place in it. */
 export const ITEMS_PER_SUBSCRIPTION = 64;
 
-/** What filters ask of generated subscriptions, answered by index, without rendering any. */
+/** Facts about generated subscriptions by index, so that filters need not render them. */
 export function subscriptionFacts({ spec, of }: World) {
   const { seed, cancelledShare, manyItemsEvery, manyItems, createdTo } = spec;
   const subscriptions = of('subscriptions');

@@ -14,7 +14,7 @@ export interface ItemChange {
   deleted?: boolean;
 }
 
-/** What new items need of their subscription and account. */
+/** The subscription of new items, and where their prices and ids come from. */
 export interface ItemSource {
   subscription: string;
   now: number;

@@ -71,7 +71,7 @@ const ENDED = new Set(['canceled', 'incomplete_expired']);
 
 export const hasEnded = (status: string) => ENDED.has(status);
 
-/** Stripe nests at most so many items in a subscription; the rest is in /v1/subscription_items. */
+/** Most items that Stripe nests in a subscription; /v1/subscription_items has all. */
 export const NESTED_ITEMS = 20;
 
 export const itemsUrl = (subscription: string) => `/v1/subscription_items?subscription=${subscription}`;

@@ -11,7 +11,7 @@ const ITEM: Params = {
   tax_rates: 'ignored',
 };
 
-/** What concerns invoices, payments, taxes and discounts is accepted and dropped. */
+/** Parameters about invoices, payments, taxes and discounts are accepted and dropped. */
 export const UPDATE: Params = {
   add_invoice_items: 'ignored',
   application_fee_percent: 'ignored',

@@ -86,7 +86,7 @@ test('anything but a 2xx is retried, signed anew, until there is one', async () 
   expect(new Set(receiver.received.map((request) => verify(request, secret).id)).size).toBe(1);
 });
 
-test('an endpoint that nobody listens at is retried, then given up', async () => {
+test('an endpoint without a listener is retried, then given up', async () => {
   const { account, deliveries } = accountWith(
     { retry: { ...QUICK, forMs: 60 } },
     { url: 'http://127.0.0.1:1/' },

@@ -21,7 +21,7 @@ const CREATE: Params = {
   url: 'string',
 };
 
-/** Unlike Stripe the simulator takes addresses that the Internet cannot reach: that is where tests listen. */
+/** Unlike Stripe the simulator accepts addresses that the Internet cannot reach, because tests listen there. */
 function checkUrl(values: Fields): void {
   const url = text(values, 'url');
   if (url === undefined || (URL.canParse(url) && /^https?:/.test(url))) return;

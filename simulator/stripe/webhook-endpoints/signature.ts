@@ -5,8 +5,8 @@ const hmac = (secret: string, text: string, body: Buffer | string) =>
 
 /**
  * The `Stripe-Signature` header: a `v1` for each secret, the newest first, and in test mode a `v0` that signs nothing
- * (https://docs.stripe.com/webhooks/signature). `seconds` is real time, whatever the simulator's clock says: receivers
- * compare it with theirs.
+ * (https://docs.stripe.com/webhooks/signature). `seconds` is real time, not the simulator's clock: receivers compare it
+ * with theirs.
  */
 export function signatureHeader(
   body: Buffer,

@@ -46,7 +46,7 @@ export const unknownKey = (key: string) => unauthorized(`Invalid API Key provide
 export const expiredKey = (key: string) =>
   unauthorized(`Expired API Key provided: ${maskKey(key)}`, 'api_key_expired');
 
-/** Throws Stripe's 403 when the key may not do this; wording as seen in 2026 (stripe/stripe-cli#2017). */
+/** Throws Stripe's 403 if the key may not do this; wording as seen in 2026 (stripe/stripe-cli#2017). */
 export function checkPermission(
   apiKey: ApiKey,
   method: string,

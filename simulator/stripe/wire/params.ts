@@ -103,7 +103,7 @@ export function texts(values: Fields, name: string): readonly string[] | undefin
   return Array.isArray(values[name]) ? trusted<string[]>(values[name]) : undefined;
 }
 
-/** A value that was read as a range; without bounds when absent. */
+/** A value that was read as a range; without bounds if absent. */
 export function rangeIn(values: Fields, name: string): Range {
   return { from: -Infinity, to: Infinity, ...trusted<Partial<Range>>(values[name]) };
 }

@@ -28,7 +28,7 @@ export const invalid = (message: string, more: { code?: string; param?: string }
   new StripeError(400, { type: 'invalid_request_error', message, ...more });
 
 /**
- * 404 where the object is the one asked for, 400 where a parameter names it.
+ * 404 if the path names the object, 400 if a parameter does.
  * https://docs.stripe.com/error-codes#resource-missing
  */
 export const missing = (noun: string, id: string, param = 'id') =>

@@ -12,7 +12,7 @@ export type Wire<T> = T extends Plain
       ? { [K in keyof T]: Wire<T[K]> }
       : T;
 
-/** What every stored object has. */
+/** The fields of every stored object. */
 export interface StripeObject extends StoredObject {
   object: string;
 }
