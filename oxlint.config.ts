@@ -21,8 +21,22 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   security: { rooms: ['domain'], packages: ['node:*', 'node:*/*'] },
   telemetry: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pino', '@temporalio/worker'] },
-  api: {
+  services: {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
+    packages: ['node:*', 'node:*/*', 'zod'],
+  },
+  api: {
+    rooms: [
+      'config',
+      'contracts',
+      'domain',
+      'db',
+      'temporal',
+      'providers',
+      'security',
+      'services',
+      'telemetry',
+    ],
     packages: ['node:*', 'node:*/*', 'hono', 'hono/**', '@hono/**', 'zod'],
   },
   config: { rooms: ['domain', 'environment', 'providers', 'security', 'telemetry'], packages: [] },

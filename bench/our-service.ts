@@ -12,7 +12,7 @@ import { sealCredentials } from '../src/security/credentials.ts';
 import { createKeyring } from '../src/security/keyring.ts';
 import { connectTemporal } from '../src/temporal/connect.ts';
 import { openGateway } from '../src/temporal/gateway.ts';
-import { sealSecrets } from '../src/api/webhooks/webhook-secrets.ts';
+import { sealSecrets } from '../src/services/webhook-endpoints/webhook-secrets.ts';
 import type { SimulatedAccount } from './simulator.ts';
 import type { Stage } from './stage.ts';
 

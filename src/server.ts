@@ -51,12 +51,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     keyring: createKeyring(config.credentialKeys),
     secretChanges,
     log,
-    config: {
-      adminApiKey: config.adminApiKey,
-      publicBaseUrl: config.publicBaseUrl,
-      webhooksPerSecond: config.webhooksPerSecond,
-      ...(config.temporalUiUrl !== undefined && { temporalUi: { url: config.temporalUiUrl, namespace } }),
-    },
+    config: config.api,
   });
   const closeAll = async () => {
     stopping.abort();

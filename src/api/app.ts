@@ -1,13 +1,14 @@
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
-import { ApiProblem, notFound } from './api-problem.ts';
+import { notFound } from '../services/not-found.ts';
+import { ApiError } from './api-error.ts';
 import type { ApiDeps } from './deps.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { emptyBody } from './middleware/empty-body.ts';
 import { workspaceAccess } from './middleware/workspace-access.ts';
-import { problemHandler } from './problem.ts';
+import { errorHandler } from './error-handler.ts';
 import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
@@ -28,10 +29,10 @@ import { workspaceRoutes } from './routes/workspaces.ts';
 /** No request of this API needs more. */
 const maxBodyBytes = 64 * 1024;
 
-/** The HTTP API. Everything under `/api/v1` is closed to whoever has no key before any route sees the request. */
+/** The HTTP API. A request under `/api/v1` without a valid key is refused before any route sees it. */
 export function createApp(deps: ApiDeps): Api {
   const api = newApi();
-  const answerWith = problemHandler(deps.log);
+  const answerWith = errorHandler(deps.log);
   api.onError(answerWith);
   api.notFound((c) => answerWith(notFound('resource'), c));
   webhookRoutes(api, deps);
@@ -43,7 +44,7 @@ export function createApp(deps: ApiDeps): Api {
     bodyLimit({
       maxSize: maxBodyBytes,
       onError: () => {
-        throw new ApiProblem(413, 'payload_too_large', `A body may have ${maxBodyBytes} bytes at most.`);
+        throw new ApiError(413, 'payload_too_large', `A body may have ${maxBodyBytes} bytes at most.`);
       },
     }),
   );

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import type { NewAuditEntry } from '../db/workspaces/audit-log.ts';
+import type { Caller, PlatformCaller } from '../services/caller.ts';
 import type { ApiEnv, Principal } from './deps.ts';
 
-/** The address that the connection came from; null where there is none, as in tests without a socket. */
+/** The address that the connection came from; null without a socket, as in tests. */
 export function remoteAddress({ env }: Context): string | null {
   const bindings: unknown = env;
   if (typeof bindings !== 'object' || bindings === null || !('incoming' in bindings)) return null;
@@ -17,17 +17,15 @@ export function remoteAddress({ env }: Context): string | null {
 export const actorOf = (principal: Principal): string =>
   principal.kind === 'platform' ? 'platform' : `api_key:${principal.id}`;
 
-/** A line for the audit log: what the caller of this request did to what. */
-export const auditEntry = (
-  c: Context<ApiEnv>,
-  action: string,
-  target: string,
-  details: Record<string, unknown> = {},
-): NewAuditEntry => ({
+/** Who calls a route of the platform. */
+export const platformCallerOf = (c: Context<ApiEnv>): PlatformCaller => ({
   actor: actorOf(c.get('principal')),
-  action,
-  target,
-  details,
   requestId: c.get('requestId'),
   remoteAddress: remoteAddress(c),
+});
+
+/** Who calls a route of a workspace; middleware has checked that it may. */
+export const callerOf = (c: Context<ApiEnv>): Caller => ({
+  ...platformCallerOf(c),
+  workspaceId: c.get('workspace').id,
 });

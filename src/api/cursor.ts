@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid } from './api-problem.ts';
+import { invalid } from './api-error.ts';
 
 /** Where a list goes on: opaque to callers, so that it may change. */
 export const encodeCursor = (position: unknown): string =>

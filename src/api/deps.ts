@@ -1,29 +1,12 @@
-import type { WorkspaceId } from '../domain/ids.ts';
-import type { Role } from '../domain/role.ts';
-import type { Database } from '../db/database.ts';
+import type { ServerConfig } from '../config/config.ts';
 import type { SecretChanges } from '../db/connections/secret-changes.ts';
-import type { Providers } from '../providers/registry.ts';
-import type { Keyring } from '../security/keyring.ts';
-import type { Log } from '../telemetry/log.ts';
-import type { WorkflowGateway } from '../temporal/gateway.ts';
-import type { ScheduleGateway } from '../temporal/schedules.ts';
+import type { Workspace } from '../db/workspaces/workspace-directory.ts';
+import type { Role } from '../domain/role.ts';
+import type { ServiceDeps } from '../services/deps.ts';
 
-export interface ApiDeps {
-  readonly db: Database;
-  readonly gateway: WorkflowGateway;
-  readonly schedules: ScheduleGateway;
-  readonly providers: Providers;
-  readonly keyring: Keyring;
+export interface ApiDeps extends ServiceDeps {
   readonly secretChanges: Pick<SecretChanges, 'listening' | 'subscribe'>;
-  readonly log: Log;
-  readonly config: {
-    readonly adminApiKey: string;
-    readonly publicBaseUrl: string;
-    /** Webhooks a second that a workspace may receive; five times as many at once. */
-    readonly webhooksPerSecond: number;
-    /** Temporal's Web UI and the namespace in it, for links to a session's run. */
-    readonly temporalUi?: { readonly url: string; readonly namespace: string };
-  };
+  readonly config: ServerConfig['api'];
 }
 
 /** Who calls: the platform itself, or a key of one workspace. */
@@ -34,16 +17,16 @@ export type Principal =
       readonly id: string;
       readonly name: string;
       readonly role: Role;
-      readonly workspaceId: WorkspaceId;
+      readonly workspace: Workspace;
     };
 
-/** What middleware leaves for the handlers. */
+/** What middleware sets for the handlers. */
 export interface ApiEnv {
   Variables: {
     requestId: string;
     /** Set for all of `/api/v1`. */
     principal: Principal;
-    /** Set for all of `/api/v1/workspaces/{workspace_id}`: the caller may see it, and it exists. */
-    workspaceId: WorkspaceId;
+    /** The row of the path's workspace. Set for all of `/api/v1/workspaces/{workspace_id}`: the caller may see it. */
+    workspace: Workspace;
   };
 }

@@ -1,7 +1,7 @@
 import { OpenAPIHono, type Hook } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import type { Role } from '../domain/role.ts';
-import { invalid } from './api-problem.ts';
+import { invalid } from './api-error.ts';
 import type { ApiEnv } from './deps.ts';
 import { requirePlatform, requireRole } from './middleware/require-role.ts';
 import { problem } from './schemas/problem.ts';

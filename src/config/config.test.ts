@@ -30,8 +30,7 @@ describe('the environment', () => {
       http: { host: '127.0.0.1', port: 8080 },
       log: { level: 'info', format: 'json' },
       providers: { stripe: { apiBase: 'https://api.stripe.com', totalRate: 100, endpointRate: 25 } },
-      publicBaseUrl: 'https://sync.example.com',
-      webhooksPerSecond: 1000,
+      api: { publicBaseUrl: 'https://sync.example.com', webhooksPerSecond: 1000 },
     });
     expect(config.temporal.tls).toBeUndefined();
   });

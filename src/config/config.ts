@@ -4,7 +4,7 @@ import {
   readListener,
   readMetricsListener,
   readOidc,
-  readTemporalUiUrl,
+  type ApiConfig,
   type Listener,
   type Oidc,
 } from './http.ts';
@@ -41,11 +41,7 @@ interface SharedConfig {
 /** The API's. */
 export interface ServerConfig extends SharedConfig {
   readonly http: Listener;
-  readonly adminApiKey: string;
-  /** Without a slash at its end. */
-  readonly publicBaseUrl: string;
-  readonly webhooksPerSecond: number;
-  readonly temporalUiUrl?: string;
+  readonly api: ApiConfig;
   readonly oidc?: Oidc;
 }
 
@@ -89,17 +85,10 @@ const readShared = (reader: EnvironmentReader): SharedConfig => ({
 
 function readServer(reader: EnvironmentReader): ServerConfig {
   const shared = readShared(reader);
-  const temporalUiUrl = readTemporalUiUrl(reader);
   const http = readListener(reader);
-  const api = readApi(reader);
+  const api = readApi(reader, shared.temporal);
   const oidc = readOidc(reader);
-  return {
-    ...shared,
-    http,
-    ...api,
-    ...(temporalUiUrl !== undefined && { temporalUiUrl }),
-    ...(oidc !== undefined && { oidc }),
-  };
+  return { ...shared, http, api, ...(oidc !== undefined && { oidc }) };
 }
 
 const readWorker = (reader: EnvironmentReader): WorkerConfig => ({

@@ -1,11 +1,22 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
 import { integer, optional, secret, text, url, webBase, withDefault } from '../environment/values.ts';
 import { variable } from '../environment/variable.ts';
+import type { TemporalConfig } from './temporal.ts';
 
 /** An address to listen on. */
 export interface Listener {
   readonly host: string;
   readonly port: number;
+}
+
+/** What the API's routes need to know. */
+export interface ApiConfig {
+  readonly adminApiKey: string;
+  /** Without a slash at its end. */
+  readonly publicBaseUrl: string;
+  readonly webhooksPerSecond: number;
+  /** Temporal's Web UI and the namespace in it, for links to a session's run. */
+  readonly temporalUi?: { readonly url: string; readonly namespace: string };
 }
 
 /** Whose tokens the API accepts besides API keys. */
@@ -68,10 +79,10 @@ export const readMetricsListener = (reader: EnvironmentReader): Listener => ({
   port: reader.read(metricsPort),
 });
 
-export const readApi = (reader: EnvironmentReader) => reader.readAll(api);
-
-export const readTemporalUiUrl = (reader: EnvironmentReader): string | undefined =>
-  reader.read(temporalUiUrl);
+export function readApi(reader: EnvironmentReader, { namespace }: TemporalConfig): ApiConfig {
+  const url = reader.read(temporalUiUrl);
+  return { ...reader.readAll(api), ...(url !== undefined && { temporalUi: { url, namespace } }) };
+}
 
 export function readOidc(reader: EnvironmentReader): Oidc | undefined {
   const issuer = reader.read(oidcIssuer);

@@ -13,6 +13,7 @@ const retryable = {
   provider_not_configured: false,
   account_mismatch: false,
   credential_unreadable: false,
+  not_found: false,
   session_superseded: false,
   database_unavailable: true,
   database_refused: false,

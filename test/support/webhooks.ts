@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import type { Api } from '../../src/api/route.ts';
-import { openSecrets } from '../../src/api/webhooks/webhook-secrets.ts';
+import { openSecrets } from '../../src/services/webhook-endpoints/webhook-secrets.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { stripeApiVersion } from '../../src/providers/stripe/stripe-api-version.ts';
 import type { TestApi } from './api.ts';

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { actorOf, remoteAddress } from '../caller.ts';
 import type { ApiEnv, Principal } from '../deps.ts';
@@ -8,8 +9,9 @@ export const accessLog = (log: Log) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const started = performance.now();
     await next();
-    // Unset where the request ended before it was known who calls.
+    // Both are unset if the request ended before that.
     const principal: Principal | undefined = c.get('principal');
+    const workspace: Workspace | undefined = c.get('workspace');
     log.info(
       {
         request_id: c.get('requestId'),
@@ -18,7 +20,7 @@ export const accessLog = (log: Log) =>
         status: c.res.status,
         ms: Math.round(performance.now() - started),
         actor: principal && actorOf(principal),
-        workspace_id: c.get('workspaceId'),
+        workspace_id: workspace?.id,
         remote_address: remoteAddress(c),
       },
       'request',

@@ -1,12 +1,12 @@
 import { createMiddleware } from 'hono/factory';
 import type { Database } from '../../db/database.ts';
 import { adminKeyCheck, parseApiKey, sameHash } from '../../security/tokens.ts';
-import { ApiProblem } from '../api-problem.ts';
+import { ApiError } from '../api-error.ts';
 import type { ApiEnv, Principal } from '../deps.ts';
 
 const bearer = /^Bearer +(\S+) *$/i;
 
-/** Finds out who calls, by `Authorization: Bearer …` or `X-Api-Key`. 401 for whoever it cannot tell. */
+/** Finds out who calls, by `Authorization: Bearer …` or `X-Api-Key`. 401 without a valid key. */
 export function authenticate(db: Database, adminApiKey: string) {
   const isPlatform = adminKeyCheck(adminApiKey);
 
@@ -15,24 +15,25 @@ export function authenticate(db: Database, adminApiKey: string) {
     const presented = parseApiKey(key);
     if (presented === undefined) return undefined;
     const { workspaceId, hash } = presented;
-    const found = await db.inWorkspace(workspaceId, async (ws) =>
-      (await ws.record.get()) === undefined ? undefined : await ws.apiKeys.findValid(hash),
-    );
-    if (found === undefined || !sameHash(found.keyHash, hash)) return undefined;
-    return { kind: 'key', id: found.id, name: found.name, role: found.role, workspaceId };
+    const { workspace, found } = await db.inWorkspace(workspaceId, async (ws) => {
+      const workspace = await ws.record.get();
+      return { workspace, found: workspace && (await ws.apiKeys.findValid(hash)) };
+    });
+    if (workspace === undefined || found === undefined || !sameHash(found.keyHash, hash)) return undefined;
+    return { kind: 'key', id: found.id, name: found.name, role: found.role, workspace };
   }
 
   return createMiddleware<ApiEnv>(async (c, next) => {
     const key = bearer.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.header('x-api-key');
     if (key === undefined) {
-      throw new ApiProblem(
+      throw new ApiError(
         401,
         'unauthenticated',
         'Give an API key: Authorization: Bearer <key>, or X-Api-Key.',
       );
     }
     const principal = await principalOf(key);
-    if (principal === undefined) throw new ApiProblem(401, 'unauthenticated', 'This API key is not valid.');
+    if (principal === undefined) throw new ApiError(401, 'unauthenticated', 'This API key is not valid.');
     c.set('principal', principal);
     await next();
   });

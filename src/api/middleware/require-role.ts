@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { roleIncludes, type Role } from '../../domain/role.ts';
-import { ApiProblem } from '../api-problem.ts';
+import { ApiError } from '../api-error.ts';
 import type { ApiEnv } from '../deps.ts';
 
 /** Lets a workspace's keys past that have at least this role, and the platform's own. */
@@ -8,7 +8,7 @@ export const requireRole = (role: Role) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const principal = c.get('principal');
     if (principal.kind === 'key' && !roleIncludes(principal.role, role)) {
-      throw new ApiProblem(403, 'forbidden', `This needs an API key with the role ${role}.`);
+      throw new ApiError(403, 'forbidden', `This needs an API key with the role ${role}.`);
     }
     await next();
   });
@@ -16,7 +16,7 @@ export const requireRole = (role: Role) =>
 /** Lets the platform's own key past only. */
 export const requirePlatform = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.get('principal').kind !== 'platform') {
-    throw new ApiProblem(403, 'forbidden', 'This needs the API key of the platform.');
+    throw new ApiError(403, 'forbidden', 'This needs the API key of the platform.');
   }
   await next();
 });

@@ -1,26 +1,27 @@
 import { createMiddleware } from 'hono/factory';
 import type { Database } from '../../db/database.ts';
+import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
-import { ApiProblem, invalid, notFound } from '../api-problem.ts';
+import { notFound } from '../../services/not-found.ts';
+import { ApiError, invalid } from '../api-error.ts';
 import type { ApiEnv, Principal } from '../deps.ts';
 
-/** A key learns nothing of other workspaces, not even whether they exist; the platform's own finds all that do. */
-async function assertAccess(db: Database, principal: Principal, workspace: WorkspaceId): Promise<void> {
+/** A key learns nothing about other workspaces, not even whether they exist; the platform's own finds all that do. */
+async function accessible(db: Database, principal: Principal, id: WorkspaceId): Promise<Workspace> {
   if (principal.kind === 'key') {
-    if (principal.workspaceId === workspace) return;
-    throw new ApiProblem(403, 'forbidden', 'This API key has no access to this workspace.');
+    if (principal.workspace.id === id) return principal.workspace;
+    throw new ApiError(403, 'forbidden', 'This API key has no access to this workspace.');
   }
-  if ((await db.inWorkspace(workspace, ({ record }) => record.get())) === undefined)
-    throw notFound('workspace');
+  const found = await db.inWorkspace(id, ({ record }) => record.get());
+  if (found === undefined) throw notFound('workspace');
+  return found;
 }
 
-/** Lets nobody past who may not see the workspace of the path. */
+/** Lets only those callers pass who may see the workspace of the path, and sets its row. */
 export const workspaceAccess = (db: Database) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const text = c.req.param('workspace_id') ?? '';
     if (!isUuid(text)) throw invalid([{ in: 'path', field: 'workspace_id', message: 'must be a UUID' }]);
-    const workspace = workspaceId(text);
-    await assertAccess(db, c.get('principal'), workspace);
-    c.set('workspaceId', workspace);
+    c.set('workspace', await accessible(db, c.get('principal'), workspaceId(text)));
     await next();
   });

@@ -2,12 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { AnyEntity, AnyEntityCursor } from '../../db/entities/entities.ts';
 import { entityTypes, paymentProviders } from '../../domain/entity.ts';
 import { entityId } from '../../domain/ids.ts';
-import { ApiProblem, notFound } from '../api-problem.ts';
-import { auditEntry } from '../caller.ts';
+import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
+import { ApiError } from '../api-error.ts';
+import { callerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { conflictList, resolution, resolved, showConflict } from '../schemas/conflict.ts';
+import { conflictList, resolution, resolved, conflictJson } from '../schemas/conflict.ts';
 import { ofId, ofWorkspace, page, provider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
 
@@ -18,7 +19,7 @@ const list = createRoute({
   path: workspacePath('/conflicts'),
   tags,
   summary: 'List rows that were changed here and at the provider, and wait for a decision',
-  description: 'Where the conflict policy of a connection is `manual`. Entity after entity.',
+  description: 'If the conflict policy of a connection is `manual`. Ordered by entity.',
   ...needs('viewer'),
   request: {
     params: ofWorkspace,
@@ -39,13 +40,13 @@ const resolve = createRoute({
     ...refusals,
     409: json(
       problem,
-      '`version_mismatch`: the row has changed since (`details` has its version). `not_in_conflict`: there is nothing ' +
-        'to decide.',
+      '`version_mismatch`: the row has changed in the meantime (`details` has its version). `not_in_conflict`: there is ' +
+        'nothing to decide.',
     ),
   },
 });
 
-/** Where the list goes on. */
+/** The position after which the next page begins. */
 const position = z
   .tuple([z.enum(entityTypes), z.iso.datetime().nullable(), z.string(), z.enum(paymentProviders)])
   .transform(([entityType, created, externalId, paymentProvider]): AnyEntityCursor => ({
@@ -63,38 +64,27 @@ export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, entity_type: entityType, provider: of } = c.req.valid('query');
     const wanted = { limit: limit + 1, after: decodeCursor(cursor, position), entityType, provider: of };
-    const found = await db.inWorkspace(c.get('workspaceId'), (ws) =>
+    const found = await db.inWorkspace(c.get('workspace').id, (ws) =>
       ws.conflicts.list(wanted, (by, type) => providers[by].entities[type]),
     );
-    const conflicts = found.slice(0, limit).map(showConflict);
+    const conflicts = found.slice(0, limit).map(conflictJson);
     return c.json({ conflicts, next_cursor: nextCursor(found, limit, positionOf) }, 200);
   });
 
   api.openapi(resolve, async (c) => {
     const id = entityId(c.req.valid('param').id);
     const { entity_type: entityType, keep, version } = c.req.valid('json');
-    const outcome = await db.inWorkspace(c.get('workspaceId'), async (ws) => {
-      const row = await ws[entityType].get(id, { includeDeleted: true });
-      if (row === undefined) return { outcome: 'missing' } as const;
-      const mapping = providers[row.paymentProvider].entities[entityType];
-      const decided = await ws.conflicts.resolve(mapping, { id, version, keep });
-      if (decided.outcome !== 'resolved') return decided;
-      const details = { kept: keep, columns: decided.columns, version };
-      await ws.auditLog.append(
-        auditEntry(c, 'conflict.resolved', `${entityType}:${row.externalId}`, details),
-      );
-      return decided;
-    });
-    if (outcome.outcome === 'missing') throw notFound('conflict');
-    if (outcome.outcome !== 'resolved') throw refusalOf(outcome.outcome, outcome.current);
-    const { row } = outcome.entity;
+    const decision = { entityType, id, version, keep };
+    const decided = await resolveConflict({ db, providers }, callerOf(c), decision);
+    if (decided.outcome !== 'resolved') throw refusalOf(decided.outcome, decided.current);
+    const { row } = decided.entity;
     return c.json(
       {
         id,
         entity_type: entityType,
         external_id: row.externalId,
         kept: keep,
-        columns: [...outcome.columns],
+        columns: [...decided.columns],
         payment_sync_status: row.paymentSyncStatus,
         version: row.paymentSyncVersion,
       },
@@ -103,17 +93,17 @@ export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
   });
 }
 
-function refusalOf(outcome: 'version' | 'settled', { row }: AnyEntity): ApiProblem {
+function refusalOf(outcome: 'version' | 'settled', { row }: AnyEntity): ApiError {
   const { paymentSyncVersion: version, paymentSyncStatus: status } = row;
   if (outcome === 'version') {
-    const message = `It has changed since: its version is ${version} by now. List it again and decide anew.`;
-    return new ApiProblem(409, 'version_mismatch', message, { details: { version } });
+    const message = `The row has changed: its version is ${version} now. List it again, then decide.`;
+    return new ApiError(409, 'version_mismatch', message, { details: { version } });
   }
-  return new ApiProblem(
+  return new ApiError(
     409,
     'not_in_conflict',
     status === 'conflict'
-      ? 'The provider has no version of it to keep.'
-      : `It is in no conflict: it is ${status}.`,
+      ? 'The provider has no version of this row to keep.'
+      : `The row is not in conflict: it is ${status}.`,
   );
 }

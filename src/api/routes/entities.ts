@@ -4,7 +4,8 @@ import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityRow } from '../../db/entities/entity-rows.ts';
 import { entities, entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import { paymentProviders, syncStatuses, type PaymentProvider } from '../../domain/entity.ts';
-import { ApiProblem, notFound } from '../api-problem.ts';
+import { notFound } from '../../services/not-found.ts';
+import { ApiError } from '../api-error.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
@@ -92,7 +93,7 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
     const { limit, cursor, provider: of, status, include_deleted } = c.req.valid('query');
     const after = decodeCursor(cursor, position);
     const wanted = { limit: limit + 1, after, provider: of, status, includeDeleted: include_deleted };
-    const rows = await db.inWorkspace(c.get('workspaceId'), (ws): Promise<EntityRow[]> =>
+    const rows = await db.inWorkspace(c.get('workspace').id, (ws): Promise<EntityRow[]> =>
       ws[type].list(wanted),
     );
     const data = rows.slice(0, limit).map((row) => entityJson(type, row));
@@ -102,12 +103,12 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
   api.openapi(get, async (c) => {
     const { external_id } = c.req.valid('param');
     const { provider: of, include_deleted } = c.req.valid('query');
-    const [row, another] = await db.inWorkspace(c.get('workspaceId'), (ws) =>
+    const [row, another] = await db.inWorkspace(c.get('workspace').id, (ws) =>
       findAll(ws, type, external_id, of, include_deleted),
     );
     if (row === undefined) throw notFound(singular);
     if (another !== undefined)
-      throw new ApiProblem(
+      throw new ApiError(
         409,
         'provider_ambiguous',
         'Several providers know this id: name one as `provider`.',

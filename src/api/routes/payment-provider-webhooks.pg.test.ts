@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../simulator/stripe/account/account.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import { openSecrets } from '../webhooks/webhook-secrets.ts';
+import { openSecrets } from '../../services/webhook-endpoints/webhook-secrets.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;

@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
-import { ApiProblem, notFound } from '../api-problem.ts';
-import { auditEntry } from '../caller.ts';
-import { changeProvider } from '../change-provider.ts';
-import { connectProvider } from '../connect-provider.ts';
+import { changeProvider } from '../../services/connections/change-provider.ts';
+import { connectProvider } from '../../services/connections/connect-provider.ts';
+import { disconnectProvider } from '../../services/connections/disconnect-provider.ts';
+import { rotateEndpoint } from '../../services/webhook-endpoints/rotate-endpoint.ts';
+import { callerOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
-import { disconnectProvider } from '../disconnect-provider.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofProvider, ofWorkspace } from '../schemas/parameters.ts';
 import {
@@ -14,12 +14,12 @@ import {
   paymentProvider,
   paymentProviderList,
   providerChange,
+  providerChangeOf,
   providerCredentials,
-  showPaymentProvider,
+  paymentProviderJson,
 } from '../schemas/payment-provider.ts';
 import { problem } from '../schemas/problem.ts';
-import { setUpWebhook } from '../webhooks/set-up-webhook.ts';
-import { webhookState } from '../webhooks/webhook-state.ts';
+import { webhookState } from '../schemas/webhook-state.ts';
 
 const tags = ['Payment providers'];
 const otherAccount = { 409: json(problem, '`account_mismatch`: another account is connected.') };
@@ -30,8 +30,8 @@ const configure = createRoute({
   tags,
   summary: 'Connect a provider account, or give the connected one a new key',
   description:
-    'The key is tried with the provider first, then encrypted. A key of another account is refused. A webhook endpoint ' +
-    'is made at the provider; where that fails, `webhook` says why and what to do, and all else is configured.',
+    'Tries the key at the provider, then stores it encrypted. A key of another account is refused. Creates a webhook ' +
+    'endpoint at the provider; if that fails, `webhook` says why and what to do, and all else is configured.',
   ...needs('owner'),
   request: { params: ofProvider, body: jsonBody(providerCredentials) },
   responses: { 200: json(configuredProvider, 'Connected.'), ...refusals, ...otherAccount },
@@ -42,10 +42,10 @@ const change = createRoute({
   path: workspacePath('/payment-providers/{provider}'),
   tags,
   summary:
-    'Change a connection: its key, the secret of a webhook set up by hand, its budget of reads, whether it is active',
+    'Change a connection: its key, the secret of a webhook set up by hand, its read budget, whether it is active',
   description:
-    'Without downtime: webhooks that are signed with the secret before stay valid for 24 hours. Switched off, its ' +
-    'sessions are cancelled and its webhook endpoint is removed.',
+    'Without downtime: the secret before stays valid for 24 hours. Switching a connection off cancels its sessions and ' +
+    'removes its webhook endpoint.',
   ...needs('owner'),
   request: { params: ofProvider, body: jsonBody(providerChange) },
   responses: { 200: json(paymentProvider, 'Changed.'), ...refusals, ...otherAccount },
@@ -55,9 +55,8 @@ const disconnect = createRoute({
   method: 'delete',
   path: workspacePath('/payment-providers/{provider}'),
   tags,
-  summary:
-    'Disconnect a provider account: its webhook endpoint is removed, its key forgotten, its sync cancelled',
-  description: 'What was copied stays. The same account can be connected again.',
+  summary: 'Disconnect a provider account: remove its webhook endpoint, forget its key, cancel its sync',
+  description: 'The copied rows stay. The same account can be connected again.',
   ...needs('owner'),
   request: { params: ofProvider },
   responses: { 200: json(disconnectedProvider, 'Disconnected.'), ...refusals },
@@ -69,8 +68,8 @@ const rotate = createRoute({
   tags,
   summary: 'Exchange the webhook endpoint and its secret without losing an event',
   description:
-    'A second endpoint takes over. The present one goes on for 24 hours, in which each event comes twice and is stored ' +
-    'once, and is removed then.',
+    'A second endpoint takes over. The present one is removed after 24 hours; until then each event comes twice and is ' +
+    'stored once.',
   ...needs('owner'),
   request: { params: ofProvider },
   responses: { 200: json(paymentProvider, 'Exchanged.'), ...refusals },
@@ -88,8 +87,8 @@ const list = createRoute({
 
 export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
   const stateOf = (row: PaymentConfig) => webhookState(row, deps.providers[row.providerName]);
-  const show = async (row: PaymentConfig) =>
-    showPaymentProvider(
+  const present = async (row: PaymentConfig) =>
+    paymentProviderJson(
       row,
       stateOf(row),
       await deps.db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.providerName)),
@@ -97,12 +96,13 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(configure, async (c) => {
     const { provider } = c.req.valid('param');
-    const wanted = c.req.valid('json');
-    const row = await connectProvider(deps, c, provider, {
-      apiKey: wanted.api_key,
-      webhookSecret: wanted.webhook_secret,
-      conflictPolicy: wanted.conflict_policy,
-      readBudget: wanted.read_budget,
+    const body = c.req.valid('json');
+    const row = await connectProvider(deps, callerOf(c), {
+      provider,
+      credentials: { api_key: body.api_key },
+      webhookSecret: body.webhook_secret,
+      conflictPolicy: body.conflict_policy,
+      readBudget: body.read_budget,
     });
     return c.json(
       {
@@ -117,13 +117,14 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
   });
 
   api.openapi(change, async (c) => {
-    const row = await changeProvider(deps, c, c.req.valid('param').provider, c.req.valid('json'));
-    return c.json(await show(row), 200);
+    const { provider } = c.req.valid('param');
+    const wanted = { provider, change: providerChangeOf(c.req.valid('json')) };
+    return c.json(await present(await changeProvider(deps, callerOf(c), wanted)), 200);
   });
 
   api.openapi(disconnect, async (c) => {
     const { provider } = c.req.valid('param');
-    const { row, left, reason } = await disconnectProvider(deps, c, provider);
+    const { row, left, reason } = await disconnectProvider(deps, callerOf(c), { provider });
     return c.json(
       {
         message: 'Payment provider disconnected',
@@ -137,18 +138,12 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
   });
 
   api.openapi(rotate, async (c) => {
-    const owner = { workspaceId: c.get('workspaceId'), provider: c.req.valid('param').provider };
-    const row = await deps.db.inWorkspace(owner.workspaceId, (ws) => ws.paymentConfigs.get(owner.provider));
-    if (row === undefined) throw notFound('payment provider');
-    if (!row.isActive) throw new ApiProblem(422, 'provider_not_configured', 'This provider is disconnected.');
-    const audit: Parameters<typeof setUpWebhook>[3] = (...entry) => auditEntry(c, ...entry);
-    return c.json(await show(await setUpWebhook(deps, owner, row, audit, { rotate: true })), 200);
+    const { provider } = c.req.valid('param');
+    return c.json(await present(await rotateEndpoint(deps, callerOf(c), { provider })), 200);
   });
 
   api.openapi(list, async (c) => {
-    const rows = await deps.db.inWorkspace(c.get('workspaceId'), ({ paymentConfigs }) =>
-      paymentConfigs.list(),
-    );
-    return c.json({ providers: await Promise.all(rows.map(show)), total: rows.length }, 200);
+    const rows = await deps.db.inWorkspace(c.get('workspace').id, (ws) => ws.paymentConfigs.list());
+    return c.json({ providers: await Promise.all(rows.map(present)), total: rows.length }, 200);
   });
 }

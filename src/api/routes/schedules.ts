@@ -1,13 +1,15 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
-import { notFound } from '../api-problem.ts';
-import { deleteSchedule } from '../delete-schedule.ts';
+import { notFound } from '../../services/not-found.ts';
+import { deleteSchedule } from '../../services/schedules/delete-schedule.ts';
+import { setSchedule } from '../../services/schedules/set-schedule.ts';
+import { invalid } from '../api-error.ts';
+import { callerOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofProvider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
-import { putSchedule, schedule, scheduleOf, showSchedule } from '../schemas/schedule.ts';
-import { setSchedule } from '../set-schedule.ts';
+import { putSchedule, schedule, scheduleOf, scheduleJson } from '../schemas/schedule.ts';
 
 const tags = ['Schedules'];
 const path = workspacePath('/sync/{provider}/schedule');
@@ -28,8 +30,8 @@ const put = createRoute({
   tags,
   summary: 'Make or replace the schedule',
   description:
-    'Give `cron` or `every_seconds`. A run while a session is active is skipped, and one that `read_budget` of the ' +
-    'connection forbids. Runs that an outage prevented are made up for within an hour, as one.',
+    'Give `cron` or `every_seconds`. A run is skipped while a session is active, or if it would pass the `read_budget` of the ' +
+    'connection. After an outage of up to an hour, one run makes up for those that were missed.',
   ...needs('operator'),
   request: { params: ofProvider, body: jsonBody(putSchedule) },
   responses: {
@@ -49,10 +51,13 @@ const remove = createRoute({
   responses: { 204: { description: 'Deleted.' }, ...refusals },
 });
 
+/** How a request names what Temporal may refuse. */
+const fieldNames = { cron: 'cron', timeZone: 'time_zone' } as const;
+
 export function scheduleRoutes(api: Api, deps: ApiDeps): void {
   const { db, schedules } = deps;
-  const show = async (row: StoredSchedule) =>
-    showSchedule(
+  const present = async (row: StoredSchedule) =>
+    scheduleJson(
       row,
       await schedules.nextRuns(row).catch(() => null),
       await db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.provider)),
@@ -60,19 +65,23 @@ export function scheduleRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(get, async (c) => {
     const { provider } = c.req.valid('param');
-    const row = await db.inWorkspace(c.get('workspaceId'), (ws) => ws.schedules.get(provider));
+    const row = await db.inWorkspace(c.get('workspace').id, (ws) => ws.schedules.get(provider));
     if (row === undefined) throw notFound('schedule');
-    return c.json(await show(row), 200);
+    return c.json(await present(row), 200);
   });
 
   api.openapi(put, async (c) => {
     const { provider } = c.req.valid('param');
-    const stored = await setSchedule(deps, c, provider, scheduleOf(c.req.valid('json')));
-    return c.json(await show(stored), 200);
+    const wanted = { provider, schedule: scheduleOf(c.req.valid('json')) };
+    const answer = await setSchedule(deps, callerOf(c), wanted);
+    if (answer.outcome === 'set') return c.json(await present(answer.schedule), 200);
+    const { field, message } = answer.refusal;
+    throw invalid([{ in: 'body', field: fieldNames[field], message }]);
   });
 
   api.openapi(remove, async (c) => {
-    if (!(await deleteSchedule(deps, c, c.req.valid('param').provider))) throw notFound('schedule');
+    const deleted = await deleteSchedule(deps, callerOf(c), c.req.valid('param'));
+    if (!deleted) throw notFound('schedule');
     return c.body(null, 204);
   });
 }

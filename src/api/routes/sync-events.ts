@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import { sessionId } from '../../domain/ids.ts';
-import { notFound } from '../api-problem.ts';
+import { notFound } from '../../services/not-found.ts';
 import { decodeCursor, nextCursor, numberPosition } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofId, page } from '../schemas/parameters.ts';
-import { showSyncEvent, syncEventList } from '../schemas/sync-event.ts';
+import { syncEventJson, syncEventList } from '../schemas/sync-event.ts';
 
 const list = createRoute({
   method: 'get',
@@ -23,12 +23,12 @@ export function syncEventRoutes(api: Api, { db }: ApiDeps): void {
     const { limit, cursor } = c.req.valid('query');
     const after = decodeCursor(cursor, numberPosition);
     const rows = await db.inWorkspace(
-      c.get('workspaceId'),
+      c.get('workspace').id,
       async (ws) =>
         (await ws.sessions.get(id)) && (await ws.events.listBySession(id, { limit: limit + 1, after })),
     );
     if (rows === undefined) throw notFound('sync session');
     const next_cursor = nextCursor(rows, limit, (row) => row.id);
-    return c.json({ events: rows.slice(0, limit).map(showSyncEvent), next_cursor }, 200);
+    return c.json({ events: rows.slice(0, limit).map(syncEventJson), next_cursor }, 200);
   });
 }

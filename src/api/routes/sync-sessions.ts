@@ -1,16 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
-import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import { sessionId } from '../../domain/ids.ts';
-import { isFinal, sessionStatuses } from '../../domain/session-state.ts';
-import { SessionNotActive } from '../../temporal/session-refusal.ts';
-import { notFound } from '../api-problem.ts';
-import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { sessionStatuses } from '../../domain/session-state.ts';
+import { cancelSession } from '../../services/sessions/cancel-session.ts';
+import { readLiveSession } from '../../services/sessions/read-live-session.ts';
+import { callerOf } from '../caller.ts';
+import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { limit, ofId, ofWorkspace, provider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
-import { liveSession, session, sessionList, showSession } from '../schemas/session.ts';
-import { showLiveSession } from '../show-live-session.ts';
+import { liveSession, liveSessionJson, session, sessionJson, sessionList } from '../schemas/session.ts';
 
 const tags = ['Sync sessions'];
 
@@ -57,34 +55,27 @@ const cancel = createRoute({
 });
 
 export function syncSessionRoutes(api: Api, { db, gateway, config }: ApiDeps): void {
-  const find = async (c: Context<ApiEnv>, id: string): Promise<SyncSession> => {
-    const found = await db.inWorkspace(c.get('workspaceId'), ({ sessions }) => sessions.get(sessionId(id)));
-    if (found === undefined) throw notFound('sync session');
-    return found;
-  };
+  const ui = config.temporalUi;
 
   api.openapi(list, async (c) => {
     const { provider: of, status, limit: size, offset } = c.req.valid('query');
-    const workspaceId = c.get('workspaceId');
+    const workspaceId = c.get('workspace').id;
     const filter = { provider: of, status };
     const { rows, total } = await db.inWorkspace(workspaceId, async ({ sessions }) => ({
       rows: await sessions.list({ ...filter, limit: size, offset }),
       total: await sessions.count(filter),
     }));
-    const shown = rows.map((row) => showSession(row, config.temporalUi));
-    return c.json({ sessions: shown, total, limit: size, offset, workspace_id: workspaceId }, 200);
+    const sessions = rows.map((row) => sessionJson(row, ui));
+    return c.json({ sessions, total, limit: size, offset, workspace_id: workspaceId }, 200);
   });
 
   api.openapi(get, async (c) => {
-    const found = await find(c, c.req.valid('param').id);
-    return c.json(await showLiveSession({ db, gateway }, found, config.temporalUi), 200);
+    const id = sessionId(c.req.valid('param').id);
+    return c.json(liveSessionJson(await readLiveSession({ db, gateway }, callerOf(c), { id }), ui), 200);
   });
 
   api.openapi(cancel, async (c) => {
-    const { id } = c.req.valid('param');
-    const found = await find(c, id);
-    if (isFinal(found.status)) throw new SessionNotActive();
-    await gateway.cancelSession({ workspaceId: found.workspaceId, provider: found.providerName }, found.id);
-    return c.json(showSession(await find(c, id), config.temporalUi), 200);
+    const id = sessionId(c.req.valid('param').id);
+    return c.json(sessionJson(await cancelSession({ db, gateway }, callerOf(c), { id }), ui), 200);
   });
 }

@@ -7,7 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { poll } from '../poll.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { waited, waitFor, type copiedObject } from '../schemas/wait.ts';
-import { showWebhookEvent } from '../schemas/webhook-event.ts';
+import { webhookEventJson } from '../schemas/webhook-event.ts';
 
 const wait = createRoute({
   method: 'get',
@@ -49,7 +49,7 @@ const isAsOf = ({ row }: Copy, since: number): boolean =>
   row.deletedAt !== null ||
   Math.max(row.snapshotFrom?.getTime() ?? -Infinity, row.sourceEventAt?.getTime() ?? -Infinity) >= since;
 
-const showCopy = ({ entityType, row }: Copy): z.infer<typeof copiedObject> => ({
+const copyJson = ({ entityType, row }: Copy): z.infer<typeof copiedObject> => ({
   entity_type: entityType,
   external_id: row.externalId,
   deleted: row.deletedAt !== null,
@@ -60,7 +60,7 @@ export function waitRoutes(api: Api, { db }: ApiDeps): void {
   api.openapi(wait, async (c) => {
     const { provider } = c.req.valid('param');
     const { event, object, since = -Infinity, timeout } = c.req.valid('query');
-    const workspace = c.get('workspaceId');
+    const workspace = c.get('workspace').id;
     const patience = { timeoutMs: timeout * 1000, signal: c.req.raw.signal };
 
     if (event !== undefined) {
@@ -69,7 +69,7 @@ export function waitRoutes(api: Api, { db }: ApiDeps): void {
         latest = await db.inWorkspace(workspace, (ws) => ws.inbox.get(event));
         return latest === undefined || latest.state === 'stored' ? undefined : latest;
       }, patience);
-      const shown = latest === undefined ? null : showWebhookEvent(latest);
+      const shown = latest === undefined ? null : webhookEventJson(latest);
       return settled === undefined
         ? c.json({ settled: false, event: shown }, 202)
         : c.json({ settled: true, event: shown }, 200);
@@ -80,7 +80,7 @@ export function waitRoutes(api: Api, { db }: ApiDeps): void {
       copies = await db.inWorkspace(workspace, (ws) => copiesOf(ws, provider, object ?? ''));
       return copies.find((copy) => isAsOf(copy, since));
     }, patience);
-    const objects = copies.map(showCopy);
+    const objects = copies.map(copyJson);
     return settled === undefined
       ? c.json({ settled: false, objects }, 202)
       : c.json({ settled: true, objects }, 200);

@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { inboxStates } from '../../db/inbox/webhook-inbox-table.ts';
-import { notFound } from '../api-problem.ts';
-import { auditEntry } from '../caller.ts';
+import { notFound } from '../../services/not-found.ts';
+import { replayEvent } from '../../services/webhook-events/replay-event.ts';
+import { callerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofWorkspace, page } from '../schemas/parameters.ts';
 import {
-  showWebhookEvent,
+  webhookEventJson,
   webhookEvent,
   webhookEventDetail,
   webhookEventList,
@@ -57,42 +58,22 @@ export function webhookEventRoutes(api: Api, { db, gateway, log }: ApiDeps): voi
   api.openapi(list, async (c) => {
     const { limit, cursor, state } = c.req.valid('query');
     const after = decodeCursor(cursor, position);
-    const rows = await db.inWorkspace(c.get('workspaceId'), ({ inbox }) =>
+    const rows = await db.inWorkspace(c.get('workspace').id, ({ inbox }) =>
       inbox.list({ limit: limit + 1, state, after }),
     );
     const next_cursor = nextCursor(rows, limit, ({ receivedAt, eventId }) => [receivedAt, eventId]);
-    return c.json({ events: rows.slice(0, limit).map(showWebhookEvent), next_cursor }, 200);
+    return c.json({ events: rows.slice(0, limit).map(webhookEventJson), next_cursor }, 200);
   });
 
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const row = await db.inWorkspace(c.get('workspaceId'), ({ inbox }) => inbox.get(id));
+    const row = await db.inWorkspace(c.get('workspace').id, ({ inbox }) => inbox.get(id));
     if (row === undefined) throw notFound('webhook event');
-    return c.json({ ...showWebhookEvent(row), payload: row.payload }, 200);
+    return c.json({ ...webhookEventJson(row), payload: row.payload }, 200);
   });
 
   api.openapi(replay, async (c) => {
-    const { id } = c.req.valid('param');
-    const workspace = c.get('workspaceId');
-    const replayed = await db.inWorkspace(workspace, async ({ inbox, auditLog }) => {
-      const before = await inbox.get(id);
-      const replaying = await inbox.replay(id);
-      const row = await inbox.get(id);
-      if (before === undefined || replaying === undefined || row === undefined) return undefined;
-      const { state, attempts } = before;
-      await auditLog.append(auditEntry(c, 'webhook_event.replayed', id, { was: state, attempts }));
-      return { row, wake: replaying.wake };
-    });
-    if (replayed === undefined) throw notFound('webhook event');
-    const { row, wake } = replayed;
-    // Where nobody can be woken now, the sweep finds it.
-    if (wake) {
-      await gateway
-        .wake({ workspaceId: workspace, provider: row.paymentProvider })
-        .catch((err: unknown) =>
-          log.warn({ err, workspace_id: workspace }, 'workflow not woken for a replay'),
-        );
-    }
-    return c.json(showWebhookEvent(row), 202);
+    const row = await replayEvent({ db, gateway, log }, callerOf(c), c.req.valid('param'));
+    return c.json(webhookEventJson(row), 202);
   });
 }

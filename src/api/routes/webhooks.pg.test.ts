@@ -17,7 +17,7 @@ import { listenForSecretChanges } from '../../db/connections/secret-changes.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { listen } from '../../processes/listen.ts';
 import { createApp } from '../app.ts';
-import { openSecrets, sealSecrets } from '../webhooks/webhook-secrets.ts';
+import { openSecrets, sealSecrets } from '../../services/webhook-endpoints/webhook-secrets.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;

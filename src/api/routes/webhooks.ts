@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../deps.ts';
-import { asProblem } from '../problem.ts';
+import { asApiError } from '../error-handler.ts';
 import { json, type Api } from '../route.ts';
 import { provider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
@@ -48,7 +48,7 @@ export function webhookRoutes(api: Api, deps: ApiDeps): void {
     } catch (error) {
       const requestId = randomUUID();
       c.set('requestId', requestId);
-      const { status, code } = asProblem(error);
+      const { status, code } = asApiError(error);
       deps.log.info(
         { request_id: requestId, workspace_id, provider: from, status, code },
         'webhook not taken in',

@@ -1,18 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
-import type { WorkspaceScope } from '../../db/workspace.ts';
-import { paymentProviders } from '../../domain/entity.ts';
 import { workspaceId } from '../../domain/ids.ts';
-import { notFound } from '../api-problem.ts';
-import { auditEntry } from '../caller.ts';
-import { activeSessions, cancelSessions } from '../cancel-sessions.ts';
+import { createWorkspace } from '../../services/workspaces/create-workspace.ts';
+import { deleteWorkspace } from '../../services/workspaces/delete-workspace.ts';
+import { callerOf, platformCallerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
-import { deleteSchedule } from '../delete-schedule.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, needsPlatform, refusals, workspacePath, type Api } from '../route.ts';
 import { ofWorkspace, page } from '../schemas/parameters.ts';
-import { withdrawEndpoints } from '../webhooks/withdraw-endpoints.ts';
-import { newWorkspace, showWorkspace, workspace, workspaceList } from '../schemas/workspace.ts';
+import { newWorkspace, workspace, workspaceJson, workspaceList } from '../schemas/workspace.ts';
 
 const tags = ['Workspaces'];
 
@@ -56,23 +51,11 @@ const remove = createRoute({
   responses: { 204: { description: 'Deleted.' }, ...refusals },
 });
 
-/** Hides the workspace and ends all that acts for it: resolves to its sessions, or undefined where it was gone already. */
-async function shutDown(ws: WorkspaceScope): Promise<SyncSession[] | undefined> {
-  if (!(await ws.record.delete())) return undefined;
-  await ws.apiKeys.revokeAll();
-  await ws.paymentConfigs.deactivateAll();
-  return await activeSessions(ws);
-}
-
 export function workspaceRoutes(api: Api, deps: ApiDeps): void {
   const { db } = deps;
   api.openapi(create, async (c) => {
-    const { name } = c.req.valid('json');
-    const made = await db.asSystem('create workspace', ({ workspaces }) => workspaces.create(name));
-    await db.inWorkspace(made.id, ({ auditLog }) =>
-      auditLog.append(auditEntry(c, 'workspace.created', made.id, { name })),
-    );
-    return c.json(showWorkspace(made), 201);
+    const made = await createWorkspace(deps, platformCallerOf(c), c.req.valid('json'));
+    return c.json(workspaceJson(made), 201);
   });
 
   api.openapi(list, async (c) => {
@@ -82,29 +65,13 @@ export function workspaceRoutes(api: Api, deps: ApiDeps): void {
       workspaces.list({ limit: limit + 1, ...(after !== undefined && { after: workspaceId(after) }) }),
     );
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
-    return c.json({ workspaces: rows.slice(0, limit).map(showWorkspace), next_cursor }, 200);
+    return c.json({ workspaces: rows.slice(0, limit).map(workspaceJson), next_cursor }, 200);
   });
 
-  api.openapi(get, async (c) => {
-    const found = await db.inWorkspace(c.get('workspaceId'), ({ record }) => record.get());
-    if (found === undefined) throw notFound('workspace');
-    return c.json(showWorkspace(found), 200);
-  });
+  api.openapi(get, (c) => c.json(workspaceJson(c.get('workspace')), 200));
 
   api.openapi(remove, async (c) => {
-    const id = c.get('workspaceId');
-    const connections = await db.inWorkspace(id, ({ paymentConfigs }) => paymentConfigs.list());
-    const active = await db.inWorkspace(id, async (ws) => {
-      const sessions = await shutDown(ws);
-      if (sessions !== undefined) await ws.auditLog.append(auditEntry(c, 'workspace.deleted', id));
-      return sessions;
-    });
-    if (active === undefined) throw notFound('workspace');
-    for (const provider of paymentProviders) await deleteSchedule(deps, c, provider);
-    await cancelSessions(deps, id, active);
-    for (const row of connections) {
-      await withdrawEndpoints(deps, { workspaceId: id, provider: row.providerName }, row);
-    }
+    await deleteWorkspace(deps, callerOf(c));
     return c.body(null, 204);
   });
 }

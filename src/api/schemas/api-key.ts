@@ -31,7 +31,7 @@ export const issuedApiKey = apiKey
 
 export const apiKeyList = z.object({ api_keys: z.array(apiKey) }).openapi('ApiKeyList');
 
-export const showApiKey = (row: ApiKey): z.infer<typeof apiKey> => ({
+export const apiKeyJson = (row: ApiKey): z.infer<typeof apiKey> => ({
   id: row.id,
   name: row.name,
   role: row.role,

@@ -19,7 +19,7 @@ export const auditEntryList = z
   .object({ entries: z.array(auditEntry), next_cursor: nextCursor })
   .openapi('AuditEntryList');
 
-export const showAuditEntry = (row: AuditEntry): z.infer<typeof auditEntry> => ({
+export const auditEntryJson = (row: AuditEntry): z.infer<typeof auditEntry> => ({
   id: row.id,
   actor: row.actor,
   action: row.action,

@@ -57,7 +57,7 @@ export const resolved = z
   })
   .openapi('ResolvedConflict');
 
-export const showConflict = ({ entityType: type, row, differences }: Conflict): z.infer<typeof conflict> => ({
+export const conflictJson = ({ entityType: type, row, differences }: Conflict): z.infer<typeof conflict> => ({
   id: row.id,
   entity_type: type,
   payment_provider: row.paymentProvider,

@@ -3,8 +3,9 @@ import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { configSyncStatuses } from '../../db/connections/workspace-payment-configs-table.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { ProviderChange } from '../../services/connections/change-provider.ts';
 import { instant, provider } from './parameters.ts';
-import { readBudget, readMeter, showReadMeter } from './read-meter.ts';
+import { readBudget, readMeter, readMeterJson } from './read-meter.ts';
 
 const secret = z.string().trim().min(8).max(500);
 const conflictPolicy = z.enum(conflictPolicies).openapi({
@@ -37,6 +38,15 @@ export const providerChange = z
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change')
   .openapi('PaymentProviderChange');
+
+export const providerChangeOf = (body: z.infer<typeof providerChange>): ProviderChange => ({
+  credentials: body.api_key === undefined ? undefined : { api_key: body.api_key },
+  webhookSecret: body.webhook_secret,
+  isActive: body.is_active,
+  conflictPolicy: body.conflict_policy,
+  readBudget: body.read_budget,
+  configData: body.config_data,
+});
 
 export const webhook = z
   .object({
@@ -95,7 +105,7 @@ export const paymentProviderList = z
   .object({ providers: z.array(paymentProvider), total: z.int() })
   .openapi('PaymentProviderList');
 
-export const showPaymentProvider = (
+export const paymentProviderJson = (
   row: PaymentConfig,
   webhookState: z.infer<typeof webhook>,
   reads: ReadMeter,
@@ -111,7 +121,7 @@ export const showPaymentProvider = (
   webhook_url: row.webhookUrl,
   webhook: webhookState,
   conflict_policy: row.conflictPolicy,
-  ...showReadMeter(reads),
+  ...readMeterJson(reads),
   config_data: row.configData,
   configured_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

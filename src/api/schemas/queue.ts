@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { QueuePosition } from '../../services/sessions/read-live-session.ts';
 import { instant } from './parameters.ts';
 
 /** What a `pending` session waits for. */
@@ -6,11 +7,14 @@ export const queue = z
   .object({
     waits_for: z.enum(['place', 'session']).openapi({
       description:
-        '`place`: as many syncs run as may at once (`MAX_CONCURRENT_SYNCS`). `session`: another of this workspace and ' +
-        'provider is before it.',
+        '`place`: `MAX_CONCURRENT_SYNCS` sessions run already. `session`: another session of this workspace and provider ' +
+        'runs before it.',
     }),
     place: z.int().min(1).openapi({ description: '1 is the next.' }),
     since: instant,
   })
   .nullable()
-  .openapi({ description: 'Of a `pending` session, as it is this moment; null of any other.' });
+  .openapi({ description: 'Of a `pending` session, as it is this moment; null for any other.' });
+
+export const queueJson = (queued: QueuePosition | null): z.infer<typeof queue> =>
+  queued && { waits_for: queued.waitsFor, place: queued.position, since: queued.since.toISOString() };

@@ -24,7 +24,7 @@ export const readMeter = {
   }),
 };
 
-export const showReadMeter = ({ used, budget }: ReadMeter) => ({
+export const readMeterJson = ({ used, budget }: ReadMeter) => ({
   read_budget: budget,
   reads_last_30_days: used,
 });

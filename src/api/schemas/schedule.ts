@@ -4,7 +4,7 @@ import { entityTypes } from '../../domain/entity.ts';
 import { scheduledSessionTypes, scheduleOutcomes, type SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 import { instant, provider } from './parameters.ts';
-import { readMeter, showReadMeter } from './read-meter.ts';
+import { readMeter, readMeterJson } from './read-meter.ts';
 import { startSync } from './session.ts';
 
 /** Temporal takes seconds and years as well; a sync every second is nobody's wish. */
@@ -104,7 +104,7 @@ export const schedule = z
   })
   .openapi('Schedule');
 
-export const showSchedule = (
+export const scheduleJson = (
   row: StoredSchedule,
   nextRuns: Date[] | null,
   reads: ReadMeter,
@@ -128,7 +128,7 @@ export const showSchedule = (
           reason: row.lastReason,
           session_id: row.lastSessionId,
         },
-  ...showReadMeter(reads),
+  ...readMeterJson(reads),
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
 });

@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
-import { entityTypes } from '../../domain/entity.ts';
+import { entityTypes, type PaymentProvider } from '../../domain/entity.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
 import { maxReaders } from '../../domain/windows.ts';
+import type { LiveSession } from '../../services/sessions/read-live-session.ts';
+import type { NewSession } from '../../services/sessions/start-session.ts';
 import { instant, provider } from './parameters.ts';
-import { queue } from './queue.ts';
-import { readMeter } from './read-meter.ts';
+import { queue, queueJson } from './queue.ts';
+import { readMeter, readMeterJson } from './read-meter.ts';
 
 export const startSync = z
   .strictObject({
@@ -14,21 +16,38 @@ export const startSync = z
       .min(1)
       .default([...entityTypes])
       .transform((types) => entityTypes.filter((type) => types.includes(type)))
-      .openapi({ description: 'All four where it is left out.' }),
+      .openapi({ description: 'Default: every entity.' }),
     batch_size: z.int().min(1).max(100).default(100),
     max_concurrent_workers: z.int().min(1).max(maxReaders).default(maxReaders).openapi({
-      description: 'Readers of each entity; more than three begin only where pages take long to come.',
+      description: 'Readers of each entity; more than three begin only if pages take long to arrive.',
     }),
     when_busy: z
       .enum(['refuse', 'queue'])
       .default('refuse')
-      .openapi({ description: 'While another session runs: 409, or wait in the one place of the queue.' }),
+      .openapi({ description: 'While another session runs: 409, or wait as the one queued session.' }),
     full_sync: z
       .literal(true)
       .optional()
-      .openapi({ description: 'What `initial` does in any case; `incremental` lists only where it has to.' }),
+      .openapi({ description: 'What `initial` does anyway; `incremental` lists only if it has to.' }),
   })
   .openapi('StartSync');
+
+/** `body` is undefined or empty without a body: then nothing was parsed, and the defaults are applied here. */
+export function newSession(
+  sessionType: NewSession['sessionType'],
+  provider: PaymentProvider,
+  body: z.input<typeof startSync>,
+): NewSession {
+  const { entity_types, batch_size, max_concurrent_workers, when_busy } = startSync.parse(body);
+  return {
+    sessionType,
+    provider,
+    entityTypes: entity_types,
+    batchSize: batch_size,
+    maxConcurrentWorkers: max_concurrent_workers,
+    whenBusy: when_busy,
+  };
+}
 
 const config = z.looseObject({ batch_size: z.int(), max_concurrent_workers: z.int() });
 const workflow = z.object({
@@ -66,7 +85,7 @@ export const session = z
   })
   .openapi('Session');
 
-/** One session: with the workflow's own word on how far it is, where it answers. */
+/** One session, with the progress that its workflow tells this moment, if it answers. */
 export const liveSession = session
   .extend({
     live: z.boolean().openapi({ description: 'Whether `progress` comes from the workflow this moment.' }),
@@ -85,10 +104,10 @@ export const sessionList = z
   })
   .openapi('SessionList');
 
-/** Temporal's Web UI, where it is configured. */
+/** Temporal's Web UI, if it is configured. */
 export type TemporalUi = { readonly url: string; readonly namespace: string } | undefined;
 
-export const showWorkflow = (ui: TemporalUi, id: string, runId: string): z.infer<typeof workflow> => ({
+export const workflowJson = (ui: TemporalUi, id: string, runId: string): z.infer<typeof workflow> => ({
   id,
   run_id: runId,
   url:
@@ -97,7 +116,7 @@ export const showWorkflow = (ui: TemporalUi, id: string, runId: string): z.infer
       : `${ui.url}/namespaces/${ui.namespace}/workflows/${encodeURIComponent(id)}/${runId}`,
 });
 
-export const showSession = (row: SyncSession, ui: TemporalUi): z.infer<typeof session> => ({
+export const sessionJson = (row: SyncSession, ui: TemporalUi): z.infer<typeof session> => ({
   session_id: row.id,
   workspace_id: row.workspaceId,
   provider: row.providerName,
@@ -109,9 +128,20 @@ export const showSession = (row: SyncSession, ui: TemporalUi): z.infer<typeof se
   progress: row.progress,
   error_summary: row.errorSummary,
   performance_metrics: row.performanceMetrics,
-  workflow: showWorkflow(ui, row.workflowId, row.runId),
+  workflow: workflowJson(ui, row.workflowId, row.runId),
   created_at: row.createdAt.toISOString(),
   started_at: row.startedAt?.toISOString() ?? null,
   completed_at: row.completedAt?.toISOString() ?? null,
   updated_at: row.updatedAt.toISOString(),
+});
+
+export const liveSessionJson = (
+  { row, reads, queue: position, progress }: LiveSession,
+  ui: TemporalUi,
+): z.infer<typeof liveSession> => ({
+  ...sessionJson(row, ui),
+  ...readMeterJson(reads),
+  queue: queueJson(position),
+  ...(progress !== null && { progress: { ...progress } }),
+  live: progress !== null,
 });

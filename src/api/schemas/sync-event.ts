@@ -23,7 +23,7 @@ export const syncEventList = z
   .object({ events: z.array(syncEvent), next_cursor: nextCursor })
   .openapi('SyncEventList');
 
-export const showSyncEvent = (row: SyncEvent): z.infer<typeof syncEvent> => ({
+export const syncEventJson = (row: SyncEvent): z.infer<typeof syncEvent> => ({
   id: row.id,
   session_id: row.sessionId,
   provider: row.providerName,

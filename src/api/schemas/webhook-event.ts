@@ -32,7 +32,7 @@ export const webhookEventList = z
   .object({ events: z.array(webhookEvent), next_cursor: nextCursor })
   .openapi('WebhookEventList');
 
-export const showWebhookEvent = (row: InboxEvent): z.infer<typeof webhookEvent> => ({
+export const webhookEventJson = (row: InboxEvent): z.infer<typeof webhookEvent> => ({
   id: row.eventId,
   provider: row.paymentProvider,
   type: row.eventType,

@@ -14,7 +14,7 @@ export const workspaceList = z
   .object({ workspaces: z.array(workspace), next_cursor: nextCursor })
   .openapi('WorkspaceList');
 
-export const showWorkspace = ({ id, name, createdAt, updatedAt }: Workspace): z.infer<typeof workspace> => ({
+export const workspaceJson = ({ id, name, createdAt, updatedAt }: Workspace): z.infer<typeof workspace> => ({
   id,
   name,
   created_at: createdAt.toISOString(),

@@ -1,10 +1,10 @@
-import { ApiProblem } from '../api-problem.ts';
+import { ApiError } from '../api-error.ts';
 
 /** A webhook's body may have 1 MiB at most. */
 const maxWebhookBytes = 1024 * 1024;
 
 const tooLarge = () =>
-  new ApiProblem(413, 'payload_too_large', `A webhook's body may have ${maxWebhookBytes} bytes at most.`);
+  new ApiError(413, 'payload_too_large', `A webhook's body may have ${maxWebhookBytes} bytes at most.`);
 
 /** Throws the 413 before anything is read where the sender says how much it is. */
 export function assertDeclaredSize(request: Request): void {
@@ -18,8 +18,8 @@ export async function readBody(request: Request): Promise<Buffer> {
     if (request.headers.has('content-length')) return Buffer.from(await request.arrayBuffer());
     return await readStream(request);
   } catch (error) {
-    if (error instanceof ApiProblem) throw error;
-    throw new ApiProblem(400, 'invalid_request', 'The body did not arrive whole.');
+    if (error instanceof ApiError) throw error;
+    throw new ApiError(400, 'invalid_request', 'The body did not arrive whole.');
   }
 }
 

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../domain/ids.ts';
 import { SecretCache } from './secret-cache.ts';
-import type { WebhookSecret } from './webhook-secrets.ts';
+import type { WebhookSecret } from '../../services/webhook-endpoints/webhook-secrets.ts';
 import { stripeOf } from '../../../test/support/stripe-of.ts';
 
 const workspace = workspaceId(randomUUID());

@@ -1,6 +1,6 @@
 import { connectionKey, type Connection } from '../../domain/connection.ts';
 import { BoundedMap } from '../limits/bounded-map.ts';
-import type { WebhookSecret } from './webhook-secrets.ts';
+import type { WebhookSecret } from '../../services/webhook-endpoints/webhook-secrets.ts';
 
 interface CachedSecrets {
   readonly secrets: readonly WebhookSecret[];

@@ -6,7 +6,7 @@ import { SyncError } from '../../domain/sync-error.ts';
 import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.ts';
 import type { EventReader } from '../../providers/provider-event.ts';
 import { WebhookRefused } from '../../providers/webhook-verification.ts';
-import { ApiProblem } from '../api-problem.ts';
+import { ApiError } from '../api-error.ts';
 import type { ApiDeps } from '../deps.ts';
 import { InboxWriter } from './inbox-writer.ts';
 import { assertDeclaredSize, readBody } from './read-body.ts';
@@ -14,7 +14,11 @@ import { RetiredEndpoints } from './retired-endpoints.ts';
 import { SecretCache } from './secret-cache.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
 import { Waker } from './waker.ts';
-import { isValid, openSecrets, type WebhookSecret } from './webhook-secrets.ts';
+import {
+  isValid,
+  openSecrets,
+  type WebhookSecret,
+} from '../../services/webhook-endpoints/webhook-secrets.ts';
 
 /** Workspaces that a process counts requests of. */
 const countedWorkspaces = 20_000;
@@ -25,9 +29,9 @@ const rereadsPerSecond = 2;
 const nobodysSecret = randomBytes(32).toString('base64');
 
 /** One answer for all that is not signed by whom the address names: which part was wrong is nobody's business. */
-const refused = () => new ApiProblem(400, 'invalid_request', 'This webhook cannot be accepted.');
+const refused = () => new ApiError(400, 'invalid_request', 'This webhook cannot be accepted.');
 
-const noEvent = () => new ApiProblem(400, 'invalid_request', "The body is not one of the provider's events.");
+const noEvent = () => new ApiError(400, 'invalid_request', "The body is not one of the provider's events.");
 
 /** Takes a provider's webhooks in: signed, stored, and only then acknowledged. */
 export class WebhookReceiver {
@@ -61,7 +65,7 @@ export class WebhookReceiver {
   }
 
   /**
-   * Resolves when the event is committed. Throws `ApiProblem` for what cannot be accepted, and `SyncError`
+   * Resolves when the event is committed. Throws `ApiError` for what cannot be accepted, and `SyncError`
    * (`database_unavailable`) where it could not be stored.
    */
   async receive(request: Request, provider: string, workspace: string): Promise<void> {
@@ -78,7 +82,7 @@ export class WebhookReceiver {
   #takeTurn(workspace: WorkspaceId): void {
     const retryAfter = this.#buckets.take(workspace, performance.now());
     if (retryAfter === 0) return;
-    throw new ApiProblem(429, 'rate_limited', 'Too many webhooks for this workspace.', { retryAfter });
+    throw new ApiError(429, 'rate_limited', 'Too many webhooks for this workspace.', { retryAfter });
   }
 
   /** A secret that was changed this moment in another process may not be known here yet: it is looked up before refusing. */

@@ -1,19 +1,17 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
-import type { Connection } from '../../domain/connection.ts';
-import type { ApiDeps } from '../deps.ts';
-import { endpointsOf } from './set-up-webhook.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { endpointsOf, connectionOf } from './provider-endpoints.ts';
 import { openSecrets } from './webhook-secrets.ts';
 
 /**
- * Removes all endpoints that this service made for a connection. Resolves to those that are left, with why: a provider
- * that is away, or a key that was revoked, keeps nobody from disconnecting.
+ * Removes all endpoints that this service made for a connection. Resolves to those that are left, and why: the provider may
+ * be away, or the key revoked, and a merchant can disconnect nevertheless. Never throws.
  */
 export async function withdrawEndpoints(
-  deps: ApiDeps,
-  connection: Connection,
+  deps: Pick<ServiceDeps, 'providers' | 'keyring' | 'log'>,
   row: PaymentConfig,
 ): Promise<{ readonly left: readonly string[]; readonly reason: string | null }> {
-  const { workspaceId, provider } = connection;
+  const connection = connectionOf(row);
   const left = new Set<string>();
   let reason: string | null = null;
   try {
@@ -22,13 +20,14 @@ export async function withdrawEndpoints(
       if (endpointId !== null) left.add(endpointId);
     }
     if (left.size === 0) return { left: [], reason };
-    const endpoints = endpointsOf(deps, connection, row);
+    const endpoints = endpointsOf(deps, row);
     for (const endpointId of left) {
       await endpoints.remove(endpointId);
       left.delete(endpointId);
     }
   } catch (err) {
     reason = err instanceof Error ? err.message : null;
+    const { workspaceId, provider } = connection;
     deps.log.warn(
       { err, workspace_id: workspaceId, provider, left: [...left] },
       'webhook endpoints not removed',

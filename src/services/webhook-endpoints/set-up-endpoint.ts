@@ -1,37 +1,13 @@
-import { SyncError } from '../../domain/sync-error.ts';
-import type { NewAuditEntry } from '../../db/workspaces/audit-log.ts';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
-import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
-import type { Connection } from '../../domain/connection.ts';
-import { openCredentials } from '../../security/credentials.ts';
-import type { ApiDeps } from '../deps.ts';
-import { waitOutLimits } from '../wait-out-limits.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import { auditEntry, type Caller } from '../caller.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { endpointsOf, connectionOf, webhookUrlOf } from './provider-endpoints.ts';
 import { addSecret, openSecrets, sealSecrets, type WebhookSecret } from './webhook-secrets.ts';
 
-/** A person waits for the answer. */
-const providerMs = 10_000;
+type Deps = Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config' | 'log'>;
 
-/** How the caller of the request is named in the audit log. */
-export type Audit = (action: string, target: string, details: Record<string, unknown>) => NewAuditEntry;
-
-export const webhookUrlOf = (
-  { config }: Pick<ApiDeps, 'config'>,
-  { provider, workspaceId }: Connection,
-): string => `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
-
-/** The account's endpoints, with the key that is stored. Throws `SyncError('credential_unreadable')`. */
-export function endpointsOf(
-  deps: ApiDeps,
-  connection: Connection,
-  { credentialsEncrypted }: PaymentConfig,
-): WebhookEndpoints {
-  const credentials = openCredentials(deps.keyring, connection, credentialsEncrypted);
-  const signal = AbortSignal.timeout(providerMs);
-  const through = waitOutLimits(signal);
-  return deps.providers[connection.provider].connect(credentials, { signal, through }).webhookEndpoints;
-}
-
-/** The endpoint that is in use, where its secret is known. */
+/** The endpoint in use, if its secret is known. */
 const knownEndpoint = (
   { webhookEndpointId }: PaymentConfig,
   secrets: readonly WebhookSecret[],
@@ -42,29 +18,30 @@ const isProviders = (error: unknown): error is SyncError =>
   error instanceof SyncError && error.code.startsWith('provider_');
 
 /**
- * Makes sure of the webhook endpoint of a connection that is active, or notes why there is none: what the provider says
- * never fails a configuration. With `rotate` a second endpoint takes over from the present one, which goes on for the
- * grace; there what the provider says is thrown. Resolves to the connection as it is then.
+ * Makes sure that an active connection has its webhook endpoint at the provider, or notes in the connection why it has
+ * none: the provider's refusal does not make the configuration fail. With `rotate` a second endpoint takes over from the
+ * present one, which goes on for the grace period; then the provider's refusal is thrown. Resolves to the connection as it
+ * is afterwards.
  */
-export async function setUpWebhook(
-  deps: ApiDeps,
-  connection: Connection,
+export async function setUpEndpoint(
+  deps: Deps,
+  caller: Caller,
   seen: PaymentConfig,
-  audit: Audit,
   { rotate = false } = {},
 ): Promise<PaymentConfig> {
   const { db, keyring } = deps;
+  const connection = connectionOf(seen);
   const { workspaceId, provider } = connection;
   const request = { url: webhookUrlOf(deps, connection), owner: workspaceId };
   const known = knownEndpoint(seen, openSecrets(keyring, connection, seen.webhookSecretEncrypted));
-  const endpoints = endpointsOf(deps, connection, seen);
+  const endpoints = endpointsOf(deps, seen);
   try {
     const made = rotate
       ? { ...(await endpoints.create(request)), superseded: [] }
       : await endpoints.ensure(request, known);
-    const stored = await store(deps, connection, seen, made, audit);
+    const stored = await store(deps, caller, seen, made);
     if (stored === undefined) {
-      // Another request was quicker: its endpoint stays, and one that was made here has no use.
+      // Another request was quicker: its endpoint stays, and the one made here has no use.
       if (made.secret !== null) await endpoints.remove(made.endpointId);
       return (await db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(provider))) ?? seen;
     }
@@ -81,14 +58,14 @@ export async function setUpWebhook(
   }
 }
 
-/** Undefined where the endpoint in use is not the one that was seen any more, or the connection was switched off. */
+/** Undefined if the endpoint in use is no longer the one in `seen`, or the connection was switched off. */
 async function store(
-  { db, keyring }: ApiDeps,
-  connection: Connection,
+  { db, keyring }: Deps,
+  caller: Caller,
   seen: PaymentConfig,
-  { endpointId, secret }: { endpointId: string; secret: string | null },
-  audit: Audit,
+  { endpointId, secret }: { readonly endpointId: string; readonly secret: string | null },
 ): Promise<PaymentConfig | undefined> {
+  const connection = connectionOf(seen);
   return await db.inWorkspace(connection.workspaceId, async (ws) => {
     const row = await ws.paymentConfigs.lock(connection.provider);
     if (row?.isActive !== true || row.webhookEndpointId !== seen.webhookEndpointId) return undefined;
@@ -100,7 +77,7 @@ async function store(
       Date.now(),
     );
     await ws.auditLog.append(
-      audit('payment_provider.webhook_created', `${connection.provider}:${endpointId}`, {
+      auditEntry(caller, 'payment_provider.webhook_created', `${connection.provider}:${endpointId}`, {
         replaces: row.webhookEndpointId,
       }),
     );

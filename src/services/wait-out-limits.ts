@@ -4,18 +4,18 @@ import { SyncError } from '../domain/sync-error.ts';
 import type { RequestGate } from '../providers/provider.ts';
 
 const firstDelayMs = 100;
-const longestDelayMs = 2_000;
+const maxDelayMs = 2_000;
 
 /**
- * A person's request meets the account's limits while the account is being copied, and is then sent again for as long as
- * `signal` lets it: a 429 says that nothing was done. Throws the 429 that asks for a longer pause than `longestDelayMs`, or
- * after which there was no time left, and everything else as it comes.
+ * The gate for requests that a person waits for. While the account is being copied such a request may get a 429, which
+ * says that nothing was done: it is sent again until `signal` aborts. Throws the 429 if it asks for a pause longer than
+ * `maxDelayMs` or the time is over, and every other error at once.
  */
 export const waitOutLimits =
   (signal: AbortSignal): RequestGate =>
   async (_endpoint, send) => {
     let limited: SyncError | undefined;
-    for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+    for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, maxDelayMs)) {
       try {
         return await send();
       } catch (error) {
@@ -23,7 +23,7 @@ export const waitOutLimits =
         if (!(error instanceof SyncError) || error.code !== 'provider_rate_limited') throw error;
         limited = error;
         const pause = Math.max(error.retryAfterMs ?? 0, jittered(delayMs));
-        if (pause > longestDelayMs) throw error;
+        if (pause > maxDelayMs) throw error;
         await sleep(pause, undefined, { signal }).catch(() => {
           throw error;
         });

@@ -5,18 +5,18 @@ import { createKeyring } from '../../security/keyring.ts';
 import { addSecret, graceMs, isValid, openSecrets, sealSecrets } from './webhook-secrets.ts';
 
 const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-const owner = { workspaceId: workspaceId(randomUUID()), provider: 'stripe' } as const;
+const connection = { workspaceId: workspaceId(randomUUID()), provider: 'stripe' } as const;
 const names = (secrets: readonly { secret: string }[]) => secrets.map(({ secret }) => secret);
 
-it('are sealed together, and opened by their owner only', () => {
+it('are sealed together, and opened by their connection only', () => {
   const secrets = addSecret([], { secret: 'whsec_1', endpointId: 'we_1' }, 0);
-  const sealed = sealSecrets(keyring, owner, secrets);
-  expect(openSecrets(keyring, owner, sealed)).toEqual(secrets);
-  expect(openSecrets(keyring, owner, null)).toEqual([]);
-  const stranger = { ...owner, workspaceId: workspaceId(randomUUID()) };
+  const sealed = sealSecrets(keyring, connection, secrets);
+  expect(openSecrets(keyring, connection, sealed)).toEqual(secrets);
+  expect(openSecrets(keyring, connection, null)).toEqual([]);
+  const stranger = { ...connection, workspaceId: workspaceId(randomUUID()) };
   expect(() => openSecrets(keyring, stranger, sealed)).toThrow(/cannot be read/);
-  const other = keyring.seal('whsec_bare', { ...owner, purpose: 'webhook_secret' });
-  expect(() => openSecrets(keyring, owner, other)).toThrow(/not what this release writes/);
+  const other = keyring.seal('whsec_bare', { ...connection, purpose: 'webhook_secret' });
+  expect(() => openSecrets(keyring, connection, other)).toThrow(/not what this release writes/);
 });
 
 it('of an endpoint replace all others, which end after a day', () => {

@@ -1,13 +1,14 @@
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { SyncError, type SyncErrorCode } from '../domain/sync-error.ts';
+import { CredentialsRefused } from '../services/connections/credentials-refused.ts';
 import type { Log } from '../telemetry/log.ts';
 import { SessionBusy, SessionNotActive } from '../temporal/session-refusal.ts';
-import { ApiProblem, type ProblemStatus } from './api-problem.ts';
+import { ApiError, type ErrorStatus } from './api-error.ts';
 import type { ApiEnv } from './deps.ts';
 
-/** How each of the service's own errors is told over HTTP. */
-const statuses: Record<SyncErrorCode, ProblemStatus> = {
+/** The HTTP status of each of the service's own errors. */
+const statuses: Record<SyncErrorCode, ErrorStatus> = {
   provider_unauthorized: 400,
   provider_forbidden: 400,
   provider_not_found: 404,
@@ -18,6 +19,7 @@ const statuses: Record<SyncErrorCode, ProblemStatus> = {
   provider_not_configured: 422,
   account_mismatch: 409,
   credential_unreadable: 500,
+  not_found: 404,
   session_superseded: 409,
   database_unavailable: 503,
   database_refused: 500,
@@ -25,47 +27,49 @@ const statuses: Record<SyncErrorCode, ProblemStatus> = {
   internal: 500,
 };
 
-/** Seconds after which to try again where nobody said better. */
+/** Seconds after which to try again, if the error does not say. */
 const defaultRetryAfter = 5;
 
-/** What a 500 says: the log knows the rest, under the request's id. */
+/** What a 500 says: the log has the rest, under the request's id. */
 const unexpected = 'Something went wrong here. Please report the request_id.';
 
-function ofSyncError({ code, message, retryAfterMs }: SyncError): ApiProblem {
+function ofSyncError({ code, message, retryAfterMs }: SyncError): ApiError {
   const status = statuses[code];
-  if (status === 500) return new ApiProblem(500, code, unexpected);
-  if (status !== 503) return new ApiProblem(status, code, message);
+  if (status === 500) return new ApiError(500, code, unexpected);
+  if (status !== 503) return new ApiError(status, code, message);
   const retryAfter = retryAfterMs === undefined ? defaultRetryAfter : Math.ceil(retryAfterMs / 1000);
-  return new ApiProblem(503, code, message, { retryAfter });
+  return new ApiError(503, code, message, { retryAfter });
 }
 
-/** Refusals of the framework itself: unreadable JSON, and media types that no route declares. */
-function ofHttpException({ status, message }: HTTPException): ApiProblem {
-  if (status === 415)
-    return new ApiProblem(415, 'unsupported_media_type', 'Send a body as application/json.');
+/** The framework's own refusals: unreadable JSON, and media types that no route declares. */
+function ofHttpException({ status, message }: HTTPException): ApiError {
+  if (status === 415) return new ApiError(415, 'unsupported_media_type', 'Send a body as application/json.');
   if (status === 400) {
-    return new ApiProblem(400, 'invalid_request', message, { details: [{ in: 'body', field: '', message }] });
+    return new ApiError(400, 'invalid_request', message, { details: [{ in: 'body', field: '', message }] });
   }
-  return new ApiProblem(500, 'internal', unexpected);
+  return new ApiError(500, 'internal', unexpected);
 }
 
-export function asProblem(error: unknown): ApiProblem {
-  if (error instanceof ApiProblem) return error;
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof CredentialsRefused) {
+    const { code, message, provider, reason } = error;
+    return new ApiError(400, code, message, { details: { provider, reason } });
+  }
   if (error instanceof SyncError) return ofSyncError(error);
   if (error instanceof SessionBusy) {
-    return new ApiProblem(409, 'session_busy', error.message, { sessionId: error.sessionId });
+    return new ApiError(409, 'session_busy', error.message, { sessionId: error.sessionId });
   }
-  if (error instanceof SessionNotActive) return new ApiProblem(409, 'session_not_active', error.message);
+  if (error instanceof SessionNotActive) return new ApiError(409, 'session_not_active', error.message);
   if (error instanceof HTTPException) return ofHttpException(error);
-  return new ApiProblem(500, 'internal', unexpected);
+  return new ApiError(500, 'internal', unexpected);
 }
 
-/** The last word on every error: `{error, code, request_id, details?}`, and a log line for what is our fault. */
-export const problemHandler =
+/** Answers every error: `{error, code, request_id, details?}`, and a log line if it is the service's fault. */
+export const errorHandler =
   (log: Log): ErrorHandler<ApiEnv> =>
   (error, c) => {
-    const problem = asProblem(error);
-    const { status, code, message, extras } = problem;
+    const { status, code, message, extras } = asApiError(error);
     const requestId = c.get('requestId');
     if (status >= 500)
       log[status === 503 ? 'warn' : 'error']({ err: error, request_id: requestId, code }, 'request failed');

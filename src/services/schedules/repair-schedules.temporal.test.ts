@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWorkspace, hourly } from '../test/support/seed.ts';
-import { startTestService, type TestService } from '../test/support/service.ts';
-import { scheduledSyncId } from './contracts/scheduled-sync.ts';
-import { workspaceId, type WorkspaceId } from './domain/ids.ts';
-import { describeSchedule } from './domain/sync-schedule.ts';
+import { emptyWorkspace, hourly } from '../../../test/support/seed.ts';
+import { startTestService, type TestService } from '../../../test/support/service.ts';
+import { scheduledSyncId } from '../../contracts/scheduled-sync.ts';
+import { workspaceId, type WorkspaceId } from '../../domain/ids.ts';
+import { describeSchedule } from '../../domain/sync-schedule.ts';
 import { repairSchedules } from './repair-schedules.ts';
-import { createLog } from './telemetry/log.ts';
-import { connectTemporal } from './temporal/connect.ts';
-import { openSchedules, type ScheduleGateway } from './temporal/schedules.ts';
-import { ensureSearchAttributes } from './temporal/search-attributes.ts';
-import { stripeOf } from '../test/support/stripe-of.ts';
+import { createLog } from '../../telemetry/log.ts';
+import { connectTemporal } from '../../temporal/connect.ts';
+import { openSchedules, type ScheduleGateway } from '../../temporal/schedules.ts';
+import { ensureSearchAttributes } from '../../temporal/search-attributes.ts';
+import { stripeOf } from '../../../test/support/stripe-of.ts';
 
 let service: TestService;
 let schedules: ScheduleGateway;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { Provider } from '../../providers/provider.ts';
-import type { webhook } from '../schemas/payment-provider.ts';
+import type { webhook } from './payment-provider.ts';
 
 /** What helps besides setting the endpoint up by hand, by the code of what the provider answered. */
 const remedies: Record<string, string> = {

@@ -1,15 +1,14 @@
 import type { SessionId } from '../domain/ids.ts';
 import type { SyncErrorCode } from '../domain/sync-error.ts';
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** What `code` in an error's body can be. */
-export type ProblemCode =
+export type ErrorCode =
   | SyncErrorCode
   | 'invalid_request'
   | 'unauthenticated'
   | 'forbidden'
-  | 'not_found'
   | 'session_busy'
   | 'session_not_active'
   | 'version_mismatch'
@@ -28,22 +27,22 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-export interface ProblemExtras {
+export interface ErrorExtras {
   readonly details?: unknown;
   /** Seconds. */
   readonly retryAfter?: number;
-  /** The session that stands in the way. */
+  /** The active session because of which this one was refused. */
   readonly sessionId?: SessionId;
 }
 
-/** An answer that is no success. `message` and `details` are shown to the caller. */
-export class ApiProblem extends Error {
-  override readonly name = 'ApiProblem';
-  readonly status: ProblemStatus;
-  readonly code: ProblemCode;
-  readonly extras: ProblemExtras;
+/** A refusal by the API itself. `message` and `details` are shown to the caller. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: ErrorStatus;
+  readonly code: ErrorCode;
+  readonly extras: ErrorExtras;
 
-  constructor(status: ProblemStatus, code: ProblemCode, message: string, extras: ProblemExtras = {}) {
+  constructor(status: ErrorStatus, code: ErrorCode, message: string, extras: ErrorExtras = {}) {
     super(message);
     this.status = status;
     this.code = code;
@@ -51,12 +50,10 @@ export class ApiProblem extends Error {
   }
 }
 
-export const notFound = (what: string): ApiProblem =>
-  new ApiProblem(404, 'not_found', `There is no such ${what}.`);
-
-export const invalid = (problems: readonly FieldProblem[]): ApiProblem => {
+/** A 400 that names each field. */
+export const invalid = (problems: readonly FieldProblem[]): ApiError => {
   const named = problems.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
-  return new ApiProblem(400, 'invalid_request', `The request is not valid. ${named.join('; ')}`, {
+  return new ApiError(400, 'invalid_request', `The request is not valid. ${named.join('; ')}`, {
     details: problems,
   });
 };

@@ -1,0 +1,24 @@
+import type { NewAuditEntry } from '../db/workspaces/audit-log.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+
+/** Who asks for something that is above all workspaces: the platform. */
+export interface PlatformCaller {
+  /** As the audit log names it: `platform` or `api_key:<id>`, never any part of a key. */
+  readonly actor: string;
+  /** The HTTP request's id. Null if the use-case is called in another way. */
+  readonly requestId: string | null;
+  readonly remoteAddress: string | null;
+}
+
+/** Who asks for something in one workspace. Whoever makes a `Caller` has checked that it may act there. */
+export interface Caller extends PlatformCaller {
+  readonly workspaceId: WorkspaceId;
+}
+
+/** An entry for the audit log: what the caller did to which target. */
+export const auditEntry = (
+  { actor, requestId, remoteAddress }: PlatformCaller,
+  action: string,
+  target: string,
+  details: Record<string, unknown> = {},
+): NewAuditEntry => ({ actor, action, target, details, requestId, remoteAddress });

@@ -1,0 +1,147 @@
+import type { PaymentConfig, PaymentConfigChange } from '../../db/connections/payment-configs.ts';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { Credentials, ProviderDefinition } from '../../providers/provider-definition.ts';
+import { registry } from '../../providers/registry.ts';
+import { sealCredentials } from '../../security/credentials.ts';
+import { auditEntry, type Caller } from '../caller.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { notFound } from '../not-found.ts';
+import { deleteSchedule } from '../schedules/delete-schedule.ts';
+import { activeSessions, cancelSessions } from '../sessions/cancel-sessions.ts';
+import { connectionOf } from '../webhook-endpoints/provider-endpoints.ts';
+import { setUpEndpoint } from '../webhook-endpoints/set-up-endpoint.ts';
+import {
+  addSecret,
+  hasSecretByHand,
+  openSecrets,
+  sealSecrets,
+} from '../webhook-endpoints/webhook-secrets.ts';
+import { withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
+import { accountMismatch, identifyAccount, isSameAccount } from './identify-account.ts';
+
+/** What may be changed of a connection; what is undefined stays. */
+export interface ProviderChange {
+  /** Of the same account. */
+  readonly credentials?: Credentials | undefined;
+  /** Of an endpoint that was set up by hand. The secrets before it stay valid for 24 hours. */
+  readonly webhookSecret?: string | undefined;
+  readonly isActive?: boolean | undefined;
+  readonly conflictPolicy?: ConflictPolicy | undefined;
+  /** Null removes the bound. */
+  readonly readBudget?: number | null | undefined;
+  /** Replaces all of it. */
+  readonly configData?: Record<string, unknown> | undefined;
+}
+
+/** How the audit log names what was changed; credentials by their own fields. */
+const auditNames: Record<Exclude<keyof ProviderChange, 'credentials'>, string> = {
+  webhookSecret: 'webhook_secret',
+  isActive: 'is_active',
+  conflictPolicy: 'conflict_policy',
+  readBudget: 'read_budget',
+  configData: 'config_data',
+};
+
+const withoutKey = () =>
+  new SyncError(
+    'provider_not_configured',
+    'Its key was forgotten when the provider was disconnected: give a new one as api_key.',
+  );
+
+/**
+ * Changes a connection without downtime: requests on their way keep the old credentials, and webhooks the old secret for a day.
+ * Switching it off cancels its sessions and removes its webhook endpoint; switching it on makes a new one. Throws
+ * `not_found`, `account_mismatch`, `provider_not_configured` (no key is stored) and `CredentialsRefused`.
+ */
+export async function changeProvider(
+  deps: ServiceDeps,
+  caller: Caller,
+  { provider, change }: { readonly provider: PaymentProvider; readonly change: ProviderChange },
+): Promise<PaymentConfig> {
+  const { db, providers, keyring } = deps;
+  const connection = { workspaceId: caller.workspaceId, provider };
+  const seen = await db.inWorkspace(connection.workspaceId, (ws) => ws.paymentConfigs.get(provider));
+  if (seen === undefined) throw notFound('payment provider');
+  if (change.credentials !== undefined) {
+    const identity = await identifyAccount(providers[provider], change.credentials);
+    if (!isSameAccount(seen, identity)) throw accountMismatch(seen, identity);
+  }
+  // While the credentials that can remove them are stored.
+  if (change.isActive === false) await withdrawEndpoints(deps, seen);
+
+  const { row, cancelled } = await db.inWorkspace(connection.workspaceId, async (ws) => {
+    const locked = (await ws.paymentConfigs.lock(provider)) ?? seen;
+    const columns = columnsOf(deps, locked, change);
+    if (change.isActive === true && change.credentials === undefined) {
+      if (locked.credentialsEncrypted === null) throw withoutKey();
+    }
+    await ws.auditLog.append(auditEntry(caller, ...audited(locked, change, columns)));
+    return {
+      row: (await ws.paymentConfigs.update(provider, columns)) ?? locked,
+      cancelled: change.isActive === false ? await activeSessions(ws, provider) : [],
+    };
+  });
+  if (change.isActive === false) await deleteSchedule(deps, caller, { provider });
+  await cancelSessions(deps, cancelled);
+  const mayNeedEndpoint = change.credentials !== undefined || change.isActive === true;
+  if (!row.isActive || !mayNeedEndpoint || hasSecretByHand(keyring, connection, row)) return row;
+  return await setUpEndpoint(deps, caller, row);
+}
+
+function audited(
+  { providerName, accountId }: PaymentConfig,
+  change: ProviderChange,
+  { credentialsHint }: PaymentConfigChange,
+): [action: string, target: string, details: Record<string, unknown>] {
+  const { credentials = {}, isActive, conflictPolicy, readBudget } = change;
+  const fields = Object.keys(auditNames) as (keyof typeof auditNames)[];
+  const changed = fields.filter((field) => change[field] !== undefined).map((field) => auditNames[field]);
+  const details = {
+    changed: [...Object.keys(credentials), ...changed].toSorted(),
+    ...(credentialsHint !== undefined && { api_key_hint: credentialsHint }),
+    ...(isActive !== undefined && { is_active: isActive }),
+    ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
+    ...(readBudget !== undefined && { read_budget: readBudget }),
+  };
+  return ['payment_provider.changed', `${providerName}:${accountId}`, details];
+}
+
+function columnsOf(
+  { keyring }: Pick<ServiceDeps, 'keyring'>,
+  present: PaymentConfig,
+  { credentials, webhookSecret, isActive, conflictPolicy, readBudget, configData }: ProviderChange,
+): PaymentConfigChange {
+  const connection = connectionOf(present);
+  const definition: ProviderDefinition = registry[connection.provider];
+  const secrets = openSecrets(keyring, connection, present.webhookSecretEncrypted);
+  const added =
+    webhookSecret === undefined
+      ? secrets
+      : addSecret(secrets, { secret: webhookSecret, endpointId: null }, Date.now());
+  // Its own endpoints were removed, so nothing is signed with their secrets any more.
+  const left = isActive === false ? added.filter(({ endpointId }) => endpointId === null) : added;
+  return {
+    ...(credentials !== undefined && {
+      credentialsEncrypted: sealCredentials(keyring, connection, credentials),
+      credentialsHint: definition.credentialsHint(credentials),
+    }),
+    ...(left !== secrets && { webhookSecretEncrypted: sealSecrets(keyring, connection, left) }),
+    ...(webhookSecret !== undefined && { webhookProblem: null }),
+    ...(conflictPolicy !== undefined && { conflictPolicy }),
+    ...(readBudget !== undefined && { readBudget }),
+    ...(configData !== undefined && { configData }),
+    ...(isActive === false && {
+      isActive: false,
+      syncStatus: 'disabled',
+      webhookEndpointId: null,
+      webhookProblem: null,
+    }),
+    ...(isActive === true &&
+      !present.isActive && {
+        isActive: true,
+        syncStatus: present.lastSyncAt === null ? 'never_synced' : 'active',
+      }),
+  };
+}

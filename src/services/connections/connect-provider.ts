@@ -1,0 +1,82 @@
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { PaymentProvider } from '../../domain/entity.ts';
+import type { Credentials, ProviderDefinition } from '../../providers/provider-definition.ts';
+import { registry } from '../../providers/registry.ts';
+import { sealCredentials } from '../../security/credentials.ts';
+import { auditEntry, type Caller } from '../caller.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { notFound } from '../not-found.ts';
+import { webhookUrlOf } from '../webhook-endpoints/provider-endpoints.ts';
+import { setUpEndpoint } from '../webhook-endpoints/set-up-endpoint.ts';
+import {
+  addSecret,
+  hasSecretByHand,
+  openSecrets,
+  sealSecrets,
+} from '../webhook-endpoints/webhook-secrets.ts';
+import { accountMismatch, identifyAccount } from './identify-account.ts';
+
+export interface NewConnection {
+  readonly provider: PaymentProvider;
+  readonly credentials: Credentials;
+  /** Of an endpoint that was set up by hand. */
+  readonly webhookSecret?: string | undefined;
+  /** Default: a new connection has `provider_wins`, and one that exists keeps its own. */
+  readonly conflictPolicy?: ConflictPolicy | undefined;
+  /** Null: no bound. Default: none for a new connection, and one that exists keeps its own. */
+  readonly readBudget?: number | null | undefined;
+}
+
+/**
+ * Tries the credentials, stores them sealed, and sets up the webhook endpoint. Throws `account_mismatch` for those of another
+ * account than the one connected (one copy never mixes two), and `CredentialsRefused`.
+ */
+export async function connectProvider(
+  deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config' | 'log'>,
+  caller: Caller,
+  { provider, credentials, webhookSecret, conflictPolicy, readBudget }: NewConnection,
+): Promise<PaymentConfig> {
+  const { db, providers, keyring } = deps;
+  const connection = { workspaceId: caller.workspaceId, provider };
+  const identity = await identifyAccount(providers[provider], credentials);
+  const { accountId, livemode } = identity;
+  const definition: ProviderDefinition = registry[provider];
+  const credentialsHint = definition.credentialsHint(credentials);
+  const account = {
+    providerName: provider,
+    credentialsEncrypted: sealCredentials(keyring, connection, credentials),
+    credentialsHint,
+    accountId,
+    accountCreatedAt: identity.createdAt,
+    livemode,
+    webhookUrl: webhookUrlOf(deps, connection),
+    conflictPolicy,
+    readBudget,
+  };
+  const { row, connected } = await db.inWorkspace(connection.workspaceId, async (ws) => {
+    const connected = await ws.paymentConfigs.connect(account);
+    if (connected === undefined) return { row: await ws.paymentConfigs.get(provider), connected: false };
+    const details = { config_id: connected.id, livemode, api_key_hint: credentialsHint };
+    await ws.auditLog.append(
+      auditEntry(caller, 'payment_provider.configured', `${provider}:${accountId}`, {
+        ...details,
+        ...(webhookSecret !== undefined && { webhook_secret: 'changed' }),
+        ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
+        ...(readBudget !== undefined && { read_budget: readBudget }),
+      }),
+    );
+    if (webhookSecret === undefined) return { row: connected, connected: true };
+    const present = openSecrets(keyring, connection, connected.webhookSecretEncrypted);
+    const secrets = addSecret(present, { secret: webhookSecret, endpointId: null }, Date.now());
+    const change = {
+      webhookSecretEncrypted: sealSecrets(keyring, connection, secrets),
+      webhookProblem: null,
+    };
+    return { row: await ws.paymentConfigs.update(provider, change), connected: true };
+  });
+  if (row === undefined) throw notFound('payment provider');
+  if (!connected) throw accountMismatch(row, { accountId, livemode });
+  if (hasSecretByHand(keyring, connection, row)) return row;
+  return await setUpEndpoint(deps, caller, row);
+}

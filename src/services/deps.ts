@@ -1,0 +1,20 @@
+import type { Database } from '../db/database.ts';
+import type { Providers } from '../providers/registry.ts';
+import type { Keyring } from '../security/keyring.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { WorkflowGateway } from '../temporal/gateway.ts';
+import type { ScheduleGateway } from '../temporal/schedules.ts';
+
+/** What the use-cases work with; each asks for the part that it needs. */
+export interface ServiceDeps {
+  readonly db: Database;
+  readonly gateway: WorkflowGateway;
+  readonly schedules: ScheduleGateway;
+  readonly providers: Providers;
+  readonly keyring: Keyring;
+  readonly log: Log;
+  readonly config: {
+    /** Where providers reach the API, without a slash at its end. */
+    readonly publicBaseUrl: string;
+  };
+}

@@ -1,0 +1,31 @@
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
+import { openCredentials } from '../../security/credentials.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { waitOutLimits } from '../wait-out-limits.ts';
+import type { Connection } from '../../domain/connection.ts';
+
+/** A person waits for the answer. */
+const providerMs = 10_000;
+
+export const connectionOf = ({ workspaceId, providerName }: PaymentConfig): Connection => ({
+  workspaceId,
+  provider: providerName,
+});
+
+export const webhookUrlOf = (
+  { config }: Pick<ServiceDeps, 'config'>,
+  { provider, workspaceId }: Connection,
+): string => `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
+
+/** The account's endpoints, with the stored credentials. Throws as `openCredentials`. */
+export function endpointsOf(
+  { keyring, providers }: Pick<ServiceDeps, 'keyring' | 'providers'>,
+  row: PaymentConfig,
+): WebhookEndpoints {
+  const connection = connectionOf(row);
+  const credentials = openCredentials(keyring, connection, row.credentialsEncrypted);
+  const signal = AbortSignal.timeout(providerMs);
+  const through = waitOutLimits(signal);
+  return providers[connection.provider].connect(credentials, { signal, through }).webhookEndpoints;
+}

@@ -1,0 +1,33 @@
+import type { Connection } from '../../domain/connection.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { endpointsOf } from './provider-endpoints.ts';
+import { isValid, openSecrets, sealSecrets, type WebhookSecret } from './webhook-secrets.ts';
+
+const isRetired = (secret: WebhookSecret) => secret.endpointId !== null && !isValid(secret, Date.now());
+
+/** Removes a connection's endpoints whose grace period is over, at the provider and with their secrets. */
+export async function removeRetiredEndpoints(
+  deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring'>,
+  connection: Connection,
+): Promise<void> {
+  const { db, keyring } = deps;
+  const row = await db.inWorkspace(connection.workspaceId, (ws) =>
+    ws.paymentConfigs.get(connection.provider),
+  );
+  if (row === undefined) return;
+  const retired = openSecrets(keyring, connection, row.webhookSecretEncrypted).filter(isRetired);
+  if (retired.length === 0) return;
+  const endpoints = endpointsOf(deps, row);
+  for (const { endpointId } of retired) if (endpointId !== null) await endpoints.remove(endpointId);
+  const removed = new Set(retired.map(({ endpointId }) => endpointId));
+  await db.inWorkspace(connection.workspaceId, async (ws) => {
+    const locked = await ws.paymentConfigs.lock(connection.provider);
+    if (locked === undefined) return;
+    const left = openSecrets(keyring, connection, locked.webhookSecretEncrypted).filter(
+      ({ endpointId }) => !removed.has(endpointId),
+    );
+    await ws.paymentConfigs.update(connection.provider, {
+      webhookSecretEncrypted: sealSecrets(keyring, connection, left),
+    });
+  });
+}
