@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../test/support/seed.ts';
+import { expect } from 'vitest';
 import { startSimulator } from '../../../simulator/server.ts';
-import type { Simulator } from '../../../simulator/simulator.ts';
-import type { Account } from '../../../simulator/stripe/account/account.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { openDatabase, type Database } from '../../db/database.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
+import type { Database } from '../../db/database.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
 import { sealCredentials } from '../../security/credentials.ts';
@@ -16,57 +12,66 @@ import { createKeyring } from '../../security/keyring.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-let clone: TestDatabase;
-let db: Database;
-let simulator: Simulator;
-let deps: ActivityDependencies;
-let account: Account;
-let workspaceId: WorkspaceId;
-let environment: MockActivityEnvironment;
-let keys = 0;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  simulator = await startSimulator();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-  deps = {
-    db,
-    providers: { stripe: stripeProvider({ apiBase: simulator.url }) },
-    keyring: createKeyring([{ id: 'test', key: randomBytes(32) }]),
-  } as unknown as ActivityDependencies;
-});
-beforeEach(async () => {
-  environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-  workspaceId = await emptyWorkspace(db);
-  const apiKey = `sk_test_metered${++keys}`;
-  account = simulator.createAccount({ keys: [apiKey], limits: 'off', customers: 3 });
-  const connection = { workspaceId, provider: 'stripe' } as const;
-  await db.inWorkspace(workspaceId, ({ paymentConfigs }) =>
-    paymentConfigs.connect({
-      providerName: 'stripe',
-      credentialsEncrypted: sealCredentials(deps.keyring, connection, { api_key: apiKey }),
-      credentialsHint: '0000',
-      accountId: account.id,
-      accountCreatedAt: null,
-      livemode: false,
-      webhookUrl: null,
-    }),
-  );
-});
-afterAll(async () => {
-  await Promise.all([db.close(), simulator.stop()]);
-  await clone.drop();
-});
-
 const allowance = { total: 1_000, endpoint: 1_000 };
-const asked = (): number => account.requests.list().length;
-const used = async (): Promise<number> =>
-  (await db.inWorkspace(workspaceId, ({ reads }) => reads.meter('stripe'))).used;
-const run = <T>(work: (connected: ConnectedAccount) => Promise<T>, having = deps): Promise<T> =>
-  environment.run(() => withAccount(having, { workspaceId, provider: 'stripe' }, allowance, work));
 const unforeseen = new SyncError('internal', 'something unforeseen');
 
-it('every request is counted once, also those that were refused and sent again', async () => {
+const it = workspaceTest
+  .extend('simulator', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const simulator = await startSimulator();
+    onCleanup(() => simulator.stop());
+    return simulator;
+  })
+  .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
+    const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
+    const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
+    return { db, providers, keyring } as unknown as ActivityDependencies;
+  })
+  .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
+  /** An account of the simulator's, connected to the workspace. */
+  .extend('account', { auto: true }, async ({ simulator, deps, workspace, inWorkspace }) => {
+    const apiKey = `sk_test_${workspace.replaceAll('-', '')}`;
+    const account = simulator.createAccount({ keys: [apiKey], limits: 'off', customers: 3 });
+    const connection = { workspaceId: workspace, provider: 'stripe' } as const;
+    await inWorkspace(({ paymentConfigs }) =>
+      paymentConfigs.connect({
+        providerName: 'stripe',
+        credentialsEncrypted: sealCredentials(deps.keyring, connection, { api_key: apiKey }),
+        credentialsHint: '0000',
+        accountId: account.id,
+        accountCreatedAt: null,
+        livemode: false,
+        webhookUrl: null,
+      }),
+    );
+    return account;
+  })
+  .extend(
+    'asked',
+    ({ account }) =>
+      () =>
+        account.requests.list().length,
+  )
+  .extend(
+    'used',
+    ({ inWorkspace }) =>
+      async () =>
+        (await inWorkspace(({ reads }) => reads.meter('stripe'))).used,
+  )
+  .extend(
+    'run',
+    ({ environment, deps, workspace }) =>
+      <T>(work: (connected: ConnectedAccount) => Promise<T>, having = deps): Promise<T> =>
+        environment.run(() =>
+          withAccount(having, { workspaceId: workspace, provider: 'stripe' }, allowance, work),
+        ),
+  );
+
+it('every request is counted once, also those that were refused and sent again', async ({
+  account,
+  asked,
+  used,
+  run,
+}) => {
   account.faults.add({ path: '^/v1/', action: { kind: 'status', status: 500 }, times: 1 });
   account.faults.add({ path: '^/v1/', action: { kind: 'lock_timeout' }, times: 1 });
   await run(async ({ account: stripe }) => {
@@ -77,12 +82,15 @@ it('every request is counted once, also those that were refused and sent again',
   expect(await used()).toBe(4);
 });
 
-it('work that asks nothing leaves no trace', async () => {
+it('work that asks nothing leaves no trace', async ({ used, run }) => {
   expect(await run(async () => 'done')).toBe('done');
   expect(await used()).toBe(0);
 });
 
-it('what was asked before work fails is counted, and its error is the one that is heard', async () => {
+it('what was asked before work fails is counted, and its error is the one that is heard', async ({
+  used,
+  run,
+}) => {
   const failed = run(async ({ account: stripe }) => {
     await stripe.identify();
     throw unforeseen;
@@ -91,7 +99,7 @@ it('what was asked before work fails is counted, and its error is the one that i
   expect(await used()).toBe(1);
 });
 
-it('what was asked before a cancellation is counted', async () => {
+it('what was asked before a cancellation is counted', async ({ environment, asked, used, run }) => {
   const cancelled = run(async ({ account: stripe }) => {
     await stripe.identify();
     environment.cancel();
@@ -102,7 +110,11 @@ it('what was asked before a cancellation is counted', async () => {
   expect(await used()).toBe(1);
 });
 
-it('nothing is asked any more after the work has ended: it would be counted by nobody', async () => {
+it('nothing is asked any more after the work has ended: it would be counted by nobody', async ({
+  asked,
+  used,
+  run,
+}) => {
   let left: Promise<unknown> = Promise.resolve();
   await run(async ({ account: stripe }) => {
     await stripe.identify();
@@ -117,7 +129,12 @@ it('nothing is asked any more after the work has ended: it would be counted by n
   expect(await used()).toBe(1);
 });
 
-it('a meter that cannot be written changes nothing of how the work ends', async () => {
+it('a meter that cannot be written changes nothing of how the work ends', async ({
+  db,
+  deps,
+  account,
+  run,
+}) => {
   let calls = 0;
   const inWorkspace: Database['inWorkspace'] = (workspace, work) =>
     ++calls === 1

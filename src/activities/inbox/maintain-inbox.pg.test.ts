@@ -1,26 +1,15 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { openDatabase, type Database } from '../../db/database.ts';
+import { databaseTest as it } from '../../../test/support/workspace-test.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { maintainInbox } from './maintain-inbox.ts';
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
 
-let clone: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 1, applicationName: 'test' });
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-it('deletes what is past its retention in every workspace, deleted ones too, and nothing younger or waiting', async () => {
+it('deletes what is past its retention in every workspace, deleted ones too, and nothing younger or waiting', async ({
+  db,
+}) => {
   const retention = { webhookDays: 35, syncEventDays: 90 };
   const workspaces = [await emptyWorkspace(db, 'kept'), await emptyWorkspace(db, 'deleted')];
   for (const workspace of workspaces) {

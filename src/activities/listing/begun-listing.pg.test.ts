@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { connect, emptyWorkspace, startSession } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect } from 'vitest';
+import { connect, startSession } from '../../../test/support/seed.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { SessionRef } from '../../contracts/activities.ts';
-import { openDatabase, type Database } from '../../db/database.ts';
 import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
@@ -18,23 +17,6 @@ const connected = {
   account: { retrieve: () => Promise.resolve(gone) },
   conflictPolicy: 'provider_wins',
 } as unknown as ConnectedAccount;
-let clone: TestDatabase;
-let db: Database;
-let session: SessionRef;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  const workspaceId = await emptyWorkspace(db);
-  const sessionId = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
-  session = { workspaceId, provider: 'stripe', sessionId };
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
 
 const customer = { entityType: 'customers', externalId: 'cus_1' } as const;
 const shown = JSON.stringify({
@@ -51,35 +33,53 @@ const event = {
   eventCreatedAt: eventAt,
   attempts: 0,
 } as TakenEvent;
-const told: EventPlan = {
+const plan: EventPlan = {
   objects: [{ ...customer, newest: event, older: [], meaning: { kind: 'present', json: shown } as never }],
   settled: [],
 };
 
-/** A listing of customers that has begun after the event, and is committed when `then` has. */
-const begin = (then: () => Promise<void>) =>
-  db.inWorkspace(session.workspaceId, async (ws) => {
-    const listing = { entityType: 'customers', listingId: randomUUID(), startedAt: Date.now() } as const;
-    await ws.listings.begin('stripe', { ...listing, sessionId: session.sessionId });
-    await then();
-  });
+const it = workspaceTest
+  .extend('session', async ({ workspace, inWorkspace }): Promise<SessionRef> => {
+    const sessionId = await inWorkspace(async (ws) => startSession(ws, await connect(ws)));
+    return { workspaceId: workspace, provider: 'stripe', sessionId };
+  })
+  /** A listing of customers that has begun after the event, and is committed when `then` has. */
+  .extend(
+    'begin',
+    ({ inWorkspace, session: { sessionId } }) =>
+      (then: () => Promise<void>) =>
+        inWorkspace(async (ws) => {
+          const listing = {
+            entityType: 'customers',
+            listingId: randomUUID(),
+            startedAt: Date.now(),
+          } as const;
+          await ws.listings.begin('stripe', { ...listing, sessionId });
+          await then();
+        }),
+  );
 
-it('an event that meets a beginning listing is judged with it: nothing tells whether the object was there since', async () => {
+it('an event that meets a beginning listing is judged with it: nothing tells whether the object was there since', async ({
+  db,
+  database,
+  session,
+  begin,
+}) => {
   let applied: Promise<AppliedPlan> | undefined;
   await begin(async () => {
-    applied = applyPlan({ db }, connected, session, told);
-    await clone.somebodyWaits();
+    applied = applyPlan({ db }, connected, session, plan);
+    await database.somebodyWaits();
   });
   expect((await applied)?.toFetch).toHaveLength(1);
 });
 
-it('a fetch waits before it writes anything', async () => {
+it('a fetch waits before it writes anything', async ({ db, database, session, begin }) => {
   const order: string[] = [];
   let written: Promise<unknown> | undefined;
   await begin(async () => {
     const settle = () => Promise.resolve(void order.push('fetch'));
     written = copyObject({ db }, connected, session, customer, settle);
-    await clone.somebodyWaits();
+    await database.somebodyWaits();
     order.push('listing');
   });
   await written;

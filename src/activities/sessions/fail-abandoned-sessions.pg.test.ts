@@ -1,59 +1,55 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { connect, emptyWorkspace, startSession } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { Client } from 'pg';
-import { openDatabase, type Database } from '../../db/database.ts';
+import { databaseTest } from '../../../test/support/workspace-test.ts';
+import type { Client } from 'pg';
+import type { Database } from '../../db/database.ts';
 import type { SessionKey } from '../../db/sessions/admissions.ts';
 import { systemRole } from '../../db/roles.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { failAbandonedSessions, type AbandonedSessionPorts } from './fail-abandoned-sessions.ts';
 
-let clone: TestDatabase;
-let db: Database;
-let owner: Client;
-const told: string[] = [];
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-  owner = new Client({ connectionString: clone.url });
-  await owner.connect();
-});
-beforeEach(async () => {
-  await asSystem(`update payment_sync_sessions set status = 'failed' where status in ('pending', 'running')`);
-  told.length = 0;
-});
-afterAll(async () => {
-  await owner.end();
-  await db.close();
-  await clone.drop();
-});
-
-async function asSystem(text: string): Promise<void> {
-  await owner.query(`begin; set local role ${systemRole}; ${text}; commit`);
+/** Sessions that wait, and what the sweep does about them. */
+function sweepOf(db: Database, owner: Client) {
+  const asSystem = async (text: string): Promise<void> => {
+    await owner.query(`begin; set local role ${systemRole}; ${text}; commit`);
+  };
+  const told: string[] = [];
+  const ports: AbandonedSessionPorts = {
+    describeRun: async () => 'running',
+    askProgress: async () => null,
+    tellAdmitted: async ({ workspaceId }) => void told.push(workspaceId),
+  };
+  return {
+    asSystem,
+    /** Workspaces whose workflow was signalled. */
+    told,
+    /** As if no session had been touched for so long. */
+    age: (interval: string) =>
+      asSystem(`update payment_sync_sessions set updated_at = now() - interval '${interval}'`),
+    waiting: async (): Promise<SessionKey> => {
+      const workspaceId = await emptyWorkspace(db);
+      const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
+      await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
+      return { workspaceId, id };
+    },
+    read: async ({ workspaceId, id }: SessionKey) =>
+      (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!,
+    sweep: (other: Partial<AbandonedSessionPorts> = {}, maxConcurrentSyncs = 1) =>
+      failAbandonedSessions({ db, maxConcurrentSyncs } as ActivityDependencies, { ...ports, ...other }),
+  };
 }
-/** As if nobody had touched a session for so long. */
-const age = (interval: string) =>
-  asSystem(`update payment_sync_sessions set updated_at = now() - interval '${interval}'`);
 
-const waiting = async (): Promise<SessionKey> => {
-  const workspaceId = await emptyWorkspace(db);
-  const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
-  await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
-  return { workspaceId, id };
-};
-const read = async ({ workspaceId, id }: SessionKey) =>
-  (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!;
+const it = databaseTest.extend('at', { auto: true }, async ({ db, owner }) => {
+  const at = sweepOf(db, owner);
+  await at.asSystem(
+    `update payment_sync_sessions set status = 'failed' where status in ('pending', 'running')`,
+  );
+  return at;
+});
 
-const ports: AbandonedSessionPorts = {
-  describeRun: async () => 'running',
-  askProgress: async () => null,
-  tellAdmitted: async ({ workspaceId }) => void told.push(workspaceId),
-};
-const sweep = (other: Partial<AbandonedSessionPorts> = {}, maxConcurrentSyncs = 1) =>
-  failAbandonedSessions({ db, maxConcurrentSyncs } as ActivityDependencies, { ...ports, ...other });
-
-it('gives the place of a session that nobody works on to the next, and fails one that waits with nobody', async () => {
+it('gives the place of a session that nobody works on to the next, and fails one that waits with nobody', async ({
+  at: { told, age, waiting, read, sweep },
+}) => {
   const [dead, deadToo, alive] = [await waiting(), await waiting(), await waiting()];
   await sweep();
   expect((await read(dead)).status).toBe('running');
@@ -67,7 +63,10 @@ it('gives the place of a session that nobody works on to the next, and fails one
   expect(told).toEqual([alive.workspaceId]);
 });
 
-it('tells a session again that was given a place and did not hear of it', async () => {
+it('tells a session again that was given a place and did not hear of it', async ({
+  db,
+  at: { told, age, waiting, sweep },
+}) => {
   const session = await waiting();
   await sweep();
   told.length = 0;
@@ -82,7 +81,9 @@ it('tells a session again that was given a place and did not hear of it', async 
   expect(told).toHaveLength(1);
 });
 
-it('asks after each of those that wait in turn, and after those that run before them', async () => {
+it('asks after each of those that wait in turn, and after those that run before them', async ({
+  at: { age, waiting, sweep },
+}) => {
   const sessions = [await waiting(), await waiting()];
   await age('1 minute');
   const asked: string[] = [];
@@ -97,7 +98,10 @@ it('asks after each of those that wait in turn, and after those that run before 
   expect(asked[2]).toBe(`workspace-sync:${sessions[0]!.id}`);
 });
 
-it('fails a row that a lost start left beside the session that its workflow is at', async () => {
+it('fails a row that a lost start left beside the session that its workflow is at', async ({
+  db,
+  at: { age, waiting, read, sweep },
+}) => {
   const session = await waiting();
   const lost = { ...session };
   await db.inWorkspace(session.workspaceId, async (ws) => {

@@ -1,84 +1,75 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { connect, emptyWorkspace, hourly, startSession } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect } from 'vitest';
+import { connect, hourly, startSession } from '../../../test/support/seed.ts';
+import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
-import { openDatabase, type Database } from '../../db/database.ts';
-import type { WorkspaceScope } from '../../db/workspace.ts';
+import type { Database } from '../../db/database.ts';
 import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
 import type { SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { createScheduleActivities } from './start-scheduled-sync.ts';
 
-let clone: TestDatabase;
-let db: Database;
-let workspaceId: WorkspaceId;
-let asked: SessionRequest[];
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  asked = [];
-  workspaceId = await emptyWorkspace(db);
-  await inWorkspace((ws) => connect(ws));
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
-  db.inWorkspace(workspaceId, work);
-
-/** What a run of the schedule comes to; a session that is asked for begins. */
-async function run(schedule: SyncSchedule) {
-  await inWorkspace((ws) => ws.schedules.put('stripe', schedule));
-  const activities = createScheduleActivities({ db } as unknown as ActivityDependencies, {
-    startSession: async (request) => {
-      asked.push(request);
-      return {
-        sessionId: request.sessionId,
-        status: 'running',
-        createdAt: new Date().toISOString(),
-        workflowId: 'w',
-        runId: 'r',
-      };
+/** The schedule of a connection, and what its runs come to. */
+function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorkspace) {
+  const asked: SessionRequest[] = [];
+  return {
+    asked,
+    /** What a run of the schedule comes to; a session that is asked for begins. */
+    run: async (schedule: SyncSchedule) => {
+      await inWorkspace((ws) => ws.schedules.put('stripe', schedule));
+      const activities = createScheduleActivities({ db } as unknown as ActivityDependencies, {
+        startSession: async (request) => {
+          asked.push(request);
+          return {
+            sessionId: request.sessionId,
+            status: 'running',
+            createdAt: new Date().toISOString(),
+            workflowId: 'w',
+            runId: 'r',
+          };
+        },
+        repairSchedule: async () => {},
+      });
+      const result = await activities.startScheduledSync({
+        workspaceId,
+        provider: 'stripe',
+        sessionId: sessionId(randomUUID()),
+      });
+      const row = await inWorkspace((ws) => ws.schedules.get('stripe'));
+      expect(row).toMatchObject({ lastOutcome: result.outcome });
+      expect(row?.lastReason ?? undefined).toBe('reason' in result ? result.reason : undefined);
+      return result;
     },
-    repairSchedule: async () => {},
-  });
-  const result = await activities.startScheduledSync({
-    workspaceId,
-    provider: 'stripe',
-    sessionId: sessionId(randomUUID()),
-  });
-  const row = await inWorkspace((ws) => ws.schedules.get('stripe'));
-  expect(row).toMatchObject({ lastOutcome: result.outcome });
-  expect(row?.lastReason ?? undefined).toBe('reason' in result ? result.reason : undefined);
-  return result;
+    read: (requests: number) =>
+      inWorkspace(({ reads }) => reads.add('stripe', new Date().toISOString().slice(0, 10), requests)),
+    budget: (readBudget: number) =>
+      inWorkspace(({ paymentConfigs }) => paymentConfigs.update('stripe', { readBudget })),
+    /** A full sync of customers that completed. */
+    fullSync: (requests: number) =>
+      inWorkspace(async (ws) => {
+        const id = await startSession(ws, (await ws.paymentConfigs.get('stripe'))!.id);
+        await ws.sessions.transition(id, 'running');
+        await ws.sessions.transition(id, 'completed', { performanceMetrics: { requests } });
+      }),
+  };
 }
 
-const read = (requests: number) =>
-  inWorkspace(({ reads }) => reads.add('stripe', new Date().toISOString().slice(0, 10), requests));
-const budget = (readBudget: number) =>
-  inWorkspace(({ paymentConfigs }) => paymentConfigs.update('stripe', { readBudget }));
-/** A full sync of customers that completed. */
-const fullSync = (requests: number) =>
-  inWorkspace(async (ws) => {
-    const id = await startSession(ws, (await ws.paymentConfigs.get('stripe'))!.id);
-    await ws.sessions.transition(id, 'running');
-    await ws.sessions.transition(id, 'completed', { performanceMetrics: { requests } });
-  });
+const it = workspaceTest.extend('schedule', async ({ db, workspace, inWorkspace }) => {
+  await inWorkspace((ws) => connect(ws));
+  return scheduleOf(db, workspace, inWorkspace);
+});
+
 const incremental: SyncSchedule = { ...hourly, sessionType: 'incremental_sync' };
 const skipped = { outcome: 'skipped', reason: 'read_budget_used' };
 
-it('without a budget runs are started however much was read', async () => {
+it('without a budget runs are started however much was read', async ({ schedule: { run, read } }) => {
   await read(1_000_000);
   expect(await run(incremental)).toMatchObject({ outcome: 'started' });
 });
 
-it('runs are started until the budget is reached, then skipped, and started again with a larger one', async () => {
+it('runs are started until the budget is reached, then skipped, and started again with a larger one', async ({
+  schedule: { asked, run, read, budget },
+}) => {
   await budget(100);
   await read(99);
   expect(await run(incremental)).toMatchObject({ outcome: 'started' });
@@ -90,7 +81,9 @@ it('runs are started until the budget is reached, then skipped, and started agai
   expect(await run(incremental)).toMatchObject({ outcome: 'started' });
 });
 
-it('a full sync is skipped where what the last one of the same entities needed would pass the budget', async () => {
+it('a full sync is skipped where what the last one of the same entities needed would pass the budget', async ({
+  schedule: { run, read, budget, fullSync },
+}) => {
   await budget(100);
   await read(50);
   await fullSync(50);

@@ -1,52 +1,44 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { startTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
+import { expect } from 'vitest';
+import { startTcpProxy } from '../../../test/support/tcp-proxy.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
+import { openDatabase } from '../database.ts';
 
-let clone: TestDatabase;
-let way: TcpProxy;
-let db: Database;
-let workspace: WorkspaceId;
+const applicationName = 'broken connection';
 
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  way = await startTcpProxy(clone.url);
-  db = openDatabase({ url: way.url, maxConnections: 2, applicationName: 'broken connection' });
-  workspace = (await db.asSystem('create workspace', (system) => system.workspaces.create('w'))).id;
-});
-afterAll(async () => {
-  await db.close();
-  await way.cut();
-  await clone.drop();
-});
+const it = workspaceTest
+  .extend('way', { scope: 'file' }, async ({ database }, { onCleanup }) => {
+    const way = await startTcpProxy(database.url);
+    onCleanup(() => way.cut());
+    return way;
+  })
+  .extend('db', { scope: 'file' }, ({ way }, { onCleanup }) => {
+    const db = openDatabase({ url: way.url, maxConnections: 2, applicationName });
+    onCleanup(() => db.close());
+    return db;
+  })
+  .extend('ends', ({ way, owner }) => ({
+    'the way to the server is cut': async () => {
+      await way.cut();
+      await way.restore();
+    },
+    'the server ends the session': () =>
+      owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${applicationName}'`,
+      ),
+  }));
 
-const cutTheWay = async () => {
-  await way.cut();
-  await way.restore();
-};
-const endTheSession = async () => {
-  const admin = new pg.Client({ connectionString: clone.url });
-  await admin.connect();
-  await admin.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'broken connection'`,
-  );
-  await admin.end();
-};
-
-it.each([
-  ['the way to the server is cut', cutTheWay],
-  ['the server ends the session', endTheSession],
-])('fails the transaction and nothing else where %s between two of its statements', async (_, end) => {
-  const broken = db.inWorkspace(workspace, async (ws) => {
-    await ws.record.get();
-    await end();
-    // Long enough for the driver to see it while no statement is under way that could report it.
-    await sleep(100);
-    return await ws.record.get();
-  });
-  await expect(broken).rejects.toMatchObject({ code: 'database_unavailable' });
-  expect(await db.inWorkspace(workspace, (ws) => ws.record.get())).toMatchObject({ id: workspace });
-});
+it.for(['the way to the server is cut', 'the server ends the session'] as const)(
+  'fails the transaction and nothing else where %s between two of its statements',
+  async (end, { ends, workspace, inWorkspace }) => {
+    const broken = inWorkspace(async (ws) => {
+      await ws.record.get();
+      await ends[end]();
+      // Long enough for the driver to see it while no statement is under way that could report it.
+      await sleep(100);
+      return await ws.record.get();
+    });
+    await expect(broken).rejects.toMatchObject({ code: 'database_unavailable' });
+    expect(await inWorkspace((ws) => ws.record.get())).toMatchObject({ id: workspace });
+  },
+);
