@@ -137,7 +137,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
 
     async sync(workspaceId, request = {}) {
       const started = await start(workspaceId, request);
-      // Waits at the server, not by asking: a session that fails is told by its row.
+      // Temporal holds the call until the run ends. Whether the session failed stands in its row.
       await temporal.client.workflow
         .getHandle(started.workflowId)
         .result()

@@ -1,6 +1,6 @@
 import type { Measured, Trial } from './backfill/contender.ts';
 import { measure } from './measure.ts';
-import { startTold } from './told-process.ts';
+import { startSignalled } from './signalled-process.ts';
 
 /** Runs a script of `peers/` in a process of its own and measures it. Throws where the script says that it failed. */
 export async function runPeer(
@@ -8,7 +8,7 @@ export async function runPeer(
   { stage, database, account, apiKey, nodeArgs }: Trial,
   env: Record<string, string> = {},
 ): Promise<Measured> {
-  const child = await startTold({
+  const child = await startSignalled({
     file: `bench/peers/${file}`,
     nodeArgs,
     env: {

@@ -8,7 +8,7 @@ export interface Trial {
   readonly database: string;
   readonly account: SimulatedAccount;
   readonly apiKey: string;
-  /** The account has no limits: a contender that paces itself may be told so. */
+  /** The account has no limits: a contender that paces itself may be set so. */
   readonly unlimited: boolean;
   /** For Node, of the process that is measured: `--cpu-prof`, for instance. */
   readonly nodeArgs: readonly string[];

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { setting, whenTold } from './when-told.ts';
+import { setting, workOnSignal } from './work-on-signal.ts';
 
 const connections = 10;
 const tables = ['products', 'prices', 'customers', 'subscriptions'];
@@ -46,7 +46,7 @@ for (const table of tables) {
   );
 }
 
-await whenTold(() =>
+await workOnSignal(() =>
   Promise.all(
     targets.map(async (target, i) => {
       for (const table of tables) {

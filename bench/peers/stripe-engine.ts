@@ -1,8 +1,8 @@
-/** `@stripe/sync-engine` by its `fullSync`: workers over slices of time, under a limiter of its own (20 and 10/s unless told otherwise). */
+/** `@stripe/sync-engine` by its `fullSync`: workers over slices of time, under a limiter of its own (20 and 10/s by default). */
 import { join } from 'node:path';
 import { runMigrations, StripeSync } from '@stripe/sync-engine';
 import { toSimulator } from './to-simulator.ts';
-import { setting, whenTold } from './when-told.ts';
+import { setting, workOnSignal } from './work-on-signal.ts';
 
 const databaseUrl = setting('DATABASE_URL');
 const workers = Number(setting('PEER_WORKERS'));
@@ -23,6 +23,6 @@ const sync = await StripeSync.create({
 });
 toSimulator(sync.stripe);
 
-await whenTold(() =>
+await workOnSignal(() =>
   sync.fullSync(['product', 'price', 'customer', 'subscription'], true, workers, requestsPerSecond, false),
 );

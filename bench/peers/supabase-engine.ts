@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type * as Engine from '@supabase/stripe-sync-engine';
 import { toSimulator } from './to-simulator.ts';
-import { setting, whenTold } from './when-told.ts';
+import { setting, workOnSignal } from './work-on-signal.ts';
 
 // Its ESM build looks for its migrations by `__dirname`, which there is none of.
 const require = createRequire(import.meta.url);
@@ -19,7 +19,7 @@ const sync = new StripeSync({
 });
 toSimulator(sync.stripe);
 
-await whenTold(async () => {
+await workOnSignal(async () => {
   for (const object of ['product', 'price', 'customer', 'subscription'] as const) {
     await sync.syncBackfill({ object, backfillRelatedEntities: false });
   }

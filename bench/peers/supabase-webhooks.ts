@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import type * as Engine from '@supabase/stripe-sync-engine';
 import fastify from 'fastify';
-import { setting } from './when-told.ts';
+import { setting } from './work-on-signal.ts';
 
 // Its ESM build looks for its migrations by `__dirname`, which there is none of.
 const require = createRequire(import.meta.url);

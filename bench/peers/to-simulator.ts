@@ -1,4 +1,4 @@
-import { setting } from './when-told.ts';
+import { setting } from './work-on-signal.ts';
 
 /** Sends an SDK client that a peer made for api.stripe.com to the simulator; neither peer has a setting for it. */
 export function toSimulator(stripe: object): void {

@@ -30,9 +30,9 @@ export async function smallBesideBig(stage: Stage, options: TenantsOptions): Pro
     const note = done.signal.aborted ? 'the large one was done too soon' : 'the large one still ran';
     await ended;
     await forget(stage, [big]);
-    const row = (label: string, seconds: number, told: string) => {
+    const row = (label: string, seconds: number, note: string) => {
       const text = seconds.toFixed(2);
-      return [label, text, Math.round(200 / seconds).toLocaleString('en-US'), '', text, '', '', told];
+      return [label, text, Math.round(200 / seconds).toLocaleString('en-US'), '', text, '', '', note];
     };
     return [
       row('200 objects alone, median of 3', alone, ''),

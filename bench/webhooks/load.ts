@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { signatureHeader } from '../../simulator/stripe/webhook-endpoints/signature.ts';
-import { whenTold } from '../peers/when-told.ts';
+import { workOnSignal } from '../peers/work-on-signal.ts';
 import { eventBody } from './events.ts';
 import type { WebhookPlan, WebhookResult } from './plan.ts';
 
@@ -59,7 +59,7 @@ async function atRate(rate: number): Promise<void> {
   await Promise.all(sent);
 }
 
-await whenTold(async () => {
+await workOnSignal(async () => {
   const cpu = process.cpuUsage();
   const began = performance.now();
   await (perSecond === undefined ? asFastAsAnswered() : atRate(perSecond));

@@ -6,7 +6,7 @@ export interface WebhookTarget {
   readonly secret: string;
 }
 
-/** What the load generator is told, in a file. */
+/** The load generator's orders, in a file. */
 export interface WebhookPlan {
   /** Targets take turns. */
   readonly targets: readonly WebhookTarget[];

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../percentile.ts';
 import { cpuSeconds, familyCpuSeconds } from '../process-use.ts';
 import type { Stage } from '../stage.ts';
-import { startTold } from '../told-process.ts';
+import { startSignalled } from '../signalled-process.ts';
 import { objectId, type Mix, type Templates } from './events.ts';
 import type { WebhookPlan, WebhookResult } from './plan.ts';
 import type { Receiver } from './receivers.ts';
@@ -63,7 +63,7 @@ export async function runWebhooks(
   };
   const planFile = join(folder, 'plan.json');
   await writeFile(planFile, JSON.stringify(plan));
-  const generator = await startTold({ file: 'bench/webhooks/load.ts', args: [planFile] });
+  const generator = await startSignalled({ file: 'bench/webhooks/load.ts', args: [planFile] });
   try {
     const use = () => ({
       api: cpuSeconds(receiver.apiPid),

@@ -31,7 +31,7 @@ export interface Followed {
   acknowledged: Spread;
   /** From an event's arrival to its row, or to what showed that the row was newer. */
   inTables: Spread;
-  /** Every object that an event told of. */
+  /** Every object that an event named. */
   objects: readonly { table: string; id: string }[];
 }
 
@@ -82,9 +82,11 @@ export async function follow(
   };
 }
 
-/** Every object that an event of the workspace told of, once none waits its turn. */
-export const toldObjects = async (api: JsonServer, workspace: DemoWorkspace): Promise<Followed['objects']> =>
-  objectsOf(await settledEvents(api, workspace));
+/** Every object that an event of the workspace named, once no event waits. */
+export const changedObjects = async (
+  api: JsonServer,
+  workspace: DemoWorkspace,
+): Promise<Followed['objects']> => objectsOf(await settledEvents(api, workspace));
 
 async function settledEvents(api: JsonServer, { id, name }: DemoWorkspace): Promise<ReceivedEvent[]> {
   type Page = { events: ReceivedEvent[]; next_cursor: string | null };

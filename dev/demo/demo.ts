@@ -60,7 +60,7 @@ async function demonstrate(on: Stack): Promise<void> {
   try {
     const workspaces = await connect(stage);
     const sessions = await copy(stage, workspaces);
-    heading('Changing objects in all three accounts, each change told by a signed webhook');
+    heading('Changing objects in all three accounts, each change announced by a signed webhook');
     await followChanges(stage, workspaces);
     heading('Changing more while its webhooks are lost');
     const [, workspace] = workspaces;

@@ -3,7 +3,7 @@ import {
   differing,
   follow,
   setDeliveries,
-  toldObjects,
+  changedObjects,
   type Followed,
   type Spread,
 } from './changes.ts';
@@ -78,6 +78,6 @@ export async function catchUp(stage: DemoStage, workspace: DemoWorkspace, full: 
       `the full one took ${number(full.progress.requests ?? 0)}.`,
   );
   say();
-  await compare(stage, [{ workspace, objects: await toldObjects(api, workspace) }]);
+  await compare(stage, [{ workspace, objects: await changedObjects(api, workspace) }]);
   await setDeliveries(simulator, workspace, { lost: 0 });
 }

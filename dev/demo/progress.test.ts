@@ -24,7 +24,7 @@ test('in a terminal each update replaces the one before, and no line wraps', () 
   );
 });
 
-test('without a terminal lines are plain, told once, and the last ones always', () => {
+test('without a terminal lines are plain, printed once, and the last ones always', () => {
   const { written, display: shown } = display({ isTTY: false, columns: 0 });
   shown.show(at(600), false);
   shown.show(at(1_200), false);

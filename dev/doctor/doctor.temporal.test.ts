@@ -32,7 +32,7 @@ test('with the embedded parts in place nothing is missing', async () => {
   expect(code).toBe(0);
 });
 
-test('servers that the environment names are looked at instead, and their versions told', async () => {
+test('servers that the environment names are checked instead, and their versions reported', async () => {
   const { address } = inject('temporal');
   const { code, says } = await doctor({
     DATABASE_URL: database.url,
@@ -58,7 +58,7 @@ test('a server that does not answer is named with what to do, and no password is
   expect(code).toBe(1);
 });
 
-test('a schema that waits for migrations is told, and so is every setting that is wrong', async () => {
+test('a schema that waits for migrations is reported, and so is every setting that is wrong', async () => {
   const empty = new URL(database.url);
   empty.pathname = `empty_${randomUUID().replaceAll('-', '')}`;
   const admin = new Client({ connectionString: inject('postgres').adminUrl });

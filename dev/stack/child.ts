@@ -34,6 +34,8 @@ export interface Child {
   process: ChildProcess;
   /** Resolves when it has ended, with how: "exit code 1" or "SIGKILL". Never rejects. */
   ended: Promise<string>;
+  /** Calls `report` with how it ended if it ends without `stop` having been called. */
+  onUnexpectedEnd: (report: (how: string) => void) => void;
   /** Asks, then kills; resolves when it has ended. Safe to call twice, and with `hard` kills at once. */
   stop: (hard?: boolean) => Promise<void>;
 }
@@ -61,17 +63,22 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${options.command} cannot be started: ${await ended}`);
-  dog.tell({ watch: pid, signal, graceMs, remove });
+  dog.send({ watch: pid, signal, graceMs, remove });
   let running = true;
+  let stopping = false;
   child.once('exit', () => {
     running = false;
-    dog.tell({ forget: pid });
+    dog.send({ forget: pid });
   });
   return {
     pid,
     process: child,
     ended,
+    onUnexpectedEnd(report) {
+      void ended.then((how) => stopping || report(how));
+    },
     async stop(hard = false) {
+      stopping = true;
       if (running && !hard) child.kill(signal);
       await Promise.race([ended, sleep(hard ? 0 : graceMs, undefined, { ref: false })]);
       if (running) killGroup(pid);
@@ -90,7 +97,7 @@ function killGroup(leader: number): void {
 }
 
 interface Watchdog {
-  tell(message: Watched | Forgotten): void;
+  send(message: Watched | Forgotten): void;
 }
 
 let started: Promise<Watchdog> | undefined;
@@ -109,9 +116,9 @@ async function startWatchdog(): Promise<Watchdog> {
   });
   await once(dog, 'spawn');
   const { stdin } = dog;
-  // Once this process is going away there is nobody to tell that the pipe broke; the children are ended all the same.
+  // The pipe breaks when this process is going away. The watchdog then ends the children all the same.
   stdin.on('error', () => {});
   dog.unref();
   if (stdin instanceof Socket) stdin.unref();
-  return { tell: (message) => void stdin.write(`${JSON.stringify(message)}\n`) };
+  return { send: (message) => void stdin.write(`${JSON.stringify(message)}\n`) };
 }

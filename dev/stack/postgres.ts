@@ -28,8 +28,8 @@ export interface PostgresOptions {
   port?: number;
   /** Further settings, as `name=value`; they win over the ones that are set here. */
   settings?: readonly string[];
-  /** Called with how it ended when the server ends without having been told to. */
-  onExit?: (how: string) => void;
+  /** Called with how the server ended if it ends without `stop`. */
+  onUnexpectedEnd?: (how: string) => void;
 }
 
 /** Owns the databases: may log in and make roles, is no superuser. */
@@ -50,7 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     try {
       return await start(binaries, user, await freePort(options.port), options);
     } catch (error) {
-      // Somebody else took the port between the look and the start.
+      // Another process took the port between the look and the start.
       if (attempt === 3 || !String(error).includes('Address already in use')) throw error;
     }
   }
@@ -60,7 +60,7 @@ async function start(
   binaries: PostgresBinaries,
   user: User | undefined,
   port: number,
-  { persistent, settings: more = [], onExit }: PostgresOptions,
+  { persistent, settings: more = [], onUnexpectedEnd }: PostgresOptions,
 ): Promise<Postgres> {
   const cluster = await openCluster(binaries, user, persistent);
   await untilNobodyServes(cluster.data);
@@ -85,17 +85,8 @@ async function start(
   try {
     const adminUrl = url('postgres', cluster.superuserPassword, port, 'postgres');
     const databaseUrl = await untilReady(adminUrl, server).then((admin) => createDatabase(admin, port));
-    let told = false;
-    void server.ended.then((how) => told || onExit?.(how));
-    return {
-      databaseUrl,
-      adminUrl,
-      pid: server.pid,
-      stop(hard) {
-        told = true;
-        return server.stop(hard);
-      },
-    };
+    if (onUnexpectedEnd) server.onUnexpectedEnd(onUnexpectedEnd);
+    return { databaseUrl, adminUrl, pid: server.pid, stop: server.stop };
   } catch (error) {
     const log = await readFile(cluster.log, 'utf8');
     await server.stop(true);

@@ -60,16 +60,16 @@ test('a process that is never ready is given up and stopped', async () => {
   );
 });
 
-test('an end that nobody asked for is reported, one that was asked for is not', async () => {
+test('an unexpected end is reported, one by `stop` is not', async () => {
   const ends: string[] = [];
-  const onExit = (how: string) => void ends.push(how);
+  const onUnexpectedEnd = (how: string) => void ends.push(how);
   const up = await script(
     'crashing',
     `process.on('SIGUSR2', () => process.exit(9)); console.log('up'); setInterval(() => {}, 1e6)`,
   );
-  const asked = await startProcess({ ...up, ready: /up/, onExit, print: () => {} });
+  const asked = await startProcess({ ...up, ready: /up/, onUnexpectedEnd, print: () => {} });
   await asked.stop();
-  const crashed = await startProcess({ ...up, ready: /up/, onExit, print: () => {} });
+  const crashed = await startProcess({ ...up, ready: /up/, onUnexpectedEnd, print: () => {} });
   process.kill(crashed.pid, 'SIGUSR2');
   await expect.poll(() => ends).toEqual(['exit code 9']);
 });

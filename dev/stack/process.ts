@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startChild, type Child } from './child.ts';
+import { startChild } from './child.ts';
 import { projectRoot } from '../paths.ts';
 
 /** How to start one of the product's processes and how to know that it is up. */
@@ -21,8 +21,8 @@ export interface ProcessOptions {
   readyWithinMs?: number;
   /** Takes its lines, marked; default: this process's standard output. */
   print?: (line: string) => void;
-  /** Called with how it ended when it ends without having been told to. */
-  onExit?: (how: string) => void;
+  /** Called with how it ended if it ends without `stop`. */
+  onUnexpectedEnd?: (how: string) => void;
 }
 
 /** A process of the product that is up. */
@@ -62,23 +62,14 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
         Promise.reject(new Error(`${name} was not ready within ${within / 1_000} s`)),
       ),
     ]);
-    return { pid: child.pid, readyLine, stop: stopper(child, options.onExit) };
+    if (options.onUnexpectedEnd) child.onUnexpectedEnd(options.onUnexpectedEnd);
+    return { pid: child.pid, readyLine, stop: child.stop };
   } catch (error) {
     await child.stop(true);
     throw error;
   } finally {
     giveUp.abort();
   }
-}
-
-/** Tells `onExit` of an end that nobody asked for. */
-function stopper(child: Child, onExit: ProcessOptions['onExit']): RunningProcess['stop'] {
-  let told = false;
-  void child.ended.then((how) => told || onExit?.(how));
-  return (hard) => {
-    told = true;
-    return child.stop(hard);
-  };
 }
 
 async function untilAnswers(url: URL, signal: AbortSignal): Promise<undefined> {

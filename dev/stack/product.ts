@@ -35,9 +35,9 @@ const workerNodeArgs = ['--max-semi-space-size=4'];
 /** Migrates, then starts the simulator, the API and a worker, each a process of its own and a part of the stack. */
 export async function startProduct(stack: Stack, options: ProductOptions): Promise<Product> {
   const { print, watch } = options;
-  const start = (process: Omit<ProcessOptions, 'onExit'>) =>
-    stack.add(process.name, (onExit) => startProcess({ print, ...process, onExit }));
-  const startOurs = (process: Omit<ProcessOptions, 'onExit'>) =>
+  const start = (process: Omit<ProcessOptions, 'onUnexpectedEnd'>) =>
+    stack.add(process.name, (onUnexpectedEnd) => startProcess({ print, ...process, onUnexpectedEnd }));
+  const startOurs = (process: Omit<ProcessOptions, 'onUnexpectedEnd'>) =>
     watch ? stack.add(process.name, () => startRestarting({ print, ...process }, sources)) : start(process);
   const [simulator] = await Promise.all([
     start({

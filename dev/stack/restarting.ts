@@ -13,7 +13,7 @@ const quietMs = 300;
 export async function startRestarting(options: ProcessOptions, folder: string): Promise<Part> {
   const { name, print = console.log } = options;
   const tell = (what: string) => print(`${`[${name}]`.padEnd(12)}${what}: starts again at the next change`);
-  const start = () => startProcess({ ...options, onExit: (how) => tell(`ended (${how})`) });
+  const start = () => startProcess({ ...options, onUnexpectedEnd: (how) => tell(`ended (${how})`) });
   let current: Part | undefined = await start();
   let queued: NodeJS.Timeout | undefined;
   let turn = Promise.resolve();

@@ -6,7 +6,7 @@ export interface StackOptions {
   persistent: boolean;
   /** Temporal's Web UI too? */
   ui: boolean;
-  /** Takes what is worth telling; default: standard error. */
+  /** Takes lines for the person; default: standard error. */
   say?: (line: string) => void;
 }
 
@@ -22,10 +22,13 @@ export interface Stack {
   /** What the product's processes need to find it. */
   env: Record<string, string>;
   /**
-   * Starts a further part, which is stopped before all earlier ones; it reports an end that nobody asked for to
-   * `onExit`, which stops the whole stack and this process.
+   * Starts a further part, which is stopped before all earlier ones. It reports an unexpected end to
+   * `onUnexpectedEnd`, which stops the whole stack and this process.
    */
-  add<P extends Part>(name: string, start: (onExit: (how: string) => void) => Promise<P>): Promise<P>;
+  add<P extends Part>(
+    name: string,
+    start: (onUnexpectedEnd: (how: string) => void) => Promise<P>,
+  ): Promise<P>;
   /** Stops all parts, last started first, and gives the signals back. */
   stop(): Promise<void>;
 }
@@ -57,7 +60,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   async function add<P extends Part>(
     name: string,
-    start: (onExit: (how: string) => void) => Promise<P>,
+    start: (onUnexpectedEnd: (how: string) => void) => Promise<P>,
   ): Promise<P> {
     const part = await start(crashed(name));
     parts.push(part);
@@ -65,12 +68,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 
   const [postgres, temporal] = await Promise.all([
-    add('Postgres', (onExit) => startPostgres({ persistent, onExit, ...(persistent && { port: 54_320 }) })),
-    add('Temporal', (onExit) =>
+    add('Postgres', (onUnexpectedEnd) =>
+      startPostgres({ persistent, onUnexpectedEnd, ...(persistent && { port: 54_320 }) }),
+    ),
+    add('Temporal', (onUnexpectedEnd) =>
       startTemporal({
         persistent,
         ui,
-        onExit,
+        onUnexpectedEnd,
         say,
         ...(persistent && { port: 7_233 }),
         ...(ui && { uiPort: 8_233 }),
@@ -101,7 +106,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
-/** npm hands Ctrl-C on to a script that the terminal has told already: what comes so soon after is the same one. */
+/** A terminal's Ctrl-C reaches the script twice, once through npm. A second one within this time is the same request. */
 const sameRequestMs = 500;
 
 /** Calls `first` at the first request to end and `again` at a later one. Returns how to stop listening. */
@@ -116,7 +121,7 @@ function onEndRequest(first: () => void, again: () => void): () => void {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, asked);
-  // Whoever ran the npm script was killed with -9 and could hand nothing on.
+  // The npm process was killed with -9, and could hand no signal on.
   const orphaned = () =>
     process.env['npm_lifecycle_event'] && process.ppid !== parent && since === undefined && asked();
   const watch = setInterval(orphaned, 1_000).unref();

@@ -28,8 +28,8 @@ export interface TemporalOptions {
   /** The ports to take where they are free; else any. */
   port?: number;
   uiPort?: number;
-  /** Called with how it ended when the server ends without having been told to. */
-  onExit?: (how: string) => void;
+  /** Called with how the server ended if it ends without `stop`. */
+  onUnexpectedEnd?: (how: string) => void;
   /** Takes the line that says which way the server's program was found, and those of a long build. */
   say?: (line: string) => void;
 }
@@ -46,14 +46,14 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
     try {
       return await start(command, options);
     } catch (error) {
-      // Somebody else took a port between the look and the start.
+      // Another process took a port between the look and the start.
       if (attempt === 3 || !/address already in use/.test(String(error))) throw error;
     }
   }
 }
 
 async function start(command: string, options: TemporalOptions): Promise<Temporal> {
-  const { persistent, ui, onExit } = options;
+  const { persistent, ui, onUnexpectedEnd } = options;
   const folder = persistent ? dataFolder : await mkdtemp(join(tmpdir(), 'payment-sync-temporal-'));
   await mkdir(folder, { recursive: true });
   const port = await freePort(options.port);
@@ -74,18 +74,14 @@ async function start(command: string, options: TemporalOptions): Promise<Tempora
     await server.stop(true);
     throw new Error(`Temporal did not start: ${String(error)}\n${printed.slice(-2_000)}`, { cause: error });
   }
-  let told = false;
-  void server.ended.then((how) => told || onExit?.(how));
+  if (onUnexpectedEnd) server.onUnexpectedEnd(onUnexpectedEnd);
   return {
     address,
     namespace,
     uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`,
     pid: server.pid,
-    stop(hard = false) {
-      told = true;
-      // What is held in memory is lost anyway, and saying goodbye takes it a second.
-      return server.stop(hard || !persistent);
-    },
+    // A server that keeps nothing is killed at once: a clean end would take it a second.
+    stop: (hard = false) => server.stop(hard || !persistent),
   };
 }
 

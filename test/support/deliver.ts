@@ -3,7 +3,7 @@ import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
 import { stripeOf } from './stripe-of.ts';
 
-/** Stores events as the webhook receiver does, and wakes where it is told to. */
+/** Stores events as the webhook receiver does, and wakes the workflow if the answer asks for it. */
 export async function deliver(
   { db, gateway }: Pick<TestService, 'db' | 'gateway'>,
   { workspaceId }: Pick<ConnectedWorkspace, 'workspaceId'>,

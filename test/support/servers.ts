@@ -42,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function postgres({ vitest }: TestProject): Promise<() => Promise<void>> {
   const { adminUrl, databaseUrl, stop } = await startPostgres({
     persistent: false,
-    onExit: ended('Postgres'),
+    onUnexpectedEnd: ended('Postgres'),
   });
   await migrate(databaseUrl);
   const database = new URL(databaseUrl).pathname.slice(1);
@@ -59,7 +59,7 @@ async function temporal({ vitest }: TestProject): Promise<() => Promise<void>> {
   const { address, namespace, stop } = await startTemporal({
     persistent: false,
     ui: false,
-    onExit: ended('Temporal'),
+    onUnexpectedEnd: ended('Temporal'),
   });
   vitest.provide('temporal', { address, namespace });
   return () => stop();

@@ -26,7 +26,11 @@ export async function startStoppablePostgres(): Promise<StoppablePostgres> {
   const first = Promise.withResolvers<void>();
   // What is acknowledged has left the process, so that it outlives it.
   const settings = ['synchronous_commit=on'];
-  const postgres = await startPostgres({ persistent: false, settings, onExit: () => first.resolve() });
+  const postgres = await startPostgres({
+    persistent: false,
+    settings,
+    onUnexpectedEnd: () => first.resolve(),
+  });
   const { adminUrl, databaseUrl } = postgres;
   await migrate(databaseUrl);
   const data = await asAdmin(
@@ -60,7 +64,7 @@ export async function startStoppablePostgres(): Promise<StoppablePostgres> {
       await untilReady(adminUrl);
     },
     async stop() {
-      // Nothing is there to be told where it was stopped before.
+      // If it was stopped before, there is no process to signal.
       try {
         process.kill(server, 'SIGQUIT');
       } catch {}

@@ -8,14 +8,14 @@ export function setting(name: string): string {
 }
 
 /**
- * Says `ready`, does the work when the bench says so (SIGUSR2), says `done`, and stays so that the bench can read what
- * the process used.
+ * Prints `ready`, does the work at the bench's signal (SIGUSR2), prints `done`, and stays, so that the bench can read
+ * what the process used.
  */
-export async function whenTold(work: () => Promise<unknown>): Promise<void> {
+export async function workOnSignal(work: () => Promise<unknown>): Promise<void> {
   setInterval(() => {}, 60_000);
-  const told = once(process, 'SIGUSR2');
+  const signal = once(process, 'SIGUSR2');
   console.log('ready');
-  await told;
+  await signal;
   try {
     await work();
     console.log('done');

@@ -1,27 +1,27 @@
 import { startProcess } from '../dev/stack/process.ts';
 
-export interface ToldProcess {
+export interface SignalledProcess {
   readonly pid: number;
-  /** Tells it to begin and waits until it is done. Throws where it says that it failed, with what it printed. */
+  /** Signals it to begin and waits for its end. Throws if it fails, with what it printed. */
   go(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A process that says `ready`, works when told to (peers/when-told.ts), and stays, so that its use can be read. */
-export async function startTold(options: {
+/** Starts a process that prints `ready`, works on a signal (peers/work-on-signal.ts), and stays, so that its use can be read. */
+export async function startSignalled(options: {
   readonly file: string;
   readonly args?: readonly string[];
   readonly nodeArgs?: readonly string[];
   readonly env?: Record<string, string>;
-}): Promise<ToldProcess> {
+}): Promise<SignalledProcess> {
   const { file, args = [], nodeArgs = [], env = {} } = options;
   const lines: string[] = [];
   const ended = Promise.withResolvers<void>();
   const failed = (how: string) => ended.reject(new Error(`${file} ${how}:\n${lines.join('\n')}`));
-  // Nobody waits for it before `go`.
+  // `go` awaits it, and may be called after it was rejected.
   ended.promise.catch(() => {});
   const child = await startProcess({
-    name: 'told',
+    name: 'signalled',
     file,
     args: [...args],
     nodeArgs: [...nodeArgs],
@@ -32,7 +32,7 @@ export async function startTold(options: {
       if (/\]\s*done$/.test(line)) ended.resolve();
       if (/\]\s*failed$/.test(line)) failed('failed');
     },
-    onExit: (how) => failed(`ended (${how})`),
+    onUnexpectedEnd: (how) => failed(`ended (${how})`),
   });
   return {
     pid: child.pid,
