@@ -111,7 +111,7 @@ describe('bad input', () => {
   });
 
   it('starts no session', () => {
-    expect(api.desk.requests).toEqual([]);
+    expect(api.gateway.requests).toEqual([]);
   });
 
   it('is not: JSON announced and no body sent, where a body may be left out', async () => {

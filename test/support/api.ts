@@ -14,8 +14,8 @@ import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { createTestDatabase } from './database.ts';
-import { ScheduleDesk } from './schedule-desk.ts';
-import { SessionDesk } from './session-desk.ts';
+import { FakeSchedules } from './fakes/fake-schedules.ts';
+import { FakeGateway } from './fakes/fake-gateway.ts';
 
 export interface Answer {
   readonly status: number;
@@ -30,8 +30,8 @@ export interface TestApi {
   readonly deps: ApiDeps;
   readonly databaseUrl: string;
   readonly db: Database;
-  readonly desk: SessionDesk;
-  readonly schedules: ScheduleDesk;
+  readonly gateway: FakeGateway;
+  readonly schedules: FakeSchedules;
   readonly simulator: Simulator;
   readonly keyring: Keyring;
   readonly adminKey: string;
@@ -50,19 +50,19 @@ export interface TestApi {
 
 let accounts = 0;
 
-/** The API on a database of its own and the Stripe simulator; only its workflows are played, by `desk`. */
+/** The API on a database of its own and the Stripe simulator. Only Temporal is a fake. */
 export async function startTestApi(): Promise<TestApi> {
   const clone = await createTestDatabase();
   const simulator = await startSimulator();
   const db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
-  const desk = new SessionDesk(db);
-  const schedules = new ScheduleDesk();
+  const gateway = new FakeGateway(db);
+  const schedules = new FakeSchedules();
   const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
   const secretChanges = listenForSecretChanges({ url: clone.url, applicationName: 'test listener' });
   const deps: ApiDeps = {
     db,
-    gateway: desk,
+    gateway,
     schedules,
     providers: { stripe: stripeProvider({ apiBase: simulator.url }) },
     keyring,
@@ -82,7 +82,7 @@ export async function startTestApi(): Promise<TestApi> {
     deps,
     databaseUrl: clone.url,
     db,
-    desk,
+    gateway,
     schedules,
     simulator,
     keyring,

@@ -6,13 +6,13 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 beforeEach(() => {
-  api.desk.away = false;
+  api.gateway.away = false;
 });
 afterAll(() => api.stop());
 
 it('is ready while Postgres and Temporal are there, and names the one that is not', async () => {
   expect(await api.request('GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
-  api.desk.away = true;
+  api.gateway.away = true;
   expect(await api.request('GET', '/readyz')).toMatchObject({
     status: 503,
     body: {

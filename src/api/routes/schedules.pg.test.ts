@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 beforeEach(async () => {
-  api.desk.away = api.schedules.away = false;
+  api.gateway.away = api.schedules.away = false;
   api.schedules.refusal = null;
   workspace = await api.workspace();
   await api.connect(workspace);
@@ -198,7 +198,7 @@ describe('bad input', () => {
 
 describe('while Temporal is away', () => {
   it.each([
-    ['before', () => (api.desk.away = true)],
+    ['before', () => (api.gateway.away = true)],
     ['in the middle of the change', () => (api.schedules.away = true)],
   ])('from %s, nothing is written, and the caller is told to try again', async (_, goAway) => {
     await put(nightly);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 beforeEach(async () => {
-  api.desk.away = false;
+  api.gateway.away = false;
   workspace = await api.workspace();
   await api.connect(workspace);
   at = `/api/v1/workspaces/${workspace}/sync`;
@@ -52,7 +52,7 @@ describe('starting a full sync', () => {
       when_busy: 'queue',
     };
     const answer = await start(body);
-    expect(api.desk.requests.at(-1)).toEqual({
+    expect(api.gateway.requests.at(-1)).toEqual({
       sessionId: answer.body.session_id,
       workspaceId: workspace,
       provider: 'stripe',
@@ -82,7 +82,7 @@ describe('starting a full sync', () => {
   });
 
   it('says to try again while Temporal is away', async () => {
-    api.desk.away = true;
+    api.gateway.away = true;
     const answer = await start();
     expect(answer).toMatchObject({ status: 503, body: { code: 'temporal_unavailable' } });
     expect(answer.headers.get('retry-after')).toBe('5');
@@ -127,7 +127,7 @@ describe('sessions', () => {
       waiting: null,
       queued: null,
     };
-    api.desk.said.set(id, progress);
+    api.gateway.progressOf.set(id, progress);
     const get = () => api.request('GET', `${at}/sessions/${id}`, { key });
     expect((await get()).body).toMatchObject({ status: 'running', live: true, progress });
     await api.request('POST', `${at}/sessions/${id}/cancel`, { key });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 beforeEach(async () => {
-  api.desk.away = false;
+  api.gateway.away = false;
   ({ workspace, secret, key } = await connectedWorkspace(api));
   at = `/api/v1/workspaces/${workspace}/webhook-events`;
 });
@@ -64,9 +64,9 @@ describe('replaying an event', () => {
     const [id] = (await receive()) as [string];
     for (const state of ['quarantined', 'applied', 'ignored'] as const) {
       await settle(id, state);
-      api.desk.woken.length = 0;
+      api.gateway.woken.length = 0;
       expect(await replay(id)).toMatchObject({ status: 202, body: { id, state: 'stored', attempts: 0 } });
-      expect(api.desk.woken).toHaveLength(1);
+      expect(api.gateway.woken).toHaveLength(1);
     }
     const { body } = await api.request('GET', `/api/v1/workspaces/${workspace}/audit-log`, { key });
     const replays = body.entries.filter(
@@ -83,7 +83,7 @@ describe('replaying an event', () => {
   it('is remembered when Temporal is away', async () => {
     const [id] = (await receive()) as [string];
     await settle(id, 'quarantined');
-    api.desk.away = true;
+    api.gateway.away = true;
     expect(await replay(id)).toMatchObject({ status: 202, body: { state: 'stored' } });
   });
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 beforeEach(async () => {
-  api.desk.away = false;
+  api.gateway.away = false;
   ({ workspace, secret, key } = await connectedWorkspace(api));
 });
 afterAll(() => api.stop());
@@ -271,13 +271,13 @@ describe('at once', () => {
 
 describe('the workflow', () => {
   it('is woken when an event is stored, and not again while it was asked and has not come', async () => {
-    const woken = () => api.desk.woken.filter((id) => id.includes(workspace)).length;
+    const woken = () => api.gateway.woken.filter((id) => id.includes(workspace)).length;
     for (let i = 0; i < 5; i += 1) await deliver(api.app, workspace, eventBody(), secret);
     expect(woken()).toBe(1);
   });
 
   it('being away makes no webhook fail', async () => {
-    api.desk.away = true;
+    api.gateway.away = true;
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => deliver(api.app, workspace, eventBody(), secret)),
     );

@@ -1,20 +1,20 @@
-import type { SessionProgress, SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
-import { workspaceSyncId } from '../../src/contracts/workspace-sync.ts';
-import type { Database } from '../../src/db/database.ts';
-import type { Connection } from '../../src/domain/connection.ts';
-import type { SessionId } from '../../src/domain/ids.ts';
-import { SyncError } from '../../src/domain/sync-error.ts';
-import type { WorkflowGateway } from '../../src/temporal/gateway.ts';
-import { SessionBusy, SessionNotActive } from '../../src/temporal/session-refusal.ts';
+import type { SessionProgress, SessionRequest, SessionStarted } from '../../../src/contracts/sessions.ts';
+import { workspaceSyncId } from '../../../src/contracts/workspace-sync.ts';
+import type { Database } from '../../../src/db/database.ts';
+import type { Connection } from '../../../src/domain/connection.ts';
+import type { SessionId } from '../../../src/domain/ids.ts';
+import { SyncError } from '../../../src/domain/sync-error.ts';
+import type { WorkflowGateway } from '../../../src/temporal/gateway.ts';
+import { SessionBusy, SessionNotActive } from '../../../src/temporal/session-refusal.ts';
 
-/** Plays the workflows for tests of the API alone: one session a workspace, its row as the workflow would write it. */
-export class SessionDesk implements WorkflowGateway {
-  /** Temporal is away. */
+/** In place of the workflows, for tests of the API alone: one session a workspace, its row as the workflow writes it. */
+export class FakeGateway implements WorkflowGateway {
+  /** Temporal cannot be reached. */
   away = false;
   readonly requests: SessionRequest[] = [];
-  /** What the workflow says of a session this moment. */
-  readonly said = new Map<SessionId, SessionProgress>();
-  /** Workflows that were told of something in their inbox. */
+  /** What the workflow answers about a session's progress. */
+  readonly progressOf = new Map<SessionId, SessionProgress>();
+  /** Ids of workflows that were woken. */
   readonly woken: string[] = [];
   readonly #active = new Map<string, SessionId>();
   readonly #db: Database;
@@ -24,16 +24,16 @@ export class SessionDesk implements WorkflowGateway {
   }
 
   async wake(connection: Connection): Promise<void> {
-    this.#answer();
+    this.#failIfAway();
     this.woken.push(workspaceSyncId(connection));
   }
 
   async tellAdmitted(): Promise<void> {
-    this.#answer();
+    this.#failIfAway();
   }
 
   async startSession(request: SessionRequest): Promise<SessionStarted> {
-    this.#answer();
+    this.#failIfAway();
     const { workspaceId, provider, sessionId } = request;
     const workflowId = workspaceSyncId(request);
     const active = this.#active.get(workflowId);
@@ -62,7 +62,7 @@ export class SessionDesk implements WorkflowGateway {
   }
 
   async cancelSession(connection: Connection, session: SessionId): Promise<void> {
-    this.#answer();
+    this.#failIfAway();
     const workflowId = workspaceSyncId(connection);
     if (this.#active.get(workflowId) !== session) throw new SessionNotActive();
     this.#active.delete(workflowId);
@@ -73,7 +73,7 @@ export class SessionDesk implements WorkflowGateway {
 
   progress(connection: Connection): Promise<SessionProgress | null> {
     const active = this.#active.get(workspaceSyncId(connection));
-    return Promise.resolve((active !== undefined && this.said.get(active)) || null);
+    return Promise.resolve((active !== undefined && this.progressOf.get(active)) || null);
   }
 
   describe(): Promise<'running'> {
@@ -81,10 +81,10 @@ export class SessionDesk implements WorkflowGateway {
   }
 
   async reachable(): Promise<void> {
-    this.#answer();
+    this.#failIfAway();
   }
 
-  #answer(): void {
+  #failIfAway(): void {
     if (this.away)
       throw new SyncError('temporal_unavailable', 'Temporal cannot be reached, or did not answer in time.');
   }
