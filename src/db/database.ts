@@ -44,15 +44,15 @@ export interface Database {
   ): Promise<T>;
   /**
    * Runs one statement for each of several workspaces in one transaction and one round trip, each bound to its own
-   * workspace's rows. One part's failure fails all: `isOneStatements` says whether sending each by itself can help.
+   * workspace's rows. If one part fails, all fail: `isOneStatements` says whether sending each separately can help.
    * A part may be sent twice if the connection broke. None waits for a lock for longer than `lockTimeoutMs`.
    */
   inWorkspaces<T>(parts: readonly SharedPart<T>[], lockTimeoutMs?: number): Promise<T[]>;
-  /** The listed exceptions that look across workspaces; `reason` stands in pg_stat_activity. */
+  /** The listed exceptions that look across workspaces; `reason` is shown in pg_stat_activity. */
   asSystem<T>(reason: SystemReason, work: (system: SystemScope) => Promise<T>): Promise<T>;
   /**
-   * Creates the inbox's coming days and drops those older than `retentionDays`: the only work done as the tables' owner,
-   * to whom their policies show no row. Gives way to traffic: throws `database_unavailable` instead of waiting long.
+   * Creates the inbox's next partitions and drops those older than `retentionDays`. Only this works as the tables' owner, to
+   * whom the policies show no row. It gives way to traffic: it throws `database_unavailable` instead of waiting long.
    */
   maintainInbox(now: Date, retentionDays: number): Promise<CreatedInboxDays & DroppedInboxDays>;
   /** Throws `SyncError` when the database cannot be reached. */

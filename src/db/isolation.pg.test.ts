@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { databaseTest } from '../../test/support/workspace-test.ts';
 import { appRole, systemRole } from './roles.ts';
 
-/** Every table of the product's, partitions included; not what a migration tool keeps in its own schema. */
+/** Every table of the product, partitions included, without the migration tool's own schema. */
 const tables = `select c.oid, c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
     exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id') as tenant,
     exists (select from pg_policy p where p.polrelid = c.oid
@@ -34,7 +34,7 @@ describe('the catalogue', () => {
     expect(bare).toEqual([]);
   });
 
-  it('gives nobody else a policy, but for the system role on the listed tables', async ({ rows }) => {
+  it('gives no other role a policy, except the system role on the listed tables', async ({ rows }) => {
     const others = await rows(
       `select p.polrelid::regclass::text as table, p.polname as policy, p.polroles::regrole[]::text as roles
        from pg_policy p where p.polroles <> array[to_regrole('${appRole}')::oid] order by 1, 2`,
@@ -163,7 +163,7 @@ describe("a transaction of the application's role", () => {
   });
 });
 
-it('the system role may say which session begins, and change nothing else of a session', async ({ rows }) => {
+it('the system role may admit sessions, and change nothing else of them', async ({ rows }) => {
   const granted = await rows(
     `select a.attname as column from pg_attribute a where a.attrelid = 'payment_sync_sessions'::regclass
        and a.attnum > 0 and has_column_privilege($1, a.attrelid, a.attnum, 'update') order by 1`,

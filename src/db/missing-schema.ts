@@ -7,7 +7,7 @@ import { withConnection } from './with-connection.ts';
 const connectMs = 3_000;
 
 /**
- * What the database at `databaseUrl` lacks of `tables`, as a person reads it: `table invoices`, `column customers.phone`.
+ * The tables and columns that the database at `databaseUrl` lacks, for people: `table invoices`, `column customers.phone`.
  * Throws `SyncError`.
  */
 export async function missingSchema(

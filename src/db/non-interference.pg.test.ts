@@ -22,7 +22,7 @@ let samples: Record<'mine' | 'theirs', QuerySample>;
 /** Ids that were there before: others are made anew in each database. */
 let known: Set<string>;
 
-/** Two workspaces alike: the same external ids, rows of every kind. */
+/** Two equal workspaces: the same external ids, rows of every kind. */
 beforeAll(async () => {
   original = await createTestDatabase();
   const db = openDatabase({ url: original.url, maxConnections: 1, applicationName: 'test' });
@@ -96,7 +96,7 @@ async function contents(admin: Client, workspace: WorkspaceId): Promise<unknown[
   return found;
 }
 
-/** One query as `mine`, in a transaction of its own; what it says, without what differs from run to run. */
+/** The answer of one query as `mine`, in its own transaction, without values that differ from run to run. */
 async function ask(db: Database, name: string, about: QuerySample, began: number): Promise<string> {
   let answer: unknown;
   try {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { databaseTest as it } from '../../test/support/workspace-test.ts';
 import { pendingMigrations } from './pending-migrations.ts';
 
-it('a migrated database lacks nothing; one that was left behind, or never migrated, lacks what it lacks', async ({
+it('a migrated database lacks no migration; an older one, or one never migrated, lacks the missing ones', async ({
   database,
   owner,
 }) => {
@@ -16,7 +16,7 @@ it('a migrated database lacks nothing; one that was left behind, or never migrat
   expect((await pendingMigrations(database.url))[0]).toMatch(/^0000_/);
 });
 
-it('a database that cannot be reached is said to be so', async () => {
+it('a database that cannot be reached is reported as such', async () => {
   await expect(pendingMigrations('postgres://nobody@127.0.0.1:1/none')).rejects.toMatchObject({
     code: 'database_unavailable',
   });

@@ -30,7 +30,7 @@ async function fillCustomers(workspace: WorkspaceId): Promise<void> {
   client.release();
 }
 
-/** Statistics of three workspaces, and a fourth that came after them: what each first sync meets. */
+/** Statistics of three workspaces, and a fourth that is newer than they are, as in each first sync. */
 beforeAll(async () => {
   clone = await createTestDatabase();
   db = openDatabase({ url: clone.url, maxConnections: 1, applicationName: 'test' });

@@ -23,7 +23,7 @@ test('half a surrogate pair is replaced, a whole pair stays', () => {
   ]);
 });
 
-test('whatever the strings, what comes out is JSON that Postgres can store', () => {
+test('any strings become JSON that Postgres can store', () => {
   const strings = fc.array(
     fc.string({ unit: fc.constantFrom('\u0000', '\ud83d', '\ude00', '\\', 'u0000', '"', 'é', 'a') }),
   );

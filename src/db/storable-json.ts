@@ -7,7 +7,7 @@ const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
 /**
  * JSON text as jsonb takes it. Postgres refuses U+0000 and halves of surrogate pairs, and would refuse the whole page
- * for one: they are replaced by the visible ␀ (U+2400) and � (U+FFFD). Any other text is returned as it is.
+ * for one: they are replaced by the visible ␀ (U+2400) and � (U+FFFD). Any other text is returned unchanged.
  */
 export function storableJson(text: string): string {
   if (!suspicious.test(text)) return text;

@@ -48,7 +48,7 @@ export async function refused(db: Database, ws: WorkspaceScope, workspace: Works
   // @ts-expect-error -- an entity type that does not exist
   await ws.entities.getByExternalId('stripe', 'in_1', 'invoices_');
 
-  // @ts-expect-error -- the transaction is not to be had
+  // @ts-expect-error -- the transaction is not accessible
   void ws.orm;
   // @ts-expect-error -- nor is its workspace
   void ws.workspaceId;

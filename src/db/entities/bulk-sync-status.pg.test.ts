@@ -45,7 +45,7 @@ describe.each(entityTypes)('bulk sync status of %s', (entity) => {
     expect(await versionOf('a')).toBe(1);
   });
 
-  it('changes a row once, however often it is named, and says what it did not find', async () => {
+  it('changes a row once, even if it is named twice, and reports missing rows', async () => {
     await create('a');
     const outcome = await update([
       { externalId: 'a' },

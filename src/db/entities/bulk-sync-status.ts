@@ -49,7 +49,7 @@ export async function bulkUpdateSyncStatus(
   const done = new Set(updated.map((row) => row.externalId));
   const rest = [...new Set(externalIds)].filter((id) => !done.has(id));
   if (rest.length === 0) return { updated: done.size, conflicts: [], missing: [] };
-  // A statement of its own, so that it sees what a writer that came in between has made of the rows.
+  // A statement of its own, so that it sees changes that another writer made in between.
   const conflicts = await orm
     .select({ externalId: table.externalId, version: table.paymentSyncVersion })
     .from(table)

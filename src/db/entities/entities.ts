@@ -10,7 +10,7 @@ export type AnyEntity = {
   [Type in EntityType]: { readonly entityType: Type; readonly row: EntityRow<(typeof entityTables)[Type]> };
 }[EntityType];
 
-/** Where a page over all entities goes on: its last element will do. */
+/** The position after which a page over all entities continues, such as the last page's last element. */
 export interface AnyEntityCursor {
   readonly entityType: EntityType;
   readonly row: EntityCursor;
@@ -21,14 +21,14 @@ interface AnyEntityPage {
   readonly after?: AnyEntityCursor | undefined;
 }
 
-/** Throws `TypeError` for what is no entity type, whatever its caller's types say. */
+/** Throws `TypeError` if it is not an entity type at run time. */
 function known(entityType: EntityType): EntityType {
   if (!entityTypes.includes(entityType))
     throw new TypeError(`unknown entity type ${JSON.stringify(entityType)}`);
   return entityType;
 }
 
-/** What is asked of all entities at once. */
+/** Queries over all entities at once. */
 export const entities = (scope: Scope) => ({
   /** Entity after entity, each newest first. */
   async bySyncStatusAndProvider(

@@ -6,7 +6,7 @@ import { storableText } from '../storable-text.ts';
 import type { EntityTable } from './entity-tables.ts';
 import { rowsOf, type EntityRow } from './entity-rows.ts';
 
-/** Where a page goes on: any row of the last one (or these three fields of it) will do. */
+/** The position after which a page continues: the last page's last row, or these three fields of it. */
 export interface EntityCursor {
   readonly providerCreatedAt: Date | null;
   readonly externalId: string;
@@ -28,8 +28,8 @@ export interface EntityListOptions {
 
 /**
  * The conditions of a page, each of which one index answers in the page's order: a row constructor reaches only rows
- * with a date, an `or` reaches none by index, so what a list mixes is read one by one and merged by the server. Most
- * lists have one or two of them.
+ * with a date, an `or` reaches none by index. So each condition is read by itself and the server merges them; most
+ * lists have one or two.
  */
 function stretches(
   t: EntityTable,
@@ -49,14 +49,14 @@ function stretches(
   );
 }
 
-/** What follows a cursor in "newest first, undated last": the older dated rows, and the undated ones. */
+/** The rows after a cursor in "newest first, undated last": older dated rows, then undated ones. */
 function following(
   t: EntityTable,
   provider: PaymentProvider,
   after: EntityCursor | undefined,
 ): (SQL | undefined)[] {
   if (after === undefined) return [undefined];
-  // Two providers may give the same id in the same second: then their names decide.
+  // Two providers may have the same id in the same second: then their names decide.
   const before = provider < after.paymentProvider ? sql.raw('<=') : sql.raw('<');
   if (after.providerCreatedAt === null) {
     return [

@@ -9,7 +9,7 @@ import type { EntityListOptions } from './entity-page.ts';
 import type { entityQueries } from './entity-queries.ts';
 
 const provider = 'stripe';
-/** What all four modules have. */
+/** The functions that every module has. */
 type AnyEntityQueries = Omit<ReturnType<typeof entityQueries<EntityTable>>, 'byPaymentProvider'>;
 
 let clone: TestDatabase;
@@ -129,7 +129,7 @@ describe.each(entityTypes)('%s', (entity) => {
     expect(await unknown).toEqual({ outcome: 'missing' });
   });
 
-  it('lets one of two writers of the same version through', async () => {
+  it('accepts one of two writers of the same version', async () => {
     const row = await made('x');
     const outcomes = await Promise.all(
       [true, false].map((livemode) => inWorkspace((rows) => rows.update(row.id, 1, { livemode }))),

@@ -17,7 +17,7 @@ export interface Visibility {
 }
 export type EntityPage = Pick<EntityListOptions, 'limit' | 'after'>;
 
-/** What can be asked of every entity's table, typed by it. Deleted rows are left out unless asked for. */
+/** The queries of every entity's table, typed by it. They leave deleted rows out unless asked for them. */
 export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
   type Row = EntityRow<T>;
   const t: EntityTable = table;

@@ -8,12 +8,12 @@ export type EntityRow<T extends EntityTable = EntityTable> = T['$inferSelect'];
 /** Rows of one entity. */
 export type RowOf<Type extends EntityType> = EntityRow<(typeof entityTables)[Type]>;
 
-/** drizzle cannot type a statement on a table that is only known as "one of them": what it returned are its rows. */
+/** drizzle cannot type a statement on a union of tables, so its rows are asserted. */
 export function rowsOf<T extends EntityTable>(_table: T, rows: readonly object[]): EntityRow<T>[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return rows as EntityRow<T>[];
 }
 
-/** `column = any($1)`: one parameter for any number of values, where `in` takes one each and ends at 65,535. */
+/** `column = any($1)`: one parameter for any number of values. `in` takes one for each, at most 65,535. */
 export const anyText = (column: PgColumn, values: readonly string[]): SQL =>
   sql`${column} = any(${sql.param([...values])}::text[])`;

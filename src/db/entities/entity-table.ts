@@ -36,7 +36,7 @@ const ownColumns = <Own extends Columns>(own: Own): OwnColumns<Own> =>
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow the keys
   ) as OwnColumns<Own>;
 
-/** The table of an entity: what every copied object has, and its own columns. */
+/** The table of an entity: the columns of every copied object, and its own. */
 export const entityTable = <Name extends string, Own extends Columns>(name: Name, own: Own) =>
   pgTable(name, { ...entityColumns(), ...ownColumns(own) }, (t) => [
     ...constraints(name, t),
@@ -53,7 +53,7 @@ const constraints = (table: string, t: SharedColumns) => [
   primaryKey({ columns: [t.workspaceId, t.id] }),
   // upsertNewer, GetXByExternalID(s), UpdateXPaymentSyncStatus, BulkUpdateXSyncStatus
   unique(`${table}_external_id`).on(t.workspaceId, t.paymentProvider, t.externalId),
-  // ListX, GetXByPaymentProvider, GetXSyncedByProvider; what a listed page should hold but does not
+  // ListX, GetXByPaymentProvider, GetXSyncedByProvider; rows that a listed page lacks
   index(`${table}_by_provider_created`)
     .on(t.workspaceId, t.paymentProvider, t.providerCreatedAt.desc(), t.externalId.desc())
     .where(sql.raw('deleted_at is null')),

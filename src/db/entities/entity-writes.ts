@@ -24,8 +24,8 @@ export interface StatusChange {
 }
 
 /**
- * What the platform itself writes to an entity's table, a row at a time. Every accepted change raises the row's version
- * by one, and each names the version that it is based on: a row that moved on meanwhile is left alone and reported.
+ * The platform's own writes to an entity's table, a row at a time. Each names the version that it is based on and raises
+ * it by one. A row that has another version by now is not changed but reported.
  */
 export function entityWrites<T extends EntityTable>({ orm, workspaceId }: Scope, table: T) {
   type Row = EntityRow<T>;
@@ -40,7 +40,7 @@ export function entityWrites<T extends EntityTable>({ orm, workspaceId }: Scope,
   const read = async (which: SQL | undefined): Promise<Row | undefined> =>
     rowsOf(table, await orm.select().from(t).where(which))[0];
 
-  /** A row in conflict stays so, however often it is changed, until somebody decides (`conflicts.resolve`). */
+  /** A row in conflict stays in conflict until a person decides (`conflicts.resolve`), even if it is changed. */
   const changedColumns = {
     ...localColumns,
     paymentSyncStatus: sql`case ${t.paymentSyncStatus} when 'conflict' then 'conflict' else 'pending' end`,
@@ -80,7 +80,7 @@ export function entityWrites<T extends EntityTable>({ orm, workspaceId }: Scope,
 
     createWithSync: (entity: NewEntity<T>, sync: SyncMetadata) => insert(entity, syncColumns(sync)),
 
-    /** Changes what is given and leaves the rest; the row is `pending` until the provider has it, or still in `conflict`. */
+    /** Changes the given columns only; the row is `pending` until the provider has it, or still in `conflict`. */
     update: (id: EntityId, version: number, fields: EntityFields<T>) =>
       change(byId(id), version, { ...fieldColumns(table, fields), ...changedColumns }),
 

@@ -12,7 +12,7 @@ const { prices: table, products } = entityTables;
 
 export interface PriceWithProduct {
   readonly price: Price;
-  /** Null where the product has not been copied, or is deleted. */
+  /** Null if the product has not been copied, or is deleted. */
   readonly product: RowOf<'products'> | null;
 }
 

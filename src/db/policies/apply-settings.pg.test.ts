@@ -23,7 +23,7 @@ afterAll(async () => {
 const rows = async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   (await owner.query(text, values)).rows as T[];
 
-/** What Postgres's own functions say of a table, apart from the query that the product reads its settings with. */
+/** A table's settings by Postgres's own functions, independently of the product's query. */
 async function described(table: string) {
   const [settings] = await rows<Record<string, unknown>>(
     `select c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
@@ -90,7 +90,7 @@ it('a table gets all of it from its columns alone', async () => {
   await owner.query('rollback');
 });
 
-it('what was changed by hand is put right, and what others were granted is left to them', async () => {
+it('changes by hand are repaired, and grants of other roles are left alone', async () => {
   await owner.query(
     `begin;
      alter table customers no force row level security;
@@ -122,7 +122,7 @@ const catalogue = () =>
      order by 1, 2`,
   );
 
-it('a second migration changes nothing, and waits for nobody who uses the tables', async () => {
+it('a second migration changes nothing, and does not wait for users of the tables', async () => {
   const before = await catalogue();
   await owner.query('begin');
   for (const table of tables) await owner.query(`lock table ${getTableName(table)} in row exclusive mode`);

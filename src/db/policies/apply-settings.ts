@@ -5,7 +5,7 @@ import { readPartitions, readSettings } from './read-settings.ts';
 import { partitionSettings, schemaSettings, tableSettings } from './table-settings.ts';
 
 /**
- * Gives tables what drizzle-kit does not know: row-level security, policies, grants, triggers, storage and statistics.
+ * Applies the settings that drizzle-kit does not know: row-level security, policies, grants, triggers, storage, statistics.
  * In a transaction of the owner's. It compares first, so it locks only the tables that differ. Returns the SQL that it ran.
  */
 export async function applySettings(client: ClientBase, tables: readonly PgTable[]): Promise<string[]> {

@@ -1,12 +1,12 @@
 export type Privilege = 'select' | 'insert' | 'update' | 'delete';
 
-/** In what a table differs from the rules of table-settings.ts. */
+/** A table's differences from the rules of table-settings.ts. */
 export interface TableException {
   /** The column with the workspace's id, if it is not `workspace_id`. */
   readonly workspaceKey?: string;
-  /** What the application's role may do. Default: all four. */
+  /** The privileges of the application's role. Default: all four. */
   readonly app?: readonly Privilege[];
-  /** What the system role may do in every workspace: to whole rows, or to these columns. Default: nothing. */
+  /** The privileges of the system role in every workspace, on whole rows or on these columns. Default: none. */
   readonly system?: Readonly<Partial<Record<Privilege, 'rows' | readonly string[]>>>;
   /** Triggers as `pg_get_triggerdef` prints them, without `CREATE TRIGGER` and the table. */
   readonly triggers?: readonly TableTrigger[];
@@ -29,7 +29,7 @@ export const exceptions: Readonly<Record<string, TableException>> = {
     app: ['select', 'update'],
     system: { select: 'rows', insert: 'rows' },
   },
-  // Append-only: who writes the log may not rewrite it.
+  // Append-only.
   audit_log: { app: ['select', 'insert'] },
   // Triggers add to the counts and folding replaces them: no count is changed in place.
   payment_sync_counts: { app: ['select', 'insert', 'delete'] },
@@ -37,7 +37,7 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   payment_sync_sessions: {
     system: { select: 'rows', update: ['status', 'queued_at', 'started_at', 'updated_at'] },
   },
-  // Finds inboxes that nobody drains, and marks them as woken.
+  // The sweep finds inboxes without a drain, and marks them as woken.
   sync_inboxes: { system: { select: 'rows', update: 'rows' } },
   // The repair of Temporal's schedules reads them all.
   sync_schedules: { system: { select: 'rows' } },

@@ -12,7 +12,7 @@ export interface FoundSetting {
 const roles = `select oid, rolname from pg_roles where rolname in ('${appRole}', '${systemRole}')`;
 const functions = triggerFunctions.map((name) => `'${name}'`).join(', ');
 
-/** $1: names of tables; their partitions are read with them. Of other roles, and of triggers set elsewhere, nothing. */
+/** $1: names of tables. Reads their partitions too, but neither other roles' settings nor triggers set elsewhere. */
 const text = `
 with named as (
   select oid, relname as name from pg_class
@@ -56,7 +56,7 @@ select format('schema: %s may use it', rolname), null
 from pg_namespace n, aclexplode(n.nspacl) a join role on role.oid = a.grantee
 where n.oid = 'public'::regnamespace and privilege_type = 'USAGE'`;
 
-/** What the database has of the settings of these tables and of their partitions. */
+/** The settings that these tables and their partitions have. */
 export async function readSettings(client: ClientBase, tables: readonly string[]): Promise<FoundSetting[]> {
   const { rows } = await client.query<FoundSetting>(text, [tables]);
   return rows;

@@ -3,7 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { appRole, systemRole } from '../roles.ts';
 import { exceptions, type Privilege, type TableTrigger } from './exceptions.ts';
 
-/** What drizzle-kit does not know of a table. */
+/** The settings of a table that drizzle-kit does not know. */
 export interface Setting {
   /** As read-settings.ts reads it from Postgres's catalogue, letter by letter. */
   readonly fact: string;
@@ -51,8 +51,8 @@ export function tableSettings(table: PgTable): Setting[] {
 }
 
 /**
- * The settings of a partition, which has row-level security of its own for those who name it instead of its table. It
- * lets nobody in: the application reaches its rows through the table, by the table's policy.
+ * The settings of a partition. Its own row-level security applies to statements that name it instead of its table, and has
+ * no policy, so it shows no row: the application reaches rows through the table, by the table's policy.
  */
 export const partitionSettings = (name: string): Setting[] => [rowSecurity(name), noStatistics(name)];
 
@@ -78,8 +78,8 @@ const noStatistics = (name: string): Setting => ({
 });
 
 /**
- * pglz takes a third of what storing a subscription costs (6,500 rows/s become 8,200 to 9,300, for 1.8 times the disk).
- * If the server has lz4, `alter column provider_data set compression lz4, set storage extended` has both.
+ * pglz is a third of the cost of storing a subscription (without it 6,500 rows/s become 8,200 to 9,300, at 1.8 times the
+ * disk). If the server has lz4, `alter column provider_data set compression lz4, set storage extended` has both.
  */
 const storedExternal = (name: string): Setting => ({
   fact: `${name}: provider_data stored external`,
