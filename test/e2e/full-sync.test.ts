@@ -1,6 +1,9 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LoggedRequest } from '../../simulator/core/request-log.ts';
+import { flag, instant, type ColumnKind } from '../../src/domain/entities/column.ts';
+import { entities, entityTypes } from '../../src/domain/entities/entities.ts';
+import { wireName, type Columns } from '../../src/domain/entities/entity.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { lists } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -180,4 +183,54 @@ test('rows that were lost or spoilt here are right after the next full sync, tho
   const session = await service.sync(workspaceId);
   expect(session.progress).toMatchObject({ entities: { customers: { written: 3 } }, deleted: 1 });
   await expectCopyEqualsAccount(service, workspace);
+});
+
+/** A value of each kind that no object of the test has. */
+const spoilt: Record<ColumnKind, (column: string) => string> = {
+  text: () => `'spoilt'`,
+  flag: (column) => `${column} is not true`,
+  instant: () => `'2001-02-03T04:05:06Z'`,
+  amount: () => '-7',
+  decimal: () => '-7.5',
+  count: () => '-7',
+};
+
+test('a typed column that was spoilt here is right after the next full sync, whichever it is, on a page that is the same', async () => {
+  const workspace = await service.connect({
+    customers: 400,
+    products: 40,
+    prices: 120,
+    subscriptions: 120,
+    perSecond: 3,
+  });
+  const { workspaceId } = workspace;
+  await service.sync(workspaceId);
+  await service.sync(workspaceId);
+  const versions = async () => {
+    const found = new Map<string, number>();
+    await service.db.inWorkspace(workspaceId, async (ws) => {
+      for (const entityType of entityTypes)
+        for (const row of await ws[entityType].list({ limit: 1000 }))
+          found.set(row.externalId, row.paymentSyncVersion);
+    });
+    return found;
+  };
+  const before = await versions();
+  for (const entityType of entityTypes) {
+    const shared = { providerCreatedAt: instant(), livemode: flag() };
+    const columns: Columns = { ...shared, ...entities[entityType].columns };
+    for (const [nth, [name, { kind }]] of Object.entries(columns).entries()) {
+      const column = wireName(name);
+      const value = spoilt[kind](column);
+      const row = `(select external_id from ${entityType} order by external_id limit 1 offset ${3 * nth})`;
+      expect(
+        await tamper(workspaceId, `update ${entityType} set ${column} = ${value} where external_id = ${row}`),
+      ).toBe(1);
+    }
+  }
+  await expect(expectCopyEqualsAccount(service, workspace)).rejects.toThrow('typed columns');
+  const session = await service.sync(workspaceId);
+  expect(session.progress).toMatchObject({ deleted: 0 });
+  await expectCopyEqualsAccount(service, workspace);
+  expect(await versions()).toEqual(before);
 });

@@ -2,8 +2,15 @@ import { expect } from 'vitest';
 import type { Account } from '../../simulator/stripe/account/account.ts';
 import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
+import { typedValues } from './typed-values.ts';
 
 type Objects = Map<string, unknown>;
+
+/** A row's typed columns, and the provider's object beside them. */
+interface Copied {
+  readonly object: unknown;
+  readonly row: Readonly<Record<string, unknown>>;
+}
 
 /** Every object of the simulator's account, subscriptions with all their items. */
 function accountObjects(account: Account, entityType: EntityType): Objects {
@@ -17,34 +24,42 @@ function accountObjects(account: Account, entityType: EntityType): Objects {
   return objects;
 }
 
-/** The live rows' provider objects. */
-async function copiedObjects(
+/** The live rows. */
+async function copiedRows(
   { db }: TestService,
   { workspaceId }: ConnectedWorkspace,
   entityType: EntityType,
-): Promise<Objects> {
-  const objects: Objects = new Map();
+): Promise<Map<string, Copied>> {
+  const rows = new Map<string, Copied>();
   await db.inWorkspace(workspaceId, async (ws) => {
     let page = await ws[entityType].list({ limit: 1000 });
     while (page.length > 0) {
-      for (const row of page) objects.set(row.externalId, row.providerData);
+      for (const row of page) rows.set(row.externalId, { object: row.providerData, row });
       page = await ws[entityType].list({ limit: 1000, after: page.at(-1)! });
     }
   });
-  return objects;
+  return rows;
 }
 
-/** The copy is the account: the same ids, and each object as the provider shows it now. */
+/** The row that the account's object should have, by the object's own fields. */
+const valuesOf = (entityType: EntityType, object: unknown): object =>
+  (typedValues[entityType] as (object: unknown) => object)(object);
+
+/** The copy is the account: the same ids, each object as the provider shows it now, and its fields in the typed columns. */
 export async function expectCopyEqualsAccount(
   service: TestService,
   workspace: ConnectedWorkspace,
 ): Promise<void> {
   for (const entityType of entityTypes) {
     const account = accountObjects(workspace.account, entityType);
-    const copy = await copiedObjects(service, workspace, entityType);
+    const copy = await copiedRows(service, workspace, entityType);
     const missing = [...account.keys()].filter((id) => !copy.has(id));
     const extra = [...copy.keys()].filter((id) => !account.has(id));
     expect({ entityType, missing, extra }).toEqual({ entityType, missing: [], extra: [] });
-    for (const [id, object] of account) expect(copy.get(id), `${entityType} ${id}`).toEqual(object);
+    for (const [id, object] of account) {
+      const { object: copied, row } = copy.get(id)!;
+      expect(copied, `${entityType} ${id}`).toEqual(object);
+      expect(row, `the typed columns of ${entityType} ${id}`).toMatchObject(valuesOf(entityType, object));
+    }
   }
 }

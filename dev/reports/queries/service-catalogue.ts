@@ -39,7 +39,7 @@ const window = ({ windowId }: QuerySample): StoredWindow => ({
 });
 
 const placeOf = (x: QuerySample) => ({
-  entityType: 'customers' as const,
+  mapping,
   windowId: window(x).id,
   claim,
   sessionId: x.session.id,

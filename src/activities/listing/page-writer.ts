@@ -33,7 +33,7 @@ export class PageWriter {
     const { kept, stored } = window;
     const advanced = await this.#inTurn((ws) =>
       ws.listings.advanceSame(session.provider, {
-        entityType: mapping.entityType,
+        mapping,
         windowId: stored.id,
         claim,
         sessionId: session.sessionId,
@@ -73,7 +73,7 @@ export class PageWriter {
       const { unordered, ...counts } = outcome;
       const asShown = outcome.stale === 0 && unordered.length === 0 && listed === page.objects.length;
       await ws.listings.advance(provider, {
-        entityType,
+        mapping,
         windowId: window.stored.id,
         claim,
         sessionId,

@@ -8,7 +8,7 @@ import { mappedStatement } from './mapped-statement.ts';
 import { orderCase } from './order-case.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
-import type { EntityTable } from '../entities/entity-tables.ts';
+import { entityTables } from '../entities/entity-tables.ts';
 import { digestOf, textAt, typedColumns } from './typed-columns.ts';
 import {
   conflictMessages,
@@ -32,8 +32,8 @@ export interface EventObject {
 /** `unordered`: nothing is known of which is newer, so the object must be fetched. */
 export type AppliedAs = 'applied' | 'stale' | 'unordered';
 
-function buildStatement(table: EntityTable, mapping: EntityMapping): string {
-  const name = getTableName(table);
+function buildStatement(mapping: EntityMapping): string {
+  const name = getTableName(entityTables[mapping.entityType]);
   const columns = typedColumns(mapping);
   const names = columns.map(({ column }) => column);
   const say = decided('$9', `'event'`, '$8');
@@ -98,7 +98,6 @@ const statement = mappedStatement('applyEvents', buildStatement);
 /** Writes objects as events show them where they are surely newer than their rows; tells of each what became of it. */
 export async function applyEvents(
   scope: Scope,
-  table: EntityTable,
   provider: PaymentProvider,
   mapping: EntityMapping,
   objects: readonly EventObject[],
@@ -107,7 +106,7 @@ export async function applyEvents(
 ): Promise<Map<string, AppliedAs>> {
   if (objects.length === 0) return new Map();
   const { rows } = await scope.client.query<{ externalId: string; outcome: AppliedAs }>({
-    ...statement(table, mapping),
+    ...statement(mapping),
     values: [
       scope.workspaceId,
       provider,

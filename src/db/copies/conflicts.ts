@@ -5,7 +5,7 @@ import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import { mappedStatement } from './mapped-statement.ts';
 import type { Scope } from '../transaction/scope.ts';
-import { entityTables, type EntityTable } from '../entities/entity-tables.ts';
+import { entityTables } from '../entities/entity-tables.ts';
 import { typedColumns } from './typed-columns.ts';
 import { namedEntity, type AnyEntity, type AnyEntityCursor } from '../entities/entities.ts';
 import { entityPage } from '../entities/entity-page.ts';
@@ -39,8 +39,8 @@ export type ResolveOutcome =
   | { readonly outcome: 'missing' };
 
 /** One statement: updates the row, if it still has the version that was decided about, and adds the decision's sync event. */
-function buildStatement(table: EntityTable, mapping: EntityMapping): string {
-  const name = getTableName(table);
+function buildStatement(mapping: EntityMapping): string {
+  const name = getTableName(entityTables[mapping.entityType]);
   const columns = typedColumns(mapping);
   const provided = `$4::text = 'provider'`;
   return `
@@ -119,7 +119,7 @@ export const conflicts = (scope: Scope) => ({
     const { entityType } = mapping;
     const table = entityTables[entityType];
     const { rows } = await scope.client.query<{ columns: string[] }>({
-      ...statement(table, mapping),
+      ...statement(mapping),
       values: [scope.workspaceId, id, version, keep],
     });
     const row = await entityQueries(scope, table).get(id, { includeDeleted: true });

@@ -4,7 +4,6 @@ import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
-import { entityTables } from '../entities/entity-tables.ts';
 import { applyEvents, type AppliedAs, type EventObject } from './apply-events.ts';
 import { confirmRead } from './confirm-read.ts';
 import { markDeleted, type Deletion } from './mark-deleted.ts';
@@ -16,7 +15,7 @@ export const entityCopies = (scope: Scope) => ({
     provider: PaymentProvider,
     mapping: EntityMapping,
     batch: ObjectBatch,
-  ): Promise<UpsertOutcome> => upsertNewer(scope, entityTables[mapping.entityType], provider, mapping, batch),
+  ): Promise<UpsertOutcome> => upsertNewer(scope, provider, mapping, batch),
 
   confirmRead: (
     provider: PaymentProvider,
@@ -32,7 +31,7 @@ export const entityCopies = (scope: Scope) => ({
     session: SessionId | null,
     conflictPolicy: ConflictPolicy,
   ): Promise<Map<string, AppliedAs>> =>
-    applyEvents(scope, entityTables[mapping.entityType], provider, mapping, objects, session, conflictPolicy),
+    applyEvents(scope, provider, mapping, objects, session, conflictPolicy),
 
   markDeleted: (provider: PaymentProvider, deletion: Deletion): Promise<boolean> =>
     markDeleted(scope, provider, deletion),

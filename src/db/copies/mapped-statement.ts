@@ -1,5 +1,4 @@
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import type { EntityTable } from '../entities/entity-tables.ts';
 
 /** A statement to be prepared under its name, once a connection. */
 export interface NamedStatement {
@@ -8,13 +7,13 @@ export interface NamedStatement {
 }
 
 /** Builds a statement for each mapping once. Two providers' mappings of one entity are two statements. */
-export function mappedStatement(verb: string, build: (table: EntityTable, mapping: EntityMapping) => string) {
+export function mappedStatement(verb: string, build: (mapping: EntityMapping) => string) {
   const built = new WeakMap<EntityMapping, NamedStatement>();
   let count = 0;
-  return (table: EntityTable, mapping: EntityMapping): NamedStatement => {
+  return (mapping: EntityMapping): NamedStatement => {
     let statement = built.get(mapping);
     if (statement === undefined) {
-      statement = { name: `${mapping.entityType}.${verb}.${++count}`, text: build(table, mapping) };
+      statement = { name: `${mapping.entityType}.${verb}.${++count}`, text: build(mapping) };
       built.set(mapping, statement);
     }
     return statement;

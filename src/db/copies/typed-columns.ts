@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import type { ColumnKind } from '../../domain/entities/column.ts';
-import { entities } from '../../domain/entities/entities.ts';
+import { entities, type EntityType } from '../../domain/entities/entities.ts';
 import { wireName } from '../../domain/entities/entity.ts';
 import type { EntityMapping, FieldPath, Reading } from '../../domain/entities/mapping.ts';
 
@@ -74,6 +75,17 @@ function valueOf(kind: ColumnKind, reading: Reading | null): string {
   if (kind === 'instant') return `to_timestamp((${textOf(reading)})::double precision)`;
   return `(${textOf(reading)})::${sqlTypes[kind]}`;
 }
+
+/** The names in SQL of an entity's typed columns, whichever provider its rows come from. */
+export const typedColumnNames = (entityType: EntityType): string[] => [
+  'provider_created_at',
+  'livemode',
+  ...Object.keys(entities[entityType].columns).map(wireName),
+];
+
+/** Another one for each mapping that reads a column otherwise, or reads other columns. */
+export const digestOfMapping = (mapping: EntityMapping): string =>
+  hash('md5', JSON.stringify(typedColumns(mapping).map(({ column, from }) => [column, from])));
 
 /** The columns that a provider's object fills besides `provider_data`. */
 export function typedColumns({ entityType, created, livemode, columns }: EntityMapping): TypedColumn[] {

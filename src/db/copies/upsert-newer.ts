@@ -8,7 +8,7 @@ import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { mappedStatement } from './mapped-statement.ts';
 import { storableJson } from '../storable-json.ts';
-import type { EntityTable } from '../entities/entity-tables.ts';
+import { entityTables } from '../entities/entity-tables.ts';
 import { digestOf, textAt, typedColumns } from './typed-columns.ts';
 import {
   conflictMessages,
@@ -44,6 +44,18 @@ export interface UpsertOutcome {
   readonly unordered: readonly string[];
 }
 
+/** Whether the object gives the row `t` a new version. */
+const changes = `(t.provider_digest is distinct from excluded.provider_digest
+      or (t.deleted_at is not null or t.payment_sync_status in ('pending', 'failed')) and t.source <> 'local')`;
+
+/**
+ * Whether typed columns of the row `t` are not what its mapping reads, as after a change by hand. The platform's values
+ * stay until the provider shows what became of them: in a read after the platform has said that they are synced.
+ */
+const mistyped = (columns: readonly string[]): string =>
+  `(${columns.map((column) => `t.${column}`).join(', ')}) is distinct from (${columns.map((column) => `excluded.${column}`).join(', ')})
+      and (t.source <> 'local' or t.updated_at < excluded.snapshot_from)`;
+
 /**
  * One statement a batch. A row is inserted where there is none and updated where the batch is surely newer and differs;
  * an unchanged object writes nothing, and leaves a local change as it is; a changed one meets it by the workspace's
@@ -52,8 +64,8 @@ export interface UpsertOutcome {
  * any plan for all at once may read the workspace whole, and one that was made while it was small stays (4 ms a page
  * become 14).
  */
-function buildStatement(table: EntityTable, mapping: EntityMapping): string {
-  const name = getTableName(table);
+function buildStatement(mapping: EntityMapping): string {
+  const name = getTableName(entityTables[mapping.entityType]);
   const columns = typedColumns(mapping);
   const names = columns.map(({ column }) => column);
   const say = decided('$9', '$7', '$8');
@@ -93,11 +105,10 @@ with incoming as materialized (
     snapshot_from = excluded.snapshot_from, snapshot_to = excluded.snapshot_to,
     source = excluded.source, source_session_id = excluded.source_session_id, source_event_at = null,
     payment_sync_status = excluded.payment_sync_status, payment_synced_at = excluded.payment_synced_at,
-    payment_sync_version = t.payment_sync_version + 1, updated_at = now(), deleted_at = excluded.deleted_at,
+    payment_sync_version = t.payment_sync_version + (${changes})::int, updated_at = now(), deleted_at = excluded.deleted_at,
     ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
   where (t.snapshot_to is null or excluded.snapshot_from >= t.snapshot_to)
-    and (t.provider_digest is distinct from excluded.provider_digest
-      or (t.deleted_at is not null or t.payment_sync_status in ('pending', 'failed')) and t.source <> 'local')
+    and (${changes} or ${mistyped(names)})
     and ${stillMine}
   returning t.id, t.external_id
 ), noted as (${noteConflicts('rivals', { session: '$8', entityType: '$10', policy: '$9', message: '$11' })}
@@ -127,13 +138,12 @@ const statement = mappedStatement('upsertNewer', buildStatement);
  */
 export async function upsertNewer(
   scope: Scope,
-  table: EntityTable,
   provider: PaymentProvider,
   mapping: EntityMapping,
   batch: ObjectBatch,
 ): Promise<UpsertOutcome> {
   const { rows } = await scope.client.query<UpsertOutcome>({
-    ...statement(table, mapping),
+    ...statement(mapping),
     values: [
       scope.workspaceId,
       provider,

@@ -1,0 +1,79 @@
+import type { Customer } from '../../simulator/stripe/customers/object.ts';
+import type { Price } from '../../simulator/stripe/prices/object.ts';
+import type { Product } from '../../simulator/stripe/products/object.ts';
+import type { Subscription } from '../../simulator/stripe/subscriptions/object.ts';
+import type { ColumnOf, EntityType } from '../../src/domain/entities/entities.ts';
+
+interface Objects {
+  customers: Customer;
+  products: Product;
+  prices: Price;
+  subscriptions: Subscription;
+}
+
+/** The columns of its own that an entity's row should have, and those that every entity's has. */
+type TypedValues<Type extends EntityType> = Record<
+  ColumnOf<Type> | 'providerCreatedAt' | 'livemode',
+  unknown
+>;
+
+const instant = (seconds: number | null | undefined) =>
+  typeof seconds === 'number' ? new Date(seconds * 1000) : null;
+
+const id = (reference: string | { id: string } | null | undefined) =>
+  typeof reference === 'object' ? (reference?.id ?? null) : (reference ?? null);
+
+const shared = ({ created, livemode }: { created: number; livemode: boolean }) => ({
+  providerCreatedAt: instant(created),
+  livemode,
+});
+
+/**
+ * What an object's row should hold, field by field, without the product's mappings: two that are swapped there differ
+ * here. A column without its line does not compile.
+ */
+export const typedValues: {
+  readonly [Type in EntityType]: (object: Objects[Type]) => TypedValues<Type>;
+} = {
+  customers: (customer) => ({
+    ...shared(customer),
+    email: customer.email,
+    name: customer.name ?? null,
+    phone: customer.phone ?? null,
+  }),
+  products: (product) => ({
+    ...shared(product),
+    name: product.name,
+    description: product.description,
+    active: product.active,
+    defaultPriceExternalId: id(product.default_price),
+  }),
+  prices: (price) => ({
+    ...shared(price),
+    productExternalId: id(price.product),
+    active: price.active,
+    currency: price.currency,
+    type: price.type,
+    nickname: price.nickname,
+    lookupKey: price.lookup_key,
+    unitAmount: price.unit_amount === null ? null : BigInt(price.unit_amount),
+    unitAmountDecimal: price.unit_amount_decimal,
+    recurringInterval: price.recurring?.interval ?? null,
+    recurringIntervalCount: price.recurring?.interval_count ?? null,
+  }),
+  subscriptions: (subscription) => {
+    const [first] = subscription.items.data;
+    return {
+      ...shared(subscription),
+      customerExternalId: id(subscription.customer),
+      status: subscription.status,
+      currency: subscription.currency,
+      currentPeriodStart: instant(first?.current_period_start),
+      currentPeriodEnd: instant(first?.current_period_end),
+      cancelAtPeriodEnd: subscription.cancel_at_period_end,
+      canceledAt: instant(subscription.canceled_at),
+      endedAt: instant(subscription.ended_at),
+      trialEnd: instant(subscription.trial_end),
+    };
+  },
+};
