@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import { SyncError } from '../domain/sync-error.ts';
-import type { CredentialsSchema } from './provider-definition.ts';
+
+/** What a workspace gives to connect its account, by the names of the API's fields. */
+export type Credentials = Readonly<Record<string, string>>;
+
+/** All credentials are text; each field's description stands in the API's document. */
+export type CredentialsSchema = z.ZodObject<Record<string, z.ZodType<string, string>>>;
 
 /** Stored credentials as their provider's schema has them. Throws `credential_unreadable`, which shows no value. */
 export function parseCredentials<Schema extends CredentialsSchema>(

@@ -2,7 +2,7 @@ import type { EntityType, PaymentProvider } from '../domain/entity.ts';
 import type { EntityMapping } from '../domain/entities/mapping.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import type { Credentials } from './provider-definition.ts';
+import type { Credentials } from './credentials.ts';
 import type { EventReader } from './provider-event.ts';
 import type { WebhookEndpoints } from './webhook-endpoint.ts';
 import type { WebhookContract } from './webhook-verification.ts';

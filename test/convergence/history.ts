@@ -1,14 +1,14 @@
 import { Choices } from './choices.ts';
 import { productRules, type ProductRules } from './model-copy.ts';
 import { drain } from './model-inbox.ts';
-import { ModelRun } from './model-run.ts';
+import { ModelService } from './model-service.ts';
 
 /** Milliseconds between two steps: mostly less than a second, so that many events share one. */
 const pauses = [0, 0, 1, 5, 30, 200, 400, 1_100, 2_500, 9_000];
 const contents = 2;
 
 /** One step: in the account, on the wire, or in the service. */
-function happen(run: ModelRun): { silent: boolean } {
+function happen(run: ModelService): { silent: boolean } {
   const { account, choices, copy } = run;
   run.time.now += choices.of(pauses);
   const action = choices.below(16);
@@ -24,7 +24,7 @@ function happen(run: ModelRun): { silent: boolean } {
   return { silent: false };
 }
 
-function change({ account, choices, note }: ModelRun): { silent: boolean } {
+function change({ account, choices, note }: ModelService): { silent: boolean } {
   const silent = choices.below(8) === 0;
   const object = account.living.length > 0 ? choices.of(account.living) : null;
   const what = object === null ? 0 : choices.below(8);
@@ -40,7 +40,7 @@ function change({ account, choices, note }: ModelRun): { silent: boolean } {
 
 /** Plays a history to its quiet end. Returns what is wrong with the copy then, and the steps to it. */
 export function differences(numbers: readonly number[], rules: ProductRules = productRules) {
-  const run = new ModelRun(new Choices(numbers), rules);
+  const run = new ModelService(new Choices(numbers), rules);
   let silent = false;
   for (let n = run.choices.below(5); n > 0; n -= 1) run.account.create(run.choices.below(contents), false);
   while (run.choices.left) silent = happen(run).silent || silent;
@@ -57,7 +57,7 @@ export function differences(numbers: readonly number[], rules: ProductRules = pr
   return { wrong: [...wrong, ...compare(run, 'after the last late event')], trace: run.trace };
 }
 
-function compare({ account, copy }: ModelRun, when: string): string[] {
+function compare({ account, copy }: ModelService, when: string): string[] {
   const theirs = new Map(account.living.map(({ id, content }) => [id, content]));
   const ours = copy.living;
   return [...new Set([...theirs.keys(), ...ours.keys()])]

@@ -2,7 +2,8 @@ import type { PaymentConfig, PaymentConfigChange } from '../../db/connections/pa
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { Credentials, ProviderDefinition } from '../../providers/provider-definition.ts';
+import type { Credentials } from '../../providers/credentials.ts';
+import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
 import { sealCredentials } from '../../security/credentials.ts';
 import { auditEntry, type Caller } from '../caller.ts';

@@ -1,7 +1,8 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/entity.ts';
-import type { Credentials, ProviderDefinition } from '../../providers/provider-definition.ts';
+import type { Credentials } from '../../providers/credentials.ts';
+import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
 import { sealCredentials } from '../../security/credentials.ts';
 import { auditEntry, type Caller } from '../caller.ts';

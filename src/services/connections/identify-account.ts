@@ -1,7 +1,7 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { AccountIdentity, Provider } from '../../providers/provider.ts';
-import type { Credentials } from '../../providers/provider-definition.ts';
+import type { Credentials } from '../../providers/credentials.ts';
 import { waitOutLimits } from '../wait-out-limits.ts';
 import { credentialsRefused } from './credentials-refused.ts';
 
