@@ -1,7 +1,7 @@
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import type { Stage } from './stage.ts';
 
-/** One line that says where figures come from, and how busy that was with other things. */
+/** One line about the machine of the figures, and how busy it was with other work. */
 export async function describeMachine(stage: Stage): Promise<string> {
   const [row] = await stage.query<{ version: string }>(
     'postgres',

@@ -51,7 +51,7 @@ const options = {
   nodeArgs: values['node-arg'],
 };
 
-// When which row was committed tells how long its webhook took.
+// The time of a row's commit gives the time of its webhook.
 const stage = await setStage(command === 'webhooks' ? ['track_commit_timestamp=on'] : []);
 try {
   console.log(await describeMachine(stage));

@@ -2,7 +2,7 @@ import type { Measured } from './backfill/contender.ts';
 import { cpuSeconds, familyCpuSeconds, peakRssMb } from './process-use.ts';
 import type { Stage } from './stage.ts';
 
-/** Does the work and tells what the process `pid` and the servers around it used for it. */
+/** Does the work, and returns what the process `pid` and the servers around it used for it. */
 export async function measure(stage: Stage, pid: number, work: () => Promise<void>): Promise<Measured> {
   const { postgres, temporal, simulator } = stage;
   const read = () => ({

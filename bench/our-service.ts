@@ -16,7 +16,7 @@ import { sealSecrets } from '../src/services/webhook-endpoints/webhook-secrets.t
 import type { SimulatedAccount } from './simulator.ts';
 import type { Stage } from './stage.ts';
 
-/** More than anybody asks for here: no pace of our own. */
+/** More than any run sends: no pace of our own. */
 export const unpaced = {
   STRIPE_REQUESTS_PER_SECOND: '100000',
   STRIPE_ENDPOINT_REQUESTS_PER_SECOND: '100000',
@@ -24,7 +24,7 @@ export const unpaced = {
 
 export interface OurServiceOptions {
   readonly database: string;
-  /** Beyond what it needs to run: settings of the worker. */
+  /** Further settings of the worker. */
   readonly env?: Record<string, string>;
   readonly nodeArgs?: readonly string[];
 }
@@ -32,13 +32,13 @@ export interface OurServiceOptions {
 /** Our service on the stage: workers in processes of their own, and the gateway, which the API uses, in this one. */
 export interface OurService {
   startWorker(): Promise<RunningProcess>;
-  /** The API, and where it listens. */
+  /** The API and its address. */
   startApi(): Promise<RunningProcess & { url: string }>;
   /** With a webhook secret, which is taken for one that the merchant set up by hand. */
   connect(account: SimulatedAccount, apiKey: string, webhookSecret?: string): Promise<WorkspaceId>;
   /** Starts a session and resolves when Temporal has it. */
   start(workspaceId: WorkspaceId, request?: Partial<SessionRequest>): Promise<SessionStarted>;
-  /** Runs a session to its end. Throws where it did not complete. */
+  /** Runs a session to its end. Throws if it did not complete. */
   sync(workspaceId: WorkspaceId, request?: Partial<SessionRequest>): Promise<SyncSession>;
   /** Events in the history of each run of a workspace's workflow, the latest first. */
   histories(workspaceId: WorkspaceId): Promise<number[]>;
@@ -49,7 +49,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
   const env = {
     TEMPORAL_ADDRESS: stage.temporal.address,
     TEMPORAL_NAMESPACE: stage.temporal.namespace,
-    // What a run before left in Temporal finds no worker.
+    // Tasks that an earlier run left in Temporal find no worker.
     TEMPORAL_TASK_QUEUE: `bench-${randomUUID()}`,
     DATABASE_URL: options.database,
     CREDENTIAL_KEYS: `bench:${randomBytes(32).toString('base64')}`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Stage } from './stage.ts';
 
-/** Where a contender's rows go. */
+/** The database of a contender's rows. */
 export interface OwnDatabase {
   readonly name: string;
   readonly url: string;
@@ -16,7 +16,7 @@ export async function inOwnDatabase<T>(
   const name = `bench_${randomUUID().replaceAll('-', '')}`;
   const owners = await stage.createDatabase(name, content);
   try {
-    // The peers' migrations want to be the role postgres.
+    // The peers' migrations want the role postgres.
     return await work({ name, url: content === 'ours' ? owners : stage.adminUrl(name) });
   } finally {
     await stage.dropDatabase(name);

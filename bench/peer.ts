@@ -2,7 +2,7 @@ import type { Measured, Trial } from './backfill/contender.ts';
 import { measure } from './measure.ts';
 import { startSignalled } from './signalled-process.ts';
 
-/** Runs a script of `peers/` in a process of its own and measures it. Throws where the script says that it failed. */
+/** Runs a script of `peers/` in a process of its own and measures it. Throws if the script says that it failed. */
 export async function runPeer(
   file: string,
   { stage, database, account, apiKey, nodeArgs }: Trial,

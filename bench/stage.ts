@@ -5,7 +5,7 @@ import { startTemporal, type Temporal } from '../dev/stack/temporal.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { Simulator } from './simulator.ts';
 
-/** What all contenders of a run share: one Postgres, one Temporal, one simulator in a process of its own. */
+/** Shared by all contenders of a run: one Postgres, one Temporal, one simulator in its own process. */
 export interface Stage {
   readonly postgres: Postgres;
   readonly temporal: Temporal;
@@ -20,7 +20,7 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** As a server keeps what it was given; the embedded one is else started fast and careless, for tests. */
+/** Durable, as on a server. For tests the embedded one is started fast and without durability. */
 const durable = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
 
 /** `settings` are Postgres's, beyond its defaults. */

@@ -14,7 +14,7 @@ export function spread(numbers: readonly number[]): Spread {
   return { min: sorted[0]!, median: (low + high) / 2, max: sorted.at(-1)! };
 }
 
-/** "1,234 (1,100–1,400)", or the one number where there is no spread. */
+/** "1,234 (1,100–1,400)", or one number if there is no spread. */
 export function show(numbers: readonly number[], digits = 0): string {
   const { min, median, max } = spread(numbers);
   const text = (number: number) =>

@@ -1,7 +1,7 @@
 /**
- * `node dev/bootstrap.mjs <script file or tool> [arguments]`: runs it with the project's own Node 24, on a fresh clone
- * too: installs first what package-lock.json names and node_modules lacks. Plain JavaScript without dependencies,
- * for it starts on whatever Node (20 or later) the machine has.
+ * `node dev/bootstrap.mjs <script file or tool> [arguments]` runs it with the project's own Node 24, on a fresh clone too:
+ * it first installs the packages of package-lock.json that node_modules lacks. Plain JavaScript without dependencies, since
+ * it starts on the machine's own Node (20 or later).
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
@@ -53,7 +53,7 @@ async function install() {
   if (!isInstalled()) fail('npm ci left packages out: see `npm config list` for an `omit` or `os` setting');
 }
 
-/** What the `node` package's install script does, for an npm that was told to run no such scripts. */
+/** Does the work of the `node` package's install script, for an npm that runs no such scripts. */
 async function installNode() {
   const cwd = join(root, 'node_modules', 'node');
   const script = join(cwd, 'installArchSpecificPackage.js');
@@ -74,7 +74,7 @@ function run([program, ...rest], options) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const handOn = (signal) => void child.kill(signal);
   for (const signal of signals) process.on(signal, handOn);
-  // npm killed with -9 hands nothing on: its child finds itself with another parent.
+  // An npm killed with -9 passes no signal on: its child finds that it has another parent.
   const parent = process.ppid;
   const orphaned = () => process.env.npm_lifecycle_event && process.ppid !== parent && child.kill('SIGTERM');
   const watch = setInterval(orphaned, 1_000);

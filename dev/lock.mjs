@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const beat = 3_000;
 
 /**
- * Runs `work` while holding the lock file, so that of several processes one works and the others wait their turn.
+ * Runs `work` while holding the lock file, so that one of several processes works and the others wait.
  * Plain JavaScript because bootstrap.mjs needs it before there is a Node that runs TypeScript.
  * @template T
- * @param {string} path where the lock file is to be, on a local disk
+ * @param {string} path of the lock file, on a local disk
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */

@@ -46,7 +46,7 @@ test('the lock of a killed process is taken over', async () => {
   await expect(withLock(path, () => Promise.resolve('mine'))).resolves.toBe('mine');
 });
 
-test("a lock that nobody has touched for long is taken over, whoever has the holder's number now", async () => {
+test("a lock that was not touched for long is taken over, even if another process has the holder's number now", async () => {
   const path = join(folder, 'old');
   await writeFile(path, String(process.pid));
   const anHourAgo = new Date(Date.now() - 3_600_000);

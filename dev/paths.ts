@@ -6,10 +6,10 @@ import { join, resolve } from 'node:path';
 /** This clone's top folder. */
 export const projectRoot = resolve(import.meta.dirname, '..');
 
-/** What the embedded stack of this clone keeps between runs; not in git. */
+/** The data that this clone's embedded stack keeps between runs; not in git. */
 export const dataFolder = join(projectRoot, '.data');
 
-/** What all clones of one user share: tools that are slow to fetch or build. */
+/** Shared by all clones of one user: tools that are slow to download or build. */
 export const cacheFolder =
   process.env['PAYMENT_SYNC_CACHE'] ??
   join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'workspace-payment-sync');
@@ -18,8 +18,8 @@ export const cacheFolder =
 export const cloneKey = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12);
 
 /**
- * A folder of this user's under the machine's temporary one that other users may pass through but not write to.
- * Throws when somebody else made a folder of that name: what lies in it cannot be trusted.
+ * A folder of this user under the machine's temporary one, which other users can pass through but not write to.
+ * Throws if another user made a folder of that name, since its content cannot be trusted.
  */
 export async function sharedTemporaryFolder(base = tmpdir()): Promise<string> {
   const uid = process.getuid?.();

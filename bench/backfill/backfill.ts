@@ -44,7 +44,7 @@ export const accountSpec = (scale: number): AccountSpec => ({
 
 export interface BackfillOptions {
   readonly scenarios: readonly Scenario[];
-  /** Names of the contenders to run; all where empty. */
+  /** Names of the contenders to run; all if empty. */
   readonly only: readonly string[];
   readonly repeats: number;
   /** Of the account's size; 1 is 23,000 objects. */
@@ -52,7 +52,7 @@ export interface BackfillOptions {
   readonly nodeArgs: readonly string[];
 }
 
-/** Each contender backfills the same account into an empty database, by turns, so that a busy minute meets all of them. */
+/** The contenders take turns backfilling the same account into an empty database, so that a busy minute affects all. */
 export async function backfill(stage: Stage, options: BackfillOptions): Promise<void> {
   for (const scenario of options.scenarios) {
     const outcomes = new Map<string, Outcome[]>();

@@ -14,7 +14,7 @@ export interface Trial {
   readonly nodeArgs: readonly string[];
 }
 
-/** What a run took, from "go" to "done". */
+/** What a run used, from its start to its end. */
 export interface Measured {
   readonly seconds: number;
   /** Of the contender's own process. */
@@ -31,7 +31,7 @@ export interface Contender {
   readonly label: string;
   /** Whether its database begins with our schema, or empty. */
   readonly usesOurSchema: boolean;
-  /** Where its rows are, by entity. */
+  /** The tables of its rows, by entity. */
   readonly tables: Readonly<Record<EntityType, string>>;
   run(trial: Trial): Promise<Measured>;
 }

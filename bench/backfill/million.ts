@@ -38,7 +38,7 @@ export async function million(stage: Stage, { scale, nodeArgs }: MillionOptions)
       const done = new AbortController();
       const syncing = service.sync(workspaceId).finally(() => done.abort());
       syncing.catch(() => {});
-      // Rows of sessions are counted as they are written: asking costs the same however many there are.
+      // Rows are counted as they are written: a query costs the same however many there are.
       const counted = `select coalesce(sum(rows), 0)::int as rows from payment_sync_counts`;
       while (!done.signal.aborted) {
         const [row] = await stage.query<{ rows: number }>(database.name, counted);
@@ -81,7 +81,7 @@ function tenths(samples: readonly Sample[], stored: number): string {
   return table(['tenth', 'objects/s', 'RSS MiB, median', 'RSS MiB, most'], rows);
 }
 
-/** When so many rows were there, in seconds, between the two samples around it. */
+/** The second at which that many rows were there, between the two samples around it. */
 function reached(samples: readonly Sample[], rows: number): number {
   const after = samples.findIndex((sample) => sample.rows >= rows);
   if (after === -1) return samples.at(-1)!.seconds;

@@ -3,7 +3,7 @@ import type { Contender, Measured } from './contender.ts';
 import type { SimulatedAccount } from '../simulator.ts';
 import type { Stage } from '../stage.ts';
 
-/** A run, with what the simulator was asked and what stands in the database afterwards. */
+/** A run, with the simulator's requests and the rows in the database afterwards. */
 export interface Outcome extends Measured {
   readonly requests: number;
   readonly limited: number;

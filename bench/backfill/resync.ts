@@ -64,7 +64,7 @@ async function runPasses(stage: Stage, { scale, nodeArgs }: ResyncOptions): Prom
       const warmUp = await connectAccount(stage, service, accountSpec(warmUpObjects / 23_000));
       const { workspaceId, accountId } = await connectAccount(stage, service, spec);
       const worker = await service.startWorker();
-      // The first of anything compiles code, which is not what sets a resync apart.
+      // The first sync of a process compiles code, which is not the difference of interest.
       await service.sync(warmUp.workspaceId);
       const pass = async (sessionType: 'initial_sync' | 'incremental_sync'): Promise<Pass> => {
         await stage.simulator.forgetRequests(accountId);

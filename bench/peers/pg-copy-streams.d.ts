@@ -1,4 +1,4 @@
-/** What is used of it; the package has no types of its own. */
+/** The part that is used; the package has no types of its own. */
 declare module 'pg-copy-streams' {
   import type { Submittable } from 'pg';
   import type { Duplex, Readable } from 'node:stream';

@@ -8,14 +8,14 @@ import type { Stage } from '../stage.ts';
 export interface TenantsOptions {
   /** Of how many workspaces there are, and of the large one's objects. */
   readonly scale: number;
-  /** Names of the parts to run; all where empty. */
+  /** Names of the parts to run; all if empty. */
   readonly only: readonly string[];
   readonly nodeArgs: readonly string[];
 }
 
 const latency = { fixedMs: 50 };
 
-/** The backfill's mix with so many objects. */
+/** The backfill's mix with this many objects. */
 export const withObjects = (objects: number): AccountSpec => ({ ...accountSpec(objects / 23_000), latency });
 
 /** Our service over a database of its own, without a pace of its own. */

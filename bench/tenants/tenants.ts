@@ -96,7 +96,7 @@ async function equals(
   });
 }
 
-/** Few slots and slow answers, so that neither processor is busy: what more workers bring is more requests in flight. */
+/** Few slots and slow answers, so that neither processor is busy: more workers then mean more requests in flight. */
 async function latencyBound(stage: Stage, options: TenantsOptions, workers: number): Promise<string[][]> {
   const spec = { ...withObjects(1_000), latency: { fixedMs: 500 } };
   const env = { MAX_CONCURRENT_ACTIVITIES: '8' };

@@ -1,6 +1,6 @@
 import type { Mix, Templates } from './events.ts';
 
-/** Where webhooks go and how they are signed. */
+/** The target of webhooks, and how they are signed. */
 export interface WebhookTarget {
   readonly url: string;
   readonly secret: string;
@@ -22,7 +22,7 @@ export interface WebhookPlan {
   readonly resultFile: string;
 }
 
-/** What the load generator saw, in a file; arrays by event. */
+/** The load generator's observations, in a file; arrays by event. */
 export interface WebhookResult {
   readonly seconds: number;
   readonly cpuSeconds: number;

@@ -11,7 +11,7 @@ import type { WebhookTarget } from './plan.ts';
 export interface Receiver {
   /** Of the process that answers. */
   readonly apiPid: number;
-  /** Of the one that writes the rows, where it is another. */
+  /** Of the process that writes the rows, if it is another one. */
   readonly workerPid: number | undefined;
   readonly targets: readonly WebhookTarget[];
   readonly tables: Readonly<Record<EntityType, string>>;
@@ -25,14 +25,14 @@ export interface OurReceiver extends Receiver {
 
 export const newSecret = (): string => `whsec_${randomUUID().replaceAll('-', '')}`;
 
-/** Our API and one worker, with so many workspaces connected, each to an empty account of its own. */
+/** Our API and one worker, with this many workspaces connected, each to its own empty account. */
 export async function openOurReceiver(
   stage: Stage,
   database: OwnDatabase,
   workspaces: number,
   nodeArgs: readonly string[] = [],
 ): Promise<OurReceiver> {
-  // One workspace gets here what Stripe sends to many: the limit is not what is measured.
+  // One workspace gets as many webhooks here as Stripe sends to many; the limit is not measured.
   const env = { WEBHOOK_RATE_LIMIT: '1000000' };
   const service = openOurService(stage, { database: database.url, env, nodeArgs });
   try {

@@ -11,7 +11,7 @@ export interface WebhooksOptions {
   readonly repeats: number;
   /** Of 10,000 events a run, and of the backfill beside the steady load. */
   readonly scale: number;
-  /** Names of the parts to run; all where empty. */
+  /** Names of the parts to run; all if empty. */
   readonly only: readonly string[];
   readonly nodeArgs: readonly string[];
 }
@@ -23,7 +23,7 @@ const receivers = [
 ] as const;
 type ReceiverKind = (typeof receivers)[number];
 
-/** Before what is measured: compiled code, open connections, known secrets, a running workflow a workspace. */
+/** A warm-up: compiles code, opens connections, reads secrets, starts a workflow a workspace. */
 const warmUp = 500;
 
 export async function webhooks(stage: Stage, options: WebhooksOptions): Promise<void> {

@@ -22,20 +22,20 @@ export interface Spread {
   slowest: number;
 }
 
-/** What the provider delivered of some changes, and what became of it. */
+/** The provider's deliveries of some changes, and their outcome. */
 export interface Followed {
   events: number;
   /** Sent a second time, though the first was acknowledged. */
   doubled: number;
   /** From the change to the API's 200. */
   acknowledged: Spread;
-  /** From an event's arrival to its row, or to what showed that the row was newer. */
+  /** From an event's arrival to its row, or to the finding that the row was newer. */
   inTables: Spread;
   /** Every object that an event named. */
   objects: readonly { table: string; id: string }[];
 }
 
-/** Of all four entities, and only what Stripe would allow; equal in every run. */
+/** Of every entity, and only changes that Stripe would allow; equal in every run. */
 const changes = {
   count: 40,
   seed: 'demo',
@@ -53,7 +53,7 @@ export const change = (simulator: JsonServer, workspace: DemoWorkspace, spec: Pa
 const pollMs = 100;
 const patienceMs = 30_000;
 
-/** Waits until all is delivered and in the tables. Throws where an event was refused, or set aside. */
+/** Waits until all is delivered and in the tables. Throws if an event was refused or quarantined. */
 export async function follow(
   api: JsonServer,
   simulator: JsonServer,
@@ -115,7 +115,7 @@ function objectsOf(events: readonly ReceivedEvent[]): { table: string; id: strin
 const tableOf = (type: string): string =>
   type.startsWith('customer.subscription.') ? 'subscriptions' : `${type.split('.')[0]}s`;
 
-/** The ids of objects that are not, field for field, in the copy what they are at the provider. */
+/** The ids of objects that differ between the copy and the provider in any field. */
 export async function differing(
   api: JsonServer,
   simulator: JsonServer,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../paths.ts';
 
-test('the demo copies three accounts whole, follows their webhooks and their events, and ends by itself', async () => {
+test('the demo copies three accounts completely, follows their webhooks and events, and ends', async () => {
   const demo = spawn(process.execPath, ['dev/demo/demo.ts'], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -21,7 +21,7 @@ const adminKey = `demo-${randomBytes(18).toString('base64url')}`;
 const say = (line = '') => console.log(line);
 const heading = (text: string) => say(`\n${styleText('bold', text)}`);
 
-/** What the processes printed lately: shown only where something went wrong. */
+/** The last lines that the processes printed, shown only if something went wrong. */
 const printed: string[] = [];
 function keep(line: string): void {
   printed.push(line);

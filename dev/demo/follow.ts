@@ -20,7 +20,7 @@ export interface DemoStage {
   readonly say: (line?: string) => void;
 }
 
-/** Changes all accounts, lets the webhooks come, and compares. Throws where the copies are not the accounts then. */
+/** Changes all accounts, waits for the webhooks, and compares. Throws if a copy differs from its account. */
 export async function followChanges(stage: DemoStage, workspaces: readonly DemoWorkspace[]): Promise<void> {
   const { api, simulator, say } = stage;
   const followed = await Promise.all(
@@ -58,8 +58,8 @@ async function compare(
       landed.differences.push(`${workspace.name}: ${different.join(', ')} differ from the provider's`);
   }
   if (landed.differences.length > 0)
-    throw new Error(`The copy is not the account: ${landed.differences.join('; ')}`);
-  say(`\n  All ${number(objects)} objects concerned are field for field what the provider has.`);
+    throw new Error(`The copy differs from the account: ${landed.differences.join('; ')}`);
+  say(`\n  All ${number(objects)} objects concerned equal the provider's, field for field.`);
 }
 
 /** Changes one account while its webhooks are lost, and reads the changes from its events instead. */

@@ -1,12 +1,12 @@
 /** A server that speaks JSON: the API (with its key) or the simulator's controls. */
 export interface JsonServer {
   get<T>(path: string): Promise<T>;
-  /** Undefined where the server answers 404. */
+  /** Undefined if the server answers 404. */
   find<T>(path: string): Promise<T | undefined>;
   post<T>(path: string, body?: unknown): Promise<T>;
 }
 
-/** Every call throws what the server said where it does not answer 2xx. */
+/** Every call throws the server's answer if it is not 2xx. */
 export function jsonServer(base: string, key?: string): JsonServer {
   async function send(method: string, path: string, body?: unknown): Promise<Response> {
     return await fetch(`${base}${path}`, {

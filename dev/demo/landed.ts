@@ -4,9 +4,9 @@ import { noRows, sum, type Counts } from './rows.ts';
 import type { DemoWorkspace } from './sync.ts';
 
 export interface Landed {
-  /** A table of what each workspace has in Postgres and at its provider. */
+  /** A table of each workspace's counts in Postgres and at its provider. */
   lines: string[];
-  /** Where the two differ. */
+  /** The differences between the two. */
   differences: string[];
   /** Rows of all workspaces. */
   rows: number;

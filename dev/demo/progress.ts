@@ -3,7 +3,7 @@ export interface Progress {
   workspace: string;
   rows: number;
   of: number;
-  /** What is going on, in a few words. */
+  /** The present step, in a few words. */
   note: string;
 }
 
@@ -22,11 +22,11 @@ function progressLines(all: readonly Progress[]): string[] {
   });
 }
 
-/** Without a terminal: how often what has changed gets a line, in milliseconds. */
+/** Without a terminal: milliseconds between two lines of changes. */
 const plainEveryMs = 3_000;
 const clearToEnd = '\u001B[0J';
 
-/** Shows how far all are: in a terminal in place, elsewhere what has changed every few seconds and at the end. */
+/** Shows everyone's progress: in place in a terminal, elsewhere a line for changes every few seconds and at the end. */
 export class ProgressDisplay {
   readonly #out: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
   #shown: readonly string[] = [];

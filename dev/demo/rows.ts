@@ -4,7 +4,7 @@ import type { Postgres } from '../stack/postgres.ts';
 
 export type Counts = Readonly<Record<EntityType, number>>;
 
-/** Counts what stands in the tables, past the product: as superuser, whom no row-level security keeps from seeing all. */
+/** Counts rows without the product: as superuser, to whom row-level security does not apply. */
 export interface RowCounter {
   /** Live rows by workspace; one without any is absent. */
   count(): Promise<ReadonlyMap<string, Counts>>;

@@ -8,12 +8,12 @@ import { noRows, sum, type Counts, type RowCounter } from './rows.ts';
 export interface DemoWorkspace {
   id: string;
   name: string;
-  /** Its account at the simulated provider, and what that holds by the simulator's own count. */
+  /** Its account at the simulated provider, and the simulator's own count of its objects. */
   accountId: string;
   account: Counts;
 }
 
-/** What the demo reads of a session as the API shows it. */
+/** The fields of a session that the demo reads from the API. */
 export interface DemoSession {
   session_id: string;
   status: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
@@ -39,7 +39,7 @@ export async function connectWorkspace(
   return await counted(simulator, { id, name: workspace, accountId: spec.id, account: noRows });
 }
 
-/** The workspace with what its account holds now. */
+/** The workspace with its account's present counts. */
 export async function counted(simulator: JsonServer, workspace: DemoWorkspace): Promise<DemoWorkspace> {
   const { counts } = await simulator.get<{ counts: Counts }>(`/_sim/accounts/${workspace.accountId}`);
   return { ...workspace, account: counts };
@@ -50,7 +50,7 @@ const patienceMs = 180_000;
 
 /**
  * Starts a full sync of every workspace at once and shows progress until the last one has ended. The rows are counted in
- * Postgres, what goes on is asked of the API. Throws where one did not complete.
+ * Postgres, the progress comes from the API. Throws if one did not complete.
  */
 export async function syncAll(
   api: JsonServer,
@@ -76,7 +76,7 @@ export async function syncAll(
   }
 }
 
-/** An incremental sync of one workspace, to its end. Throws where it does not complete. */
+/** An incremental sync of one workspace, to its end. Throws if it does not complete. */
 export async function syncChanges(api: JsonServer, workspace: DemoWorkspace): Promise<DemoSession> {
   const path = await startSync(api, workspace, 'incremental');
   for (const deadline = Date.now() + patienceMs; ; await sleep(pollMs)) {
@@ -87,7 +87,7 @@ export async function syncChanges(api: JsonServer, workspace: DemoWorkspace): Pr
   }
 }
 
-/** Where the session that was started is to be read. */
+/** The path of the started session. */
 async function startSync(
   api: JsonServer,
   { id }: DemoWorkspace,

@@ -4,17 +4,17 @@ import { postgresBinaries } from '../stack/postgres-binaries.ts';
 import { postgresUser } from '../stack/postgres-user.ts';
 import { findTemporal } from '../stack/temporal-binary.ts';
 
-/** What the doctor found out about one part. */
+/** The doctor's finding about one part. */
 export interface Finding {
   part: string;
   /** `absent` is missing too, but not needed as things are. */
   state: 'good' | 'missing' | 'absent';
   found: string;
-  /** What to do about it, where something is to be done. */
+  /** What to do about it, if anything. */
   fix?: string;
 }
 
-/** Whether the part of this name is in order: what `look` returns was found, what it throws is missing. */
+/** Whether the part of this name is in order: `look` returns what it found, and throws what is missing. */
 export async function finding(part: string, fix: string, look: () => Promise<string>): Promise<Finding> {
   try {
     return { part, state: 'good', found: await look() };
@@ -60,7 +60,7 @@ export async function checkEmbeddedTemporal(go: Finding): Promise<Finding> {
   });
 }
 
-/** Go builds what cannot be downloaded; without need for that its absence is no fault. */
+/** Go builds a Temporal CLI that cannot be downloaded. If none has to be built, Go may be absent. */
 export async function checkGo(): Promise<Finding> {
   const fix = 'only where the Temporal CLI or stripe-mock must be built: https://go.dev/dl';
   const go = await finding('Go', fix, () => firstLine('go', ['version']));

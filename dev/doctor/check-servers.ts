@@ -54,7 +54,7 @@ async function schemaState(client: Client): Promise<string> {
   return `up to date, ${journal.entries.length} migrations`;
 }
 
-/** When the newest applied migration was written, in milliseconds; 0 where there is none. */
+/** When the newest applied migration was written, in milliseconds; 0 if there is none. */
 async function lastApplied(client: Client): Promise<number> {
   try {
     const { rows } = await client.query<{ last: string | null }>(

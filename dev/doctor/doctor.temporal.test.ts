@@ -45,7 +45,7 @@ test('servers that the environment names are checked instead, and their versions
   expect(code).toBe(0);
 });
 
-test('a server that does not answer is named with what to do, and no password is shown', async () => {
+test('a server that does not answer is named with advice, and no password is shown', async () => {
   const { code, says } = await doctor({
     DATABASE_URL: `postgres://owner:very-secret@127.0.0.1:${await freePort()}/nothing`,
     TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}`,

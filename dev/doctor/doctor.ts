@@ -21,10 +21,10 @@ for (const { part, state, found, fix } of findings) {
   if (fix !== undefined) console.log(`${indent}→ ${fix}`);
 }
 const missing = findings.filter(({ state }) => state === 'missing');
-console.log(missing.length === 0 ? '\nAll that is needed is there.' : `\n${missing.length} to mend.`);
+console.log(missing.length === 0 ? '\nNothing is missing.' : `\n${missing.length} missing.`);
 process.exitCode = missing.length === 0 ? 0 : 1;
 
-/** Embedded parts are needed only in the place of a server that the environment does not name. */
+/** An embedded part is needed only if the environment does not name a server for it. */
 async function examine(): Promise<Finding[]> {
   const go = await checkGo();
   const found = [await checkNode()];

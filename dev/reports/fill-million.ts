@@ -1,6 +1,6 @@
 /**
  * Fills a migrated, empty database with 1,000,000 customers and 1,000,000 subscriptions of 200 workspaces, one of which
- * has a tenth of them, and what else a workspace has. `npx node dev/reports/fill-million.ts postgres://…`: under five minutes.
+ * has a tenth of them, and the other rows of a workspace. `npx node dev/reports/fill-million.ts postgres://…`: under five minutes.
  */
 import { Client } from 'pg';
 import { appRole, systemRole } from '../../src/db/roles.ts';

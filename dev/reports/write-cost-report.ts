@@ -113,7 +113,7 @@ async function copy(admin: Client, from: WorkspaceId, to: WorkspaceId): Promise<
 
 const secondary = ['customers_by_provider_created', 'customers_deleted', 'customers_unsynced'];
 
-/** What is measured in each round, each time into a workspace of its own. */
+/** The measurements of each round, each into a workspace of its own. */
 async function round(db: Database, admin: Client): Promise<Record<string, number>> {
   const [first, second] = [await emptyWorkspace(db), await emptyWorkspace(db)];
   const inserted = await upsert(db, first, listings[0], 10_000);
@@ -175,7 +175,7 @@ async function writes(admin: Client): Promise<number> {
 async function writesOfUnchanged(db: Database, admin: Client): Promise<number> {
   const workspace = await emptyWorkspace(db);
   await upsert(db, workspace, listings[0], 10_000);
-  await db.close(); // a session tells its statistics at its end
+  await db.close(); // a session reports its statistics when it ends
   const before = await writes(admin);
   const again = openDatabase({ url: postgres.databaseUrl, maxConnections: 1, applicationName: 'write cost' });
   await upsert(again, workspace, listings[0], 20_000);

@@ -13,7 +13,7 @@ function node(code: string, rest: { graceMs?: number } = {}) {
   return startChild({ command: process.execPath, args: ['--eval', code], ...rest });
 }
 
-test('a child that ends by itself says how', async () => {
+test('a child that ends without being stopped reports how', async () => {
   const child = await node('process.exit(3)');
   await expect(child.ended).resolves.toBe('exit code 3');
 });

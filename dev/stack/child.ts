@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Forgotten, Watched } from './watchdog.ts';
 
 const { PAYMENT_SYNC_RUN: run } = process.env;
-/** By this CI finds what a run left behind; so it goes even to processes that get no other of our settings. */
+/** CI finds processes that a run left behind by it, so it is passed even to those that get no other setting. */
 const ofThisRun: NodeJS.ProcessEnv = run === undefined ? {} : { PAYMENT_SYNC_RUN: run };
 
 /** How to start, and later end, one process. */
@@ -17,9 +17,9 @@ export interface ChildOptions {
   args: string[];
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** As whom it runs, where this process may choose (root only). */
+  /** The user that it runs as, if this process may choose (root only). */
   user?: { uid: number; gid: number } | undefined;
-  /** The file that takes what it prints; without one, `process.stdout` and `process.stderr` are to be read. */
+  /** The file for its output; without one, read `process.stdout` and `process.stderr`. */
   log?: string;
   /** Asks it to end; after `graceMs` milliseconds its whole process group is killed. */
   stopSignal?: NodeJS.Signals;
@@ -92,7 +92,7 @@ function killGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL');
   } catch {
-    // It ended between the look and the kill.
+    // It ended between the check and the kill.
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A TCP port that was free on the loopback interface a moment ago: the preferred one where it is, else any. */
+/** A TCP port that was free on the loopback interface a moment ago: the preferred one if it was, else any. */
 export async function freePort(preferred = 0): Promise<number> {
   const server = createServer().listen(preferred, '127.0.0.1');
   try {

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { projectRoot, sharedTemporaryFolder } from '../paths.ts';
 import { reaches, temporaryFolder, type User } from './postgres-user.ts';
 
-/** Where the server's programs are. */
+/** The folders of the server's programs. */
 export interface PostgresBinaries {
   initdb: string;
   postgres: string;
@@ -14,9 +14,9 @@ export interface PostgresBinaries {
 }
 
 /**
- * Finds the programs that npm installed. Where the server's user cannot get into the clone (root with a clone under a
- * folder of mode 700) they are copied, once a version, to where it can: 60 MB, a tenth of a second.
- * Throws with what to do when npm did not install them.
+ * Finds the programs that npm installed. If the server's user cannot enter the clone (root with a clone under a folder of
+ * mode 700), copies them once a version to a folder that it can enter: 60 MB, a tenth of a second. If npm did not install
+ * them, throws an error that says what to do.
  */
 export async function postgresBinaries(user: User | undefined): Promise<PostgresBinaries> {
   const system = platform() === 'win32' ? 'windows' : platform();
@@ -59,7 +59,7 @@ async function copyTo(parent: string, installed: string, version: string): Promi
   const half = await mkdtemp(join(parent, 'copying-'));
   await cp(installed, half, { recursive: true, verbatimSymlinks: true });
   await chmod(half, 0o755);
-  // Renamed when complete, so that nobody meets half a copy; of two copiers one is too late, and uses the other's.
+  // Renamed when complete, so that no process finds half a copy. Of two copiers the later one uses the other's copy.
   await rename(half, folder).catch(async (error: NodeJS.ErrnoException) => {
     await rm(half, { recursive: true });
     if (!existsSync(folder)) throw error;

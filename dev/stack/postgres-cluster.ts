@@ -7,7 +7,7 @@ import { cloneKey, dataFolder, projectRoot, sharedTemporaryFolder } from '../pat
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { reaches, temporaryFolder, type User } from './postgres-user.ts';
 
-/** What one Postgres keeps on disk. */
+/** The files of one Postgres. */
 export interface Cluster {
   /** Everything: the server's files, its log and its superuser's password. */
   folder: string;
@@ -22,7 +22,7 @@ export const serverEnv = { LC_ALL: 'C', TZ: 'UTC' };
 
 /**
  * The clone's own cluster, made at the first call, or a new one in a temporary folder, which the caller deletes.
- * The clone's lies in `.data/postgres`, or under the temporary folder where the server's user cannot get there.
+ * The clone's lies in `.data/postgres`, or under the temporary folder if the server's user cannot enter that.
  */
 export async function openCluster(
   binaries: PostgresBinaries,
@@ -73,13 +73,13 @@ async function initialise(
     '--auth=scram-sha-256',
     '--no-instructions',
   ];
-  // The builtin provider sorts the same on every machine, whatever locales that has.
+  // The builtin provider sorts alike on every machine, whatever its locales.
   args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   if (temporary) args.push('--no-sync');
   try {
     await promisify(execFile)(initdb, args, { ...user, cwd: '/', env: serverEnv });
   } catch (error) {
-    // Its message holds the command and what that printed.
+    // Its message has the command and its output.
     throw new Error(`Postgres's files cannot be made: ${String(error)}`, { cause: error });
   }
   await rename(half, data);

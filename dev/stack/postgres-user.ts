@@ -8,8 +8,8 @@ export interface User {
 }
 
 /**
- * As whom the server runs: Postgres refuses to run as root, so root lends it `postgres` where the machine has that
- * user and else `nobody`, which every machine has; no user is created. Undefined where this process is not root.
+ * The user that the server runs as. Postgres refuses to run as root, so for root it is `postgres` if the machine has that
+ * user, else `nobody`, which every machine has; no user is created. Undefined if this process is not root.
  */
 export function postgresUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -29,12 +29,12 @@ function idOf(flag: '-u' | '-g', name: string): number {
   return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-/** Whether the user can get to a path; asked of the system, which knows about modes, lists and mounts. */
+/** Whether the user can reach a path, by the system's own check of modes, lists and mounts. */
 export function reaches(path: string, user: User | undefined): boolean {
   return spawnSync('test', ['-r', path], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
-/** The machine's temporary folder, or `/tmp` where TMPDIR names one that the server's user cannot get to. */
+/** The machine's temporary folder, or `/tmp` if TMPDIR names one that the server's user cannot enter. */
 export function temporaryFolder(user: User | undefined): string {
   const found = [tmpdir(), '/tmp'].find((folder) => reaches(folder, user));
   if (found === undefined)

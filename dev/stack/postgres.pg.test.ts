@@ -34,7 +34,7 @@ test('the owner of a database is no superuser, does not bypass row security and 
   ]);
 });
 
-test('what one test file writes another does not see', async () => {
+test('one test file does not see another one’s rows', async () => {
   await ask(first.url, 'create table only_here (id int)');
   const there = await ask(first.url, `select to_regclass('only_here') is not null as there`);
   const elsewhere = await ask(second.url, `select to_regclass('only_here') is not null as there`);
@@ -44,7 +44,7 @@ test('what one test file writes another does not see', async () => {
 test('a dropped database is gone, with a session still open on it', async () => {
   const { url, drop } = await createTestDatabase();
   const client = new Client({ connectionString: url });
-  // Two errors come: what the server says, and that the connection ended.
+  // Two errors arrive: the server's, and the end of the connection.
   const cut = new Promise((resolve) => client.on('error', resolve));
   await client.connect();
   await drop();

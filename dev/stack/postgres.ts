@@ -24,7 +24,7 @@ export interface Postgres {
 export interface PostgresOptions {
   /** Keep the data for the next run of this clone (and keep it safe), or use a fast temporary server? */
   persistent: boolean;
-  /** The port to take where it is free; else any. */
+  /** The port to use if it is free; else any. */
   port?: number;
   /** Further settings, as `name=value`; they win over the ones that are set here. */
   settings?: readonly string[];
@@ -36,7 +36,7 @@ export interface PostgresOptions {
 export const ownerRole = 'payment_sync_owner';
 const database = 'payment_sync';
 
-/** Loses the last transactions when the machine (not the server) crashes: for data that nobody misses. */
+/** Loses the last transactions when the machine (not the server) crashes: for data that can be lost. */
 const unsafeButFast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
@@ -113,7 +113,7 @@ async function untilReady(adminUrl: string, server: Child): Promise<Client> {
   }
 }
 
-/** Makes the owner and its database where they are missing; the owner's password is new at every start. */
+/** Makes the owner and its database if they are missing; the owner's password is new at every start. */
 async function createDatabase(admin: Client, port: number): Promise<string> {
   const password = randomBytes(18).toString('base64url');
   try {

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 
 /**
  * Waits until no server runs on these files: after a kill -9 of its owner the last one may still be ending, which
- * begins within 2 s and may take 15 s. A lock file that a crash left behind is removed when its number is another program's by now; Postgres
- * sees for itself when it is nobody's. Throws when another run of this clone is up.
+ * begins within 2 s and may take 15 s. A lock file that a crash left behind is removed if another program has its number by
+ * now; if none has, Postgres removes it. Throws if another run of this clone is up.
  */
 export async function untilNobodyServes(data: string): Promise<void> {
   const lock = join(data, 'postmaster.pid');

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild } from './child.ts';
 import { projectRoot } from '../paths.ts';
 
-/** How to start one of the product's processes and how to know that it is up. */
+/** How to start one of the product's processes, and how to see that it is up. */
 export interface ProcessOptions {
-  /** What its lines are marked with and what messages call it: api, worker, simulator. */
+  /** Its name in front of its lines and in messages: api, worker, simulator. */
   name: string;
   /** The script, from the project's top folder. */
   file: string;
@@ -28,7 +28,7 @@ export interface ProcessOptions {
 /** A process of the product that is up. */
 export interface RunningProcess {
   pid: number;
-  /** The line by which it said that it is ready, where that was how. */
+  /** The line that said that it is ready, if it was a line. */
   readyLine: string | undefined;
   /** Asks it to end, and kills it after 15 s or at once when `hard`. */
   stop: (hard?: boolean) => Promise<void>;

@@ -16,7 +16,7 @@ export interface ProductOptions {
   credentialKeys: string;
   /** Restart API and worker when a file of src/ changes? */
   watch: boolean;
-  /** Takes what the processes print, a line at a time. */
+  /** Takes the processes' output, a line at a time. */
   print: (line: string) => void;
 }
 
@@ -24,12 +24,12 @@ export interface ProductOptions {
 export interface Product {
   apiUrl: string;
   simulatorUrl: string;
-  /** What a further process of the product needs in its environment to belong to this one. */
+  /** The environment of a further process of this product. */
   env: Record<string, string>;
 }
 
 const sources = join(projectRoot, 'src');
-/** As `npm run worker`: the room for what is new, of which V8 takes 48 MiB where it may. */
+/** As in `npm run worker`: bounds V8's space for new objects, which is 48 MiB otherwise. */
 const workerNodeArgs = ['--max-semi-space-size=4'];
 
 /** Migrates, then starts the simulator, the API and a worker, each a process of its own and a part of the stack. */
@@ -81,7 +81,7 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
   return { apiUrl, simulatorUrl, env };
 }
 
-/** This shell's settings for some other Temporal or identity provider are not those of the embedded stack. */
+/** This shell's settings for another Temporal or identity provider do not apply to the embedded stack. */
 function withoutForeignSettings(): Record<string, undefined> {
   const foreign = Object.keys(process.env).filter((name) => /^(TEMPORAL|OIDC)_/.test(name));
   return Object.fromEntries([...foreign, 'LOG_LEVEL'].map((name) => [name, undefined]));

@@ -19,7 +19,7 @@ export interface Part {
 export interface Stack {
   postgres: Postgres;
   temporal: Temporal;
-  /** What the product's processes need to find it. */
+  /** The environment with which the product's processes find it. */
   env: Record<string, string>;
   /**
    * Starts a further part, which is stopped before all earlier ones. It reports an unexpected end to
@@ -35,8 +35,8 @@ export interface Stack {
 
 /**
  * Starts Postgres and Temporal at the same time. Once they are up, the first Ctrl-C (or SIGTERM) stops everything and
- * ends this process with 0, a second one at once; a part that crashes is named, stops the others and ends it with 1.
- * Before that, and whenever this process dies, the watchdog ends what was started.
+ * ends this process with 0, a second one at once. A part that crashes is named, stops the others and ends it with 1.
+ * Before that, and if this process dies, the watchdog ends the parts.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { persistent, ui, say = console.error } = options;
@@ -121,7 +121,7 @@ function onEndRequest(first: () => void, again: () => void): () => void {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, asked);
-  // The npm process was killed with -9, and could hand no signal on.
+  // The npm process was killed with -9, and could pass no signal on.
   const orphaned = () =>
     process.env['npm_lifecycle_event'] && process.ppid !== parent && since === undefined && asked();
   const watch = setInterval(orphaned, 1_000).unref();

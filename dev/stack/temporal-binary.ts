@@ -14,7 +14,7 @@ const version = 'v1.5.1';
 const program = platform() === 'win32' ? 'temporal.exe' : 'temporal';
 const cached = join(cacheFolder, 'bin', program);
 
-/** Where the Temporal CLI was found without fetching or building it, and why it was looked for there. */
+/** A Temporal CLI that need not be downloaded or built: its path, and the way it was found. */
 export interface FoundTemporal {
   path: string;
   way: 'TEMPORAL_CLI_PATH' | 'PATH' | "the project's cache";
@@ -37,7 +37,7 @@ export async function findTemporal(env: NodeJS.ProcessEnv = process.env): Promis
 /**
  * The Temporal CLI's path: found, else downloaded, else built with Go, the last two into the cache and once however
  * many processes ask. `say` takes one line about the way taken, and one every 15 s while a build runs.
- * Throws with what to do when no way is open.
+ * If neither works, throws an error that says what to do.
  */
 export async function temporalBinary(say: (line: string) => void = console.error): Promise<string> {
   const found = await findTemporal();
@@ -109,7 +109,7 @@ function seconds(since: number): number {
   return Math.round((Date.now() - since) / 1_000);
 }
 
-/** What went wrong in a few words: `fetch` hides it in the cause. */
+/** The reason in a few words: `fetch` hides it in the cause. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;

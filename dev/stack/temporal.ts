@@ -13,11 +13,11 @@ export interface Temporal {
   /** Host and port, as `TEMPORAL_ADDRESS` takes it. */
   address: string;
   namespace: string;
-  /** The Web UI, where it was asked for. */
+  /** The Web UI, if it was asked for. */
   uiUrl: string | undefined;
   /** The server's process. */
   pid: number;
-  /** Stops the server, at once when `hard`; what it held in memory is gone. */
+  /** Stops the server, at once if `hard`; its memory is lost. */
   stop: (hard?: boolean) => Promise<void>;
 }
 
@@ -25,12 +25,12 @@ export interface TemporalOptions {
   /** Keep workflows for the next run of this clone, or hold them in memory? */
   persistent: boolean;
   ui: boolean;
-  /** The ports to take where they are free; else any. */
+  /** The ports to use if they are free; else any. */
   port?: number;
   uiPort?: number;
   /** Called with how the server ended if it ends without `stop`. */
   onUnexpectedEnd?: (how: string) => void;
-  /** Takes the line that says which way the server's program was found, and those of a long build. */
+  /** Takes the line that says how the server's program was found, and those of a long build. */
   say?: (line: string) => void;
 }
 
@@ -59,7 +59,7 @@ async function start(command: string, options: TemporalOptions): Promise<Tempora
   const port = await freePort(options.port);
   const uiPort = ui ? await freePort(options.uiPort) : undefined;
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'];
-  // The user's own settings for reaching some other Temporal are not this server's.
+  // The user's own settings for another Temporal do not apply to this server.
   args.push('--disable-config-env', '--disable-config-file');
   args.push(...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]));
   args.push(...dynamicConfig.flatMap((pair) => ['--dynamic-config-value', pair]));

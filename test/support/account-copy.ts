@@ -45,7 +45,7 @@ async function copiedRows(
 const valuesOf = (entityType: EntityType, object: unknown): object =>
   (typedValues[entityType] as (object: unknown) => object)(object);
 
-/** The copy is the account: the same ids, each object as the provider shows it now, and its fields in the typed columns. */
+/** The copy equals the account: the same ids, each object as the provider shows it now, and its fields in the typed columns. */
 export async function expectCopyEqualsAccount(
   service: TestService,
   workspace: ConnectedWorkspace,

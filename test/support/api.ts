@@ -20,13 +20,13 @@ import { FakeGateway } from './fakes/fake-gateway.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // oxlint-disable-next-line typescript/no-explicit-any -- what a client gets is JSON of any shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- an answer is JSON of any shape
   readonly body: any;
 }
 
 export interface TestApi {
   readonly app: Api;
-  /** What it was made of: for a second one beside it. */
+  /** Its dependencies, for a second one beside it. */
   readonly deps: ApiDeps;
   readonly databaseUrl: string;
   readonly db: Database;
@@ -35,7 +35,7 @@ export interface TestApi {
   readonly simulator: Simulator;
   readonly keyring: Keyring;
   readonly adminKey: string;
-  /** A JSON request with a key; `body` is sent as it is where it is text. */
+  /** A JSON request with a key; `body` is sent unchanged if it is text. */
   request(
     method: string,
     path: string,

@@ -4,7 +4,7 @@ import { startPostgres } from '../../dev/stack/postgres.ts';
 import { startTemporal } from '../../dev/stack/temporal.ts';
 import { migrate } from '../../src/db/migrate.ts';
 
-/** What `inject` gives to tests, where their project needs it (vitest.config.ts names the projects). */
+/** The values of `inject` in tests whose project needs them (vitest.config.ts names the projects). */
 declare module 'vitest' {
   export interface ProvidedContext {
     postgres: {

@@ -107,7 +107,7 @@ export const catalogue: Readonly<Record<string, QueryCall>> = {
   ...others,
 };
 
-/** What the list does not name and the service needs besides. */
+/** Further queries that the service needs. */
 export const beyondTheList: Readonly<Record<string, QueryCall>> = {
   'session counts by status': (ws) => ws.sessions.countByStatus(provider),
   'event retention': (ws) => ws.events.deleteOlderThan(new Date(0), 1_000),

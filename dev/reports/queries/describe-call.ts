@@ -3,7 +3,7 @@ import type { WorkspaceScope } from '../../../src/db/workspace.ts';
 import type { QueryCall } from './catalogue.ts';
 import type { QuerySample } from './sample.ts';
 
-/** A stand-in that knows only what it is called: `customers`, `customers.id`, … */
+/** A stand-in that knows only its own name: `customers`, `customers.id`, … */
 class Named {
   readonly path: string;
   constructor(path: string) {

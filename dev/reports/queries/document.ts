@@ -26,7 +26,7 @@ asked of \`db.asSystem(reason, (system) => …)\`. Types and docstrings stand in
 const row = (name: string, call: string): string => `| ${name} | \`${call}\` |`;
 const table = (rows: string[]): string => ['| query | call |', '|---|---|', ...rows].join('\n');
 
-/** The page as it should be. Throws where a query of the list has no function. */
+/** docs/queries.md as it should be. Throws if a query of the list has no function. */
 export function queriesDocument(): string {
   const sections = Object.entries(queryNames).map(([title, names]) => {
     const rows = names.map((name) => {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Transaction } from '../../../src/db/transaction/scope.ts';
 
-/** What Postgres did for one statement. */
+/** Postgres's work for one statement. */
 export interface ExplainedStatement {
   /** How each table was reached: `customers by customers_unsynced`, `customers sequentially`. */
   readonly access: readonly string[];

@@ -13,12 +13,12 @@ export interface QuerySample extends EntitySample {
   readonly session: SyncSession;
   readonly event: SyncEvent;
   readonly config: PaymentConfig;
-  /** A window of a listing and a key to the API, where they are needed. */
+  /** A window of a listing and an API key, if they are needed. */
   readonly windowId?: string;
   readonly keyId?: ApiKeyId;
 }
 
-/** Takes a sample from a workspace that has at least one row of each kind. Throws where it has not. */
+/** Takes a sample from a workspace. Throws if it does not have at least one row of each kind. */
 export async function takeSample(ws: WorkspaceScope): Promise<QuerySample> {
   const [session] = await ws.sessions.list({ limit: 1 });
   return {
