@@ -89,15 +89,15 @@ function row(asked: Asked): string {
 function report(version: string, asked: readonly Asked[], seconds: number | undefined): string {
   const pages = asked.filter(readsAPage);
   const filled = seconds === undefined ? '' : ` Filling took ${seconds.toFixed(0)} s.`;
-  return `# What Postgres does for every query
+  return `# Postgres's work for every query
 
 Written by \`npx node dev/reports/queries-report.ts\` on PostgreSQL ${version}: 1,000,000 customers and 1,000,000 subscriptions of
-200 workspaces; asked is the largest, which has 100,000 of each.${filled} Buffers are pages of 8 KiB, those of reading
-the large values out included (\`explain (analyze, buffers, serialize)\`). Run by the application's role, under its policies.
-The list of the workspaces themselves fits in a few pages and is read whole.
+200 workspaces. The queries ask the largest, which has 100,000 of each.${filled} Buffers are pages of 8 KiB, including those of
+reading large values (\`explain (analyze, buffers, serialize)\`). The application's role runs them, under its
+policies. The list of workspaces itself fits in a few pages and is read whole.
 
 - Queries: ${asked.length}. Sequential scans of a tenant's table: ${asked.filter(isSequential).length}.
-- Pages of 100 rows: ${pages.length}; the most expensive one looks at ${Math.max(...pages.map(buffersOf))} buffers.
+- Pages of 100 rows: ${pages.length}; the most expensive one reads ${Math.max(...pages.map(buffersOf))} buffers.
 
 | query | by | rows | buffers | ms |
 |---|---|--:|--:|--:|

@@ -192,12 +192,12 @@ function report(version: string, results: readonly Record<string, number>[], unc
     ([name, rows]) =>
       `| ${name} | ${Math.round(rows).toLocaleString('en')} | ${(rows / copied).toFixed(2)} |`,
   );
-  return `# What writing costs
+  return `# The cost of writing
 
 Written by \`npx node dev/reports/write-cost-report.ts\` on PostgreSQL ${version}: ${(pages * rowsAPage).toLocaleString('en')} customers of about 1 kB,
-over one connection; medians of ${rounds} rounds, in each of which everything below is done once. The bulk upsert writes
-pages of ${rowsAPage}, each in a transaction of its own, under the application's role and policies; \`COPY\` is one statement of the
-superuser's, into the same table with the same indexes and triggers.
+over one connection; medians of ${rounds} rounds, each of which does everything below once. The bulk upsert writes
+pages of ${rowsAPage}, each in its own transaction, under the application's role and policies; \`COPY\` is one statement of the
+superuser, into the same table with the same indexes and triggers.
 
 | | rows/s | of COPY |
 |---|--:|--:|

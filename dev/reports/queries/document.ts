@@ -6,15 +6,15 @@ const heading = `# The queries
 
 Written by \`npm run docs\`; a test fails when a query is missing or this page is stale.
 
-Every query is asked of a workspace: \`db.inWorkspace(workspaceId, (ws) => …)\` runs in one transaction that sees and
-writes that workspace's rows only, by its \`where\` and again by row-level security. The one query over all workspaces is
-asked of \`db.asSystem(reason, (system) => …)\`. Types and docstrings stand in \`src/db/\`, a folder a subject.
+Every query runs in a workspace: \`db.inWorkspace(workspaceId, (ws) => …)\` opens one transaction that sees and writes that
+workspace's rows only, by its \`where\` and again by row-level security. The one query over all workspaces runs in
+\`db.asSystem(reason, (system) => …)\`. Types and docstrings are in \`src/db/\`, a folder a subject.
 
-- **Pages.** Lists of objects and events go on from the last row of the page before (\`after\`), newest first; events of one
-  session in the order in which they happened. Lists of sessions take \`limit\` and \`offset\`.
-- **Versions.** Each accepted change raises \`payment_sync_version\` by one. A write names the version that it has seen and
+- **Pages.** Lists of objects and events continue after the last row of the page before (\`after\`), newest first; events of one
+  session are in the order in which they happened. Lists of sessions take \`limit\` and \`offset\`.
+- **Versions.** Each accepted change raises \`payment_sync_version\` by one. A write names the version that it is based on and
   answers \`{ outcome: 'written', row }\`, \`{ outcome: 'conflict', current }\` or \`{ outcome: 'missing' }\`; a bulk update
-  counts what it updated and names conflicts and what is missing.
+  counts the updated rows and names conflicts and missing ones.
 - **Deletion.** \`delete\` leaves a tombstone. Lists and reads leave tombstones out unless asked with \`includeDeleted\`.
 - **Text that Postgres cannot hold.** U+0000 is stored as ␀, half of a surrogate pair as �, in columns as in jsonb, when
   writing and when looking up.
