@@ -53,7 +53,7 @@ describe('every route under /api/v1', () => {
     for (const route of routes()) expect([...roles, 'platform']).toContain(route.role);
   });
 
-  it('answers 401 without a key, and with one that nobody has', async () => {
+  it('answers 401 without a key, and with an unknown one', async () => {
     const unknown = (await api.key(mine, 'owner')).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
     for (const route of routes()) {
       for (const key of [undefined, 'nonsense', unknown]) {
@@ -89,7 +89,7 @@ describe('every route under /api/v1', () => {
       const key = await api.key(mine, role);
       const allowed: readonly unknown[] = roles.slice(0, index + 1);
       for (const route of routes()) {
-        // The platform's routes outside of a workspace would be answered by none of these.
+        // None of these keys may call the platform's routes outside of a workspace.
         const answer = await api.request(route.method, fill(route, mine), { key, ...body(route) });
         const refused = answer.status === 403;
         expect(refused, `${role}: ${route.method} ${route.path} ${answer.status}`).toBe(
@@ -99,7 +99,7 @@ describe('every route under /api/v1', () => {
     }
   });
 
-  it('tells the platform when a workspace does not exist', async () => {
+  it('answers 404 to the platform if a workspace does not exist', async () => {
     for (const route of routes().filter(inWorkspace)) {
       const answer = await api.request(route.method, fill(route, randomUUID()), {
         key: api.adminKey,

@@ -39,7 +39,7 @@ describe('bad input', () => {
     expect(answer.body.error).toContain(field);
   });
 
-  it('names every field at once, and those that nobody knows', async () => {
+  it('names every field at once, unknown ones too', async () => {
     const { body } = await start({ batch_size: 0, max_concurrent_workers: 99, batchsize: 5 });
     expect(body.details.map(({ field }: { field: string }) => field)).toEqual([
       'batch_size',
@@ -114,7 +114,7 @@ describe('bad input', () => {
     expect(api.gateway.requests).toEqual([]);
   });
 
-  it('is not: JSON announced and no body sent, where a body may be left out', async () => {
+  it('is not: JSON announced and no body sent, if the body is optional', async () => {
     const answer = await start('', { 'content-type': 'application/json' });
     expect(answer.status).toBe(201);
   });

@@ -26,7 +26,7 @@ describe('an error in the log', () => {
     expect(JSON.stringify(described)).not.toMatch(/person@example|insert into/);
   });
 
-  it('leaves what is no error as it is', () => {
+  it('leaves a value that is not an error unchanged', () => {
     expect(describeError('text')).toBe('text');
   });
 });

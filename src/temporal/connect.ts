@@ -35,7 +35,7 @@ export function connectTemporal({ address, namespace, apiKey, tls }: TemporalAdd
   const client = new Client({
     connection,
     namespace,
-    // Asking a closed run would replay its history on a worker, for what stands in Postgres already.
+    // A query of a closed run would replay its history on a worker, for facts that are already in Postgres.
     workflow: { queryRejectCondition: 'NOT_OPEN' },
   });
   return { client, connection };

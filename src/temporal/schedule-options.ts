@@ -5,12 +5,12 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { describeSchedule, type SyncSchedule } from '../domain/sync-schedule.ts';
 import { workspaceSearchAttributes } from './search-attributes.ts';
 
-/** A run that an outage prevented is made up for where it is no older than this. The server's default is a year. */
+/** A run that an outage prevented is made up for if it is not older than this. The server's default is a year. */
 const catchupWindow = '1 hour';
 
 /**
- * Temporal counts intervals from 1970, so that every hourly schedule there is would fire in the same second. Each
- * workspace has a second of its own, taken from the random end of its id.
+ * Temporal counts intervals from 1970, so every hourly schedule would fire in the same second. Each
+ * workspace has its own second, taken from the random end of its id.
  */
 const phaseOf = (workspace: WorkspaceId, everySeconds: number): number =>
   Number.parseInt(workspace.slice(-8), 16) % everySeconds;
@@ -21,7 +21,7 @@ function timesOf(workspace: WorkspaceId, { cron, everySeconds }: SyncSchedule): 
   return { intervals: [{ every: seconds * 1000, offset: phaseOf(workspace, seconds) * 1000 }] };
 }
 
-/** All that a schedule says in Temporal; its note says it in words. */
+/** A schedule as Temporal has it; its note is the same in words. */
 export function scheduleChange(
   { workspaceId, provider }: Connection,
   schedule: SyncSchedule,
@@ -46,7 +46,7 @@ export function scheduleChange(
       typedSearchAttributes,
       staticSummary: `Scheduled sync from ${provider}`,
     },
-    // A run waits for its workspace's workflow only; were one still waiting, another would come to the same.
+    // A run only waits for its workspace's workflow. While one waits, another would have the same result.
     policies: { overlap: 'SKIP', catchupWindow, pauseOnFailure: false },
     typedSearchAttributes,
     state: { paused: schedule.paused, note: describeSchedule(schedule) },

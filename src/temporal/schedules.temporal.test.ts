@@ -31,7 +31,7 @@ const put = (schedule: Partial<SyncSchedule>) =>
 const describeIt = () => temporal.client.schedule.getHandle(scheduledSyncId(stripeOf(workspace))).describe();
 
 describe('a schedule in Temporal', () => {
-  it('skips what overlaps, makes up for one hour, and says in words what it does', async () => {
+  it('skips runs that overlap, makes up for one hour, and has a note in words', async () => {
     expect(await put({ cron: '0 3 * * *', timeZone: 'Europe/Berlin', jitterSeconds: 0 })).toBeNull();
     expect(await describeIt()).toMatchObject({
       policies: { overlap: 'SKIP', catchupWindow: 3_600_000, pauseOnFailure: false },
@@ -54,7 +54,7 @@ describe('a schedule in Temporal', () => {
     expect(second!.getTime() - first!.getTime()).toBe(7_200_000);
   });
 
-  it("has a time of its own in the interval, taken from the workspace's id", async () => {
+  it("has its own time in the interval, taken from the workspace's id", async () => {
     const runs = async (end: string) => {
       const other = workspaceId(`${workspace.slice(0, -8)}${end}`);
       await schedules.put(stripeOf(other), hourly);
@@ -96,7 +96,7 @@ describe('a schedule in Temporal', () => {
   });
 });
 
-it('Temporal away is told within seconds', async () => {
+it('reports within seconds that Temporal is away', async () => {
   const { connection, client } = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' });
   const unreachable = openSchedules({ client, taskQueue: 'any' });
   const away = { code: 'temporal_unavailable' };

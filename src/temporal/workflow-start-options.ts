@@ -10,7 +10,7 @@ const titles: Record<SessionRequest['sessionType'], string> = {
   webhook_sync: 'Webhook sync',
 };
 
-/** How a workspace's workflow starts for a session, where it does not run already. */
+/** How a workspace's workflow starts for a session, if it does not run already. */
 export function workspaceSyncStart(request: SessionRequest, taskQueue: string) {
   const { workspaceId, provider, sessionType, entityTypes, sessionId } = request;
   return new WithStartWorkflowOperation(workspaceSyncType, {
@@ -22,12 +22,12 @@ export function workspaceSyncStart(request: SessionRequest, taskQueue: string) {
     typedSearchAttributes: sessionSearchAttributes(request),
     staticSummary: `${titles[sessionType]} from ${provider}`,
     staticDetails: `Workspace ${workspaceId}\n\nSession ${sessionId}\n\nEntities: ${entityTypes.join(', ')}`,
-    // Every task of this run, activities included, takes its turn among the workspaces.
+    // Every task of this run, activities included, takes turns with those of other workspaces.
     priority: { fairnessKey: workspaceId },
   });
 }
 
-/** How a workspace's workflow starts because something is in its inbox. */
+/** How a workspace's workflow starts because its inbox has an event. */
 export const workspaceSyncWake = ({ workspaceId, provider }: Connection, taskQueue: string) => ({
   workflowId: workspaceSyncId({ workspaceId, provider }),
   taskQueue,

@@ -2,7 +2,7 @@ import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio
 import type { SyncActivities } from '../contracts/activities.ts';
 import { drainTaskQueue } from '../contracts/workspace-sync.ts';
 
-/** While Postgres is away activities are tried again for as long as it takes; what cannot be helped is not retryable. */
+/** While Postgres is away activities are retried for as long as it takes. Errors that a retry cannot help are not retryable. */
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
 
 /**

@@ -10,7 +10,7 @@ test('workflows are bundled for Temporal’s sandbox', async () => {
     expect(code.includes(workflow)).toBe(true);
 }, 60_000);
 
-test('no workflow can see Node’s types, so that what is not deterministic does not compile', async () => {
+test('no workflow can see Node’s types, so that code which is not deterministic does not compile', async () => {
   const tsc = `${projectRoot}/node_modules/.bin/tsc`;
   const args = ['-p', 'tsconfig.workflows.json', '--listFiles'];
   const { stdout } = await promisify(execFile)(tsc, args, { cwd: projectRoot, maxBuffer: 16 * 1024 * 1024 });

@@ -20,7 +20,7 @@ export function progressTable(progress: SessionProgress): string {
       : [`Waiting since ${waiting.since}, until ${waiting.until} at most: ${waiting.reason}`]),
     ['| entity | state | pages | listed | written |', '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
     ...(progress.queued === null ? [] : [`Session ${progress.queued} waits its turn.`]),
-    // Temporal's Web UI makes the frame a little too low for what stands in it.
+    // Temporal's Web UI makes the frame a little too low for its content.
     '&nbsp;',
   ].join('\n\n');
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   service = await startTestService();
   const { taskQueue } = service.config.temporal;
   schedules = openSchedules({ client: service.temporal.client, taskQueue });
-  // A worker that has just begun puts back what in Temporal differs from the database, as some tests mean it to differ.
+  // A worker that starts repairs schedules that differ from the database, and some tests need such a difference.
   const { workspaceId } = await service.connect({});
   await service.db.inWorkspace(workspaceId, (ws) => ws.schedules.put('stripe', hourly));
   await service.startWorker();
@@ -38,7 +38,7 @@ async function scheduled(workspace: ConnectedWorkspace): Promise<WorkspaceId> {
   return workspaceId;
 }
 
-/** What the run that is fired now comes to. */
+/** Fires a run and resolves to its outcome. */
 async function fire(workspace: WorkspaceId): Promise<unknown> {
   const before = (await recent(workspace)).length;
   await handleOf(workspace).trigger();
@@ -48,7 +48,7 @@ async function fire(workspace: WorkspaceId): Promise<unknown> {
   return await service.temporal.client.workflow.getHandle(workflowId).result();
 }
 
-/** What the Web UI shows of the schedule's last run. */
+/** The schedule's last run as the Web UI shows it. */
 async function detailsOfLast(workspace: WorkspaceId): Promise<string | undefined> {
   const { workflowId } = (await recent(workspace)).at(-1)!.action.workflow;
   const { connection } = service.temporal;
@@ -102,7 +102,7 @@ describe('a run', () => {
     await service.gateway.cancelSession(stripeOf(workspace), sessionId);
   });
 
-  it('starts what the database says at that moment', async () => {
+  it('starts the session that the database describes at that moment', async () => {
     const workspace = await scheduled(await service.connect({ products: 2 }));
     const changed = { ...hourly, entityTypes: ['products'] } as const;
     await service.db.inWorkspace(workspace, (ws) => ws.schedules.put('stripe', changed));
@@ -110,14 +110,14 @@ describe('a run', () => {
     expect(await service.ended(workspace, lastSessionId!)).toMatchObject({ entityTypes: ['products'] });
   });
 
-  it('is skipped where the provider was switched off', async () => {
+  it('is skipped if the provider was switched off', async () => {
     const workspace = await scheduled(await service.connect({}));
     await service.db.inWorkspace(workspace, (ws) => ws.paymentConfigs.update('stripe', { isActive: false }));
     expect(await fire(workspace)).toEqual({ outcome: 'skipped', reason: 'provider_not_configured' });
     expect(await rowOf(workspace)).toMatchObject({ lastReason: 'provider_not_configured' });
   });
 
-  it('is skipped where the account has used its budget of reads, which keeps nobody from starting a sync by hand', async () => {
+  it('is skipped if the account has used its read budget, which does not prevent a start by hand', async () => {
     const workspace = await scheduled(await service.connect({ customers: 3 }));
     expect((await service.sync(workspace, { entityTypes: ['customers'] })).status).toBe('completed');
     const { used } = await service.db.inWorkspace(workspace, (ws) => ws.reads.meter('stripe'));

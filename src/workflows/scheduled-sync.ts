@@ -10,8 +10,8 @@ const { startScheduledSync } = proxyActivities<ScheduleActivities>({
 });
 
 /**
- * What a schedule starts. The workspace's workflow has a fixed id, which is its lock, and a schedule can only start ids
- * of its own: so this one asks that one. A session that runs already is a skip, not a failure.
+ * A run of a schedule. A schedule can only start ids of its own, and the workspace's workflow has a fixed id, which is its
+ * lock; so this workflow asks that one for a session. If a session runs already, the run is skipped and does not fail.
  */
 export async function scheduledSync(connection: Connection): Promise<ScheduledSyncResult> {
   const result = await startScheduledSync({ ...connection, sessionId: sessionId(uuid4()) });

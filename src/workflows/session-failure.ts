@@ -2,7 +2,7 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { SessionProblem } from '../contracts/sessions.ts';
 import { isSyncErrorCode } from '../domain/sync-error.ts';
 
-/** What went wrong, as an activity said it: its failure's type is one of the service's codes. */
+/** An activity's failure as a problem: the failure's type is one of the service's codes. */
 export function failureOf(error: unknown): SessionProblem {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure) {

@@ -27,7 +27,7 @@ const it = workspaceTest
     return { db, providers, keyring } as unknown as ActivityDependencies;
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
-  /** An account of the simulator's, connected to the workspace. */
+  /** A simulated account, connected to the workspace. */
   .extend('account', { auto: true }, async ({ simulator, deps, workspace, inWorkspace }) => {
     const apiKey = `sk_test_${workspace.replaceAll('-', '')}`;
     const account = simulator.createAccount({ keys: [apiKey], limits: 'off', customers: 3 });
@@ -82,15 +82,12 @@ it('every request is counted once, also those that were refused and sent again',
   expect(await used()).toBe(4);
 });
 
-it('work that asks nothing leaves no trace', async ({ used, run }) => {
+it('work that sends no request leaves no trace', async ({ used, run }) => {
   expect(await run(async () => 'done')).toBe('done');
   expect(await used()).toBe(0);
 });
 
-it('what was asked before work fails is counted, and its error is the one that is heard', async ({
-  used,
-  run,
-}) => {
+it('requests before a failure are counted, and the caller gets the failure', async ({ used, run }) => {
   const failed = run(async ({ account: stripe }) => {
     await stripe.identify();
     throw unforeseen;
@@ -99,7 +96,7 @@ it('what was asked before work fails is counted, and its error is the one that i
   expect(await used()).toBe(1);
 });
 
-it('what was asked before a cancellation is counted', async ({ environment, asked, used, run }) => {
+it('requests before a cancellation are counted', async ({ environment, asked, used, run }) => {
   const cancelled = run(async ({ account: stripe }) => {
     await stripe.identify();
     environment.cancel();
@@ -110,7 +107,7 @@ it('what was asked before a cancellation is counted', async ({ environment, aske
   expect(await used()).toBe(1);
 });
 
-it('nothing is asked any more after the work has ended: it would be counted by nobody', async ({
+it('no request is sent after the work has ended, since it would not be counted', async ({
   asked,
   used,
   run,
@@ -129,7 +126,7 @@ it('nothing is asked any more after the work has ended: it would be counted by n
   expect(await used()).toBe(1);
 });
 
-it('a meter that cannot be written changes nothing of how the work ends', async ({
+it('a meter that cannot be written does not change the outcome of the work', async ({
   db,
   deps,
   account,

@@ -18,8 +18,8 @@ export interface ConnectedAccount {
 }
 
 /**
- * The one way of an activity to an account: what it asks there goes at the account's pace, ends with the activity, and is
- * added to the account's reads, however `work` ends. Throws `provider_not_configured`, `credential_unreadable`.
+ * An activity's only way to an account. Its requests keep the account's pace, end with the activity, and are added to the
+ * account's reads, however `work` ends. Throws `provider_not_configured`, `credential_unreadable`.
  */
 export async function withAccount<T>(
   deps: ActivityDependencies,
@@ -27,7 +27,7 @@ export async function withAccount<T>(
   allowance: Allowance,
   work: (connected: ConnectedAccount, requests: PacedRequests) => Promise<T>,
 ): Promise<T> {
-  // A page that was asked for ahead may outlive work that failed: it is not to send what nobody counts.
+  // A page that was requested ahead may outlive work that failed. It must not send requests that are not counted.
   const ended = new AbortController();
   const signal = AbortSignal.any([Context.current().cancellationSignal, ended.signal]);
   const requests = new PacedRequests(allowance, signal, requestCounter(connection.provider));
@@ -58,7 +58,7 @@ async function connect(
   };
 }
 
-/** A meter that cannot be written fails no work, and is not the error of work that failed: what was not added is logged. */
+/** A meter that cannot be written does not fail the work, nor replace its error: the uncounted requests are logged. */
 async function addReads(
   { db }: ActivityDependencies,
   { workspaceId, provider }: Connection,

@@ -5,19 +5,19 @@ import { RateLimited, SyncError } from '../../domain/sync-error.ts';
 import type { RequestGate } from '../../providers/provider.ts';
 import type { RequestObserver } from './request-counter.ts';
 
-/** A request that fails so often in a row is given back to the workflow, which can wait without holding a slot. */
+/** After this many failures in a row a request is left to the workflow, which can wait without a slot. */
 const maxAttempts = 4;
 const initialDelayMs = 250;
-/** A provider that asks for a longer pause than this ends the slice: nothing sleeps long in an activity's slot. */
+/** If a provider asks for a longer pause, the slice ends: nothing sleeps long in an activity's slot. */
 const maxPauseMs = 3_000;
 const max429Ms = 15_000;
 
-/** Sends one account's requests at its pace, each retried as its failure deserves, and counts them. */
+/** Sends one account's requests at its pace, retries those whose failure permits it, and counts them. */
 export class PacedRequests {
   readonly #pace: Pace;
   readonly #signal: AbortSignal;
   readonly #observe: RequestObserver;
-  /** Retries and what was answered with 429 included. */
+  /** Including retries and 429s. */
   sent = 0;
   rateLimited = 0;
 
@@ -27,7 +27,7 @@ export class PacedRequests {
     this.#observe = observe;
   }
 
-  /** The pace that the account has shown to bear. */
+  /** The pace that the account has accepted. */
   get report(): Allowance {
     return this.#pace.report();
   }

@@ -2,12 +2,12 @@ import { Context } from '@temporalio/activity';
 import type { PaymentProvider } from '../../domain/entity.ts';
 import { RateLimited, SyncError } from '../../domain/sync-error.ts';
 
-/** Told of every single request once it has ended: by its error, undefined where it was answered. */
+/** Called after every request, with its error, or undefined if it was answered. */
 export type RequestObserver = (endpoint: string, error?: unknown) => void;
 
 /**
- * Counts requests for Prometheus, beside the metrics of Temporal's SDK. Labels by which nothing can grow: a provider has
- * some dozen endpoints, and workspaces are left to the meter in the database.
+ * Counts requests for Prometheus, beside the metrics of Temporal's SDK. Its labels are bounded: a provider has
+ * some dozen endpoints, and the meter in the database counts by workspace.
  */
 export function requestCounter(provider: PaymentProvider): RequestObserver {
   const counter = Context.current().metricMeter.createCounter(
@@ -20,7 +20,7 @@ export function requestCounter(provider: PaymentProvider): RequestObserver {
 
 function outcomeOf(error: unknown): 'ok' | 'rate_limited' | 'failed' {
   if (error instanceof RateLimited) return 'rate_limited';
-  // That an object is gone is an answer.
+  // A 404 is an answer: the object is gone.
   const answered = error instanceof SyncError && error.code === 'provider_not_found';
   return error === undefined || answered ? 'ok' : 'failed';
 }

@@ -12,7 +12,7 @@ const inboxes = [1, 2, 3].map(
 const long = 60_000;
 const { signal } = new AbortController();
 
-/** What the database says of each inbox, and what it was asked. */
+/** The database's answer for each inbox, and the questions it got. */
 let versions: Map<string, string>;
 let asked: Connection[][];
 let away: boolean;
@@ -40,13 +40,13 @@ beforeEach(() => {
   watch = new InboxWatch(db);
 });
 
-/** Waits as a drain does: what it knows of the inbox is from before it looked. */
+/** Waits as a drain does: it knows the inbox's version from before it looked. */
 async function known(watched: WatchedInbox): Promise<void> {
   await watched.changed(undefined, long, signal);
 }
 
 describe('an inbox that is watched', () => {
-  it('wakes who waits for it when it has changed, and nobody else', async () => {
+  it('wakes the drains that wait for it when it has changed, and no others', async () => {
     let others = 0;
     await watch.watching(inboxes[1]!, async (other) => {
       await known(other);
@@ -66,7 +66,7 @@ describe('an inbox that is watched', () => {
     expect(others).toBe(0);
   });
 
-  it('wakes also for what was stored before it was waited for, but after it was looked into', async () => {
+  it('wakes also for events stored after the drain looked and before it waited', async () => {
     await watch.watching(inboxes[0]!, async (watched) => {
       await known(watched);
       const { version } = watched;
@@ -77,7 +77,7 @@ describe('an inbox that is watched', () => {
     });
   });
 
-  it('is left after so many milliseconds, and at once by whoever is told to end', async () => {
+  it('is waited for as long as asked, and left at once on an abort', async () => {
     await watch.watching(inboxes[0]!, async (watched) => {
       await known(watched);
       await watched.changed(watched.version, 30, signal);
@@ -91,14 +91,14 @@ describe('an inbox that is watched', () => {
 });
 
 describe('the watch', () => {
-  it('looks into all inboxes by one statement, and into none that nobody waits for', async () => {
+  it('reads all inboxes that drains wait for with one statement, and no others', async () => {
     await Promise.all(inboxes.map((inbox) => watch.watching(inbox, known)));
     expect(asked).toEqual([inboxes]);
     await sleep(150);
     expect(asked).toHaveLength(1);
   });
 
-  it('wakes everybody each time it cannot look, and looks again', async () => {
+  it('wakes every drain each time it cannot read, and reads again', async () => {
     away = true;
     await Promise.all(
       inboxes.map((inbox) =>

@@ -7,7 +7,7 @@ import { maintainInbox } from './maintain-inbox.ts';
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
 
-it('deletes what is past its retention in every workspace, deleted ones too, and nothing younger or waiting', async ({
+it('deletes rows past their retention in every workspace, deleted ones too, and none that are younger or waiting', async ({
   db,
 }) => {
   const retention = { webhookDays: 35, syncEventDays: 90 };

@@ -5,12 +5,12 @@ import type { ActivityDependencies } from '../dependencies.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const workspacesAtOnce = 200;
-/** Rows a transaction: few enough that nobody waits for their locks. */
+/** Rows a transaction: few enough that their locks delay no writer. */
 const batch = 500;
 
 /**
- * Days of the inbox come and go whole; what lies elsewhere is deleted workspace by workspace, in small transactions. A
- * workspace in which nothing is old costs two look-ups.
+ * Makes and drops partitions of the inbox. Deletes old rows of other tables a workspace at a time, in small transactions;
+ * a workspace without old rows costs two look-ups.
  */
 export async function maintainInbox({ db, retention }: ActivityDependencies): Promise<InboxMaintenance> {
   const context = Context.current();

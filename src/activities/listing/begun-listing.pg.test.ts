@@ -43,7 +43,7 @@ const it = workspaceTest
     const sessionId = await inWorkspace(async (ws) => startSession(ws, await connect(ws)));
     return { workspaceId: workspace, provider: 'stripe', sessionId };
   })
-  /** A listing of customers that has begun after the event, and is committed when `then` has. */
+  /** A listing of customers that began after the event, and is committed when `then` is done. */
   .extend(
     'begin',
     ({ inWorkspace, session: { sessionId } }) =>
@@ -59,7 +59,7 @@ const it = workspaceTest
         }),
   );
 
-it('an event that meets a beginning listing is judged with it: nothing tells whether the object was there since', async ({
+it('an event is ordered against a listing that is beginning: whether the object still exists is unknown', async ({
   db,
   database,
   session,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FairSlots } from './fair-slots.ts';
 
-/** Who is served, in which order, when slots that are taken are given back one by one. */
+/** The owners in the order in which they get slots, as taken slots are given back one by one. */
 async function order(slots: FairSlots, taken: (() => void)[], owners: readonly string[]): Promise<string[]> {
   const served: string[] = [];
   for (const owner of owners)
@@ -16,14 +16,14 @@ async function order(slots: FairSlots, taken: (() => void)[], owners: readonly s
   return served;
 }
 
-test('the next slot goes to whoever has had the fewest, not to whoever asked first', async () => {
+test('the next slot goes to the owner that has had the fewest, not to the one that asked first', async () => {
   const slots = new FairSlots(3, () => 0);
   const taken = [await slots.take('big'), await slots.take('big'), await slots.take('big')];
   const served = await order(slots, taken, ['big', 'big', 'small', 'small', 'small', 'small']);
   expect(served).toEqual(['small', 'small', 'small', 'big', 'small', 'big']);
 });
 
-test('what was had long ago counts for less than what was had just now', async () => {
+test('old slots count less than recent ones', async () => {
   let now = 0;
   const slots = new FairSlots(1, () => now);
   for (let i = 0; i < 5; i++) await slots.run('early', async () => {});
@@ -45,7 +45,7 @@ test('a slot given back twice is one slot', async () => {
   expect(taken).toEqual(['b']);
 });
 
-test('never more at once than there are slots, and nobody waits for ever', async () => {
+test('no more than there are slots are taken at once, and every owner gets one in the end', async () => {
   const asked = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 5 }), asked, async (size, owners) => {
@@ -69,7 +69,7 @@ test('work that throws gives its slot back', async () => {
   await expect(slots.run('b', () => Promise.resolve('done'))).resolves.toBe('done');
 });
 
-test('a slot that is held for too long is somebody else’s, and giving it back later changes nothing', async () => {
+test('a slot that is held for too long goes to another owner, and giving it back later changes nothing', async () => {
   const slots = new FairSlots(1);
   const late = await slots.takeFor(20, 'hanging');
   const giveBack = await slots.take('next');

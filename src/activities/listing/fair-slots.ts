@@ -1,29 +1,29 @@
-/** After so long a slot that somebody had counts for half. */
+/** The age at which a past slot counts for half. */
 const halfLifeMs = 10_000;
-/** Weights double with each half-life: before they leave what a number can tell apart, all are brought back. */
+/** Weights double with each half-life. Before they exceed a number's precision, all are scaled down. */
 const mostDoublings = 32;
 
 /**
- * What a process has little of, shared among those who want it: the next slot goes to whoever has had the fewest lately,
- * and of equals to the one who has waited longest. Who begins later catches up, so equals end together; who wants little
- * waits for a slot's work, not for the ones who want much.
+ * A process's few slots, shared among owners. The next slot goes to the owner that has had the fewest lately, and among
+ * equals to the one that has waited longest. Late starters catch up, so equals end together; an owner that needs few slots
+ * waits for one slot's work, not for those that need many.
  */
 export class FairSlots {
   #free: number;
-  /** Slots had, each weighed by when: later ones count for more, instead of earlier ones for less. */
+  /** Slots had, weighted by time: later ones count more, which equals earlier ones counting less. */
   readonly #had = new Map<string, number>();
   #weighedFrom = 0;
-  /** By owner, in the order in which they began to wait; an owner's own first come, first served. */
+  /** By owner, in the order in which they began to wait; within an owner, first come, first served. */
   readonly #waiting = new Map<string, (() => void)[]>();
   readonly #now: () => number;
 
-  /** `now` in milliseconds, of a clock that never goes back. */
+  /** `now` in milliseconds, by a monotonic clock. */
   constructor(slots: number, now = () => performance.now()) {
     this.#free = slots;
     this.#now = now;
   }
 
-  /** Resolves to what gives the slot back; calling it again does nothing. */
+  /** Resolves to a function that gives the slot back; calling it again does nothing. */
   async take(owner: string): Promise<() => void> {
     if (this.#free > 0) this.#give(owner);
     else {
@@ -42,7 +42,7 @@ export class FairSlots {
     };
   }
 
-  /** The same for `ms` at most: whoever waits for somebody else with it keeps nobody waiting for long. */
+  /** The same for at most `ms`, so that an owner that waits while it has a slot does not delay others for long. */
   async takeFor(ms: number, owner: string): Promise<() => void> {
     const giveBack = await this.take(owner);
     const timer = setTimeout(giveBack, ms);
@@ -71,7 +71,7 @@ export class FairSlots {
     return (this.#now() - this.#weighedFrom) / halfLifeMs;
   }
 
-  /** Weights from now on; what is long gone is forgotten. */
+  /** Scales the weights to now, and drops those that no longer matter. */
   #weighAnew(): void {
     const shrink = 2 ** -this.#doublings();
     this.#weighedFrom = this.#now();
@@ -90,7 +90,7 @@ export class FairSlots {
     if (poorest === undefined) return;
     const queue = this.#waiting.get(poorest)!;
     const resolve = queue.shift()!;
-    // Behind its equals, where it waits for more.
+    // Behind its equals, if it waits for more.
     this.#waiting.delete(poorest);
     if (queue.length > 0) this.#waiting.set(poorest, queue);
     this.#give(poorest);
@@ -102,7 +102,7 @@ export class FairSlots {
   }
 }
 
-/** What all listings of a process share. */
+/** The slots that all listings of a process share. */
 export interface ListingSlots {
   /** Pages that were requested and are not yet written: they bound the process's memory. */
   readonly pages: FairSlots;

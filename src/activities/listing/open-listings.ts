@@ -8,22 +8,21 @@ import { SyncError } from '../../domain/sync-error.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import { LiveWindow } from './live-window.ts';
 
-/** A listing left unfinished longer ago starts anew: too much of what it showed may have changed since. */
+/** An older unfinished listing starts anew: too much may have changed since. */
 const resumableForMs = 24 * 60 * 60 * 1000;
 
-/** A listing with what is left of it, for this slice alone. */
+/** A listing and its open windows, for this slice alone. */
 export interface OpenListing {
   readonly listing: Listing;
-  /** What the windows are claimed by. */
+  /** The claim on its windows. */
   readonly claim: string;
-  /** None where all has been read. */
+  /** None if all has been read. */
   readonly windows: readonly LiveWindow[];
 }
 
 /**
- * The listings that a session works on: of those that are `known` the ones it has and the ones that an earlier session
- * left unfinished, and new ones for the rest. Before a new one begins, the account itself is read: the key must belong to
- * the account that is configured.
+ * Reuses this session's listings and unfinished ones of earlier sessions among those that are `known`, and starts the
+ * missing ones. Before it starts one it reads the account: the key must belong to the configured account.
  */
 export async function openListings(
   db: Database,

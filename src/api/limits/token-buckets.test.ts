@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BoundedMap } from './bounded-map.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
-it('lets five seconds’ worth pass at once, then one after another, and says how long to wait', () => {
+it('lets five seconds’ worth pass at once, then one after another, and returns how long to wait', () => {
   const buckets = new TokenBuckets({ perSecond: 2, keys: 10 });
   for (let i = 0; i < 10; i += 1) expect(buckets.take('a', 0)).toBe(0);
   expect(buckets.take('a', 0)).toBe(1);
@@ -24,7 +24,7 @@ it('saves nothing up beyond its burst', () => {
   expect(passed).toHaveLength(5);
 });
 
-it('remembers no more keys than it was told to, those used last', () => {
+it('remembers no more keys than its limit, those used last', () => {
   const map = new BoundedMap<string, number>(2);
   map.set('a', 1);
   map.set('b', 2);

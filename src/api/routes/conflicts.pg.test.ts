@@ -82,7 +82,7 @@ describe('the list of conflicts', () => {
     });
   });
 
-  it('has each once, whatever the size of a page, and of one entity where asked', async () => {
+  it('has each once, at any page size, and only one entity if asked', async () => {
     for (const entity of entityTypes) for (const number of [1, 2, 3]) await conflict(entity, `x_${number}`);
     const whole = namesOf((await list('?limit=100')).body.conflicts);
     expect(whole).toHaveLength(12);
@@ -104,7 +104,7 @@ describe('the list of conflicts', () => {
     expect((await list('?entity_type=unicorns')).status).toBe(400);
   });
 
-  it('has what was deleted here and changed at the provider', async () => {
+  it('has rows that were deleted here and changed at the provider', async () => {
     const { id, version } = await conflict('products', 'prod_1');
     await api.db.inWorkspace(workspace, (ws) => ws.products.delete(rowId(id), version));
     expect((await list()).body.conflicts).toMatchObject([
@@ -178,7 +178,7 @@ describe('a decision', () => {
     ]);
   });
 
-  it('about a version that is gone is refused, and says which one is there', async () => {
+  it('about an old version is refused, with the present one', async () => {
     const { id, version } = await conflict('customers', 'cus_1');
     await api.db.inWorkspace(workspace, (ws) => ws.customers.update(rowId(id), version, { name: 'Again' }));
     const stale = await resolve(id, { entity_type: 'customers', keep: 'provider', version });
@@ -189,7 +189,7 @@ describe('a decision', () => {
     expect(await api.db.inWorkspace(workspace, (ws) => ws.auditLog.list({ limit: 1 }))).toEqual([]);
   });
 
-  it('is made once by two at the same time', async () => {
+  it('is made once if two arrive at the same time', async () => {
     const { id, version } = await conflict('customers', 'cus_1');
     const answers = await Promise.all(
       ['local', 'provider'].map((keep) => resolve(id, { entity_type: 'customers', keep, version })),
@@ -213,7 +213,7 @@ describe('a decision', () => {
     expect(none).toMatchObject({ status: 409, body: { code: 'not_in_conflict' } });
   });
 
-  it('is refused for what is not there, to viewers, and for bodies that say too little or too much', async () => {
+  it('is refused for missing rows, for viewers, and for bodies with missing or unknown fields', async () => {
     const { id, version } = await conflict('customers', 'cus_1');
     const body = { entity_type: 'customers', keep: 'local', version };
     expect((await resolve(randomUUID(), body)).status).toBe(404);

@@ -43,7 +43,7 @@ const get = (path: string) => api.request('GET', at + path, { key });
 const idsOf = (rows: { external_id: string }[]) => rows.map(({ external_id }) => external_id);
 
 describe.each(entityTypes)('%s', (entity) => {
-  it('are listed each once, newest first, whatever the size of a page', async () => {
+  it('are each listed once, newest first, at any page size', async () => {
     const whole = idsOf((await get(`/${entity}?limit=100&include_deleted=true`)).body.data);
     expect(whole.slice(0, 5)).toEqual(['x_5', 'x_4', 'x_3', 'x_2', 'x_1']);
     for (const limit of [1, 2, 3]) {
@@ -59,7 +59,7 @@ describe.each(entityTypes)('%s', (entity) => {
     }
   });
 
-  it("are found by the provider's id and filtered by how the copy stands", async () => {
+  it("are found by the provider's id and filtered by sync status", async () => {
     const { status, body } = await get(`/${entity}/x_5`);
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -71,7 +71,7 @@ describe.each(entityTypes)('%s', (entity) => {
     expect(idsOf((await get(`/${entity}?status=conflict`)).body.data)).toEqual(['x_2']);
   });
 
-  it('are no business of another workspace', async () => {
+  it('are not visible to another workspace', async () => {
     const other = await api.workspace();
     const answer = await api.request('GET', `/api/v1/workspaces/${other}/${entity}?include_deleted=true`, {
       key: api.adminKey,
@@ -80,7 +80,7 @@ describe.each(entityTypes)('%s', (entity) => {
   });
 });
 
-it('shows tombstones only where they are asked for', async () => {
+it('shows tombstones only if they are asked for', async () => {
   expect(idsOf((await get('/customers')).body.data)).not.toContain('x_3');
   expect((await get('/customers/x_3')).status).toBe(404);
   const tombstone = await get('/customers/x_3?include_deleted=true');

@@ -22,18 +22,15 @@ import {
 
 const listQuery = page.extend({
   provider: provider.optional(),
-  status: z
-    .enum(syncStatuses)
-    .optional()
-    .openapi({ description: 'How the copy stands: payment_sync_status.' }),
-  include_deleted: flag.openapi({ description: 'Tombstones as well.' }),
+  status: z.enum(syncStatuses).optional().openapi({ description: 'The `payment_sync_status` of the rows.' }),
+  include_deleted: flag.openapi({ description: 'Also rows of deleted objects.' }),
 });
 const oneQuery = z.object({
   provider: provider.optional().openapi({ description: 'Needed only if several providers know the id.' }),
   include_deleted: flag,
 });
 
-/** Where a list goes on: the three fields that its order is made of. */
+/** The position after which a list continues: the three fields of its order. */
 const position = z
   .tuple([z.iso.datetime().nullable(), z.string(), z.enum(paymentProviders)])
   .transform(([created, externalId, paymentProvider]): EntityCursor => ({
@@ -43,7 +40,7 @@ const position = z
   }));
 const positionOf = (row: EntityCursor) => [row.providerCreatedAt, row.externalId, row.paymentProvider];
 
-/** The live object, or tombstone, that a provider knows by this id; of every provider if none is named. */
+/** The live row, or tombstone, with this id of a provider; of every provider if none is named. */
 async function findAll(
   ws: WorkspaceScope,
   type: EntityType,

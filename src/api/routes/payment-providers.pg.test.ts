@@ -28,7 +28,7 @@ const configure = (body: unknown) => api.request('POST', `${at}/stripe`, { key, 
 const stored = () => api.db.inWorkspace(workspace, ({ paymentConfigs }) => paymentConfigs.get('stripe'));
 
 describe('configuring a provider', () => {
-  it('tries the key, seals it, and says where webhooks are expected', async () => {
+  it('checks the key, seals it, and returns the URL for webhooks', async () => {
     const answer = await configure({ api_key: 'sk_test_one_AAAA' });
     const config = await stored();
     expect(answer.status).toBe(200);
@@ -55,7 +55,7 @@ describe('configuring a provider', () => {
     });
   });
 
-  it('exchanges the key of the same account, keeping the configuration', async () => {
+  it('replaces the key of the same account, and keeps the configuration', async () => {
     const first = await configure({ api_key: 'sk_test_one_AAAA' });
     const second = await configure({ api_key: 'sk_test_one_BBBB' });
     expect(second.body.config_id).toBe(first.body.config_id);
@@ -74,7 +74,7 @@ describe('configuring a provider', () => {
     },
   );
 
-  it('takes what becomes of rows that both sides changed, keeps it with a new key, and changes it by PATCH', async () => {
+  it('takes the conflict policy, keeps it with a new key, and changes it by PATCH', async () => {
     await configure({ api_key: 'sk_test_one_AAAA' });
     expect(await stored()).toMatchObject({ conflictPolicy: 'provider_wins' });
     await configure({ api_key: 'sk_test_one_AAAA', conflict_policy: 'manual' });
@@ -92,7 +92,7 @@ describe('configuring a provider', () => {
     expect((await configure({ api_key: 'sk_test_one_AAAA', conflict_policy: null })).status).toBe(400);
   });
 
-  it('takes a budget of reads, keeps it with a new key, shows it beside what is used, and clears it', async () => {
+  it('takes a read budget, keeps it with a new key, shows it with the reads, and clears it', async () => {
     const shown = async () => (await api.request('GET', at, { key })).body.providers[0];
     const change = (body: object) => api.request('PATCH', `${at}/stripe`, { key, body });
     const audited = async () =>
@@ -118,7 +118,7 @@ describe('configuring a provider', () => {
     expect(await stored()).toMatchObject({ readBudget: null });
   });
 
-  it.each([0, -1, 1.5, 2_147_483_648, '500'])('refuses %j as a budget of reads', async (read_budget) => {
+  it.each([0, -1, 1.5, 2_147_483_648, '500'])('refuses %j as a read budget', async (read_budget) => {
     await configure({ api_key: 'sk_test_one_AAAA' });
     const refused = {
       status: 400,

@@ -30,7 +30,7 @@ const put = (body: unknown) => api.request('PUT', at, { key, body });
 const nightly = { cron: '0 3 * * *', time_zone: 'Europe/Berlin' };
 
 describe('a schedule', () => {
-  it('is made with defaults for all that is left out, and read back', async () => {
+  it('is made with defaults for omitted fields, and read back', async () => {
     const made = await put(nightly);
     expect(made.status).toBe(200);
     expect(made.body).toEqual({
@@ -73,7 +73,7 @@ describe('a schedule', () => {
     expect((await get()).body).toMatchObject({ every_seconds: 3_600, paused: true });
   });
 
-  it('tells how its last run ended', async () => {
+  it('shows how its last run ended', async () => {
     await put(nightly);
     const busy = sessionId(randomUUID());
     await api.db.inWorkspace(workspace, ({ schedules }) =>
@@ -87,7 +87,7 @@ describe('a schedule', () => {
     });
   });
 
-  it("tells that the account's budget of reads forbade its last run, and how far it is used", async () => {
+  it("shows that the account's read budget forbade its last run, and how much of it is used", async () => {
     await put(nightly);
     await api.db.inWorkspace(workspace, async (ws) => {
       await ws.paymentConfigs.update('stripe', { readBudget: 10 });
@@ -148,7 +148,7 @@ describe('a schedule', () => {
     expect(await api.db.inWorkspace(workspace, ({ schedules }) => schedules.get('stripe'))).toBeUndefined();
   });
 
-  it('set by many at once is one of theirs, the same in both places', async () => {
+  it('set by many at once is one of theirs, the same in Postgres and Temporal', async () => {
     const answers = await Promise.all([60, 120, 180, 240].map((every_seconds) => put({ every_seconds })));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     const { body } = await get();
@@ -211,13 +211,13 @@ describe('while Temporal is away', () => {
     expect((await get()).body).toEqual(before.body);
   });
 
-  it('what is known is shown, without the next runs', async () => {
+  it('a schedule is shown without its next runs', async () => {
     await put(nightly);
     api.schedules.away = true;
     expect(await get()).toMatchObject({ status: 200, body: { cron: '0 3 * * *', next_runs: null } });
   });
 
-  it('a schedule is deleted all the same: without its row it starts nothing', async () => {
+  it('a schedule is deleted: without its row it starts nothing', async () => {
     await put(nightly);
     api.schedules.away = true;
     expect((await api.request('DELETE', at, { key })).status).toBe(204);

@@ -26,7 +26,7 @@ const start = (body?: unknown) =>
   api.request('POST', `${at}/stripe/initial`, { key, ...(body !== undefined && { body }) });
 
 describe('starting a full sync', () => {
-  it('takes the defaults for all that is left out, the body too', async () => {
+  it('takes the defaults for omitted fields, and for an omitted body', async () => {
     const answer = await start();
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
@@ -44,7 +44,7 @@ describe('starting a full sync', () => {
     });
   });
 
-  it('passes on what was asked for, each entity once', async () => {
+  it('passes on the request, each entity once', async () => {
     const body = {
       entity_types: ['prices', 'customers', 'prices'],
       batch_size: 7,
@@ -73,7 +73,7 @@ describe('starting a full sync', () => {
     });
   });
 
-  it('is refused where no provider is connected', async () => {
+  it('is refused if no provider is connected', async () => {
     const bare = await api.workspace();
     const answer = await api.request('POST', `/api/v1/workspaces/${bare}/sync/stripe/initial`, {
       key: api.adminKey,
@@ -112,7 +112,7 @@ describe('sessions', () => {
     });
   });
 
-  it('show what the workflow says while they run, and their row once they have ended', async () => {
+  it('show the workflow’s progress while they run, and their row once they have ended', async () => {
     const id = sessionId((await start()).body.session_id);
     const progress: SessionProgress = {
       sessionId: id,
@@ -163,7 +163,7 @@ describe('sessions', () => {
     expect(await cancel()).toMatchObject({ status: 409, body: { code: 'session_not_active' } });
   });
 
-  it('tell their events in order, page by page', async () => {
+  it('list their events in order, page by page', async () => {
     const id = sessionId((await start()).body.session_id);
     await api.db.inWorkspace(workspace, async ({ events }) => {
       for (const eventMessage of ['one', 'two', 'three']) {
