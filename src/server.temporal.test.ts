@@ -38,7 +38,7 @@ async function ask(method: string, path: string, body?: unknown, key = adminKey)
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  // oxlint-disable-next-line typescript/no-explicit-any -- what a client gets is JSON of any shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- an answer is JSON of any shape
   const answer: any = await response.json();
   return { status: response.status, answer };
 }

@@ -34,7 +34,7 @@ function start(env: Record<string, string>) {
 }
 
 describe('npm run api', () => {
-  it('ends with code 2 and names everything that is missing', async () => {
+  it('ends with code 2 and names every missing variable', async () => {
     const { code, output } = await start({}).ended;
     expect(code).toBe(2);
     for (const variable of ['DATABASE_URL', 'CREDENTIAL_KEYS', 'ADMIN_API_KEY', 'PUBLIC_BASE_URL']) {
@@ -42,7 +42,7 @@ describe('npm run api', () => {
     }
   }, 20_000);
 
-  it('ends with code 1 and says what to do when its port is taken', async () => {
+  it('ends with code 1 and advice when its port is taken', async () => {
     taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const address = taken.address();

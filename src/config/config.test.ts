@@ -22,7 +22,7 @@ const faultsOf = (read: () => unknown): ConfigError => {
 const variables = (error: ConfigError) => error.faults.map(({ variable }) => variable);
 
 describe('the environment', () => {
-  it('has a default for all that a development machine need not say', () => {
+  it('has a default for every variable that a development machine need not set', () => {
     const config = readServerConfig(complete);
     expect(config).toMatchObject({
       database: { maxConnections: 10 },
@@ -52,14 +52,14 @@ describe('the environment', () => {
     expect(error.message).toContain('openssl rand');
   });
 
-  it('takes an empty variable for one that is not set, as compose files pass it', () => {
+  it('treats an empty variable as not set, since compose files pass such', () => {
     expect(readServerConfig({ ...complete, PORT: '', TEMPORAL_API_KEY: ' ' }).http.port).toBe(8080);
     expect(variables(faultsOf(() => readServerConfig({ ...complete, ADMIN_API_KEY: '' })))).toEqual([
       'ADMIN_API_KEY',
     ]);
   });
 
-  it('shows no value of what it refuses', () => {
+  it('shows no value that it refuses', () => {
     const { message } = faultsOf(() =>
       readServerConfig({
         ...complete,
@@ -71,7 +71,7 @@ describe('the environment', () => {
     for (const value of ['hidden-password', secret, 'short-admin']) expect(message).not.toContain(value);
   });
 
-  it('asks each process only for what it needs', () => {
+  it('requires of each process only the variables that it needs', () => {
     expect(readMigrateConfig({ DATABASE_URL: complete.DATABASE_URL }).url).toBe(complete.DATABASE_URL);
     expect(readWorkerConfig({ ...complete, ADMIN_API_KEY: '', PUBLIC_BASE_URL: '' }).metrics.port).toBe(9464);
   });

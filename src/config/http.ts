@@ -9,7 +9,7 @@ export interface Listener {
   readonly port: number;
 }
 
-/** What the API's routes need to know. */
+/** The settings of the API's routes. */
 export interface ApiConfig {
   readonly adminApiKey: string;
   /** Without a slash at its end. */

@@ -12,14 +12,14 @@ import { SyncError } from '../domain/sync-error.ts';
 import { openDatabase, type Database } from './database.ts';
 
 const calls: Record<string, QueryCall> = { ...catalogue, ...beyondTheList, ...serviceCatalogue };
-/** Those that are asked of a workspace. */
+/** The queries of a workspace. */
 const names = Object.keys(calls).filter((name) => !describeCall(calls[name]!).startsWith('system.'));
 
 let original: TestDatabase;
 let mine: WorkspaceId;
 let theirs: WorkspaceId;
 let samples: Record<'mine' | 'theirs', QuerySample>;
-/** Ids that were there before: others are made anew in each database. */
+/** Ids that existed before; others are new in each database. */
 let known: Set<string>;
 
 /** Two equal workspaces: the same external ids, rows of every kind. */
@@ -84,7 +84,7 @@ const disableRowSecurity = async (admin: Client): Promise<void> => {
   }
 };
 
-/** Everything that is stored of a workspace. */
+/** All stored rows of a workspace. */
 async function contents(admin: Client, workspace: WorkspaceId): Promise<unknown[]> {
   const { rows } = await admin.query<{ name: string }>(tenantTables);
   const found: unknown[] = [];

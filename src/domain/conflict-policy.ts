@@ -1,6 +1,6 @@
 /**
  * What to do with a local change if the provider's object changes too.
- * `provider_wins`: it is overwritten. `local_wins`: its typed columns stay as they are, to be sent to the provider, and
+ * `provider_wins`: it is overwritten. `local_wins`: its typed columns stay, to be sent to the provider, and
  * `provider_data` follows the provider. `manual`: the same, and the row is `conflict` until a person decides.
  */
 export const conflictPolicies = ['provider_wins', 'local_wins', 'manual'] as const;

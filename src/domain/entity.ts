@@ -6,10 +6,10 @@ export type PaymentProvider = (typeof paymentProviders)[number];
 export const isPaymentProvider = (text: string): text is PaymentProvider =>
   (paymentProviders as readonly string[]).includes(text);
 
-/** Where the copy of an object stands. `conflict`: both sides changed and the workspace decides by hand. */
+/** The state of a row's copy. `conflict`: both sides changed, and a person decides. */
 export const syncStatuses = ['pending', 'synced', 'conflict', 'failed'] as const;
 export type SyncStatus = (typeof syncStatuses)[number];
 
-/** By which way a row's present content came: its provenance. */
+/** The source of a row's present content. */
 export const rowSources = ['list', 'event', 'fetch', 'local'] as const;
 export type RowSource = (typeof rowSources)[number];

@@ -55,7 +55,7 @@ class Bucket {
 
   slow(now: number): void {
     this.#refill(now);
-    // Requests that were on their way together are refused together: that is one message, not several.
+    // Requests that were in flight together are refused together: that counts once.
     if (now - this.#slowedAt < 1000) return;
     this.#slowedAt = now;
     this.#rate = Math.max(minRate, this.#rate * slowDown);

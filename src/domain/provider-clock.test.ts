@@ -8,8 +8,8 @@ test('after some requests a provider’s second is placed in our clock, and neve
     there: fc.integer({ min: 0, max: 400 }),
     back: fc.integer({ min: 0, max: 400 }),
   });
-  // As far off as is assumed before anything was heard, or so far that the first answer shows it. In between, and after
-  // few answers, a clock that keeps time worse than NTP may be taken for one that does not.
+  // As far off as is assumed before the first answer, or so far that the first answer shows it. In between, and after a
+  // few answers, a clock that is worse than NTP may look correct.
   const offsets = fc.oneof(
     fc.integer({ min: -2_000, max: 2_000 }),
     fc.integer({ min: 4_000, max: 90_000 }).map((far) => (far % 2 === 0 ? far : -far)),
@@ -43,7 +43,7 @@ test('many requests narrow the distance far below the header’s second', () => 
   expect(to - from).toBeLessThan(1_100);
 });
 
-test('what was dated before the provider’s clock was set cannot be placed, and is not', () => {
+test('a date from before the provider’s clock was set is not placed', () => {
   const clock = new ProviderClock();
   clock.observe({ from: 1_000_000, to: 1_000_010 }, 1_000_000);
   clock.observe({ from: 1_005_000, to: 1_005_010 }, 4_605_000);

@@ -1,13 +1,13 @@
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * How far a provider's clock may be off before it has told us anything: both keep time as NTP does. It stays a bound until
- * an answer contradicts it: without it, an answer that took long would leave more in doubt than imports reach back for.
+ * How far a provider's clock may be off before the first answer: both keep time as NTP does. It stays a bound until an
+ * answer contradicts it. Without it, an answer that took long would leave wider bounds than imports read back.
  */
 const unheardMs = 2_000;
 
 /**
- * What is known of the distance between a provider's clock and ours. Each answer's `Date` header (whole seconds) bounds
+ * The known bounds of the distance between a provider's clock and ours. Each answer's `Date` header (whole seconds) bounds
  * it from both sides, and bounds of several answers intersect: after a few requests it is known to some milliseconds,
  * although no single header is that precise. All times in milliseconds.
  */
@@ -15,7 +15,7 @@ export class ProviderClock {
   /** Provider's clock minus ours is at least, and at most, this. */
   #least = -unheardMs;
   #most = unheardMs;
-  /** The provider's clock was set, as far as we can tell: what it dated before cannot be placed in our time. */
+  /** The provider's clock seems to have been set: earlier dates of its cannot be placed in our time. */
   #setAt = -Infinity;
 
   /** `request` in our clock; `date` is the answer's header. Bounds that contradict older ones replace them. */
@@ -32,14 +32,14 @@ export class ProviderClock {
     }
   }
 
-  /** A stretch of the provider's time, over by `now`, in our clock, widened by what is not known. */
+  /** An interval of the provider's time that is over by `now`, in our clock, widened by the uncertainty. */
   toLocalTime(theirs: Snapshot, now: number): Snapshot {
     if (theirs.from < this.#setAt) return { from: 0, to: now };
     const to = Math.min(now, Math.ceil(theirs.to - this.#least));
     return { from: Math.min(to, Math.floor(theirs.from - this.#most)), to };
   }
 
-  /** An instant of ours as the provider's clock showed it at the earliest. */
+  /** The earliest time that the provider's clock can have shown at an instant of ours. */
   toProviderTime(ours: number): number {
     return Math.floor(ours + this.#least);
   }

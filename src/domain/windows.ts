@@ -1,5 +1,5 @@
 /**
- * A stretch of a listing: the objects whose `created` (Unix seconds) lies in [createdGte, createdLt), newest first,
+ * A part of a listing: the objects whose `created` (Unix seconds) lies in [createdGte, createdLt), newest first,
  * of which those down to `cursor` are done. `null` is no bound.
  */
 export interface ListingWindow {
@@ -7,7 +7,7 @@ export interface ListingWindow {
   readonly createdLt: number | null;
   readonly cursor: string | null;
   readonly cursorCreated: number | null;
-  /** `created` of the first object that it showed; null before the first page and where that is not remembered. */
+  /** `created` of the first object that it showed; null before the first page, and if it is not remembered. */
   readonly newestCreated: number | null;
   readonly pages: number;
   readonly listed: number;
@@ -17,25 +17,25 @@ export interface ListingWindow {
 export const worthSplitting = 8;
 
 const minReaders = 3;
-/** Of an entity, as many as a sync may ask for, and has unless it asks for fewer. */
+/** The most readers of an entity, and the default. */
 export const maxReaders = 10;
-/** Requests a second that a provider lets an endpoint have; some of them find no object and end early. */
+/** Requests a second that a provider allows an endpoint; some of them find no object and end early. */
 const endpointRate = 30;
 
 /**
- * How many readers a listing is worth cutting for where a page takes `latencyMs`: with fewer, requests that the provider
- * allows go unused; with more, its windows end in more pages that are half empty, and nothing is quicker.
+ * How many readers are worth splitting windows for if a page takes `latencyMs`. With fewer, requests that the provider
+ * allows go unused; with more, more windows end in half-empty pages, and the listing is no faster.
  */
 export const readersWorthHaving = (latencyMs: number): number =>
   Math.max(minReaders, Math.ceil((latencyMs / 1000) * endpointRate));
 
-/** What an account's objects can have as `created` (Unix seconds), as far as is known: splits need ends. */
+/** The known range of `created` (Unix seconds) of an account's objects: splits need ends. */
 export interface CreatedRange {
   readonly oldest: number;
   readonly newest: number;
 }
 
-/** How many pages a window still has, taking what it showed so far as its density. Infinity before its first page. */
+/** How many pages a window still has, by its density so far. Infinity before its first page. */
 export function estimatePagesLeft(window: ListingWindow, range: CreatedRange, batchSize: number): number {
   const { cursorCreated, listed } = window;
   if (cursorCreated === null) return Infinity;
@@ -46,8 +46,8 @@ export function estimatePagesLeft(window: ListingWindow, range: CreatedRange, ba
 }
 
 /**
- * Where to cut what is left of a window in two so that two readers share it: the second half begins at the returned
- * `created`. Null where it is not worth it or cannot be cut.
+ * The `created` at which to split the rest of a window between two readers: the second half begins there. Null if a split
+ * is not worth it or not possible.
  */
 export function splitPoint(window: ListingWindow, range: CreatedRange, batchSize: number): number | null {
   const { cursorCreated } = window;

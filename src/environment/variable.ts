@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export interface Value<T = unknown> {
   /** Takes the variable's text, or undefined if it is not set. Its message says what to do, never the value. */
   readonly schema: z.ZodType<T>;
-  /** What may be given, such as "a whole number from 1 to 100". */
+  /** The permitted values in words, such as "a whole number from 1 to 100". */
   readonly form: string;
   /** As text, if there is one that can be written down. */
   readonly default?: string;

@@ -5,11 +5,11 @@ import type { Api } from '../api/route.ts';
 export interface Listener {
   readonly host: string;
   readonly port: number;
-  /** Takes no more requests, and resolves when those in flight are answered, or cut off after `graceMs`. */
+  /** Accepts no more requests, and resolves when those in flight are answered or, after `graceMs`, ended. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Listens on `host` and `port` (0: any free one). Rejects with what to do where it cannot. */
+/** Listens on `host` and `port` (0: any free one). If it cannot, rejects with an error that says what to do. */
 export async function listen(api: Api, { host, port }: { host: string; port: number }): Promise<Listener> {
   const answer = getRequestListener(api.fetch);
   const server = createServer((request, response) => void answer(request, response));

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Networks that nobody on the Internet reaches: RFC 6890. */
+/** Networks that cannot be reached from the Internet: RFC 6890. */
 const unreachable = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -23,7 +23,7 @@ for (const [network, prefix] of [
 
 const privateName = /^[^.]+$|\.(local|localhost|internal|lan|home|test|invalid|example)$/i;
 
-/** Whether a provider on the Internet may reach an `https://` address, as far as it tells by itself. */
+/** Whether a provider on the Internet may reach an `https://` address, judged by the address alone. */
 export function isPublicAddress(address: string): boolean {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:') return false;

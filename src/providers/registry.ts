@@ -4,10 +4,10 @@ import type { Provider } from './provider.ts';
 import type { ProviderDefinition } from './provider-definition.ts';
 import { stripe } from './stripe/stripe-provider.ts';
 
-/** Every provider. A name of `paymentProviders` without a line here does not compile, nor does a line without a name. */
+/** Every provider. A name of `paymentProviders` without a line here does not compile, nor a line without a name. */
 export const registry = { stripe } satisfies Record<PaymentProvider, ProviderDefinition>;
 
-/** What each provider's variables say. */
+/** The values of each provider's variables. */
 export type ProviderSettings = {
   readonly [Name in PaymentProvider]: ValuesOf<(typeof registry)[Name]['config']>;
 };

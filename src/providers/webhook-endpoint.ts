@@ -1,7 +1,7 @@
-/** Where a provider is to deliver an account's events. */
+/** The endpoint to which a provider should deliver an account's events. */
 export interface WebhookEndpointRequest {
   readonly url: string;
-  /** Whose endpoint it is, written on it: how it is found again, and never taken for the merchant's own. */
+  /** Its owner, stored at the provider, so that it is found again and never taken for the merchant's own. */
   readonly owner: string;
 }
 
@@ -15,19 +15,19 @@ export interface EnsuredWebhookEndpoint {
   readonly endpointId: string;
   /** Null for an endpoint that was kept: its secret is known already. */
   readonly secret: string | null;
-  /** Endpoints of this owner that are of no more use: to be removed once the new one's secret is stored. */
+  /** Endpoints of this owner that are obsolete: remove them once the new one's secret is stored. */
   readonly superseded: readonly string[];
 }
 
 /** An account's webhook endpoints. Every call throws the `SyncError`s of `ProviderAccount`. */
 export interface WebhookEndpoints {
   /**
-   * One enabled endpoint at this address, for exactly the events that are needed, rendered in the API version that is
-   * stored. `known` is the one whose secret is known here, and is kept where it still serves.
+   * Ensures one enabled endpoint at this address, for exactly the needed events, in the stored API version. `known` is the
+   * one whose secret is known here; it is kept if it still fits.
    */
   ensure(request: WebhookEndpointRequest, known: string | null): Promise<EnsuredWebhookEndpoint>;
-  /** One more, whatever is there. */
+  /** Makes another one, even if there is one. */
   create(request: WebhookEndpointRequest): Promise<NewWebhookEndpoint>;
-  /** Also of one that is gone already. */
+  /** Succeeds also if it is gone already. */
   remove(endpointId: string): Promise<void>;
 }

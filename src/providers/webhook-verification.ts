@@ -1,7 +1,7 @@
-/** A header's value by its name in lower case; undefined where the request has none. */
+/** A header's value by its name in lower case; undefined if the request has none. */
 type WebhookHeaders = (name: string) => string | undefined;
 
-/** The request is not known to come from the provider. Says no more: what exactly was wrong would help a forger only. */
+/** The request is not known to come from the provider. It says no more: the exact reason would only help a forger. */
 export class WebhookRefused extends Error {
   override readonly name = 'WebhookRefused';
 
@@ -11,8 +11,8 @@ export class WebhookRefused extends Error {
 }
 
 /**
- * Returns where the provider signed exactly this body with one of the secrets, near `now` (milliseconds since 1970).
- * Throws `WebhookRefused` otherwise, after about the same time whichever secret it was.
+ * Returns if the provider signed exactly this body with one of the secrets, near `now` (milliseconds since 1970).
+ * Otherwise throws `WebhookRefused`, after about the same time for every secret.
  */
 export type VerifyWebhook = (
   rawBody: Uint8Array,
@@ -21,11 +21,11 @@ export type VerifyWebhook = (
   now: number,
 ) => void;
 
-/** What webhooks a provider is asked for, and how they are known to be its own. */
+/** The webhooks that a provider is asked for, and how they are verified. */
 export interface WebhookContract {
   readonly verify: VerifyWebhook;
   /** The events that an endpoint must be enabled for. */
   readonly eventTypes: readonly string[];
-  /** The API version in which it must render them, as a person chooses it at the provider. */
+  /** The API version in which it must render them, as shown at the provider. */
   readonly apiVersion: string;
 }

@@ -1,7 +1,7 @@
 import type { NewAuditEntry } from '../db/workspaces/audit-log.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 
-/** Who asks for something that is above all workspaces: the platform. */
+/** The caller of a use-case above all workspaces: the platform. */
 export interface PlatformCaller {
   /** As the audit log names it: `platform` or `api_key:<id>`, never any part of a key. */
   readonly actor: string;
@@ -10,7 +10,7 @@ export interface PlatformCaller {
   readonly remoteAddress: string | null;
 }
 
-/** Who asks for something in one workspace. Whoever makes a `Caller` has checked that it may act there. */
+/** The caller of a use-case in one workspace. The code that makes a `Caller` has checked that it may act there. */
 export interface Caller extends PlatformCaller {
   readonly workspaceId: WorkspaceId;
 }

@@ -5,7 +5,7 @@ import type { Log } from '../telemetry/log.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
 import type { ScheduleGateway } from '../temporal/schedules.ts';
 
-/** What the use-cases work with; each asks for the part that it needs. */
+/** The dependencies of the use-cases; each takes the part that it needs. */
 export interface ServiceDeps {
   readonly db: Database;
   readonly gateway: WorkflowGateway;
@@ -14,7 +14,7 @@ export interface ServiceDeps {
   readonly keyring: Keyring;
   readonly log: Log;
   readonly config: {
-    /** Where providers reach the API, without a slash at its end. */
+    /** The URL at which providers reach the API, without a slash at its end. */
     readonly publicBaseUrl: string;
   };
 }

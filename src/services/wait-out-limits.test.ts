@@ -6,7 +6,7 @@ import { waitOutLimits } from './wait-out-limits.ts';
 const limited = (retryAfterMs?: number) =>
   new RateLimited('total', 'slow down', { ...(retryAfterMs !== undefined && { retryAfterMs }) });
 
-/** Throws one failure after the other, and is answered then. */
+/** Throws one failure after the other, then answers. */
 function answering(...failures: Error[]) {
   const sent = { times: 0 };
   const send = async () => {
@@ -18,13 +18,13 @@ function answering(...failures: Error[]) {
 }
 const patient = new AbortController().signal;
 
-it('sends again what was refused for its pace', async () => {
+it('repeats a request that was refused with 429', async () => {
   const { send, sent } = answering(limited(), limited(10));
   expect(await waitOutLimits(patient)('/v1/account', send)).toBe('answer');
   expect(sent.times).toBe(3);
 });
 
-it('throws at once what is no 429, and a 429 that asks for a long pause', async () => {
+it('throws at once any other failure, and a 429 that asks for a long pause', async () => {
   for (const failure of [new SyncError('provider_unavailable', 'away'), limited(60_000)]) {
     const { send, sent } = answering(failure);
     await expect(waitOutLimits(patient)('/v1/account', send)).rejects.toBe(failure);
@@ -32,7 +32,7 @@ it('throws at once what is no 429, and a 429 that asks for a long pause', async 
   }
 });
 
-it('names the limit where the time ends, whether while it waits or while it asks again', async () => {
+it('names the limit if the time ends, while it waits or while it repeats', async () => {
   const failure = limited(1_000);
   const waiting = answering(failure);
   await expect(waitOutLimits(AbortSignal.timeout(20))('/v1/account', waiting.send)).rejects.toBe(failure);

@@ -57,7 +57,7 @@ export const entityShape = (type: EntityType) =>
 
 function columnJson(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
-  // JSON's numbers are doubles: an amount that would be rounded is not given as one.
+  // JSON's numbers are doubles: an amount that would be rounded is text.
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : null;
   return value;
 }

@@ -64,7 +64,7 @@ const storeAll = (to: InboxWriter, ids: string[], of = workspace) =>
 const outcomes = (settled: PromiseSettledResult<void>[]) => settled.map(({ status }) => status);
 
 describe('storing events', () => {
-  it('gathers those that come at once, and those that come while a statement is on its way', async () => {
+  it('gathers events that arrive together, and those that arrive during a statement', async () => {
     const gate = gated();
     const to = writer();
     const first = storeAll(to, ['b', 'a']);
@@ -77,7 +77,7 @@ describe('storing events', () => {
     expect(transactions).toEqual([[['a', 'b']], [['c', 'd', 'e']]]);
   });
 
-  it('puts several workspaces’ into one transaction, each into a statement of its own', async () => {
+  it('puts those of several workspaces into one transaction, each into its own statement', async () => {
     const to = writer();
     const sent = [...others, workspace].map((of, i) => storeAll(to, [`${i}b`, `${i}a`], of));
     await Promise.all(sent);
@@ -86,7 +86,7 @@ describe('storing events', () => {
     expect(transactions).toEqual([inOrder]);
   });
 
-  it('has two transactions on their way at most, and no workspace in both', async () => {
+  it('has at most two transactions at once, and no workspace in both', async () => {
     const gate = gated();
     const to = writer();
     const sent = [storeAll(to, ['a'])];
@@ -119,7 +119,7 @@ describe('storing events', () => {
     expect(outcomes((await both()).flat())).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
   });
 
-  it('does not fail events for a neighbour that the database refuses', async () => {
+  it('does not fail events because the database refuses a neighbour’s', async () => {
     answer = (ids) => (ids.includes('bad') ? Promise.reject(refusal('no')) : Promise.resolve());
     const to = writer();
     const [mine, theirs] = await Promise.all([
@@ -130,7 +130,7 @@ describe('storing events', () => {
     expect(outcomes(theirs)).toEqual(['fulfilled', 'fulfilled']);
   });
 
-  it('lets nobody wait for workspaces that are locked, however many they are', async () => {
+  it('delays no event for workspaces that are locked, even if they are many', async () => {
     const gate = Promise.withResolvers<void>();
     answer = async (ids, lockTimeoutMs) => {
       if (!ids.some((id) => id.startsWith('locked'))) return;
@@ -145,7 +145,7 @@ describe('storing events', () => {
     expect(outcomes((await Promise.all(locked)).flat())).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
   });
 
-  it('wakes whose answer says so', async () => {
+  it('wakes the workspaces whose answer asks for it', async () => {
     wake = true;
     const to = writer();
     await Promise.all([storeAll(to, ['a', 'b']), storeAll(to, ['c'], others[0])]);
@@ -153,7 +153,7 @@ describe('storing events', () => {
     expect(woken).toHaveLength(2);
   });
 
-  it('keeps nobody waiting for a database that does not answer, and wakes when it did after all', async () => {
+  it('lets no sender wait for a database that does not answer, and wakes if it answers later', async () => {
     const gate = gated();
     wake = true;
     const to = writer(20);
@@ -164,7 +164,7 @@ describe('storing events', () => {
     expect(woken).toEqual([workspace]);
   });
 
-  it('refuses more than memory is there for, and takes it when there is room again', async () => {
+  it('refuses events beyond its memory, and accepts them again when there is room', async () => {
     const gate = gated();
     const to = writer();
     const payload = 'x'.repeat(1024 * 1024);

@@ -35,14 +35,14 @@ const cache = () =>
   });
 
 describe('webhook secrets in memory', () => {
-  it('are loaded once for many who ask at once, and kept', async () => {
+  it('are loaded once for many simultaneous requests, and kept', async () => {
     const secrets = cache();
     await Promise.all(Array.from({ length: 50 }, () => secrets.get(stripeOf(workspace))));
     await secrets.get(stripeOf(workspace));
     expect(loads).toBe(1);
   });
 
-  it('are others right after a change', async () => {
+  it('are new right after a change', async () => {
     const secrets = cache();
     await secrets.get(stripeOf(workspace));
     stored = [secret('two')];
@@ -53,7 +53,7 @@ describe('webhook secrets in memory', () => {
     expect(await secrets.get(stripeOf(workspace))).toEqual(stored);
   });
 
-  it('that were being read during a change are not kept, nor given to who asks after it', async () => {
+  it('that were being read during a change are not kept, nor given to later requests', async () => {
     const secrets = cache();
     const held = Promise.withResolvers<void>();
     gate = held.promise;
@@ -69,7 +69,7 @@ describe('webhook secrets in memory', () => {
     expect(await secrets.get(stripeOf(workspace))).toEqual([secret('two')]);
   });
 
-  it('are not kept while changes are not heard of', async () => {
+  it('are not kept while the listener is disconnected', async () => {
     hears = false;
     const secrets = cache();
     await secrets.get(stripeOf(workspace));
@@ -77,7 +77,7 @@ describe('webhook secrets in memory', () => {
     expect(loads).toBe(2);
   });
 
-  it('are looked up again after a minute, and those of nobody after seconds', async () => {
+  it('are looked up again after a minute, and missing ones after seconds', async () => {
     const secrets = cache();
     await secrets.get(stripeOf(workspace));
     now = 59_000;
@@ -111,7 +111,7 @@ describe('webhook secrets in memory', () => {
     expect(most).toBe(4);
   });
 
-  it('that could not be read are read by the next who asks', async () => {
+  it('that could not be read are read by the next request', async () => {
     let away = true;
     const secrets = new SecretCache({
       load: async () => {

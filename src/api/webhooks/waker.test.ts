@@ -9,7 +9,7 @@ import { stripeOf } from '../../../test/support/stripe-of.ts';
 const log = createLog({ level: 'silent', format: 'json', name: 'test' });
 const [one, other] = [workspaceId(randomUUID()), workspaceId(randomUUID())];
 
-it('has one call for a workspace on its way, and one more for all that asked meanwhile', async () => {
+it('has one call for a workspace in flight, and one more for all requests during it', async () => {
   const calls: string[] = [];
   const gate = Promise.withResolvers<void>();
   const waker = new Waker({
@@ -29,7 +29,7 @@ it('has one call for a workspace on its way, and one more for all that asked mea
   expect(calls).toHaveLength(4);
 });
 
-it('makes nobody fail when Temporal is away, and calls again the next time', async () => {
+it('fails no caller if Temporal is away, and calls again the next time', async () => {
   let calls = 0;
   const waker = new Waker({
     log,

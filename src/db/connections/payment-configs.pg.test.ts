@@ -15,7 +15,7 @@ const account: NewPaymentConfig = {
 };
 
 describe('paymentConfigs', () => {
-  it('connects an account once and exchanges its credentials later', async ({ inWorkspace }) => {
+  it('connects an account once and replaces its credentials later', async ({ inWorkspace }) => {
     const first = await inWorkspace((ws) => ws.paymentConfigs.connect(account));
     const second = await inWorkspace((ws) =>
       ws.paymentConfigs.connect({
@@ -53,7 +53,7 @@ describe('paymentConfigs', () => {
     expect(again).toMatchObject({ isActive: true, syncStatus: 'never_synced' });
   });
 
-  it('notes how a sync ended, and when one succeeded', async ({ inWorkspace }) => {
+  it('records how a sync ended, and when one succeeded', async ({ inWorkspace }) => {
     await inWorkspace(async (ws) => {
       await ws.paymentConfigs.connect(account);
       await ws.paymentConfigs.recordSync('stripe', 'failed');
@@ -65,7 +65,7 @@ describe('paymentConfigs', () => {
     expect(active).toMatchObject({ syncStatus: 'active', lastSyncAt: expect.any(Date) });
   });
 
-  it('changes what is named and nothing else', async ({ inWorkspace }) => {
+  it('changes the given fields and nothing else', async ({ inWorkspace }) => {
     const before = await inWorkspace((ws) => ws.paymentConfigs.connect(account));
     const after = await inWorkspace((ws) =>
       ws.paymentConfigs.update('stripe', { webhookEndpointId: 'we_1' }),

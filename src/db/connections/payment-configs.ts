@@ -18,11 +18,11 @@ export interface NewPaymentConfig {
   readonly livemode: boolean;
   readonly webhookUrl: string | null;
   readonly conflictPolicy?: ConflictPolicy | undefined;
-  /** Null: no bound. Left out, a connection that exists keeps its own. */
+  /** Null: no bound. If omitted, an existing connection keeps its own. */
   readonly readBudget?: number | null | undefined;
 }
 
-/** What may change while the account stays the same. */
+/** The fields that may change while the account stays the same. */
 export type PaymentConfigChange = Partial<
   Pick<
     Insertable,
@@ -51,7 +51,7 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /** As `get`, and nobody else can change it until this transaction ends. */
+    /** As `get`, and locks it until this transaction ends. */
     async lock(provider: PaymentProvider): Promise<PaymentConfig | undefined> {
       const [row] = await orm.select().from(t).where(of(provider)).for('update');
       return row;
@@ -63,8 +63,8 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
     },
 
     /**
-     * Connects an account, or gives the connected one new credentials and makes it active again. Undefined, and
-     * nothing changed, where another account is connected: one copy never mixes two.
+     * Connects an account, or gives the connected one new credentials and makes it active again. If another
+     * account is connected, changes nothing and returns undefined: one copy never mixes two.
      */
     async connect(account: NewPaymentConfig): Promise<PaymentConfig | undefined> {
       const [row] = await orm
@@ -84,7 +84,7 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /** UpdateWorkspaceProviderConfig. Undefined where the provider is not configured. */
+    /** UpdateWorkspaceProviderConfig. Undefined if the provider is not configured. */
     async update(provider: PaymentProvider, change: PaymentConfigChange): Promise<PaymentConfig | undefined> {
       const [row] = await orm
         .update(t)
@@ -94,7 +94,7 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /** How the last sync ended; `active` also notes that it did just now. */
+    /** Records how the last sync ended; `active` also records the time. */
     async recordSync(provider: PaymentProvider, syncStatus: ConfigSyncStatus): Promise<void> {
       await orm
         .update(t)
@@ -106,7 +106,7 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
         .where(of(provider));
     },
 
-    /** No provider of this workspace is synced any more, until it is connected again. */
+    /** Switches off all connections of the workspace, until they are connected again. */
     async deactivateAll(): Promise<void> {
       await orm
         .update(t)

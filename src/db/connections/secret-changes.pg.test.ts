@@ -12,7 +12,7 @@ const until = async (condition: () => boolean) => {
 };
 
 const it = workspaceTest
-  /** One listener for the file, and all that it has said. */
+  /** One listener for the file, and all its reports. */
   .extend('listener', { scope: 'file' }, async ({ database }, { onCleanup }) => {
     const changes = listenForSecretChanges({ url: database.url, applicationName: 'test listener' });
     onCleanup(() => changes.close());
@@ -24,7 +24,7 @@ const it = workspaceTest
     await until(() => changes.listening);
     return { changes, said };
   })
-  /** The changes that the listener reports of `change`, and of nothing before it. */
+  /** The changes that the listener reports for `change`. */
   .extend('heardOf', ({ owner, listener: { said } }) => {
     const heardAll = async () => {
       const last = `${randomUUID()}:stripe`;
@@ -40,7 +40,7 @@ const it = workspaceTest
   });
 
 describe('listenForSecretChanges', () => {
-  it('hears when a connection appears, gets other secrets, is switched off and on', async ({
+  it('reports when a connection appears, gets other secrets, is switched off and on', async ({
     workspace,
     inWorkspace,
     heardOf,
@@ -57,7 +57,7 @@ describe('listenForSecretChanges', () => {
     expect(await heardOf(() => inWorkspace((ws) => connect(ws)))).toEqual(expected);
   });
 
-  it('hears nothing of what has no bearing on webhooks, as each sync writes it', async ({
+  it('does not report changes that do not concern webhooks, such as those of each sync', async ({
     inWorkspace,
     heardOf,
   }) => {
@@ -66,7 +66,7 @@ describe('listenForSecretChanges', () => {
     expect(await heardOf(syncEnds)).toEqual([]);
   });
 
-  it('connects again when its connection is ended, and says that something may have been missed', async ({
+  it('connects again when its connection is ended, and reports that changes may have been missed', async ({
     workspace,
     owner,
     inWorkspace,
@@ -85,7 +85,7 @@ describe('listenForSecretChanges', () => {
   });
 });
 
-it('goes on trying where there is no database, and ends when it is closed', async () => {
+it('keeps trying if there is no database, and ends when it is closed', async () => {
   let lost = 0;
   const nowhere = listenForSecretChanges({
     url: 'postgres://x:x@127.0.0.1:1/x',

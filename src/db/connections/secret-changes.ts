@@ -3,23 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseConnectionKey, type Connection } from '../../domain/connection.ts';
 
 export interface SecretChangesOptions {
-  /** `postgres://…`: directly to the server, as a pooler in transaction mode forgets who listens. */
+  /** `postgres://…`: directly to the server, since a pooler in transaction mode forgets listeners. */
   readonly url: string;
   readonly applicationName: string;
-  /** Told of each time the connection is lost, or cannot be made. */
+  /** Called each time the connection is lost, or cannot be made. */
   readonly onLost?: (error: unknown) => void;
 }
 
 interface SecretChangesListener {
-  /** The credentials of this connection were written anew, or it was switched on or off. */
+  /** The credentials of this connection changed, or it was switched on or off. */
   changed(connection: Connection): void;
   /** Changes may have been missed until now. */
   missed(): void;
 }
 
-/** Tells of changed credentials in the moment in which they are committed, whichever process did it. */
+/** Reports changed credentials as soon as any process commits them. */
 export interface SecretChanges {
-  /** False while changes would be missed. */
+  /** False while it would miss changes. */
   readonly listening: boolean;
   subscribe(listener: SecretChangesListener): void;
   close(): Promise<void>;
@@ -28,10 +28,10 @@ export interface SecretChanges {
 /** As the trigger `payment_config_changed` names it (drizzle/0000_functions.sql). */
 const channel = 'payment_config_changed';
 const reconnectMs = 1_000;
-/** A connection that hears nothing may be dead: it is asked this often. */
+/** A silent connection may be dead: it is checked this often. */
 const checkMs = 15_000;
 
-/** Listens until it is closed, and connects again for as long as that takes. */
+/** Listens until it is closed, and reconnects for as long as that takes. */
 export function listenForSecretChanges(options: SecretChangesOptions): SecretChanges {
   const listeners = new Set<SecretChangesListener>();
   const closing = new AbortController();
@@ -56,13 +56,13 @@ export function listenForSecretChanges(options: SecretChangesOptions): SecretCha
       client.on('error', reject);
       client.once('end', () => reject(new Error('The connection that listens for changes ended.')));
     });
-    ended.catch(() => {}); // also where nobody waits for it yet
+    ended.catch(() => {}); // also if nothing awaits it yet
     try {
       await client.connect();
       client.on('notification', hear);
       await client.query(`listen ${channel}`);
       listening = true;
-      // Only now is nothing missed any more: what was kept until here may be out of date.
+      // From here on no change is missed; values cached before may be out of date.
       for (const listener of listeners) listener.missed();
       while (!closing.signal.aborted) {
         await Promise.race([ended, sleep(checkMs, undefined, { signal: closing.signal })]);

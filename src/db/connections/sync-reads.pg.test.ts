@@ -46,7 +46,7 @@ describe("an account's reads", () => {
     expect(await meter()).toMatchObject({ used: 127 });
   });
 
-  it('lose none of those that several activities add at the same time', async ({ meter, add }) => {
+  it('lose none if several activities add at the same time', async ({ meter, add }) => {
     await add(40, 1);
     await Promise.all(Array.from({ length: 20 }, () => add(0, 2)));
     expect(await meter()).toMatchObject({ used: 40 });
@@ -66,7 +66,7 @@ describe("an account's reads", () => {
   });
 });
 
-it('a full sync needs what the last one of the same entities needed that completed', async ({
+it('a full sync is expected to need as many requests as the last completed one of the same entities', async ({
   inWorkspace,
 }) => {
   const needed = () => inWorkspace(({ reads }) => reads.ofLastFullSync('stripe', ['customers']));

@@ -7,9 +7,9 @@ import { paymentSyncSessions } from '../sessions/payment-sync-sessions-table.ts'
 /** `sync_reads`: how many requests were sent to a provider's account, by day. */
 export const syncReads = ({ orm, client, workspaceId }: Scope) => ({
   /**
-   * Adds to a day (UTC, `YYYY-MM-DD`), and deletes the days from five weeks and more before it: a provider has 36 rows at
-   * most, and nobody else has to look after them. The day is written before the old ones are deleted, always, so that two
-   * who add at once wait for each other in one order.
+   * Adds to a day (UTC, `YYYY-MM-DD`), and deletes days that are five weeks older or more: so a provider has at most 36
+   * rows, and no other code has to delete them. It always writes the day before it deletes, so that two that add at once
+   * wait for each other in one order.
    */
   async add(provider: PaymentProvider, day: string, requests: number): Promise<void> {
     await client.query({
@@ -24,7 +24,7 @@ export const syncReads = ({ orm, client, workspaceId }: Scope) => ({
     });
   },
 
-  /** What was sent in 30 days, today included, and the connection's bound. */
+  /** The requests of 30 days, today included, and the connection's budget. */
   async meter(provider: PaymentProvider): Promise<ReadMeter> {
     const { rows } = await client.query<ReadMeter>({
       name: 'reads.meter',
@@ -40,7 +40,7 @@ export const syncReads = ({ orm, client, workspaceId }: Scope) => ({
     return rows[0]!;
   },
 
-  /** The requests that the last completed full sync of just these entities needed; undefined where none completed. */
+  /** The requests that the last completed full sync of just these entities needed; undefined if none completed. */
   async ofLastFullSync(
     provider: PaymentProvider,
     entityTypes: readonly EntityType[],

@@ -5,7 +5,7 @@ import type { StoredSchedule } from './sync-schedules.ts';
 import type { Connection } from '../../domain/connection.ts';
 
 describe("a workspace's schedule", () => {
-  it('is replaced as a whole, but for what its last run did', async ({ inWorkspace }) => {
+  it('is replaced as a whole, except for its last run', async ({ inWorkspace }) => {
     const run = { outcome: 'skipped', reason: 'session_busy' } as const;
     const first = await inWorkspace(async ({ schedules }) => {
       await schedules.put('stripe', hourly);
@@ -40,7 +40,7 @@ describe("a workspace's schedule", () => {
     });
   });
 
-  it('is changed by one at a time', async ({ inWorkspace }) => {
+  it('is changed by one transaction at a time', async ({ inWorkspace }) => {
     let inside = 0;
     const change = () =>
       inWorkspace(async ({ schedules }) => {

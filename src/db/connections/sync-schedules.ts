@@ -20,8 +20,8 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
   const of = (provider: PaymentProvider) => and(eq(t.workspaceId, workspaceId), eq(t.provider, provider));
   return {
     /**
-     * Until the end of the transaction nobody else changes this provider's schedule, here or in Temporal. Throws
-     * `database_unavailable` after five seconds' waiting.
+     * Locks this provider's schedule, here and in Temporal, until the end of the transaction. Throws `database_unavailable`
+     * after waiting for five seconds.
      */
     async lock(provider: PaymentProvider): Promise<void> {
       const name = `sync_schedule:${connectionKey({ workspaceId, provider })}`;
@@ -34,7 +34,7 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
       return row;
     },
 
-    /** Makes the schedule, or replaces what it says; what its last run did stays. */
+    /** Makes or replaces the schedule; its last run stays. */
     async put(provider: PaymentProvider, schedule: SyncSchedule): Promise<StoredSchedule> {
       const values = { ...schedule, entityTypes: [...schedule.entityTypes] };
       const [row] = await orm
@@ -48,13 +48,13 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
       return row!;
     },
 
-    /** False where there was none. */
+    /** False if there was none. */
     async delete(provider: PaymentProvider): Promise<boolean> {
       const { rowCount } = await orm.delete(t).where(of(provider));
       return (rowCount ?? 0) > 0;
     },
 
-    /** All of the workspace's: resolves to whose they were. */
+    /** All of the workspace's. Resolves to their providers. */
     async deleteAll(): Promise<PaymentProvider[]> {
       const rows = await orm
         .delete(t)
@@ -63,7 +63,7 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
       return rows.map(({ provider }) => provider);
     },
 
-    /** What a run of the schedule came to, a moment ago. */
+    /** Records the outcome of a run, with the present time. */
     async recordRun(provider: PaymentProvider, run: ScheduleRun): Promise<void> {
       await orm
         .update(t)

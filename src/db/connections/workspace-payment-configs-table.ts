@@ -38,22 +38,22 @@ export const workspacePaymentConfigs = pgTable(
     providerName: providerColumn('provider_name'),
     /** Null once the provider is disconnected. */
     credentialsEncrypted: bytea('credentials_encrypted'),
-    /** By which a person can tell which credentials they are, such as a key's last four characters. */
+    /** For people to recognise the credentials by, such as a key's last four characters. */
     credentialsHint: text('credentials_hint').notNull(),
     webhookSecretEncrypted: bytea('webhook_secret_encrypted'),
     /** The provider's id of the account: new credentials must belong to the same one. */
     accountId: text('account_id').notNull(),
-    /** When the account was opened, if the provider tells: nothing in it is older. */
+    /** When the account was opened, if known: nothing in it is older. */
     accountCreatedAt: instant('account_created_at'),
     livemode: boolean('livemode').notNull(),
-    /** What becomes of rows that the platform changed, where the provider's objects change too. */
+    /** What to do with a local change if the object changes too. */
     conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('provider_wins'),
     /** Requests in 30 days past which no schedule begins a sync; null: no bound. */
     readBudget: integer('read_budget'),
     configData: jsonObject('config_data').notNull().default(emptyObject),
     webhookEndpointId: text('webhook_endpoint_id'),
     webhookUrl: text('webhook_url'),
-    /** Why the provider has no endpoint of ours, or not as it should be: an error's `code` and `message`. */
+    /** Why the provider has no correct endpoint of ours: an error's `code` and `message`. */
     webhookProblem: jsonObject('webhook_problem'),
     isActive: boolean('is_active').notNull().default(true),
     lastSyncAt: instant('last_sync_at'),

@@ -6,7 +6,7 @@ import { workspacePaymentConfigs } from './workspace-payment-configs-table.ts';
 
 const t = workspacePaymentConfigs;
 
-/** What of a configuration may be seen across workspaces: never a credential (policies/exceptions.ts). */
+/** The columns that may be read across workspaces: never a credential (policies/exceptions.ts). */
 const columns = {
   workspaceId: t.workspaceId,
   configId: t.id,

@@ -11,9 +11,9 @@ const second = (n: number) => 1_700_000_000_000 + n * 1000;
 const json = (name: string) =>
   JSON.stringify({ id: 'cus_1', created: 1_600_000_000, livemode: true, name, metadata: {} });
 
-/** What is done to one customer of a workspace. */
+/** The steps of one customer of a workspace. */
 const customerOf = (inWorkspace: InWorkspace) => ({
-  /** What becomes of an event that shows the customer so, `at` seconds. */
+  /** The outcome of an event that shows this customer, `at` seconds. */
   event: (at: number, name: string) =>
     inWorkspace(async (ws) => {
       const snapshot = { from: second(at), to: second(at + 1) };
@@ -37,7 +37,7 @@ const customerOf = (inWorkspace: InWorkspace) => ({
       expect(outcome.unchanged).toBe(1);
       return await ws.copies.confirmRead('stripe', 'customers', 'cus_1', snapshot);
     }),
-  /** A listing begins, and is under way from then on. */
+  /** A listing begins, and runs from then on. */
   listing: (startedAt: number) =>
     inWorkspace((ws) =>
       ws.listings.begin('stripe', {
@@ -52,7 +52,7 @@ const customerOf = (inWorkspace: InWorkspace) => ({
 
 const it = workspaceTest.extend('customer', ({ inWorkspace }) => customerOf(inWorkspace));
 
-it('what a fetch found as it was, no older event changes: it may have been changed and changed back', async ({
+it('an older event does not change a row that a fetch found unchanged: it may have been changed back', async ({
   customer: { event, fetched, name },
 }) => {
   expect(await event(10, 'Ada')).toBe('applied');
@@ -62,7 +62,7 @@ it('what a fetch found as it was, no older event changes: it may have been chang
   expect(await name()).toBe('changed since');
 });
 
-it('a fetch during which another event was written says nothing of which is newer', async ({
+it('a fetch during which another event was written is not ordered against it', async ({
   customer: { event, fetched },
 }) => {
   expect(await event(10, 'Ada')).toBe('applied');
@@ -70,7 +70,7 @@ it('a fetch during which another event was written says nothing of which is newe
   expect(await event(20, 'changed since')).toBe('applied');
 });
 
-it('of an object without a row, an event from before a listing tells nothing: it may be gone again', async ({
+it('an event from before a listing does not settle an object without a row: it may be gone again', async ({
   customer: { event, listing, name },
 }) => {
   await listing(15);
@@ -79,7 +79,7 @@ it('of an object without a row, an event from before a listing tells nothing: it
   expect(await event(20, 'Ada')).toBe('applied');
 });
 
-it('an event from before a listing changes no row that the listing may have found as it is', async ({
+it('an event from before a listing changes no row that the listing may have found unchanged', async ({
   customer: { event, listing },
 }) => {
   expect(await event(14, 'Ada')).toBe('applied');
@@ -88,7 +88,7 @@ it('an event from before a listing changes no row that the listing may have foun
   expect(await event(13, 'older still')).toBe('stale');
 });
 
-it('a listing begins before or after what writes an event, never between', async ({
+it('a listing begins before or after the transaction that writes an event, never in it', async ({
   database,
   inWorkspace,
   customer: { listing },

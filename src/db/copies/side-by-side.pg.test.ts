@@ -4,7 +4,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import { stripeEntities } from '../../providers/stripe/stripe-entities.ts';
 import type { WorkspaceScope } from '../workspace.ts';
 
-/** What the list of conflicts says of a row with these columns and this object. */
+/** The list of conflicts' element for a row with these columns and this object. */
 const differences = <Type extends EntityType>(
   inWorkspace: InWorkspace,
   type: Type,
@@ -50,6 +50,6 @@ test('an amount past 2^53 is text, a decimal is compared as text, and null is no
   ]);
 });
 
-test('an object of which the provider has no version has nothing beside it', async ({ inWorkspace }) => {
+test('an object without a version at the provider has no difference', async ({ inWorkspace }) => {
   expect(await differences(inWorkspace, 'prices', { nickname: 'x', providerData: null })).toEqual([]);
 });

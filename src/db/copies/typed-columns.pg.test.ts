@@ -12,7 +12,7 @@ afterAll(() => client.end());
 
 const unmapped = { id: 'id', created: null, livemode: null };
 
-/** What Postgres reads into one column of an entity. */
+/** The value that Postgres reads into one column of an entity. */
 async function read(
   entityType: EntityMapping['entityType'],
   name: string,
@@ -52,7 +52,7 @@ describe('a field', () => {
   });
 });
 
-describe('what is made of fields', () => {
+describe('a value made of fields', () => {
   it('joins the texts that there are, or takes the first that is not null', async () => {
     const name: Reading = { firstOf: [{ join: ['first_name', 'last_name'] }, 'company'] };
     expect(await text(name, { first_name: 'Ada', last_name: 'Lovelace', company: 'Engines' })).toBe(

@@ -60,7 +60,7 @@ test('giving up waits for an event that is being stored, and then goes on draini
   expect(await leaving).toBe(false);
 });
 
-test('storing waits for a lease that is being given up, and then asks for a wake', async ({
+test('storing waits for a lease that is being given up, and then asks for a wake-up', async ({
   database,
   inWorkspace,
   giveUp,
@@ -73,7 +73,7 @@ test('storing waits for a lease that is being given up, and then asks for a wake
   expect(await storing).toEqual({ stored: 1, wake: true });
 });
 
-test('of two that store at once where nobody drains one is asked to wake', async ({
+test('of two that store at once without a drain, one is asked for a wake-up', async ({
   database,
   inWorkspace,
   giveUp,

@@ -50,7 +50,7 @@ const settle = (eventId: string, created: Date) =>
   );
 const get = (eventId: string) => db.inWorkspace(workspace, (ws) => ws.inbox.get(eventId));
 
-/** Where each event lies, as the application sees it. */
+/** Each event's partition, as the application sees it. */
 async function places(): Promise<Record<string, string>> {
   await owner.query(
     `begin; set local role ${appRole}; select set_config('app.workspace_id', '${workspace}', true)`,
@@ -78,7 +78,7 @@ it('any number of processes make and drop the days at once, each day once', asyn
   expect(await partitions()).toEqual(expected);
 });
 
-it('events that came before their day had a partition move into it, and stay what they were', async () => {
+it('events that came before their day had a partition move into it unchanged', async () => {
   const [early, old] = [later(9), later(-20)];
   await store(eventOf('evt_early', early), eventOf('evt_old', old), eventOf('evt_now', new Date()));
   const before = await get('evt_early');
@@ -128,14 +128,14 @@ it('settled events in the default partition are deleted by age, a few at a time;
   expect(Object.keys(await places()).toSorted()).toEqual(['evt_4', 'evt_young']);
 });
 
-it('gives way to a long transaction that reads the inbox instead of holding up all who come after', async () => {
+it('gives way to a long transaction that reads the inbox instead of delaying all later ones', async () => {
   await owner.query('begin; select from webhook_inbox');
   await expect(db.maintainInbox(later(60), 35)).rejects.toMatchObject({ code: 'database_unavailable' });
   await owner.query('rollback');
   expect((await db.maintainInbox(later(60), 35)).dropped).toHaveLength(10);
 });
 
-it('nobody but through the table reaches a partition', async () => {
+it('a partition can be reached through its table only', async () => {
   await owner.query(`begin; set local role ${appRole}`);
   await expect(owner.query(`select from ${named(new Date())}`)).rejects.toThrow('permission denied');
   await owner.query('rollback');

@@ -85,10 +85,10 @@ const literal = (value: unknown): string => {
   return escapeLiteral(Array.isArray(value) ? `{${value.map(element).join()}}` : text(value));
 };
 
-/** What one statement read, when planned for its values (`custom`) or for any (`generic`, as workers do). */
+/** One statement's reads, planned for its values (`custom`) or for any (`generic`, as workers do). */
 interface Read {
   readonly buffers: number;
-  /** Inbox rows looked at in full tables, and those that were no use. */
+  /** Inbox rows read in sequential scans, and rows that were filtered out. */
   readonly inVain: number;
 }
 

@@ -23,7 +23,7 @@ async function prepared(client: Client, part: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-it('prepares what drizzle asks once for each text, and answers as ever', async ({ client }) => {
+it('prepares drizzle’s statements once for each text, with the same answers', async ({ client }) => {
   const orm = drizzle({ client });
   const doubled = async (n: number) => (await orm.execute(sql`select ${n}::int * 2 as doubled`)).rows;
   expect(await doubled(1)).toEqual([{ doubled: 2 }]);
@@ -31,7 +31,7 @@ it('prepares what drizzle asks once for each text, and answers as ever', async (
   expect(await prepared(client, 'as doubled')).toEqual([expect.stringMatching(/^prepared:[\w-]{22}$/)]);
 });
 
-it('leaves alone what has a name, is a batch or only a text', async ({ client }) => {
+it('does not change statements with a name, batches and plain texts', async ({ client }) => {
   await client.query({ name: 'mine', text: 'select 1 as named', values: [] });
   const batch = client.query(new StatementBatch([{ name: 'one', text: 'select 2 as batched', values: [] }]));
   expect((await batch.answered)[0]?.rows).toEqual([{ batched: 2 }]);
@@ -41,7 +41,7 @@ it('leaves alone what has a name, is a batch or only a text', async ({ client })
   expect(await prepared(client, 'as plain')).toEqual([]);
 });
 
-it('a migration that changes a column costs each connection one transaction, which is worth another try', async ({
+it('a migration that changes a column fails one transaction of each connection, with a retryable error', async ({
   database,
   client,
 }) => {

@@ -8,12 +8,12 @@ export interface Transaction {
   readonly client: pg.PoolClient;
 }
 
-/** What a query module is made from: a transaction that is bound to one workspace. Never handed out of `src/db`. */
+/** A transaction that is bound to one workspace. Query modules are made from it; it never leaves `src/db`. */
 export interface Scope extends Transaction {
   readonly workspaceId: WorkspaceId;
 }
 
-/** What a statement's parameter may be; an array becomes one of Postgres's. */
+/** A statement's parameter; an array becomes an array of Postgres. */
 export type Parameter = string | number | null | readonly (string | null)[];
 
 /** One statement that is not sent yet, prepared under its name once a connection, and how its answer is read. */

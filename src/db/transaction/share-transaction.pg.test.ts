@@ -74,7 +74,7 @@ async function endWhoWaits(but = 0): Promise<number> {
 }
 
 describe('a transaction that workspaces share', () => {
-  it('stores for each what is its own, and answers in the order in which it was asked', async () => {
+  it('stores each workspace’s own events, and answers in the order of the parts', async () => {
     const events = workspaces.map((_, i) => Array.from({ length: i + 1 }, () => event()));
     const answers = await db.inWorkspaces(
       workspaces.map((workspace, i) => storing(workspace, ...events[i]!)),
@@ -85,7 +85,7 @@ describe('a transaction that workspaces share', () => {
     }
   });
 
-  it('keeps text as it came, whatever stands in it', async () => {
+  it('keeps any text unchanged', async () => {
     const [workspace] = workspaces;
     const awkward = '{"a": "\\"ü€😀\\\\", "b": [null,"{}"], "c": "\\u001e"}';
     const events = [
@@ -101,7 +101,7 @@ describe('a transaction that workspaces share', () => {
     }
   });
 
-  it('lets no statement reach another workspace than the one it was asked in', async () => {
+  it('lets no statement reach a workspace other than its own', async () => {
     const [mine, theirs] = workspaces;
     const forged = {
       workspace: mine!,
@@ -115,7 +115,7 @@ describe('a transaction that workspaces share', () => {
     expect(await db.inWorkspaces([peeking])).toEqual([[]]);
   });
 
-  it('leaves its scope with its connection to nobody', async () => {
+  it('does not leave its scope on the connection', async () => {
     const single = openDatabase({ url: clone.url, maxConnections: 1, applicationName: name });
     try {
       await single.inWorkspaces(workspaces.map((workspace) => storing(workspace, event())));
@@ -125,7 +125,7 @@ describe('a transaction that workspaces share', () => {
     }
   });
 
-  it('stores nothing of anybody where one is refused, and says that it was one', async () => {
+  it('stores nothing if one part is refused, and reports that a part was at fault', async () => {
     const nobody = randomUUID() as WorkspaceId;
     const error = await failure(
       db.inWorkspaces([
@@ -137,7 +137,7 @@ describe('a transaction that workspaces share', () => {
     for (const workspace of workspaces) expect(await stored(workspace)).toEqual([]);
   });
 
-  it('does not wait for long where one is locked, and alone waits for as long as it takes', async () => {
+  it('gives up soon if one part waits for a lock, and by itself waits for as long as it takes', async () => {
     const [locked, free] = workspaces;
     await db.inWorkspaces([storing(locked!, event()), storing(free!, event())]);
     const gate = Promise.withResolvers<void>();
@@ -157,7 +157,7 @@ describe('a transaction that workspaces share', () => {
     expect(await alone).toMatchObject([{ stored: 1 }]);
   });
 
-  it('goes on with a new connection where the server has ended the one at hand', async () => {
+  it('uses a new connection if the server has ended the present one', async () => {
     const single = openDatabase({ url: clone.url, maxConnections: 1, applicationName: 'ended' });
     try {
       await single.inWorkspaces([storing(workspaces[0]!, event())]);
@@ -171,7 +171,7 @@ describe('a transaction that workspaces share', () => {
     expect(await stored(workspaces[0]!)).toHaveLength(2);
   });
 
-  it('says where its connection breaks in the middle that it is not the statements’ fault', async () => {
+  it('reports that no statement was at fault if its connection breaks in the middle', async () => {
     const [locked] = workspaces;
     const sent = await db.inWorkspace(locked!, async (ws) => {
       await ws.inboxLeases.take('stripe', randomUUID(), 60);
@@ -186,7 +186,7 @@ describe('a transaction that workspaces share', () => {
     expect(await db.inWorkspaces([storing(locked!, event())])).toMatchObject([{ stored: 1 }]);
   });
 
-  it('says where the way to the server is cut that it is not the statements’ fault', async () => {
+  it('reports that no statement was at fault if the network to the server is cut', async () => {
     await way.cut();
     const error = await failure(db.inWorkspaces(workspaces.map((workspace) => storing(workspace, event()))));
     expect([error.code, isOneStatements(error)]).toEqual(['database_unavailable', false]);
@@ -194,7 +194,7 @@ describe('a transaction that workspaces share', () => {
     expect(await db.inWorkspaces([storing(workspaces[0]!, event())])).toMatchObject([{ stored: 1 }]);
   });
 
-  it('refuses what could be taken for two payloads before anything is sent', async () => {
+  it('refuses a payload with the separator before it sends anything', async () => {
     const error = await failure(
       (async () => await db.inWorkspaces([storing(workspaces[0]!, event({ payload: '{}\u001e{}' }))]))(),
     );
@@ -202,7 +202,7 @@ describe('a transaction that workspaces share', () => {
   });
 });
 
-it('a transaction whose failed statement nobody waited for is not taken for committed', async () => {
+it('a transaction with a failed statement that was not awaited is not reported as committed', async () => {
   const [workspace] = workspaces;
   const nobody = randomUUID() as WorkspaceId;
   const work = db.inWorkspace(workspace!, async (ws) => {

@@ -1,7 +1,7 @@
 import { SyncError, type SyncErrorCode } from '../../domain/sync-error.ts';
 
 /**
- * Which SQLSTATEs (or two-letter classes) mean what. A SQLSTATE that is not listed is a fault of ours and not retried.
+ * SQLSTATEs (or two-letter classes) and their error codes. One that is not listed is a fault of ours and not retried.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const codes: Record<string, SyncErrorCode> = {
@@ -48,14 +48,14 @@ function classify(error: unknown): SyncErrorCode {
   return codes[state] ?? codes[state.slice(0, 2)] ?? 'internal';
 }
 
-/** Whether the connection's prepared statements are of no use any more. */
+/** Whether the connection's prepared statements are no longer valid. */
 export const hasStaleStatements = (error: unknown): boolean =>
   ['0A000', '26000'].includes(sqlstateOf(error) ?? '');
 
 /** Deadlock, serialization failure, a lock or a statement that took too long. Refused statements count too. */
 const oneStatements = /^(40|55P03|57014)/;
 
-/** Whether a statement failed for itself, so that others beside it would have passed; not the server or the way to it. */
+/** Whether one statement was at fault, so that others would have passed; not the server or the network. */
 export const isOneStatements = (error: SyncError): boolean =>
   !error.retryable || oneStatements.test(sqlstateOf(error.cause) ?? '');
 

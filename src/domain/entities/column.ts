@@ -1,13 +1,13 @@
-/** What a typed column holds. Its SQL type, its field in JSON and how that is read all follow from the kind. */
+/** The kind of a typed column. Its SQL type and its form in JSON follow from it. */
 export type ColumnKind = keyof ColumnValues;
 
-/** What a kind's values are in TypeScript. */
+/** The TypeScript type of each kind's values. */
 export interface ColumnValues {
   text: string;
   flag: boolean;
   /** A point in time. Providers give Unix seconds. */
   instant: Date;
-  /** Whole units of a currency's smallest coin; may pass 2^53. */
+  /** Whole units of a currency's smallest coin; may exceed 2^53. */
   amount: bigint;
   /** A number of any precision, kept as its text. */
   decimal: string;

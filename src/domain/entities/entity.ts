@@ -1,9 +1,9 @@
 import type { Column } from './column.ts';
 
-/** The columns of an entity's own, by their names in TypeScript: what people filter and join its rows by. */
+/** An entity's own columns, by their names in TypeScript. */
 export type Columns = Readonly<Record<string, Column>>;
 
-/** One entity: what is copied of a kind of object, whichever provider it comes from. */
+/** One entity: the copied columns of a type of object, of any provider. */
 export interface EntityDefinition<Own extends Columns = Columns> {
   /** One of them, as people write it in the API's documents. */
   readonly singular: string;
@@ -13,7 +13,7 @@ export interface EntityDefinition<Own extends Columns = Columns> {
 export const entity = <const Own extends Columns>(definition: EntityDefinition<Own>): EntityDefinition<Own> =>
   definition;
 
-/** An entity's name as a type has it, made of what people call one of them: `PaymentIntent`. */
+/** An entity's name as a type, from its singular: `PaymentIntent`. */
 export const typeName = (singular: string): string =>
   singular.replaceAll(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -1,7 +1,7 @@
 import { flag, reference, text } from './column.ts';
 import { entity } from './entity.ts';
 
-/** What the merchant sells. */
+/** Goods and services that the merchant sells. */
 export const products = entity({
   singular: 'product',
   columns: {

@@ -1,7 +1,7 @@
 import { flag, instant, reference, text } from './column.ts';
 import { entity } from './entity.ts';
 
-/** What a customer is charged for again and again. */
+/** Recurring charges of a customer. */
 export const subscriptions = entity({
   singular: 'subscription',
   columns: {

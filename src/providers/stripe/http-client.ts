@@ -2,15 +2,15 @@ import Stripe from 'stripe';
 import { Agent, type Dispatcher } from 'undici';
 import type { Snapshot } from '../../domain/snapshot.ts';
 
-/** When a body was asked for and answered, and the provider's `Date`. */
+/** When a body was requested and answered, and the provider's `Date`. */
 export interface Exchange {
   readonly snapshot: Snapshot;
   readonly date: number | null;
 }
 
 /**
- * What this client gives the SDK for a result: the body as it came, parsed by whoever needs it. The SDK's own parsing
- * turns decimals into objects of its own, and a page that has not changed is never parsed at all.
+ * This client's result for the SDK: the unchanged body, parsed only if a caller needs it. The SDK's parsing turns decimals
+ * into its own objects, and an unchanged page is never parsed.
  */
 export class Answer {
   readonly body: string;
@@ -21,7 +21,7 @@ export class Answer {
     this.exchange = exchange;
   }
 
-  /** Throws `SyntaxError` where the body is no JSON object. */
+  /** Throws `SyntaxError` if the body is not a JSON object. */
   parse(): object {
     const result = parseObject(this.body);
     if (result === undefined) throw new SyntaxError('the body is no JSON object');
@@ -37,7 +37,7 @@ export function answerOf(result: object): Answer {
 
 /**
  * Connections are kept for all accounts of a process: a TLS handshake costs as much as a page. HTTP/1.1, one request a
- * connection: over HTTP/2 all accounts would share one connection, and what breaks or stalls it would hit all of them.
+ * connection: over HTTP/2 all accounts would share one connection, and a failure of it would hit all of them.
  */
 export const sharedAgent = (): Dispatcher =>
   new Agent({
@@ -81,7 +81,7 @@ function parseObject(body: string): object | undefined {
 }
 
 /**
- * The transport under the SDK: keeps each body as it came, knows when it was asked for, and ends with a signal. `signal` aborts all requests of the account.
+ * The transport under the SDK: keeps each body unchanged, knows when it was requested, and `signal` aborts all requests of the account.
  */
 export class StripeHttpClient extends Stripe.HttpClient {
   readonly #agent: Dispatcher;

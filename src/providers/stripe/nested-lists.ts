@@ -5,7 +5,7 @@ interface ShownList {
   has_more: boolean;
 }
 
-/** Lists a page of the elements that come after `starting_after`. */
+/** Lists a page of the elements after `starting_after`. */
 export type ListElements = (
   nested: NestedList,
   id: string,
@@ -24,7 +24,7 @@ function cutShort({ nested }: StripeEntity, object: object): [ShownList, NestedL
 export const isCutShort = (entity: StripeEntity, object: object): boolean =>
   cutShort(entity, object).length > 0;
 
-/** Lists what Stripe left out of the objects' nested lists (it shows 10 or 20 elements) and adds it in place. */
+/** Lists the elements that Stripe left out of the objects' nested lists (it shows 10 or 20) and adds them in place. */
 export async function completeNested(
   entity: StripeEntity,
   objects: readonly StripeObject[],

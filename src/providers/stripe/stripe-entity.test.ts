@@ -29,9 +29,9 @@ export function refused(): void {
   customers('customers', { ...rest, fields: { ...whole, name: 'address.town' } });
   // @ts-expect-error -- a field of an object that Stripe shows as its id
   customers('customers', { ...rest, fields: { ...whole, name: 'default_source.brand' } });
-  // @ts-expect-error -- a number where text is read
+  // @ts-expect-error -- a number for a text column
   customers('customers', { ...rest, fields: { ...whole, name: 'balance' } });
-  // @ts-expect-error -- a path that names no field, in what is made of several
+  // @ts-expect-error -- a path that names no field, in a value made of several
   customers('customers', { ...rest, fields: { ...whole, name: { join: ['name', 'family_name'] } } });
   // @ts-expect-error -- an entity that does not exist
   customers('clients', { ...rest, fields: whole });
@@ -53,7 +53,7 @@ export function refused(): void {
   } as const;
   const { nested, ...bare } = { ...subscription, list, fields };
   stripeEntity<Stripe.Subscription>()('subscriptions', { ...bare, nested: { items } });
-  // @ts-expect-error -- a list inside the object, of which nobody says how the rest is listed
+  // @ts-expect-error -- a list inside the object without a way to list the rest
   stripeEntity<Stripe.Subscription>()('subscriptions', bare);
   void [mapping, nested];
 }
@@ -64,7 +64,7 @@ test.each(entityTypes)('the mapping of %s names every column of the entity, and 
   expect(Object.keys(columns)).toEqual(Object.keys(entities[type].columns));
 });
 
-test('an event tells of one entity only', () => {
+test('an event concerns one entity only', () => {
   const types = Object.values(stripeEntities).flatMap(({ events }) => [...events.changed, ...events.gone]);
   expect(types).toHaveLength(new Set(types).size);
 });

@@ -18,8 +18,8 @@ function rateLimited(error: ApiError): RateLimited {
 }
 
 /**
- * What Stripe or the way to it answered, as the service's own error. Stripe's messages name masked keys and objects at
- * most; what a person can do about it is said where there is something.
+ * A failure of Stripe or of the network, as the service's own error. Stripe's messages contain masked keys and object names
+ * at most. If a person can do something about it, the message says so.
  */
 export function asSyncError(error: unknown): SyncError {
   if (error instanceof SyncError) return error;
@@ -51,7 +51,7 @@ export function asSyncError(error: unknown): SyncError {
     return new SyncError('provider_not_found', 'Stripe has no such object.', { cause: error });
   }
   if (status === 0) {
-    return new SyncError('provider_invalid_response', 'Stripe answered something that is no JSON object.', {
+    return new SyncError('provider_invalid_response', 'Stripe did not answer with a JSON object.', {
       cause: error,
     });
   }

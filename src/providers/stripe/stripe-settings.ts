@@ -3,7 +3,7 @@ import type { Allowance } from '../../domain/pace.ts';
 import { integer, webBase, withDefault } from '../../environment/values.ts';
 import { variable } from '../../environment/variable.ts';
 
-/** What Stripe documents for live accounts: https://docs.stripe.com/rate-limits. */
+/** Stripe's documented limits of live accounts: https://docs.stripe.com/rate-limits. */
 const documented: Allowance = { total: 100, endpoint: 25 };
 const sandboxTotal = 25;
 

@@ -3,7 +3,7 @@ import { stripeEntity } from './stripe-entity.ts';
 
 export const subscriptions = stripeEntity<Stripe.Subscription>()('subscriptions', {
   endpoint: '/v1/subscriptions',
-  // `all` includes what the list hides otherwise: cancelled ones.
+  // `all` includes cancelled ones, which the list hides by default.
   list: (stripe, params) => stripe.subscriptions.list({ ...params, status: 'all' }),
   retrieve: (stripe, id) => stripe.subscriptions.retrieve(id),
   fields: {

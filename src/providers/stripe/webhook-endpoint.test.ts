@@ -37,7 +37,7 @@ describe('ensure', () => {
     expect(endpoint?.enabled_events).toHaveLength(17);
   });
 
-  it('keeps the endpoint whose secret is known, and mends what was changed on it', async () => {
+  it('keeps the endpoint whose secret is known, and repairs changes to it', async () => {
     const { endpointId } = await endpoints.ensure(request, null);
     account.webhookEndpoints.update(endpointId, { disabled: true, enabled_events: ['invoice.paid'] });
     const moved = { ...request, url: 'https://elsewhere.example.com/webhooks/stripe/w1' };
@@ -45,14 +45,14 @@ describe('ensure', () => {
     expect(present()).toMatchObject([{ id: endpointId, url: moved.url, status: 'enabled' }]);
   });
 
-  it('asks for no change where there is none to make', async () => {
+  it('sends no update if nothing has changed', async () => {
     const { endpointId } = await endpoints.ensure(request, null);
     const before = account.requests.list().length;
     await endpoints.ensure(request, endpointId);
     expect(account.requests.list().slice(before)).toMatchObject([{ method: 'GET' }]);
   });
 
-  it('makes a new one beside one whose secret nobody knows any more, and names that to be removed', async () => {
+  it('makes a new one beside one whose secret is lost, and names that for removal', async () => {
     const lost = await endpoints.ensure(request, null);
     const found = await endpoints.ensure(request, null);
     expect(found).toMatchObject({ secret: expect.stringMatching(/^whsec_/), superseded: [lost.endpointId] });
@@ -84,7 +84,7 @@ describe('ensure', () => {
     expect(present()).toHaveLength(3);
   });
 
-  it('makes room by what nobody has a secret for where Stripe has no room left', async () => {
+  it('makes room by endpoints without a known secret if Stripe has no room left', async () => {
     for (let i = 0; i < 3; i += 1) await endpoints.create(request);
     expect(await endpoints.ensure(request, null)).toMatchObject({
       secret: expect.any(String),
@@ -93,7 +93,7 @@ describe('ensure', () => {
     expect(present()).toHaveLength(1);
   });
 
-  it('says why where there is no room at all', async () => {
+  it('reports the reason if there is no room at all', async () => {
     for (const i of [1, 2, 3])
       account.webhookEndpoints.create({ url: `https://a.example/${i}`, enabled_events: ['*'] });
     await expect(endpoints.ensure(request, null)).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('ensure', () => {
     });
   });
 
-  it('says which permission a restricted key lacks', async () => {
+  it('names the permission that a restricted key lacks', async () => {
     account.addKey({ key: 'rk_test_no_webhooks', denied: ['write:webhook_endpoints'] });
     const { webhookEndpoints } = stripeProvider({ apiBase: simulator.url }).connect({
       api_key: 'rk_test_no_webhooks',
@@ -113,7 +113,7 @@ describe('ensure', () => {
     });
   });
 
-  it('does not ask Stripe itself for an address that it cannot reach', async () => {
+  it('does not give Stripe an address that it cannot reach', async () => {
     const { webhookEndpoints } = stripeProvider({ apiBase: 'https://api.stripe.com' }).connect({
       api_key: 'sk_test_1',
     });
@@ -126,7 +126,7 @@ describe('ensure', () => {
 });
 
 describe('remove', () => {
-  it('is done also where it was done before', async () => {
+  it('succeeds also if it was done before', async () => {
     const { endpointId } = await endpoints.create(request);
     await endpoints.remove(endpointId);
     await endpoints.remove(endpointId);

@@ -16,7 +16,7 @@ import { asSyncError } from './stripe-error.ts';
 type Call = <T extends object>(endpoint: string, send: () => Promise<T>) => Promise<{ result: T }>;
 type Endpoint = Stripe.WebhookEndpoint;
 
-/** The events that tell of a change of what is copied; no others are asked for. */
+/** The events about copied entities; no others are requested. */
 export const webhookEventTypes = Object.values(stripeEntities).flatMap(eventTypesOf);
 
 /** Stripe's types list the events that an endpoint may enable apart from those that exist: the same names. */
@@ -39,8 +39,8 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
   }
 
   /**
-   * An endpoint of another API version cannot be changed, and one whose secret is not known is of no use (Stripe shows
-   * it at creation only): a new one is made before they go, so that no event is without an endpoint.
+   * An endpoint of another API version cannot be changed, and one whose secret is not known is useless (Stripe shows it at
+   * creation only). A new one is made before they are removed, so that no event is lost.
    */
   async ensure(request: WebhookEndpointRequest, known: string | null): Promise<EnsuredWebhookEndpoint> {
     const { url, owner } = request;
@@ -101,7 +101,7 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
     return all;
   }
 
-  /** Makes room only where Stripe says that there is none, and by endpoints that nobody has a secret for. */
+  /** Makes room only if Stripe says that there is none, by removing endpoints whose secret is not known. */
   async #replace(
     request: WebhookEndpointRequest,
     superseded: string[],

@@ -63,7 +63,7 @@ describe('a signature that Stripe’s own library made', () => {
   });
 });
 
-describe('what is no signature', () => {
+describe('an invalid signature', () => {
   it.each([
     undefined,
     '',
@@ -83,11 +83,11 @@ describe('what is no signature', () => {
     expectRefused(header);
   });
 
-  it('is refused where only the scheme for tests, v0, is right', () => {
+  it('is refused if only the scheme for tests, v0, is right', () => {
     expectRefused(sign('whsec_a').replace('v1=', 'v0='));
   });
 
-  it('is refused where the right signature comes after more than Stripe ever sends', () => {
+  it('is refused if the right signature comes after more than Stripe ever sends', () => {
     const fakes = Array.from({ length: 20 }, () => `v1=${'0'.repeat(64)}`).join(',');
     expectRefused(`t=${seconds},${fakes},${v1(sign('whsec_a'))}`);
   });

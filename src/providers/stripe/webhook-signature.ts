@@ -4,7 +4,7 @@ import { WebhookRefused, type VerifyWebhook } from '../webhook-verification.ts';
 /** How far the signature's time may be from ours, before or after: Stripe's own libraries take 300 s. */
 const toleranceMs = 300_000;
 
-/** Stripe sends one signature a secret, two while one is rolled. More would only be work. */
+/** Stripe sends one signature a secret, two while one is rolled. Checking more would only cost time. */
 const maxSignatures = 8;
 
 interface SignatureHeader {
@@ -35,7 +35,7 @@ export const verifyStripeWebhook: VerifyWebhook = (rawBody, headers, secrets, no
   if (signed === undefined) throw new WebhookRefused();
   const { timestamp, signatures } = signed;
   let genuine = false;
-  // Every secret is tried, so that the time taken does not tell which one was right.
+  // Every secret is tried, so that the time does not reveal which one was right.
   for (const secret of secrets) {
     const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest();
     for (const signature of signatures) genuine = timingSafeEqual(expected, signature) || genuine;

@@ -22,7 +22,7 @@ import {
 import { withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
 import { accountMismatch, identifyAccount, isSameAccount } from './identify-account.ts';
 
-/** What may be changed of a connection; what is undefined stays. */
+/** The changes of a connection; undefined fields stay. */
 export interface ProviderChange {
   /** Of the same account. */
   readonly credentials?: Credentials | undefined;
@@ -36,7 +36,7 @@ export interface ProviderChange {
   readonly configData?: Record<string, unknown> | undefined;
 }
 
-/** How the audit log names what was changed; credentials by their own fields. */
+/** The changed fields' names in the audit log; credentials by their own fields. */
 const auditNames: Record<Exclude<keyof ProviderChange, 'credentials'>, string> = {
   webhookSecret: 'webhook_secret',
   isActive: 'is_active',
@@ -52,7 +52,7 @@ const withoutKey = () =>
   );
 
 /**
- * Changes a connection without downtime: requests on their way keep the old credentials, and webhooks the old secret for a day.
+ * Changes a connection without downtime: requests in flight keep the old credentials, and webhooks the old secret for a day.
  * Switching it off cancels its sessions and removes its webhook endpoint; switching it on makes a new one. Throws
  * `not_found`, `account_mismatch`, `provider_not_configured` (no key is stored) and `CredentialsRefused`.
  */

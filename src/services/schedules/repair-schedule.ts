@@ -3,8 +3,8 @@ import { SyncError } from '../../domain/sync-error.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /**
- * Makes one schedule in Temporal what the database says: it exists with these times, or it does not exist. The lock keeps
- * both as they are until this is done. Throws `SyncError`.
+ * Makes one schedule in Temporal equal to the database: it exists with these times, or it does not exist. The lock keeps
+ * both unchanged until this is done. Throws `SyncError`.
  */
 export async function repairSchedule(
   { db, schedules }: Pick<ServiceDeps, 'db' | 'schedules'>,

@@ -15,7 +15,7 @@ import { stripeOf } from '../../../test/support/stripe-of.ts';
 let service: TestService;
 let schedules: ScheduleGateway;
 let workspace: WorkspaceId;
-/** Whose schedules are right before each test. */
+/** The workspace whose schedules are right before each test. */
 const owners: WorkspaceId[] = [];
 const log = createLog({ level: 'silent', format: 'json', name: 'test' });
 const note = describeSchedule(hourly);
@@ -54,7 +54,7 @@ async function listed(as: (notes: Map<string, string | undefined>) => boolean): 
 }
 
 describe("repairing Temporal's schedules from the database", () => {
-  it('leaves alone what is right', async () => {
+  it('leaves correct ones alone', async () => {
     expect(await repair()).toBe(0);
   });
 
@@ -65,7 +65,7 @@ describe("repairing Temporal's schedules from the database", () => {
     expect((await handle().describe()).state.note).toBe(note);
   });
 
-  it('sets right one that was paused or changed there', async () => {
+  it('repairs one that was paused or changed there', async () => {
     await handle().pause('by hand');
     await listed((notes) => notes.get(workspace) === 'by hand');
     expect(await repair()).toBe(1);
@@ -81,7 +81,7 @@ describe("repairing Temporal's schedules from the database", () => {
     expect(await schedules.nextRuns(stripeOf(workspace))).not.toBeNull();
   });
 
-  it('is not kept from the others by one that Temporal refuses', async () => {
+  it('repairs the others if Temporal refuses one', async () => {
     const refused = { ...hourly, cron: '0 25 * * *', everySeconds: null };
     const other = await emptyWorkspace(service.db);
     await service.db.inWorkspace(other, (ws) => ws.schedules.put('stripe', refused));
@@ -98,7 +98,7 @@ describe("repairing Temporal's schedules from the database", () => {
     expect((await handle().describe()).state.note).toBe(note);
   });
 
-  it('comes to nothing while Temporal is away, and harms nobody', async () => {
+  it('does nothing while Temporal is away, and does no harm', async () => {
     const { connection, client } = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' });
     const unreachable = openSchedules({ client, taskQueue: 'any' });
     expect(await repairSchedules({ db: service.db, schedules: unreachable, log })).toBe(0);

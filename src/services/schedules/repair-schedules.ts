@@ -8,10 +8,10 @@ import { repairSchedule } from './repair-schedule.ts';
 const pageSize = 500;
 
 /**
- * Makes Temporal's schedules those of the database: restores what was lost, changed, paused or deleted in Temporal, and
- * deletes what the database does not know. Costs Temporal a list, and one change for each schedule that differs. Several
+ * Makes Temporal's schedules those of the database: restores schedules that were lost, changed, paused or deleted in
+ * Temporal, and deletes those that the database does not know. Costs Temporal a list, and one change for each schedule that differs. Several
  * processes may do it at once. Resolves to how many it repaired. Never throws, because a worker works without it: it logs
- * what it could not repair, and the next worker that starts tries again.
+ * the schedules that it could not repair, and the next worker that starts tries again.
  */
 export async function repairSchedules(
   deps: Pick<ServiceDeps, 'db' | 'schedules' | 'log'>,

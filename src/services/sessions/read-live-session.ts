@@ -10,7 +10,7 @@ import { notFound } from '../not-found.ts';
 
 type Deps = Pick<ServiceDeps, 'db' | 'gateway'>;
 
-/** What a pending session waits for: the session before it in its own workspace, or one of the places of all. */
+/** What a pending session waits for: the session before it on its connection, or admission. */
 export interface QueuePosition {
   readonly waitsFor: 'session' | 'place';
   /** 1 is the next. */
@@ -28,8 +28,8 @@ export interface LiveSession {
 }
 
 /**
- * The session's row, with the workflow's progress of this moment and the newer counts of its listings: the workflow hears of
- * them only slice by slice. Once the session has ended the row is the truth, and no workflow is asked. Throws `not_found`.
+ * The session's row, with the workflow's present progress and the newer counts of its listings, which the workflow gets
+ * only slice by slice. Once the session has ended the row is the truth, and no workflow is asked. Throws `not_found`.
  */
 export async function readLiveSession(
   { db, gateway }: Deps,
