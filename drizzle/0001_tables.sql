@@ -85,136 +85,6 @@ CREATE TABLE "sync_rechecks" (
 	CONSTRAINT "sync_rechecks_workspace_id_payment_provider_entity_type_external_id_pk" PRIMARY KEY("workspace_id","payment_provider","entity_type","external_id")
 );
 --> statement-breakpoint
-CREATE TABLE "customers" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
-	"payment_provider" text NOT NULL,
-	"external_id" text NOT NULL,
-	"provider_data" jsonb,
-	"provider_digest" uuid,
-	"provider_created_at" timestamp with time zone,
-	"livemode" boolean,
-	"snapshot_from" timestamp with time zone,
-	"snapshot_to" timestamp with time zone,
-	"source_event_at" timestamp with time zone,
-	"source" text DEFAULT 'local' NOT NULL,
-	"source_session_id" uuid,
-	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
-	"payment_synced_at" timestamp with time zone,
-	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone,
-	"email" text,
-	"name" text,
-	"phone" text,
-	CONSTRAINT "customers_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "customers_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
-	CONSTRAINT "customers_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
-	CONSTRAINT "customers_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
-);
---> statement-breakpoint
-CREATE TABLE "prices" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
-	"payment_provider" text NOT NULL,
-	"external_id" text NOT NULL,
-	"provider_data" jsonb,
-	"provider_digest" uuid,
-	"provider_created_at" timestamp with time zone,
-	"livemode" boolean,
-	"snapshot_from" timestamp with time zone,
-	"snapshot_to" timestamp with time zone,
-	"source_event_at" timestamp with time zone,
-	"source" text DEFAULT 'local' NOT NULL,
-	"source_session_id" uuid,
-	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
-	"payment_synced_at" timestamp with time zone,
-	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone,
-	"product_external_id" text,
-	"active" boolean,
-	"currency" text,
-	"type" text,
-	"nickname" text,
-	"lookup_key" text,
-	"unit_amount" bigint,
-	"unit_amount_decimal" numeric,
-	"recurring_interval" text,
-	"recurring_interval_count" integer,
-	CONSTRAINT "prices_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "prices_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
-	CONSTRAINT "prices_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
-	CONSTRAINT "prices_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
-);
---> statement-breakpoint
-CREATE TABLE "products" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
-	"payment_provider" text NOT NULL,
-	"external_id" text NOT NULL,
-	"provider_data" jsonb,
-	"provider_digest" uuid,
-	"provider_created_at" timestamp with time zone,
-	"livemode" boolean,
-	"snapshot_from" timestamp with time zone,
-	"snapshot_to" timestamp with time zone,
-	"source_event_at" timestamp with time zone,
-	"source" text DEFAULT 'local' NOT NULL,
-	"source_session_id" uuid,
-	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
-	"payment_synced_at" timestamp with time zone,
-	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone,
-	"name" text,
-	"description" text,
-	"active" boolean,
-	"default_price_external_id" text,
-	CONSTRAINT "products_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "products_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
-	CONSTRAINT "products_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
-	CONSTRAINT "products_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
-);
---> statement-breakpoint
-CREATE TABLE "subscriptions" (
-	"workspace_id" uuid NOT NULL,
-	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
-	"payment_provider" text NOT NULL,
-	"external_id" text NOT NULL,
-	"provider_data" jsonb,
-	"provider_digest" uuid,
-	"provider_created_at" timestamp with time zone,
-	"livemode" boolean,
-	"snapshot_from" timestamp with time zone,
-	"snapshot_to" timestamp with time zone,
-	"source_event_at" timestamp with time zone,
-	"source" text DEFAULT 'local' NOT NULL,
-	"source_session_id" uuid,
-	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
-	"payment_synced_at" timestamp with time zone,
-	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone,
-	"customer_external_id" text,
-	"status" text,
-	"currency" text,
-	"current_period_start" timestamp with time zone,
-	"current_period_end" timestamp with time zone,
-	"cancel_at_period_end" boolean,
-	"canceled_at" timestamp with time zone,
-	"ended_at" timestamp with time zone,
-	"trial_end" timestamp with time zone,
-	CONSTRAINT "subscriptions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "subscriptions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
-	CONSTRAINT "subscriptions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
-	CONSTRAINT "subscriptions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
-);
---> statement-breakpoint
 CREATE TABLE "sync_inboxes" (
 	"workspace_id" uuid NOT NULL,
 	"payment_provider" text NOT NULL,
@@ -263,15 +133,24 @@ CREATE TABLE "sync_cursors" (
 	CONSTRAINT "sync_cursors_workspace_id_payment_provider_entity_type_pk" PRIMARY KEY("workspace_id","payment_provider","entity_type")
 );
 --> statement-breakpoint
+CREATE TABLE "sync_listed_ids" (
+	"workspace_id" uuid NOT NULL,
+	"payment_provider" text NOT NULL,
+	"entity_type" text NOT NULL,
+	"listing_id" uuid NOT NULL,
+	"page" integer NOT NULL,
+	"external_ids" text[] NOT NULL,
+	CONSTRAINT "sync_listed_ids_workspace_id_payment_provider_entity_type_listing_id_page_pk" PRIMARY KEY("workspace_id","payment_provider","entity_type","listing_id","page")
+);
+--> statement-breakpoint
 CREATE TABLE "sync_pages" (
 	"workspace_id" uuid NOT NULL,
 	"window_id" uuid NOT NULL,
 	"page" integer NOT NULL,
 	"body_digest" "bytea" NOT NULL,
 	"objects" integer NOT NULL,
-	"has_more" boolean NOT NULL,
+	"next_cursor" text,
 	"first_created" bigint,
-	"last_id" text,
 	"last_created" bigint,
 	"straddled" text[] NOT NULL,
 	"straddling" text[] NOT NULL,
@@ -394,50 +273,232 @@ CREATE TABLE "workspaces" (
 	"deleted_at" timestamp with time zone
 );
 --> statement-breakpoint
-ALTER TABLE "payment_sync_counts" ADD CONSTRAINT "payment_sync_counts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_reads" ADD CONSTRAINT "sync_reads_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_schedules" ADD CONSTRAINT "sync_schedules_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_created_by_users_workspace_id_id_fk" FOREIGN KEY ("workspace_id","created_by") REFERENCES "public"."users"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_rechecks" ADD CONSTRAINT "sync_rechecks_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_inboxes" ADD CONSTRAINT "sync_inboxes_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "webhook_inbox" ADD CONSTRAINT "webhook_inbox_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_cursors" ADD CONSTRAINT "sync_cursors_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_window_id_sync_windows_workspace_id_id_fk" FOREIGN KEY ("workspace_id","window_id") REFERENCES "public"."sync_windows"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "sync_windows" ADD CONSTRAINT "sync_windows_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_sync_events" ADD CONSTRAINT "payment_sync_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_provider_config_id_workspace_payment_configs_workspace_id_id_fk" FOREIGN KEY ("workspace_id","provider_config_id") REFERENCES "public"."workspace_payment_configs"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;--> statement-breakpoint
-CREATE INDEX "sync_rechecks_by_age" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","requested_at");--> statement-breakpoint
-CREATE INDEX "customers_by_provider_created" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "customers_deleted" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
-CREATE INDEX "customers_unsynced" ON "customers" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
-CREATE INDEX "prices_by_provider_created" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "prices_deleted" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
-CREATE INDEX "prices_unsynced" ON "prices" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
-CREATE INDEX "prices_by_product_external_id" ON "prices" USING btree ("workspace_id","payment_provider","product_external_id","external_id") WHERE product_external_id is not null;--> statement-breakpoint
-CREATE INDEX "products_by_provider_created" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "products_deleted" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
-CREATE INDEX "products_unsynced" ON "products" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
-CREATE INDEX "subscriptions_by_provider_created" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "subscriptions_deleted" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
-CREATE INDEX "subscriptions_unsynced" ON "subscriptions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
-CREATE INDEX "sync_inboxes_pending" ON "sync_inboxes" USING btree ("pending_since") WHERE "sync_inboxes"."pending_since" is not null;--> statement-breakpoint
-CREATE INDEX "webhook_inbox_stored" ON "webhook_inbox" USING btree ("workspace_id","payment_provider","received_at") WHERE state = 'stored';--> statement-breakpoint
-CREATE INDEX "webhook_inbox_by_received" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE received_at > '-infinity';--> statement-breakpoint
-CREATE INDEX "webhook_inbox_quarantined" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE state = 'quarantined';--> statement-breakpoint
-CREATE INDEX "sync_windows_by_listing" ON "sync_windows" USING btree ("workspace_id","payment_provider","entity_type","listing_id");--> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_session" ON "payment_sync_events" USING btree ("workspace_id","session_id","id");--> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_object" ON "payment_sync_events" USING btree ("workspace_id","external_id","id") WHERE "payment_sync_events"."external_id" is not null;--> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_entity_type" ON "payment_sync_events" USING btree ("workspace_id","entity_type","id");--> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_event_type" ON "payment_sync_events" USING btree ("workspace_id","event_type","id");--> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_by_created" ON "payment_sync_sessions" USING btree ("workspace_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_by_provider" ON "payment_sync_sessions" USING btree ("workspace_id","provider_name","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_by_status" ON "payment_sync_sessions" USING btree ("workspace_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST,"provider_name") WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');--> statement-breakpoint
+CREATE TABLE "customers" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"email" text,
+	"name" text,
+	"phone" text,
+	CONSTRAINT "customers_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "customers_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "customers_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "customers_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "products" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"name" text,
+	"description" text,
+	"active" boolean,
+	"default_price_external_id" text,
+	CONSTRAINT "products_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "products_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "products_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "products_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "prices" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"product_external_id" text,
+	"active" boolean,
+	"currency" text,
+	"type" text,
+	"nickname" text,
+	"lookup_key" text,
+	"unit_amount" bigint,
+	"unit_amount_decimal" numeric,
+	"recurring_interval" text,
+	"recurring_interval_count" integer,
+	CONSTRAINT "prices_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "prices_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "prices_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "prices_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "subscriptions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"status" text,
+	"currency" text,
+	"current_period_start" timestamp with time zone,
+	"current_period_end" timestamp with time zone,
+	"cancel_at_period_end" boolean,
+	"canceled_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"trial_end" timestamp with time zone,
+	CONSTRAINT "subscriptions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "subscriptions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "subscriptions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "subscriptions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+ALTER TABLE "payment_sync_counts" ADD CONSTRAINT "payment_sync_counts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_reads" ADD CONSTRAINT "sync_reads_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_schedules" ADD CONSTRAINT "sync_schedules_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_created_by_users_workspace_id_id_fk" FOREIGN KEY ("workspace_id","created_by") REFERENCES "public"."users"("workspace_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_rechecks" ADD CONSTRAINT "sync_rechecks_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_inboxes" ADD CONSTRAINT "sync_inboxes_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "webhook_inbox" ADD CONSTRAINT "webhook_inbox_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_cursors" ADD CONSTRAINT "sync_cursors_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_listed_ids" ADD CONSTRAINT "sync_listed_ids_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_window_id_sync_windows_workspace_id_id_fk" FOREIGN KEY ("workspace_id","window_id") REFERENCES "public"."sync_windows"("workspace_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "sync_windows" ADD CONSTRAINT "sync_windows_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "payment_sync_events" ADD CONSTRAINT "payment_sync_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_provider_config_id_workspace_payment_configs_workspace_id_id_fk" FOREIGN KEY ("workspace_id","provider_config_id") REFERENCES "public"."workspace_payment_configs"("workspace_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;
+--> statement-breakpoint
+CREATE INDEX "sync_rechecks_by_age" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","requested_at");
+--> statement-breakpoint
+CREATE INDEX "sync_inboxes_pending" ON "sync_inboxes" USING btree ("pending_since") WHERE "sync_inboxes"."pending_since" is not null;
+--> statement-breakpoint
+CREATE INDEX "webhook_inbox_stored" ON "webhook_inbox" USING btree ("workspace_id","payment_provider","received_at") WHERE state = 'stored';
+--> statement-breakpoint
+CREATE INDEX "webhook_inbox_by_received" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE received_at > '-infinity';
+--> statement-breakpoint
+CREATE INDEX "webhook_inbox_quarantined" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE state = 'quarantined';
+--> statement-breakpoint
+CREATE INDEX "sync_windows_by_listing" ON "sync_windows" USING btree ("workspace_id","payment_provider","entity_type","listing_id");
+--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_session" ON "payment_sync_events" USING btree ("workspace_id","session_id","id");
+--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_object" ON "payment_sync_events" USING btree ("workspace_id","external_id","id") WHERE "payment_sync_events"."external_id" is not null;
+--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_entity_type" ON "payment_sync_events" USING btree ("workspace_id","entity_type","id");
+--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_event_type" ON "payment_sync_events" USING btree ("workspace_id","event_type","id");
+--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_created" ON "payment_sync_sessions" USING btree ("workspace_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);
+--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_provider" ON "payment_sync_sessions" USING btree ("workspace_id","provider_name","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;
+--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_status" ON "payment_sync_sessions" USING btree ("workspace_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST,"provider_name") WHERE deleted_at is null;
+--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');
+--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_queued" ON "payment_sync_sessions" USING btree ("queued_at","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."queued_at" is not null;
+--> statement-breakpoint
+CREATE INDEX "customers_by_provider_created" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
+--> statement-breakpoint
+CREATE INDEX "customers_deleted" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
+--> statement-breakpoint
+CREATE INDEX "customers_unsynced" ON "customers" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';
+--> statement-breakpoint
+CREATE INDEX "products_by_provider_created" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
+--> statement-breakpoint
+CREATE INDEX "products_deleted" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
+--> statement-breakpoint
+CREATE INDEX "products_unsynced" ON "products" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';
+--> statement-breakpoint
+CREATE INDEX "prices_by_provider_created" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
+--> statement-breakpoint
+CREATE INDEX "prices_deleted" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
+--> statement-breakpoint
+CREATE INDEX "prices_unsynced" ON "prices" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';
+--> statement-breakpoint
+CREATE INDEX "prices_by_product_external_id" ON "prices" USING btree ("workspace_id","payment_provider","product_external_id","external_id") WHERE product_external_id is not null;
+--> statement-breakpoint
+CREATE INDEX "subscriptions_by_provider_created" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
+--> statement-breakpoint
+CREATE INDEX "subscriptions_deleted" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
+--> statement-breakpoint
+CREATE INDEX "subscriptions_unsynced" ON "subscriptions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';

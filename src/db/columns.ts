@@ -50,6 +50,8 @@ export const entityColumns = () => ({
   /** The provider's account looked like `provider_data` at some instant between these two. */
   snapshotFrom: instant('snapshot_from'),
   snapshotTo: instant('snapshot_to'),
+  /** The object's own version, of providers that have one: it orders before any clock. */
+  providerVersion: bigint('provider_version', { mode: 'number' }),
   /** The provider's date (whole seconds) of the event that the content came from; null if it was listed or fetched. */
   sourceEventAt: instant('source_event_at'),
   source: text('source').$type<RowSource>().notNull().default('local'),

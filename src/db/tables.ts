@@ -8,6 +8,7 @@ import { entityTables } from './entities/entity-tables.ts';
 import { syncInboxes } from './inbox/sync-inboxes-table.ts';
 import { webhookInbox } from './inbox/webhook-inbox-table.ts';
 import { syncCursors } from './listings/sync-cursors-table.ts';
+import { syncListedIds } from './listings/sync-listed-ids-table.ts';
 import { syncPages } from './listings/sync-pages-table.ts';
 import { syncWindows } from './listings/sync-windows-table.ts';
 import { paymentSyncEvents } from './sessions/payment-sync-events-table.ts';
@@ -33,6 +34,7 @@ export const tables: readonly PgTable[] = [
   syncRechecks,
   syncCursors,
   syncWindows,
+  syncListedIds,
   syncPages,
   syncInboxes,
   webhookInbox,

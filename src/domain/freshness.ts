@@ -13,6 +13,8 @@ export interface EventFreshness {
   readonly snapshotFrom: number;
   readonly snapshotTo: number;
   readonly eventAt: number;
+  /** Of providers that version their objects. */
+  readonly version?: number | null;
 }
 
 /** All null: there is no row. `eventAt` is null if a page or a fetch wrote the row, not an event. */
@@ -21,6 +23,8 @@ export interface RowFreshness {
   readonly snapshotTo: number | null;
   readonly eventAt: number | null;
   readonly deletedAt: number | null;
+  /** Null as well for a tombstone of which no version is known. */
+  readonly version?: number | null;
 }
 
 export interface ListingBounds {
@@ -46,6 +50,33 @@ export interface FreshnessRule {
   /** All must hold. */
   readonly when: readonly FreshnessCondition[];
 }
+
+/**
+ * For objects that carry a version of their own. It orders two snapshots of one object whichever way they came, so the
+ * statement that writes pages and fetches begins with the same rules.
+ */
+export const versionRules: readonly FreshnessRule[] = [
+  { name: 'an older version', order: 'older', when: [['event.version', '<', 'row.version']] },
+  { name: 'a newer version', order: 'newer', when: [['row.version', '<', 'event.version']] },
+  {
+    name: 'no version yet is older than any',
+    order: 'older',
+    when: [
+      ['event.version', 'is null'],
+      ['row.version', 'is not null'],
+    ],
+  },
+  {
+    name: 'the first version',
+    order: 'newer',
+    when: [
+      ['row.version', 'is null'],
+      ['event.version', 'is not null'],
+      ['row.snapshotTo', 'is not null'],
+      ['row.deletedAt', 'is null'],
+    ],
+  },
+];
 
 const notSince = ['row.snapshotTo', '<=', 'listing.verifiedFrom'] as const;
 
@@ -104,6 +135,17 @@ export const freshnessRules: readonly FreshnessRule[] = [
   },
 ];
 
+/** The rules for events of a provider that versions its objects, and of one that does not. */
+export const rulesFor = (versioned: boolean): readonly FreshnessRule[] =>
+  versioned ? versionedRules : freshnessRules;
+
+const versionedRules: readonly FreshnessRule[] = [
+  ...versionRules,
+  // A page or a fetch of it may still differ in what the provider computes; an event never knows better.
+  { name: 'the same version', order: 'older', when: [['event.version', '<=', 'row.version']] },
+  ...freshnessRules,
+];
+
 /** The order if no rule holds. */
 export const undecided: SnapshotOrder = 'unknown';
 
@@ -128,10 +170,12 @@ export function decisiveRule(
     'event.snapshotFrom': event.snapshotFrom,
     'event.snapshotTo': event.snapshotTo,
     'event.eventAt': event.eventAt,
+    'event.version': event.version ?? null,
     'row.snapshotFrom': row.snapshotFrom,
     'row.snapshotTo': row.snapshotTo,
     'row.eventAt': row.eventAt,
     'row.deletedAt': row.deletedAt,
+    'row.version': row.version ?? null,
     'listing.listingFrom': listing.listingFrom,
     'listing.verifiedFrom': listing.verifiedFrom,
     'listing.verifiedTo': listing.verifiedTo,
@@ -139,5 +183,9 @@ export function decisiveRule(
   return rules.find(({ when }) => when.every((condition) => holds(condition, terms)));
 }
 
-export const orderOf = (event: EventFreshness, row: RowFreshness, listing: ListingBounds): SnapshotOrder =>
-  decisiveRule(event, row, listing)?.order ?? undecided;
+export const orderOf = (
+  event: EventFreshness,
+  row: RowFreshness,
+  listing: ListingBounds,
+  rules?: readonly FreshnessRule[],
+): SnapshotOrder => decisiveRule(event, row, listing, rules)?.order ?? undecided;

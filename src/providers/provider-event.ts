@@ -10,29 +10,23 @@ export interface EventEnvelope {
   readonly objectId: string | null;
 }
 
-/** What an event means for a copy. */
+interface AboutObject {
+  readonly entityType: EntityType;
+  readonly externalId: string;
+}
+
+/** What an event says of one object. `version`: the object's own, if the provider's mapping of the entity names one. */
 export type EventMeaning =
-  /** It is about nothing that is copied. */
-  | { readonly kind: 'ignore'; readonly reason: string }
-  /** The object is gone for good. */
-  | { readonly kind: 'deleted'; readonly entityType: EntityType; readonly externalId: string }
-  /** The object looks like this now. */
-  | {
-      readonly kind: 'present';
-      readonly entityType: EntityType;
-      readonly externalId: string;
-      readonly json: string;
-    }
-  /** The object has changed, but the event does not show it as it would be copied: it has to be fetched. */
-  | {
-      readonly kind: 'fetch';
-      readonly entityType: EntityType;
-      readonly externalId: string;
-      readonly reason: string;
-    };
+  /** It is gone for good. */
+  | (AboutObject & { readonly kind: 'deleted'; readonly version?: number | null })
+  /** It looks like this now. */
+  | (AboutObject & { readonly kind: 'present'; readonly json: string; readonly version?: number | null })
+  /** It has changed, but the event does not show it as it would be copied: it has to be fetched. */
+  | (AboutObject & { readonly kind: 'fetch'; readonly reason: string });
 
 /** How a provider's events are read. Both throw `SyncError('provider_invalid_response')` for what is no event. */
 export interface EventReader {
   envelope(json: string): EventEnvelope;
-  meaning(json: string): EventMeaning;
+  /** One for each object that it is about, each object once; none if nothing of it is copied. */
+  meanings(json: string): readonly EventMeaning[];
 }

@@ -1,8 +1,8 @@
 import type { EntityType, PaymentProvider } from '../domain/entity.ts';
-import type { EntityMapping } from '../domain/entities/mapping.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Credentials } from './credentials.ts';
+import type { ProviderEntities } from './provider-entity.ts';
 import type { EventReader } from './provider-event.ts';
 import type { WebhookEndpoints } from './webhook-endpoint.ts';
 import type { WebhookContract } from './webhook-verification.ts';
@@ -12,7 +12,8 @@ export interface Provider {
   readonly name: PaymentProvider;
   /** As people write it. */
   readonly displayName: string;
-  readonly entities: Readonly<Record<EntityType, EntityMapping>>;
+  /** Those that it has. */
+  readonly entities: ProviderEntities;
   readonly events: EventReader;
   readonly webhooks: WebhookContract;
   /** The second in which an event was made (`created`, Unix seconds of the provider's), in our clock. */
@@ -49,13 +50,14 @@ export interface ProviderAccount {
   /** Whose key it is. */
   identify(): Promise<AccountIdentity>;
   /**
-   * A page of an entity's objects, newest first; unread where it is the one that is remembered. Throws
-   * `provider_not_found` where the cursor's object is gone.
+   * A page of an entity's objects: newest first if the entity is paged by windows of `created`, in any order that does not
+   * change if it is sequential. A page that is as remembered is not parsed. Throws `provider_not_found` if the cursor is no
+   * longer valid.
    */
   list(request: ListRequest): Promise<ListedPage | SamePage>;
   /** One object as it is now. */
   retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject>;
-  /** The provider's events about these entities since a time, newest first. */
+  /** The provider's events about these entities since a time, each once. */
   listEvents(request: EventsRequest): Promise<EventsPage>;
 }
 
@@ -70,19 +72,19 @@ export interface ListRequest {
   readonly entityType: EntityType;
   /** Objects a page, 1–100. */
   readonly limit: number;
-  /** Bounds of the objects' `created` in Unix seconds; null is no bound. */
+  /** Bounds of the objects' `created` in Unix seconds; null: no bound, as always for a sequential entity. */
   readonly createdGte: number | null;
   readonly createdLt: number | null;
-  /** The object after which the page begins. */
-  readonly after: string | null;
+  /** `next` of the page before; null: the first page. */
+  readonly cursor: string | null;
   /** The digest of the page that was there the last time. */
   readonly remembered?: Buffer | undefined;
 }
 
 export interface ListedObject {
   readonly id: string;
-  /** Unix seconds. */
-  readonly created: number;
+  /** Unix seconds; null only for a sequential entity. */
+  readonly created: number | null;
 }
 
 /** A page whose body is, to the byte, the remembered one. */
@@ -91,7 +93,7 @@ export interface SamePage {
   readonly snapshot: Snapshot;
 }
 
-export interface ListedPage {
+export interface ListedPage<Listed extends ListedObject = ListedObject> {
   readonly same: false;
   /** The objects, verbatim: JSON text with the array of them at `path`. */
   readonly json: string;
@@ -99,8 +101,9 @@ export interface ListedPage {
   /** SHA-256 of the answer's body; null for a page that took more than one answer. */
   readonly digest: Buffer | null;
   /** The same objects' ids, in the provider's order. */
-  readonly objects: readonly ListedObject[];
-  readonly hasMore: boolean;
+  readonly objects: readonly Listed[];
+  /** The cursor of the page that follows, opaque to all but the provider; null: none follows. */
+  readonly next: string | null;
   readonly snapshot: Snapshot;
 }
 
@@ -118,12 +121,13 @@ export interface EventsRequest {
   readonly entityTypes: readonly EntityType[];
   /** Milliseconds of our clock. */
   readonly since: number;
-  readonly after: string | null;
+  /** `next` of the page before; null: the first page. */
+  readonly cursor: string | null;
 }
 
 export interface EventsPage {
   /** JSON texts, as a webhook would bring them. */
   readonly events: readonly string[];
-  readonly hasMore: boolean;
-  readonly lastId: string | null;
+  /** Null: none follows. */
+  readonly next: string | null;
 }

@@ -26,7 +26,7 @@ export interface ModelList {
   readonly limit: number;
   readonly createdGte: number | null;
   readonly createdLt: number | null;
-  readonly after: string | null;
+  readonly cursor: string | null;
 }
 
 /** A provider's account in memory: dates are whole seconds, lists newest first, and a deleted cursor object is an error. */
@@ -77,11 +77,11 @@ export class ModelAccount {
   }
 
   /** Null if the cursor's object is gone. */
-  list({ limit, createdGte, createdLt, after }: ModelList) {
+  list({ limit, createdGte, createdLt, cursor }: ModelList) {
     const newestFirst = this.living.toReversed();
     let from = 0;
-    if (after !== null) {
-      const at = newestFirst.findIndex(({ id }) => id === after);
+    if (cursor !== null) {
+      const at = newestFirst.findIndex(({ id }) => id === cursor);
       if (at === -1) return null;
       from = at + 1;
     }
@@ -91,9 +91,7 @@ export class ModelAccount {
         ({ created }) =>
           (createdGte === null || created >= createdGte) && (createdLt === null || created < createdLt),
       );
-    return {
-      objects: matching.slice(0, limit).map((object) => ({ ...object })),
-      hasMore: matching.length > limit,
-    };
+    const objects = matching.slice(0, limit).map((object) => ({ ...object }));
+    return { objects, next: matching.length > limit ? (objects.at(-1)?.id ?? null) : null };
   }
 }

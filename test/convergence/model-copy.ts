@@ -174,10 +174,11 @@ export class ModelCopy {
     const key = `${windowId}:${page}`;
     this.pages.delete(key);
     if (bodyDigest === null || (strangers.length > 0 && this.rules.pagesAreCopied)) return;
-    const { from, to: rowsTo, externalIds: _, straddled, straddling, ...end } = shown;
-    const rowsFrom = shown.hasMore ? shown.lastCreated : from;
+    const { from, to: rowsTo, externalIds: _, straddled, straddling, next, ...end } = shown;
+    const rowsFrom = shown.next !== null ? shown.lastCreated : from;
     this.pages.set(key, {
       ...end,
+      nextCursor: next,
       workspaceId: '' as RememberedPage['workspaceId'],
       windowId,
       page,

@@ -1,23 +1,23 @@
 import { planEvents } from '../../src/activities/inbox/plan-events.ts';
 import type { InboxEvent } from '../../src/db/inbox/settle.ts';
 import type { EventMeaning } from '../../src/providers/provider-event.ts';
-import type { Provider } from '../../src/providers/provider.ts';
+import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
 import type { ModelEvent } from './model-account.ts';
 import type { ModelRun, Steps } from './model-run.ts';
 
 /** A batch through the product's own plan (activities/inbox/plan-events.ts). */
 function planned(events: readonly ModelEvent[]) {
   const byId = new Map(events.map((event) => [event.id, event]));
-  const meaning = (payload: string): EventMeaning => {
+  const meanings = (payload: string): EventMeaning[] => {
     const { kind, object } = byId.get(payload)!;
     const about = { entityType: 'customers', externalId: object.id } as const;
-    return kind === 'deleted' ? { kind, ...about } : { kind, ...about, json: payload };
+    return [kind === 'deleted' ? { kind, ...about } : { kind, ...about, json: payload }];
   };
   const rows = events.map(
     ({ id, created }) =>
       ({ eventId: id, payload: id, eventCreatedAt: new Date(created * 1000) }) as InboxEvent,
   );
-  const { objects } = planEvents({ events: { meaning } } as Provider, ['customers'], rows);
+  const { objects } = planEvents({ events: { ...stripeEvents, meanings } }, rows);
   return objects.map(({ newest, older, meaning: { kind }, externalId }) => ({
     externalId,
     kind,

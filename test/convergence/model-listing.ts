@@ -1,6 +1,6 @@
 import { LiveWindow, type PageEnd } from '../../src/activities/listing/live-window.ts';
 import type { StoredWindow } from '../../src/db/listings/windows.ts';
-import type { ListedObject, ListedPage, SamePage } from '../../src/providers/provider.ts';
+import type { ListedPage, SamePage } from '../../src/providers/provider.ts';
 import type { ModelObject } from './model-account.ts';
 import type { ModelWindow } from './model-copy.ts';
 import type { ModelRun, Steps } from './model-run.ts';
@@ -51,7 +51,7 @@ export function* list(run: ModelRun): Steps {
       if (half !== null) windows.push(new LiveWindow(half));
       const end: PageEnd | undefined = page.same
         ? window.keepUnchanged(requestedFrom)
-        : { last: page.objects.at(-1), hasMore: page.hasMore };
+        : { lastCreated: page.objects.at(-1)?.created ?? null, next: page.next };
       if (end === undefined) {
         window.dropRemembered();
         asked = yield* ask(run, window);
@@ -60,7 +60,7 @@ export function* list(run: ModelRun): Steps {
       const ends = window.endsWith(end);
       // Requested before the last one is written, or after.
       const ahead: boolean = choices.below(2) === 0;
-      asked = !ends && ahead ? yield* ask(run, window, end.last) : null;
+      asked = !ends && ahead ? yield* ask(run, window, end) : null;
       yield;
       const pause: boolean = !page.same || asked === null || choices.below(3) === 0;
       if (pause && window.kept.length > 0) {
@@ -102,12 +102,8 @@ function renew({ copy, choices }: ModelRun): void {
   });
 }
 
-function* ask(
-  run: ModelRun,
-  window: LiveWindow,
-  last?: ModelObject | ListedObject,
-): Generator<void, AskedPage> {
-  const { entityType: _, remembered, ...request } = window.request('customers', pageSize, last);
+function* ask(run: ModelRun, window: LiveWindow, end?: PageEnd): Generator<void, AskedPage> {
+  const { entityType: _, remembered, ...request } = window.request('customers', pageSize, end);
   const answer = yield* run.request(() => run.account.list(request), run.pageTimeoutMs);
   const { createdGte: requestedFrom, createdLt } = request;
   if (answer.result !== null) {
@@ -115,23 +111,23 @@ function* ask(
     const same = remembered !== undefined && page.digest?.equals(remembered) === true;
     return { page: same ? { same, snapshot: answer.snapshot } : page, requestedFrom };
   }
-  const created = last?.created ?? window.stored.cursorCreated;
+  const created = end?.lastCreated ?? window.stored.cursorCreated;
   const above = created === null ? createdLt : created + 1;
   const again = yield* run.request(
-    () => run.account.list({ ...request, after: null, createdLt: above })!,
+    () => run.account.list({ ...request, cursor: null, createdLt: above })!,
     run.pageTimeoutMs,
   );
   return { page: pageOf(again.result, again.snapshot), requestedFrom };
 }
 
 const pageOf = (
-  { objects, hasMore }: { objects: ModelObject[]; hasMore: boolean },
+  { objects, next }: { objects: ModelObject[]; next: string | null },
   snapshot: ListedPage['snapshot'],
 ): Page => {
   const digest = Buffer.from(
-    JSON.stringify({ objects: objects.map(({ id, content }) => [id, content]), hasMore }),
+    JSON.stringify({ objects: objects.map(({ id, content }) => [id, content]), next }),
   );
-  return { same: false, json: '', digest, path: [], objects, hasMore, snapshot };
+  return { same: false, json: '', digest, path: [], objects, next, snapshot };
 };
 
 /** `listings.advanceSame`: false if the rows have changed, null if another has claimed the window. */

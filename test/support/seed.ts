@@ -90,6 +90,23 @@ export const hourly: SyncSchedule = {
   paused: false,
 };
 
+/** A listing whose pages are read one after the other, behind its first page. */
+async function sequentialPage(ws: WorkspaceScope, sessionId: SessionId): Promise<void> {
+  const products = { entityType: 'products', listingId: sessionId, startedAt: 2_000, sessionId } as const;
+  const listing = await ws.listings.begin(provider, products);
+  const [window] = await ws.listings.claim(provider, [listing], sessionId);
+  await ws.listings.advanceSequential(provider, listing, {
+    windowId: window!.id,
+    claim: sessionId,
+    sessionId,
+    page: 0,
+    externalIds: ['products_0'],
+    next: 'products_0',
+    written: 1,
+    details: {},
+  });
+}
+
 /** Gives a workspace rows of every kind, as many as others have; `mark` is in the text of each. */
 export async function seedWorkspace(db: Database, mark: string): Promise<WorkspaceId> {
   const workspace = await emptyWorkspace(db, mark);
@@ -115,6 +132,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
       sessionId: session,
     } as const;
     await ws.listings.begin(provider, listing);
+    await sequentialPage(ws, session);
     await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
     await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
     await ws.schedules.put(provider, { ...hourly, timeZone: mark });

@@ -2,6 +2,7 @@ import type { SessionRef } from '../../contracts/activities.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
+import { entityOf } from '../../providers/provider-entity.ts';
 import type { ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
@@ -39,7 +40,7 @@ export async function copyObject(
     const batch = { json, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
     const { unordered, unchanged } = await ws.copies.upsertNewer(
       provider.name,
-      provider.entities[entityType],
+      entityOf(provider, entityType).mapping,
       batch,
     );
     const ordered =

@@ -1,15 +1,18 @@
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
-import { entityTypes } from '../../domain/entity.ts';
 import type { Provider } from '../../providers/provider.ts';
+import { entityOf, entityTypesOf } from '../../providers/provider-entity.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { EventPlan, ObjectEvents } from './plan-events.ts';
+import { Settlement } from './settlement.ts';
 
 export interface AppliedPlan {
   readonly outcomes: readonly EventOutcome[];
   /** Objects that only a fetch can tell of. */
   readonly toFetch: readonly ObjectEvents[];
+  /** Of the batch's events, those that are settled so far left out. */
+  readonly settlement: Settlement;
 }
 
 /** What the events say themselves, in one transaction: rows, tombstones, and what became of each event. */
@@ -23,13 +26,14 @@ export async function applyPlan(
   const deleted = plan.objects.filter(({ meaning }) => meaning.kind === 'deleted');
   const toFetch = plan.objects.filter(({ meaning }) => meaning.kind === 'fetch');
   const outcomes: EventOutcome[] = [...plan.settled];
+  const settlement = new Settlement(plan.objects);
   await db.inWorkspace(workspaceId, async (ws) => {
     await ws.listings.blockListingStart(provider.name);
-    for (const entityType of entityTypes) {
+    for (const entityType of entityTypesOf(provider)) {
       const ofType = present.filter((object) => object.entityType === entityType);
       const applied = await ws.copies.applyEvents(
         provider.name,
-        provider.entities[entityType],
+        entityOf(provider, entityType).mapping,
         ofType.map((object) => eventObject(provider, object)),
         sessionId,
         conflictPolicy,
@@ -37,11 +41,11 @@ export async function applyPlan(
       for (const object of ofType) {
         const outcome = applied.get(object.externalId) ?? 'unordered';
         if (outcome === 'unordered') toFetch.push(object);
-        else outcomes.push(...outcomesOf(object, outcome, null));
+        else outcomes.push(...settlement.done(object, { state: outcome, reason: null }));
       }
     }
     for (const object of deleted) {
-      const { entityType, externalId, newest } = object;
+      const { entityType, externalId, newest, meaning } = object;
       const snapshot = provider.eventSnapshot(newest.eventCreatedAt.getTime() / 1000);
       await ws.copies.markDeleted(provider.name, {
         entityType,
@@ -49,12 +53,13 @@ export async function applyPlan(
         snapshot,
         source: 'event',
         sessionId,
+        version: meaning.kind === 'deleted' ? meaning.version : null,
       });
-      outcomes.push(...outcomesOf(object, 'applied', 'deleted'));
+      outcomes.push(...settlement.done(object, { state: 'applied', reason: 'deleted' }));
     }
     await ws.inbox.settle(provider.name, outcomes, sessionId);
   });
-  return { outcomes, toFetch };
+  return { outcomes, toFetch, settlement };
 }
 
 function eventObject(provider: Provider, { meaning, newest }: ObjectEvents) {
@@ -62,13 +67,3 @@ function eventObject(provider: Provider, { meaning, newest }: ObjectEvents) {
   const seconds = newest.eventCreatedAt.getTime() / 1000;
   return { json, snapshot: provider.eventSnapshot(seconds), eventAt: newest.eventCreatedAt };
 }
-
-/** The newest event stands for the object; the older ones of the batch are stale by it. */
-export const outcomesOf = (
-  { newest, older }: ObjectEvents,
-  state: 'applied' | 'stale',
-  reason: string | null,
-): EventOutcome[] => [
-  { event: newest, state, reason },
-  ...older.map((event): EventOutcome => ({ event, state: 'stale', reason: `${newest.eventId} is newer` })),
-];

@@ -5,7 +5,6 @@ import type { Blocked, DrainInbox, DrainOutcome, SessionRef } from '../../contra
 import type { EventCounts } from '../../contracts/sessions.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { TakenEvent } from '../../db/inbox/take-events.ts';
-import { entityTypes } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { blockedBy } from '../blocked.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
@@ -107,14 +106,14 @@ async function applyBatch(
     for (const { state } of outcomes) counts[state] += 1;
   };
   try {
-    const { outcomes, toFetch } = await applyPlan(
+    const { outcomes, toFetch, settlement } = await applyPlan(
       deps,
       connected,
       session,
-      planEvents(provider, entityTypes, events),
+      planEvents(provider, events),
     );
     count(outcomes);
-    count(await fetchObjects(deps, connected, session, toFetch));
+    count(await fetchObjects(deps, connected, session, toFetch, settlement));
     return null;
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;

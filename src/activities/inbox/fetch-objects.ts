@@ -5,13 +5,18 @@ import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { allEnded } from '../all-ended.ts';
 import { copyObject } from '../account/copy-object.ts';
-import { outcomesOf } from './apply-plan.ts';
 import type { ObjectEvents } from './plan-events.ts';
+import type { Settlement } from './settlement.ts';
 
 /** Fetches in flight at once: the account's pace is the real limit. */
 const atOnce = 5;
 /** An event that fails so often for a reason of its own is set aside, so that it delays nobody. */
 export const attempts = 3;
+
+const fetched = {
+  present: { state: 'applied', reason: 'fetched' },
+  deleted: { state: 'applied', reason: 'fetched: it is deleted' },
+} as const;
 
 /**
  * Settles events whose objects only the provider can tell of: each object is fetched once, however many events named it.
@@ -22,6 +27,7 @@ export async function fetchObjects(
   connected: Pick<ConnectedAccount, 'provider' | 'account' | 'conflictPolicy'>,
   session: SessionRef,
   objects: readonly ObjectEvents[],
+  settlement: Settlement,
 ): Promise<EventOutcome[]> {
   const { provider } = connected;
   const outcomes: EventOutcome[] = [];
@@ -31,11 +37,17 @@ export async function fetchObjects(
       const { newest, older } = object;
       try {
         let settled: EventOutcome[] = [];
-        await copyObject({ db }, connected, session, object, async (ws, state) => {
-          settled = outcomesOf(object, 'applied', state === 'deleted' ? 'fetched: it is deleted' : 'fetched');
+        const found = await copyObject({ db }, connected, session, object, async (ws, state) => {
+          settled = settlement.settledWith(object, fetched[state]);
           await ws.inbox.settle(provider.name, settled, session.sessionId);
         });
-        outcomes.push(...settled);
+        const all = settlement.done(object, fetched[found]);
+        outcomes.push(...all);
+        // About two objects whose fetches were under way at once: neither was the last.
+        if (all.length > settled.length)
+          await db.inWorkspace(session.workspaceId, (ws) =>
+            ws.inbox.settle(provider.name, all, session.sessionId),
+          );
       } catch (error) {
         if (!(error instanceof SyncError) || error.retryable || error.code === 'provider_unauthorized')
           throw error;

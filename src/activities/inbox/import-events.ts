@@ -1,10 +1,10 @@
 import { Context } from '@temporalio/activity';
 import type { ImportEvents, ImportOutcome } from '../../contracts/activities.ts';
 import { newInboxEvent } from '../../db/inbox/store-events.ts';
-import { entityTypes } from '../../domain/entity.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
+import { entityTypesOf } from '../../providers/provider-entity.ts';
 import { blockedBy, problemOf } from '../blocked.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -45,19 +45,19 @@ async function importFrom(
   if (gap !== null) return { ...outcome, ...counted() };
   let events = 0;
   try {
-    let after: string | null = null;
+    let cursor: string | null = null;
     do {
       const page = await account.listEvents({
         entityTypes: input.entityTypes,
         since: start - overlapMs,
-        after,
+        cursor,
       });
       const fresh = page.events.map((json) => newInboxEvent(provider.events.envelope(json), json));
       if (fresh.length > 0) await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh));
       events += fresh.length;
       heartbeat({ events });
-      after = page.hasMore ? page.lastId : null;
-    } while (after !== null);
+      cursor = page.next;
+    } while (cursor !== null);
     if (ofAll)
       await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
     return { ...outcome, events, ...counted() };
@@ -88,7 +88,7 @@ async function beginning(
 ): Promise<Beginning> {
   const { workspaceId, provider: name } = session;
   const { listings, cursor, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => ({
-    listings: await ws.listings.find(name, entityTypes),
+    listings: await ws.listings.find(name, entityTypesOf(provider)),
     cursor: await ws.inboxLeases.eventsReadUntil(name),
     inDoubt: await ws.rechecks.count(name),
   }));

@@ -1,6 +1,6 @@
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { TakenEvent } from '../../db/inbox/take-events.ts';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { EventMeaning } from '../../providers/provider-event.ts';
@@ -10,7 +10,7 @@ export interface ObjectEvents {
   readonly entityType: EntityType;
   readonly externalId: string;
   readonly newest: TakenEvent;
-  readonly meaning: Exclude<EventMeaning, { kind: 'ignore' }>;
+  readonly meaning: EventMeaning;
   readonly older: readonly TakenEvent[];
 }
 
@@ -21,61 +21,61 @@ export interface EventPlan {
 }
 
 /**
- * What a batch of events asks for: one thing an object. Where two events share an object's newest second and differ,
- * their order is not known and the object is fetched; a deletion is final, whatever stands beside it.
+ * What a batch of events asks for: one thing an object. If the order of two is not known, the object is fetched. Without
+ * versions a deletion is final, whatever comes beside it.
  */
-export function planEvents(
-  provider: Provider,
-  entityTypes: readonly EntityType[],
-  events: readonly TakenEvent[],
-): EventPlan {
+export function planEvents(provider: Pick<Provider, 'events'>, events: readonly TakenEvent[]): EventPlan {
   const settled: EventOutcome[] = [];
   const objects = new Map<string, ObjectEvents>();
   for (const event of events) {
-    const meaning = meaningOf(provider, event);
-    if (meaning instanceof SyncError) {
-      settled.push({ event, state: 'quarantined', reason: meaning.message });
-    } else if (meaning.kind === 'ignore') {
-      settled.push({ event, state: 'ignored', reason: meaning.reason });
-    } else if (!entityTypes.includes(meaning.entityType)) {
-      settled.push({
-        event,
-        state: 'ignored',
-        reason: `${meaning.entityType} are not synced for this workspace`,
-      });
-    } else {
+    const meanings = meaningsOf(provider, event);
+    if (meanings instanceof SyncError) {
+      settled.push({ event, state: 'quarantined', reason: meanings.message });
+      continue;
+    }
+    if (meanings.length === 0) {
+      const { type } = provider.events.envelope(event.payload);
+      settled.push({ event, state: 'ignored', reason: `${type} is about nothing that is copied` });
+    }
+    for (const meaning of meanings) {
       const key = `${meaning.entityType} ${meaning.externalId}`;
-      objects.set(key, newer(objects.get(key), { event, meaning }));
+      objects.set(key, withEvent(objects.get(key), event, meaning));
     }
   }
   return { objects: [...objects.values()], settled };
 }
 
-function meaningOf(provider: Provider, event: TakenEvent): EventMeaning | SyncError {
+function meaningsOf(
+  { events }: Pick<Provider, 'events'>,
+  event: TakenEvent,
+): readonly EventMeaning[] | SyncError {
   try {
-    return provider.events.meaning(event.payload);
+    return events.meanings(event.payload);
   } catch (error) {
     if (error instanceof SyncError) return error;
     throw error;
   }
 }
 
-function newer(
-  known: ObjectEvents | undefined,
-  { event, meaning }: { event: TakenEvent; meaning: ObjectEvents['meaning'] },
-): ObjectEvents {
+function withEvent(known: ObjectEvents | undefined, event: TakenEvent, meaning: EventMeaning): ObjectEvents {
   const { entityType, externalId } = meaning;
   if (known === undefined) return { entityType, externalId, newest: event, meaning, older: [] };
-  const all = [...known.older, known.newest];
-  if (known.meaning.kind === 'deleted') return { ...known, older: [...known.older, event] };
-  if (meaning.kind === 'deleted') return { ...known, newest: event, meaning, older: all };
-  const [knownAt, eventAt] = [known.newest.eventCreatedAt.getTime(), event.eventCreatedAt.getTime()];
-  if (eventAt > knownAt) return { ...known, newest: event, meaning, older: all };
-  if (eventAt < knownAt) return { ...known, older: [...known.older, event] };
+  const order = compare(known, event, meaning);
+  if (order > 0) return { ...known, newest: event, meaning, older: [...known.older, known.newest] };
+  const older = [...known.older, event];
+  if (order < 0) return { ...known, older };
   const reason = 'two events of the same second';
-  return {
-    ...known,
-    meaning: { kind: 'fetch', entityType, externalId, reason },
-    older: [...known.older, event],
-  };
+  return { ...known, meaning: { kind: 'fetch', entityType, externalId, reason }, older };
 }
+
+/** Above 0: the event is newer than what is known; 0: not known which is. */
+function compare(known: ObjectEvents, event: TakenEvent, meaning: EventMeaning): number {
+  const [mine, theirs] = [versionOf(meaning), versionOf(known.meaning)];
+  if (mine !== null && theirs !== null) return mine > theirs ? 1 : -1;
+  if (known.meaning.kind === 'deleted') return -1;
+  if (meaning.kind === 'deleted') return 1;
+  return event.eventCreatedAt.getTime() - known.newest.eventCreatedAt.getTime();
+}
+
+const versionOf = (meaning: EventMeaning): number | null =>
+  meaning.kind === 'fetch' ? null : (meaning.version ?? null);

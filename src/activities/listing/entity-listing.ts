@@ -1,99 +1,74 @@
-import type { SessionRef } from '../../contracts/activities.ts';
-import type { Database } from '../../db/database.ts';
-import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import { SyncError } from '../../domain/sync-error.ts';
 import { estimatePagesLeft, readersWorthHaving, splitPoint } from '../../domain/windows.ts';
-import type {
-  ListedObject,
-  ListedPage,
-  ListRequest,
-  ProviderAccount,
-  SamePage,
-} from '../../providers/provider.ts';
+import type { SyncError } from '../../domain/sync-error.ts';
+import type { ListRequest, SamePage } from '../../providers/provider.ts';
 import { allEnded } from '../all-ended.ts';
-import type { ListingSlots } from './fair-slots.ts';
+import { datedPage, type DatedPage } from './dated-page.ts';
+import type { ListingOptions, RunningListing } from './listing-options.ts';
 import { LiveWindow, type PageEnd } from './live-window.ts';
-import type { OpenListing } from './open-listings.ts';
+import {
+  discard,
+  isGone,
+  isProviderFailure,
+  PageRequests,
+  ReadTimes,
+  type HeldPage,
+} from './page-requests.ts';
 import { PageWriter } from './page-writer.ts';
 
-export interface EntityListingOptions {
-  readonly db: Database;
-  readonly account: ProviderAccount;
-  readonly session: SessionRef;
-  readonly mapping: EntityMapping;
-  readonly open: OpenListing;
-  readonly conflictPolicy: ConflictPolicy;
-  readonly batchSize: number;
-  readonly slots: ListingSlots;
-  /** Unix seconds before which the account has nothing, as far as is known. */
-  readonly oldest: number;
-  readonly onPage: () => void;
-}
-
-interface AskedPage {
-  readonly page: ListedPage | SamePage;
+interface RequestedPage extends HeldPage<DatedPage | SamePage> {
   readonly requestedFrom: number | null;
-  /** To be called when it has been written, or will not be. */
-  readonly giveBack: () => void;
 }
 
-/** The page that has been asked for behind one; null where none follows, or none is to be asked for any more. */
-interface NextPage {
-  readonly next: Promise<AskedPage> | null;
+/** What to do with a page that came. */
+interface Step extends RequestedPage {
+  /** Whether the window ends with it. */
+  readonly ends: boolean;
+  /** The page behind it, requested already; null: none follows, or the listing is to stop. */
+  readonly next: Promise<RequestedPage> | null;
 }
 
-/** A page that takes longer, because its provider does or its account's pace, gives its place in memory to others. */
-const maxHeldMs = 2_000;
-
-/** Unchanged pages that are checked against their rows, and checkpointed, in one statement. */
+/** Unchanged pages that are compared with their rows, and checkpointed, in one statement. */
 const maxKept = 10;
 
 /**
- * Pulls one entity's listing with several readers at once. Each reader takes a window and pages through it, asking for
- * the next page while it writes the last; a reader without a window cuts in two the one that has most left, where pages
- * take so long to come that one more helps. A page that is as it was the last time is not written: it is checked against
+ * Reads one entity's listing with several readers at once. Each reader takes a window and goes through its pages, and
+ * requests the next page while it writes the last. A reader without a window splits the one that has most left, if pages
+ * take so long to come that one more helps. A page that is as it was the last time is not written: it is compared with
  * its rows, many pages in a statement.
  */
-export class EntityListing {
-  readonly #options: EntityListingOptions;
+export class EntityListing implements RunningListing {
+  readonly #options: ListingOptions;
+  readonly #requests: PageRequests;
   readonly #writer: PageWriter;
   readonly #windows: Set<LiveWindow>;
+  readonly #times = new ReadTimes();
   #stopping = false;
   #changed = Promise.withResolvers<void>();
-  /** Unix seconds before which the account has nothing: rises where the oldest window turns out to be empty. */
+  /** Unix seconds before which the account has nothing: rises if the oldest window turns out to be empty. */
   #oldest: number;
-  /** Milliseconds: when the last page was read; 0 where none was. */
-  #readUntil = 0;
-  /** Milliseconds that a page takes to come, the latest counting most; 0 before the first. */
-  #latency = 0;
   pages = 0;
   failure: SyncError | null = null;
 
-  constructor(options: EntityListingOptions) {
+  constructor(options: ListingOptions) {
     this.#options = options;
-    const { open, slots } = options;
+    const { open, slots, session } = options;
+    this.#requests = new PageRequests({ ...options, workspaceId: session.workspaceId });
     this.#writer = new PageWriter({ ...options, ...open, slots: slots.writes });
     this.#windows = new Set(open.windows);
     this.#oldest = options.oldest;
   }
 
-  /** Asks for no further page; what is on its way is still written. */
   stop(): void {
     this.#stopping = true;
     this.#wake();
   }
 
-  /**
-   * Pulls until the listing is complete, `stop` is called or a request fails for good (then `failure` says why). True
-   * when the listing is complete. Throws `SyncError` of the database, and `session_superseded`.
-   */
   async run(readers: number): Promise<boolean> {
     const { db, session, open } = this.#options;
     await allEnded(Array.from({ length: readers }, () => this.#read()));
     if (this.#windows.size > 0) return false;
     return await db.inWorkspace(session.workspaceId, (ws) =>
-      ws.listings.finish(session.provider, open.listing, this.#readUntil || Date.now()),
+      ws.listings.finish(session.provider, open.listing, this.#times.until || Date.now()),
     );
   }
 
@@ -128,10 +103,10 @@ export class EntityListing {
 
   #oneMoreHelps(): boolean {
     const busy = [...this.#windows].filter((window) => window.busy).length;
-    return busy < readersWorthHaving(this.#latency);
+    return busy < readersWorthHaving(this.#times.latency);
   }
 
-  /** Cuts the window that has most left; undefined where none is worth it now. */
+  /** Splits the window that has most left; undefined if none is worth it now. */
   async #split(): Promise<LiveWindow | undefined> {
     const { db, session, open, batchSize } = this.#options;
     const { listing, claim } = open;
@@ -163,11 +138,13 @@ export class EntityListing {
   async #pull(window: LiveWindow): Promise<void> {
     window.busy = true;
     try {
-      let asked: Promise<AskedPage> | null = this.#ask(window);
-      while (asked !== null) {
-        const current: AskedPage = await asked;
+      let requested: Promise<RequestedPage> | null = this.#request(window);
+      while (requested !== null) {
+        const current: RequestedPage = await requested;
         try {
-          asked = (await this.#process(window, current)).next;
+          const step = this.#step(window, current);
+          const done = step !== undefined && (await this.#write(window, step));
+          requested = done ? step.next : this.#requestAgain(window);
         } finally {
           current.giveBack();
         }
@@ -177,38 +154,41 @@ export class EntityListing {
     }
   }
 
-  /** Writes a page while the next one is asked for. */
-  async #process(window: LiveWindow, { page, requestedFrom }: AskedPage): Promise<NextPage> {
+  /** Requests the page that follows, unless none does; undefined if the page is not the remembered one after all. */
+  #step(window: LiveWindow, current: RequestedPage): Step | undefined {
+    const { page, requestedFrom } = current;
     const end = page.same ? window.keepUnchanged(requestedFrom) : endOf(page);
-    if (end === undefined) return this.#askAgain(window);
+    if (end === undefined) return undefined;
     const ends = window.endsWith(end);
-    const next = ends || this.#stopping ? null : this.#ask(window, end.last);
+    const next = ends || this.#stopping ? null : this.#request(window, end);
     next?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
+    return { ...current, ends, next };
+  }
+
+  /** Writes a page while the next one comes. False if the rows of unchanged pages are not as they were left. */
+  async #write(window: LiveWindow, { page, requestedFrom, ends, next }: Step): Promise<boolean> {
     try {
-      const pause = next === null || window.kept.length >= maxKept || !page.same;
-      const held = window.kept.length;
-      if (pause && held > 0) {
+      const kept = window.kept.length;
+      if (kept > 0 && (next === null || kept >= maxKept || !page.same)) {
         if (!(await this.#writer.checkpoint(window, ends && page.same))) {
-          drop(next);
-          return this.#askAgain(window);
+          discard(next);
+          return false;
         }
-        this.pages += held;
+        this.pages += kept;
       }
       if (!page.same) {
         await this.#writer.write(window, page, requestedFrom, ends);
         this.pages += 1;
       }
     } catch (error) {
-      drop(next);
+      discard(next);
       throw error;
     }
-    const { from, to } = page.snapshot;
-    this.#readUntil = Math.max(this.#readUntil, to);
-    this.#latency += (to - from - this.#latency) / (this.#latency === 0 ? 1 : 4);
+    this.#times.add(page.snapshot);
     if (ends) this.#close(window);
     this.#options.onPage();
     this.#wake();
-    return { next };
+    return true;
   }
 
   #close(window: LiveWindow): void {
@@ -217,19 +197,21 @@ export class EntityListing {
     if (createdGte === null && listed === 0) this.#oldest = Math.max(this.#oldest, createdLt ?? 0);
   }
 
-  /** The rows are not as they were left: what is not written yet is read after all, as if nothing were remembered. */
-  #askAgain(window: LiveWindow): NextPage {
+  /** Reads what is not written yet as if nothing were remembered. */
+  #requestAgain(window: LiveWindow): Promise<RequestedPage> | null {
     window.dropRemembered();
-    return { next: this.#stopping ? null : this.#ask(window) };
+    return this.#stopping ? null : this.#request(window);
   }
 
-  async #ask(window: LiveWindow, last?: ListedObject): Promise<AskedPage> {
-    const { mapping, batchSize, slots, session } = this.#options;
-    const request = window.request(mapping.entityType, batchSize, last);
-    const giveBack = await slots.pages.takeFor(maxHeldMs, session.workspaceId);
+  async #request(window: LiveWindow, end?: PageEnd): Promise<RequestedPage> {
+    const { mapping, batchSize } = this.#options;
+    const request = window.request(mapping.entityType, batchSize, end);
+    const { page, giveBack } = await this.#send(
+      request,
+      () => end?.lastCreated ?? window.stored.cursorCreated,
+    );
     try {
-      const page = await this.#list(request, () => last?.created ?? window.stored.cursorCreated);
-      return { page, requestedFrom: request.createdGte, giveBack };
+      return { page: page.same ? page : datedPage(page), requestedFrom: request.createdGte, giveBack };
     } catch (error) {
       giveBack();
       throw error;
@@ -237,29 +219,20 @@ export class EntityListing {
   }
 
   /** `cursorCreated` tells the `created` of the request's cursor. */
-  async #list(request: ListRequest, cursorCreated: () => number | null): Promise<ListedPage | SamePage> {
-    const { account } = this.#options;
+  async #send(request: ListRequest, cursorCreated: () => number | null): Promise<HeldPage> {
     try {
-      return await account.list(request);
+      return await this.#requests.send(request);
     } catch (error) {
-      const gone =
-        error instanceof SyncError && error.code === 'provider_not_found' && request.after !== null;
-      if (!gone) throw error;
-      // The cursor's object was deleted meanwhile: its second is read again instead, whose rows are then unchanged.
+      if (request.cursor === null || !isGone(error)) throw error;
+      // The cursor's object was deleted: its second is read again, whose other rows are then unchanged.
       const created = cursorCreated();
       const createdLt = created === null ? request.createdLt : created + 1;
-      return await account.list({ ...request, after: null, createdLt, remembered: undefined });
+      return await this.#requests.read({ ...request, cursor: null, createdLt });
     }
   }
 }
 
-const drop = (next: NextPage['next']): void =>
-  void next?.then(
-    ({ giveBack }) => giveBack(),
-    () => {},
-  );
-
-const endOf = ({ objects, hasMore }: ListedPage): PageEnd => ({ last: objects.at(-1), hasMore });
-
-const isProviderFailure = (error: unknown): error is SyncError =>
-  error instanceof SyncError && (error.code.startsWith('provider_') || error.code === 'account_mismatch');
+const endOf = ({ objects, next }: DatedPage): PageEnd => ({
+  lastCreated: objects.at(-1)?.created ?? null,
+  next,
+});

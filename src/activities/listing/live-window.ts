@@ -1,6 +1,7 @@
 import type { RememberedPage, ShownPage } from '../../db/listings/pages.ts';
 import type { StoredWindow } from '../../db/listings/windows.ts';
-import type { ListedObject, ListedPage, ListRequest } from '../../providers/provider.ts';
+import type { ListRequest } from '../../providers/provider.ts';
+import type { DatedObject, DatedPage } from './dated-page.ts';
 
 /** Behind which object a window stands: its `created`, and the ids before it that share that second. */
 interface Position {
@@ -8,23 +9,24 @@ interface Position {
   readonly straddling: readonly string[];
 }
 
-/** What a page tells of where the window goes on, whether it was read or is remembered. */
+/** Where the window goes on behind a page, whether it was read or is remembered. */
 export interface PageEnd {
-  readonly last: ListedObject | undefined;
-  readonly hasMore: boolean;
+  /** `created` of its last object; null if it has none. */
+  readonly lastCreated: number | null;
+  readonly next: string | null;
 }
 
-/** After so many pages in a row that are not as they are remembered, those behind them have most likely moved as well. */
+/** After so many pages in a row that are not as remembered, later ones have most likely moved as well. */
 const missesInARow = 2;
 
-/** A window while it is pulled: where it stands in the database, and what is known of it in memory. */
+/** A window while it is read: its checkpoint in the database, and what is known of it in memory. */
 export class LiveWindow {
   stored: StoredWindow;
   busy = false;
   isSplitting = false;
   #remembered: ReadonlyMap<number, RememberedPage>;
   #misses = 0;
-  /** Pages that are as they are remembered, and not yet checked against the rows. */
+  /** Pages that are as they are remembered, and not yet compared with their rows. */
   #kept: RememberedPage[] = [];
   #nextPage: number;
   #atStored: Position;
@@ -42,38 +44,37 @@ export class LiveWindow {
     return this.#kept;
   }
 
-  /** Whether its pages are, or may be, as they are remembered: such a window is read faster than it is cut. */
+  /** Whether its pages are, or may be, as they are remembered: reading such a window is quicker than splitting it. */
   get isRemembered(): boolean {
     return this.#kept.length > 0 || this.#remembered.has(this.#nextPage);
   }
 
-  /** The request for the page after `last`, or for the window's next page. */
-  request(entityType: ListRequest['entityType'], limit: number, last?: ListedObject): ListRequest {
+  /** The request for the page behind `end`, or for the window's next page. */
+  request(entityType: ListRequest['entityType'], limit: number, end?: PageEnd): ListRequest {
     const { createdGte, createdLt, cursor } = this.stored;
     const remembered = this.#remembered.get(this.#nextPage++)?.bodyDigest;
-    return { entityType, limit, createdGte, createdLt, after: last?.id ?? cursor, remembered };
+    return { entityType, limit, createdGte, createdLt, cursor: end?.next ?? cursor, remembered };
   }
 
-  /** Whether nothing of the window is left after this page. A window cut meanwhile ends at its new, nearer bound. */
-  endsWith({ last, hasMore }: PageEnd): boolean {
+  /** Whether nothing of the window is left after this page. A window that was split meanwhile ends at its new, nearer bound. */
+  endsWith({ lastCreated, next }: PageEnd): boolean {
     const { createdGte } = this.stored;
-    return !hasMore || last === undefined || (createdGte !== null && last.created < createdGte);
+    return next === null || lastCreated === null || (createdGte !== null && lastCreated < createdGte);
   }
 
   /**
-   * What the page shows, and the stretch of `created` that nothing after it shows. Of the second of its last object that
-   * is only a part, unless nothing comes after it.
+   * What the page shows, and the range of `created` that no later page shows. The second of its last object is not in that
+   * range, unless this is the last page: the next one may show the rest of it.
    */
-  shown({ objects, hasMore }: ListedPage, requestedFrom: number | null): ShownPage {
+  shown({ objects, next }: DatedPage, requestedFrom: number | null): ShownPage {
     const last = objects.at(-1);
     return {
-      from: hasMore && last !== undefined ? last.created + 1 : requestedFrom,
+      from: next !== null && last !== undefined ? last.created + 1 : requestedFrom,
       to: this.#above(),
       externalIds: objects.map(({ id }) => id),
       objects: objects.length,
-      hasMore,
+      next,
       firstCreated: objects[0]?.created ?? null,
-      lastId: last?.id ?? null,
       lastCreated: last?.created ?? null,
       straddled: this.#at.straddling,
       straddling: this.#behind(objects).straddling,
@@ -85,7 +86,7 @@ export class LiveWindow {
     return created === null ? this.stored.createdLt : created + 1;
   }
 
-  #behind(objects: readonly ListedObject[]): Position {
+  #behind(objects: readonly DatedObject[]): Position {
     const last = objects.at(-1);
     if (last === undefined) return this.#at;
     const sameSecond = objects.filter(({ created }) => created === last.created).map(({ id }) => id);
@@ -94,8 +95,8 @@ export class LiveWindow {
     return { created: last.created, straddling };
   }
 
-  /** How many of the page's objects are the window's own: one that was cut meanwhile leaves the rest to its other half. */
-  countOf({ objects }: ListedPage): number {
+  /** How many of the page's objects are the window's own: after a split the rest belongs to the other half. */
+  countOf({ objects }: DatedPage): number {
     const { createdGte } = this.stored;
     return createdGte === null
       ? objects.length
@@ -103,7 +104,7 @@ export class LiveWindow {
   }
 
   /** The page has been written. */
-  advance(page: ListedPage): void {
+  advance(page: DatedPage): void {
     if (++this.#misses >= missesInARow) this.#remembered = new Map();
     const { objects } = page;
     const last = objects.at(-1);
@@ -112,7 +113,7 @@ export class LiveWindow {
     this.#atStored = this.#at;
     this.stored = {
       ...stored,
-      cursor: last?.id ?? stored.cursor,
+      cursor: page.next ?? stored.cursor,
       cursorCreated: last?.created ?? stored.cursorCreated,
       newestCreated: stored.newestCreated ?? objects[0]?.created ?? null,
       pages: stored.pages + 1,
@@ -121,14 +122,14 @@ export class LiveWindow {
   }
 
   /**
-   * Takes the page for what is remembered of it. Undefined where it was remembered of another stretch, or behind others
-   * of the same second: its rows say nothing of this one's.
+   * Accepts the remembered page as unchanged. Undefined if it covered another range of `created`, or followed other ids of
+   * the same second: then its rows say nothing about this page's.
    */
   keepUnchanged(requestedFrom: number | null): PageEnd | undefined {
     const page = this.#remembered.get(this.stored.pages + this.#kept.length);
     if (page === undefined) return undefined;
-    const { hasMore, lastId, lastCreated, rowsFrom, rowsTo, straddled } = page;
-    const from = hasMore ? lastCreated : requestedFrom;
+    const { nextCursor: next, lastCreated, rowsFrom, rowsTo, straddled } = page;
+    const from = next !== null ? lastCreated : requestedFrom;
     const to = this.#above();
     const covered =
       (rowsFrom === null || (from !== null && rowsFrom <= from)) &&
@@ -137,18 +138,17 @@ export class LiveWindow {
     if (!covered) return undefined;
     this.#misses = 0;
     this.#kept.push(page);
-    if (lastCreated === null || lastId === null) return { last: undefined, hasMore };
-    this.#at = { created: lastCreated, straddling: page.straddling };
-    return { last: { id: lastId, created: lastCreated }, hasMore };
+    if (lastCreated !== null) this.#at = { created: lastCreated, straddling: page.straddling };
+    return { lastCreated, next };
   }
 
-  /** What is held has been found as it was, and the window moved on behind it. */
+  /** The kept pages' rows have been found unchanged, and the checkpoint moved behind them. */
   advanceKept(): void {
     const { stored } = this;
     const last = this.#kept.at(-1);
     this.stored = {
       ...stored,
-      cursor: last?.lastId ?? stored.cursor,
+      cursor: last?.nextCursor ?? stored.cursor,
       cursorCreated: last?.lastCreated ?? stored.cursorCreated,
       newestCreated: stored.newestCreated ?? this.#kept[0]?.firstCreated ?? null,
       pages: stored.pages + this.#kept.length,
@@ -158,7 +158,7 @@ export class LiveWindow {
     this.#kept = [];
   }
 
-  /** Back to where the database has it, to read what comes after that without remembering anything. */
+  /** Back to the checkpoint in the database, to read what follows without remembering anything. */
   dropRemembered(): void {
     this.#remembered = new Map();
     this.#kept = [];

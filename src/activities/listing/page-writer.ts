@@ -5,6 +5,7 @@ import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { ListedPage } from '../../providers/provider.ts';
+import type { DatedPage } from './dated-page.ts';
 import type { FairSlots } from './fair-slots.ts';
 import type { LiveWindow } from './live-window.ts';
 
@@ -27,7 +28,7 @@ export class PageWriter {
     this.#options = options;
   }
 
-  /** The checkpoint behind pages that are as they are remembered; false where their rows are not. */
+  /** The checkpoint behind pages that are as they are remembered; false if their rows are not. */
   async checkpoint(window: LiveWindow, closed: boolean): Promise<boolean> {
     const { session, mapping, claim } = this.#options;
     const { kept, stored } = window;
@@ -46,48 +47,73 @@ export class PageWriter {
     return advanced;
   }
 
-  /** A page's rows, what they leave to be confirmed, and the checkpoint: one transaction. */
+  /** A page's rows, their rechecks, and the checkpoint: one transaction. */
   async write(
     window: LiveWindow,
-    page: ListedPage,
+    page: DatedPage,
     requestedFrom: number | null,
     closed: boolean,
   ): Promise<void> {
-    const { session, mapping, listing, claim, conflictPolicy } = this.#options;
-    const { provider, sessionId } = session;
-    const { entityType } = mapping;
-    const { json, path, snapshot } = page;
+    const { session, mapping, listing, claim } = this.#options;
     const listed = window.countOf(page);
     await this.#inTurn(async (ws) => {
-      const outcome = await ws.copies.upsertNewer(provider, mapping, {
-        json,
-        path,
-        snapshot,
-        source: 'list',
-        sessionId,
-        conflictPolicy,
-        // Asked for before the window was cut, a page may reach into the other half.
-        createdGte: window.stored.createdGte,
-      });
-      await ws.rechecks.add(provider, entityType, outcome.unordered, 'unordered');
-      const { unordered, ...counts } = outcome;
-      const asShown = outcome.stale === 0 && unordered.length === 0 && listed === page.objects.length;
-      await ws.listings.advance(provider, {
+      // Requested before the window was split, a page may reach into the other half.
+      const { written, details, inDoubt } = await this.#upsert(ws, page, window.stored.createdGte);
+      const asShown = inDoubt === 0 && listed === page.objects.length;
+      await ws.listings.advance(session.provider, {
         mapping,
         windowId: window.stored.id,
         claim,
-        sessionId,
+        sessionId: session.sessionId,
         page: window.stored.pages,
         closed,
         shown: window.shown(page, requestedFrom),
         listed,
-        written: outcome.inserted + outcome.updated,
-        details: { ...counts, unordered: unordered.length },
+        written,
+        details,
         listingStartedAt: listing.startedAt,
         digest: asShown ? page.digest : null,
       });
     });
     window.advance(page);
+  }
+
+  /** The same of a sequential listing, of which the page is at `place`. */
+  async writeSequential(windowId: string, page: ListedPage, place: number): Promise<void> {
+    const { session, listing, claim } = this.#options;
+    await this.#inTurn(async (ws) => {
+      const { written, details } = await this.#upsert(ws, page, null);
+      await ws.listings.advanceSequential(session.provider, listing, {
+        windowId,
+        claim,
+        sessionId: session.sessionId,
+        page: place,
+        externalIds: page.objects.map(({ id }) => id),
+        next: page.next,
+        written,
+        details,
+      });
+    });
+  }
+
+  async #upsert(ws: WorkspaceScope, { json, path, snapshot }: ListedPage, createdGte: number | null) {
+    const { session, mapping, conflictPolicy } = this.#options;
+    const { provider, sessionId } = session;
+    const { unordered, ...counts } = await ws.copies.upsertNewer(provider, mapping, {
+      json,
+      path,
+      snapshot,
+      source: 'list',
+      sessionId,
+      conflictPolicy,
+      createdGte,
+    });
+    await ws.rechecks.add(provider, mapping.entityType, unordered, 'unordered');
+    return {
+      written: counts.inserted + counts.updated,
+      inDoubt: counts.stale + unordered.length,
+      details: { ...counts, unordered: unordered.length },
+    };
   }
 
   /** Rows and checkpoint are lost together if at all, and a listing's end is flushed: what is lost is read again. */

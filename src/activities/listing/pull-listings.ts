@@ -11,7 +11,10 @@ import { blockedBy, problemOf } from '../blocked.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
+import { entityOf } from '../../providers/provider-entity.ts';
 import { EntityListing } from './entity-listing.ts';
+import type { RunningListing } from './listing-options.ts';
+import { SequentialListing } from './sequential-listing.ts';
 import { openListings, type OpenListing } from './open-listings.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
 
@@ -82,9 +85,11 @@ async function pull(
 ): Promise<Pulled> {
   const { listing } = open;
   const { cancellationSignal } = Context.current();
-  const mapping = provider.entities[listing.entityType];
+  const { mapping, paging } = entityOf(provider, listing.entityType);
   const options = { db, account, session, mapping, open, conflictPolicy, batchSize, slots };
-  const entity = new EntityListing({ ...options, oldest: openedAt, onPage });
+  const listingOptions = { ...options, oldest: openedAt, onPage };
+  const entity: RunningListing =
+    paging === 'sequential' ? new SequentialListing(listingOptions) : new EntityListing(listingOptions);
   const stop = () => entity.stop();
   const timer = setTimeout(stop, sliceMs);
   cancellationSignal.addEventListener('abort', stop);

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { AnyEntity, AnyEntityCursor } from '../../db/entities/entities.ts';
 import { entityTypes, paymentProviders } from '../../domain/entity.ts';
 import { entityId } from '../../domain/ids.ts';
+import { entityOf } from '../../providers/provider-entity.ts';
 import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
 import { ApiError } from '../api-error.ts';
 import { callerOf } from '../caller.ts';
@@ -65,7 +66,7 @@ export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
     const { limit, cursor, entity_type: entityType, provider: of } = c.req.valid('query');
     const wanted = { limit: limit + 1, after: decodeCursor(cursor, position), entityType, provider: of };
     const found = await db.inWorkspace(c.get('workspace').id, (ws) =>
-      ws.conflicts.list(wanted, (by, type) => providers[by].entities[type]),
+      ws.conflicts.list(wanted, (by, type) => entityOf(providers[by], type).mapping),
     );
     const conflicts = found.slice(0, limit).map(conflictJson);
     return c.json({ conflicts, next_cursor: nextCursor(found, limit, positionOf) }, 200);

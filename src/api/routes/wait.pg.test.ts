@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { connectedWorkspace, deliver, eventBody } from '../../../test/support/webhooks.ts';
+import { entityOf } from '../../providers/provider-entity.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 
 let api: TestApi;
@@ -23,11 +24,11 @@ const wait = (query: string) =>
 /** As a worker writes it when it has applied an event of that second. */
 const present = (id: string, seconds: number) =>
   api.db.inWorkspace(workspace, async ({ copies }) => {
-    const { entities } = api.deps.providers.stripe;
+    const { mapping } = entityOf(api.deps.providers.stripe, 'customers');
     const json = JSON.stringify({ id, object: 'customer', created: 1, livemode: false });
     const snapshot = { from: seconds * 1000 - 2_000, to: seconds * 1000 + 1_000 };
     const object = { json, snapshot, eventAt: new Date(seconds * 1000) };
-    await copies.applyEvents('stripe', entities.customers, [object], null, 'provider_wins');
+    await copies.applyEvents('stripe', mapping, [object], null, 'provider_wins');
   });
 
 describe('waiting for an event', () => {

@@ -9,7 +9,7 @@ import { orderCase } from './order-case.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../entities/entity-tables.ts';
-import { digestOf, textAt, typedColumns } from './typed-columns.ts';
+import { digestOf, textAt, typedColumns, versionParts } from './typed-columns.ts';
 import {
   conflictMessages,
   decided,
@@ -37,6 +37,7 @@ function buildStatement(mapping: EntityMapping): string {
   const columns = typedColumns(mapping);
   const names = columns.map(({ column }) => column);
   const say = decided('$9', `'event'`, '$8');
+  const version = versionParts(mapping);
   return `
 with k as materialized (
   select verified_from, verified_to, case when listing_finished_at is null then listing_started_at end as listing_from
@@ -44,7 +45,7 @@ with k as materialized (
   union all select null, null, null
   limit 1
 ), incoming as materialized (
-  select ${textAt(mapping.id)} as external_id, ${digestOf('o')} as digest, o, snapshot_from, snapshot_to, source_event_at
+  select ${textAt(mapping.id)} as external_id, ${digestOf('o')} as digest, o, snapshot_from, snapshot_to, source_event_at${version.read}
   from jsonb_array_elements($4::jsonb) with ordinality as e (o, position)
   join unnest($5::timestamptz[], $6::timestamptz[], $7::timestamptz[]) with ordinality
     as s (snapshot_from, snapshot_to, source_event_at, position) using (position)
@@ -52,7 +53,7 @@ with k as materialized (
 ), compared as (
   select i.*, ${mine('t')} as mine,
     -- also where there is no row: all of t is null then
-    ${orderCase('i')} as stands
+    ${orderCase('i', version.versioned)} as stands
   from incoming i cross join k
   left join ${name} t on t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = i.external_id
     and t.external_id = any (array(select external_id from incoming))
@@ -62,9 +63,9 @@ with k as materialized (
 ), written as (
   insert into ${name} as t (workspace_id, payment_provider, external_id, provider_data, provider_digest, snapshot_from,
     snapshot_to, source_event_at, source, source_session_id, payment_sync_status, payment_synced_at, payment_sync_version,
-    deleted_at, ${names.join(', ')})
+    deleted_at${version.column}, ${names.join(', ')})
   select $1, $2, external_id, o, digest, snapshot_from, snapshot_to, source_event_at, ${say.source}, ${say.session},
-    ${say.status}, ${say.syncedAt}, ${say.version}, ${say.deletedAt}, ${columns.map(say.typed).join(', ')}
+    ${say.status}, ${say.syncedAt}, ${say.version}, ${say.deletedAt}${version.column}, ${columns.map(say.typed).join(', ')}
   from judged where stands = 'newer'
   order by external_id
   on conflict (workspace_id, payment_provider, external_id) do update set
@@ -72,11 +73,11 @@ with k as materialized (
     snapshot_from = excluded.snapshot_from, snapshot_to = excluded.snapshot_to,
     source_event_at = excluded.source_event_at, source = excluded.source, source_session_id = excluded.source_session_id,
     payment_sync_status = excluded.payment_sync_status, payment_synced_at = excluded.payment_synced_at,
-    updated_at = now(), deleted_at = excluded.deleted_at,
+    updated_at = now(), deleted_at = excluded.deleted_at,${version.set}
     payment_sync_version = t.payment_sync_version + (t.provider_digest is distinct from excluded.provider_digest)::int,
     ${names.map((column) => `${column} = excluded.${column}`).join(', ')}
   -- again, of the row as it is now that it is locked: another writer may have come in between
-  where (select ${orderCase('excluded')} from k) = 'newer' and ${stillMine}
+  where (select ${orderCase('excluded', version.versioned)} from k) = 'newer' and ${stillMine}
   returning t.id, t.external_id, t.source
 ), contested as (${noteConflicts('judged', { session: '$8', entityType: '$3', policy: '$9', message: '$10' })}
 ), noted as (

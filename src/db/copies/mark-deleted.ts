@@ -13,12 +13,14 @@ export interface Deletion {
   readonly snapshot: Snapshot;
   readonly source: 'fetch' | 'event';
   readonly sessionId: SessionId | null;
+  /** The object's last version, if the provider told it: a newer one of the row's is not deleted. */
+  readonly version?: number | null | undefined;
 }
 
 /**
  * Soft-deletes an object that the provider says is gone, also one that was never seen: the row is a tombstone with the
- * deletion's snapshot, which nothing older can revive. No order is asked for: what a provider has deleted does not come
- * back, so a local change of it is lost under any policy. Leaves a sync event, and another where there was such a
+ * deletion's snapshot, which nothing older can revive. Only versions are compared: an id of a provider that has none does
+ * not come back. A local change of a deleted object is lost under any policy. Leaves a sync event, and another where there was such a
  * change. False where the row was deleted already; one that only the platform had deleted is so from now on.
  */
 export async function markDeleted(
@@ -36,13 +38,13 @@ export async function markDeleted(
         for update
       ), gone as (
         insert into ${name} as t (workspace_id, payment_provider, external_id,
-          deleted_at, payment_synced_at, payment_sync_status, source, source_session_id, snapshot_from, snapshot_to)
-        select $1, $2, $3, now(), now(), 'synced', $8, $6, $4, $5 from (select) one left join before on true
+          deleted_at, payment_synced_at, payment_sync_status, source, source_session_id, snapshot_from, snapshot_to, provider_version)
+        select $1, $2, $3, now(), now(), 'synced', $8, $6, $4, $5, $9::bigint from (select) one left join before on true
         on conflict (workspace_id, payment_provider, external_id) do update set
           deleted_at = now(), updated_at = now(), payment_synced_at = now(), payment_sync_status = 'synced',
           payment_sync_version = t.payment_sync_version + 1, source = $8, source_session_id = $6,
-          snapshot_from = $4, snapshot_to = $5, source_event_at = null
-        where t.deleted_at is null or t.source = 'local'
+          snapshot_from = $4, snapshot_to = $5, source_event_at = null, provider_version = $9
+        where (t.deleted_at is null or t.source = 'local') and ($9 < t.provider_version) is not true
         returning t.id
       ), contested as (
         insert into payment_sync_events (workspace_id, session_id, provider_name, entity_type, entity_id, external_id,
@@ -63,6 +65,7 @@ export async function markDeleted(
       deletion.sessionId,
       deletion.entityType,
       deletion.source,
+      deletion.version ?? null,
     ],
   });
   return rowCount === 1;

@@ -1,33 +1,42 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { databaseTest } from '../../../test/support/workspace-test.ts';
-import { decisiveRule, freshnessRules, orderOf } from '../../domain/freshness.ts';
+import { decisiveRule, orderOf, rulesFor } from '../../domain/freshness.ts';
 import { orderCase } from './order-case.ts';
 
 // Few instants, so that equal ones are common.
 const instant = fc.integer({ min: 0, max: 6 });
 const maybe = fc.option(instant);
+const oftenNone = fc.option(instant, { freq: 2 });
 const casesArbitrary = fc.array(
   fc.record({
-    event: fc.record({ snapshotFrom: instant, snapshotTo: instant, eventAt: instant }),
-    row: fc.record({ snapshotFrom: maybe, snapshotTo: maybe, eventAt: maybe, deletedAt: maybe }),
+    event: fc.record({ snapshotFrom: instant, snapshotTo: instant, eventAt: instant, version: oftenNone }),
+    row: fc.record({
+      snapshotFrom: maybe,
+      snapshotTo: maybe,
+      eventAt: maybe,
+      deletedAt: maybe,
+      version: oftenNone,
+    }),
     listing: fc.record({ listingFrom: maybe, verifiedFrom: maybe, verifiedTo: maybe }),
   }),
   { minLength: 400, maxLength: 400 },
 );
 
-const statement = `
-  select ${orderCase('e')} as "order"
+const statement = (versioned: boolean) => `
+  select ${orderCase('e', versioned)} as "order"
   from jsonb_array_elements($1::jsonb) with ordinality as c (c, position)
-  cross join lateral jsonb_to_record(c->'event') as e (snapshot_from int, snapshot_to int, source_event_at int)
+  cross join lateral jsonb_to_record(c->'event') as e (snapshot_from int, snapshot_to int, source_event_at int, provider_version int)
   cross join lateral jsonb_to_record(c->'row')
-    as t (snapshot_from int, snapshot_to int, source_event_at int, deleted_at int)
+    as t (snapshot_from int, snapshot_to int, source_event_at int, deleted_at int, provider_version int)
   cross join lateral jsonb_to_record(c->'listing') as k (listing_from int, verified_from int, verified_to int)
   order by position`;
 
-databaseTest(
-  'Postgres and TypeScript order any event, row and listing alike, whatever of them is missing',
-  async ({ owner }) => {
+const both = [{ versioned: false }, { versioned: true }];
+
+databaseTest.for(both)(
+  'Postgres and TypeScript order any event, row and listing alike, whatever of them is missing: %o',
+  async ({ versioned }, { owner }) => {
     const used = new Set<string>();
     await fc.assert(
       fc.asyncProperty(casesArbitrary, async (cases) => {
@@ -36,12 +45,14 @@ databaseTest(
             snapshot_from: event.snapshotFrom,
             snapshot_to: event.snapshotTo,
             source_event_at: event.eventAt,
+            provider_version: event.version,
           },
           row: {
             snapshot_from: row.snapshotFrom,
             snapshot_to: row.snapshotTo,
             source_event_at: row.eventAt,
             deleted_at: row.deletedAt,
+            provider_version: row.version,
           },
           listing: {
             listing_from: listing.listingFrom,
@@ -49,8 +60,10 @@ databaseTest(
             verified_to: listing.verifiedTo,
           },
         }));
-        const { rows } = await owner.query<{ order: string }>(statement, [JSON.stringify(sent)]);
-        const here = cases.map(({ event, row, listing }) => orderOf(event, row, listing));
+        const { rows } = await owner.query<{ order: string }>(statement(versioned), [JSON.stringify(sent)]);
+        const here = cases.map(({ event, row, listing }) =>
+          orderOf(event, row, listing, rulesFor(versioned)),
+        );
         for (const order of here) used.add(order);
         expect(rows.map(({ order }) => order)).toEqual(here);
       }),
@@ -60,16 +73,20 @@ databaseTest(
   },
 );
 
-test('no rule is hidden by those before it', () => {
+test.each(both)('no rule is hidden by those before it: %o', ({ versioned }) => {
   const decisive = new Set<string>();
   fc.assert(
     fc.property(casesArbitrary, (cases) => {
       for (const { event, row, listing } of cases) {
-        const rule = decisiveRule(event, row, listing);
+        const rule = decisiveRule(event, row, listing, rulesFor(versioned));
         if (rule !== undefined) decisive.add(rule.name);
       }
     }),
     { numRuns: 50 },
   );
-  expect(freshnessRules.map(({ name }) => name).filter((name) => !decisive.has(name))).toEqual([]);
+  expect(
+    rulesFor(versioned)
+      .map(({ name }) => name)
+      .filter((name) => !decisive.has(name)),
+  ).toEqual([]);
 });

@@ -1,31 +1,57 @@
 import {
-  freshnessRules,
+  rulesFor,
   undecided,
+  versionRules,
   type FreshnessCondition,
+  type FreshnessRule,
   type FreshnessTerm,
 } from '../../domain/freshness.ts';
 
-/** The columns that the rules' terms stand for, of the event `e`, its row `t` and the listing's bounds `k`. */
-const columns = (e: string): Readonly<Record<FreshnessTerm, string>> => ({
+/** The columns that the rules' terms stand for, of the incoming `e`, its row `t` and the listing's bounds `k`. */
+const columns = (e: string, t: string): Readonly<Record<FreshnessTerm, string>> => ({
   'event.snapshotFrom': `${e}.snapshot_from`,
   'event.snapshotTo': `${e}.snapshot_to`,
   'event.eventAt': `${e}.source_event_at`,
-  'row.snapshotFrom': 't.snapshot_from',
-  'row.snapshotTo': 't.snapshot_to',
-  'row.eventAt': 't.source_event_at',
-  'row.deletedAt': 't.deleted_at',
+  'event.version': `${e}.provider_version`,
+  'row.snapshotFrom': `${t}.snapshot_from`,
+  'row.snapshotTo': `${t}.snapshot_to`,
+  'row.eventAt': `${t}.source_event_at`,
+  'row.deletedAt': `${t}.deleted_at`,
+  'row.version': `${t}.provider_version`,
   'listing.listingFrom': 'k.listing_from',
   'listing.verifiedFrom': 'k.verified_from',
   'listing.verifiedTo': 'k.verified_to',
 });
 
-/** The freshness rules (domain/freshness.ts) as one SQL expression: 'newer', 'older' or 'unknown'. */
-export function orderCase(e: string): string {
-  const column = columns(e);
+const conditionsOf = (rules: readonly FreshnessRule[], e: string, t: string) => {
+  const column = columns(e, t);
   const condition = ([left, comparison, right]: FreshnessCondition): string =>
     [column[left], comparison, ...(right === undefined ? [] : [column[right]])].join(' ');
-  const branches = freshnessRules.map(
-    ({ when, order }) => `when ${when.map(condition).join(' and ')} then '${order}'`,
+  return rules.map(({ when, order }) => ({ when: when.map(condition).join(' and '), order }));
+};
+
+/** The freshness rules (domain/freshness.ts) as one SQL expression: 'newer', 'older' or 'unknown'. */
+export function orderCase(e: string, versioned: boolean): string {
+  const branches = conditionsOf(rulesFor(versioned), e, 't').map(
+    ({ when, order }) => `when ${when} then '${order}'`,
   );
   return `case\n    ${branches.join('\n    ')}\n    else '${undecided}'\n  end`;
+}
+
+/**
+ * SQL: whether a page's or a fetch's object `e` is surely newer (or older) than its row `t`. Versions decide if both have
+ * one; `byClock` says it for all others.
+ */
+export function readOrder(
+  e: string,
+  t: string,
+  versioned: boolean,
+  byClock: { readonly newer: string } | { readonly older: string },
+): string {
+  const [[asked, condition] = ['', '']] = Object.entries(byClock);
+  if (!versioned) return condition;
+  const branches = conditionsOf(versionRules, e, t).map(
+    ({ when, order }) => `when ${when} then ${order === asked}`,
+  );
+  return `case ${branches.join(' ')} else ${condition} end`;
 }

@@ -28,6 +28,17 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const textAt = (path: FieldPath): string =>
   path.includes('.') ? `o#>>${literal(`{${path.replaceAll('.', ',')}}`)}` : `o->>${literal(path)}`;
 
+const jsonAt = (path: FieldPath): string =>
+  path.includes('.') ? `o#>${literal(`{${path.replaceAll('.', ',')}}`)}` : `o->${literal(path)}`;
+
+/** SQL for the objects `o` of an array, each with its `position`: its elements, or what the provider wraps in them. */
+export const objectsIn = (array: string, { element }: EntityMapping): string => {
+  const elements = `jsonb_array_elements(${array}) with ordinality as e (o, position)`;
+  return element === undefined
+    ? elements
+    : `(select ${jsonAt(element)}, position from ${elements}) as e (o, position)`;
+};
+
 /**
  * SQL for the digest by which an unchanged object is recognised without comparing jsonb: MD5 of jsonb's wire form, which
  * spares the conversion of text to the column's encoding (0.65 ms a page of subscriptions). No `jsonb_hash_extended`:
@@ -86,6 +97,30 @@ export const typedColumnNames = (entityType: EntityType): string[] => [
 /** Another one for each mapping that reads a column otherwise, or reads other columns. */
 export const digestOfMapping = (mapping: EntityMapping): string =>
   hash('md5', JSON.stringify(typedColumns(mapping).map(({ column, from }) => [column, from])));
+
+/** The parts of a statement that a mapping with a version adds to it; nothing for any other. */
+export interface VersionParts {
+  readonly versioned: boolean;
+  /** `, provider_version`. */
+  readonly column: string;
+  /** `, t.provider_version, t.snapshot_to`. */
+  readonly ofRow: string;
+  /** `, <the version of o> as provider_version`. */
+  readonly read: string;
+  /** ` provider_version = excluded.provider_version,`. */
+  readonly set: string;
+}
+
+export const versionParts = ({ version }: EntityMapping): VersionParts =>
+  version === undefined
+    ? { versioned: false, column: '', ofRow: '', read: '', set: '' }
+    : {
+        versioned: true,
+        column: ', provider_version',
+        ofRow: ', t.provider_version, t.snapshot_to',
+        read: `, (${textAt(version)})::bigint as provider_version`,
+        set: ' provider_version = excluded.provider_version,',
+      };
 
 /** The columns that a provider's object fills besides `provider_data`. */
 export function typedColumns({ entityType, created, livemode, columns }: EntityMapping): TypedColumn[] {

@@ -7,9 +7,10 @@ import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { mappedStatement } from './mapped-statement.ts';
+import { readOrder } from './order-case.ts';
 import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../entities/entity-tables.ts';
-import { digestOf, textAt, typedColumns } from './typed-columns.ts';
+import { digestOf, objectsIn, textAt, typedColumns, versionParts } from './typed-columns.ts';
 import {
   conflictMessages,
   decided,
@@ -69,18 +70,23 @@ function buildStatement(mapping: EntityMapping): string {
   const columns = typedColumns(mapping);
   const names = columns.map(({ column }) => column);
   const say = decided('$9', '$7', '$8');
+  const version = versionParts(mapping);
+  const replaces = readOrder('excluded', 't', version.versioned, {
+    newer: 't.snapshot_to is null or excluded.snapshot_from >= t.snapshot_to',
+  });
+  const isStale = readOrder('i', 'b', version.versioned, { older: 'b.snapshot_from >= $6' });
   return `
 with incoming as materialized (
-  select distinct on (external_id) external_id, ${digestOf('o')} as digest, o
+  select distinct on (external_id) external_id, ${digestOf('o')} as digest, o${version.column}
   from (
-    select ${textAt(mapping.id)} as external_id, o, position
-    from jsonb_array_elements($3::jsonb #> $4::text[]) with ordinality as e (o, position)
+    select ${textAt(mapping.id)} as external_id, o, position${version.read}
+    from ${objectsIn('$3::jsonb #> $4::text[]', mapping)}
     where $12::bigint is null or (${mapping.created === null ? 'null' : textAt(mapping.created)})::bigint >= $12
   ) objects
   order by external_id, position desc
 ), before as materialized (
   select b.* from incoming i cross join lateral (
-    select t.external_id, t.provider_digest, t.snapshot_from, t.deleted_at, t.source, ${mine('t')} as mine
+    select t.external_id, t.provider_digest, t.snapshot_from, t.deleted_at, t.source${version.ofRow}, ${mine('t')} as mine
     from ${name} t
     where t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = i.external_id
     offset 0
@@ -94,10 +100,10 @@ with incoming as materialized (
   ) compared
 ), written as (
   insert into ${name} as t (workspace_id, payment_provider, external_id, provider_data, provider_digest, snapshot_from,
-    snapshot_to, source, source_session_id, payment_sync_status, payment_synced_at, payment_sync_version, deleted_at,
+    snapshot_to, source, source_session_id, payment_sync_status, payment_synced_at, payment_sync_version, deleted_at${version.column},
     ${names.join(', ')})
   select $1, $2, external_id, o, digest, $5, $6, ${say.source}, ${say.session}, ${say.status}, ${say.syncedAt}, ${say.version},
-    ${say.deletedAt}, ${columns.map(say.typed).join(', ')}
+    ${say.deletedAt}${version.column}, ${columns.map(say.typed).join(', ')}
   from incoming left join rivals using (external_id)
   order by external_id
   on conflict (workspace_id, payment_provider, external_id) do update set
@@ -105,9 +111,9 @@ with incoming as materialized (
     snapshot_from = excluded.snapshot_from, snapshot_to = excluded.snapshot_to,
     source = excluded.source, source_session_id = excluded.source_session_id, source_event_at = null,
     payment_sync_status = excluded.payment_sync_status, payment_synced_at = excluded.payment_synced_at,
-    payment_sync_version = t.payment_sync_version + (${changes})::int, updated_at = now(), deleted_at = excluded.deleted_at,
+    payment_sync_version = t.payment_sync_version + (${changes})::int, updated_at = now(), deleted_at = excluded.deleted_at,${version.set}
     ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
-  where (t.snapshot_to is null or excluded.snapshot_from >= t.snapshot_to)
+  where (${replaces})
     and (${changes} or ${mistyped(names)})
     and ${stillMine}
   returning t.id, t.external_id
@@ -116,7 +122,7 @@ with incoming as materialized (
   select i.external_id,
     case
       when b.provider_digest = i.digest and (b.deleted_at is null or b.source = 'local') then 'unchanged'
-      when b.snapshot_from >= $6 then 'stale'
+      when ${isStale} then 'stale'
       else 'unordered'
     end as outcome
   from incoming i left join before b using (external_id)

@@ -108,6 +108,7 @@ const settable: Record<keyof ReturnType<typeof entityColumns>, boolean> = {
   livemode: true,
   snapshotFrom: false,
   snapshotTo: false,
+  providerVersion: false,
   sourceEventAt: false,
   source: false,
   sourceSessionId: false,

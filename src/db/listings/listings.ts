@@ -7,6 +7,7 @@ import { syncCursors } from './sync-cursors-table.ts';
 import { syncWindows } from './sync-windows-table.ts';
 import { anyText } from '../entities/entity-rows.ts';
 import { listingPages } from './pages.ts';
+import { sequentialPages } from './sequential-pages.ts';
 import { listingWindows, windowsOf } from './windows.ts';
 import { renewWindows } from './renew-windows.ts';
 
@@ -21,6 +22,7 @@ export const listings = (scope: Scope) => {
   return {
     ...listingWindows(scope),
     ...listingPages(scope),
+    ...sequentialPages(scope),
 
     /** The present listings of these entities, unfinished ones as they were left. */
     async find(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<Listing[]> {

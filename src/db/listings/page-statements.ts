@@ -44,8 +44,8 @@ const advance = (mapping: EntityMapping): string => `
     select *, ${instant('missing_from', '-infinity')} as missing_since, ${instant('rows_from', '-infinity')} as rows_since,
       ${instant('rows_to', 'infinity')} as rows_until
     from jsonb_to_record($3::jsonb) as p (${place}, missing_from bigint, rows_from bigint, rows_to bigint,
-      external_ids text[], listing_started_at timestamptz, objects int, has_more boolean, first_created bigint,
-      last_id text, last_created bigint, straddled text[], straddling text[], listed int, written int, details jsonb, digest text)
+      external_ids text[], listing_started_at timestamptz, objects int, next_cursor text, first_created bigint,
+      last_created bigint, straddled text[], straddling text[], listed int, written int, details jsonb, digest text)
   ), shown as materialized (
     select t.* from p cross join lateral (${rowsOf(mapping.entityType)}) t
   ), strangers as materialized (
@@ -58,20 +58,20 @@ const advance = (mapping: EntityMapping): string => `
     on conflict do nothing
     returning 1
   ), moved as (
-    update sync_windows w set cursor = coalesce(p.last_id, w.cursor),
+    update sync_windows w set cursor = coalesce(p.next_cursor, w.cursor),
       cursor_created = coalesce(p.last_created, w.cursor_created), pages = w.pages + 1, listed = w.listed + p.listed,
       written = w.written + p.written, updated_at = now(), closed_at = case when p.closed then now() end
     from p where w.workspace_id = $1 and w.id = p.window_id and w.claim = p.claim and w.closed_at is null
     returning p.*
   ), remembered as (
-    insert into sync_pages (workspace_id, window_id, page, body_digest, objects, has_more, first_created, last_id,
+    insert into sync_pages (workspace_id, window_id, page, body_digest, objects, next_cursor, first_created,
       last_created, straddled, straddling, rows_from, rows_to, rows_digest)
-    select $1, window_id, page, decode(digest, 'hex'), objects, has_more, first_created, last_id,
+    select $1, window_id, page, decode(digest, 'hex'), objects, next_cursor, first_created,
       last_created, straddled, straddling, rows_from, rows_to, (select ${digestOfRows(mapping)} from shown t)
     from moved where digest is not null and not exists (select from strangers)
     on conflict (workspace_id, window_id, page) do update set body_digest = excluded.body_digest,
-      objects = excluded.objects, has_more = excluded.has_more, first_created = excluded.first_created,
-      last_id = excluded.last_id, last_created = excluded.last_created, straddled = excluded.straddled, straddling = excluded.straddling,
+      objects = excluded.objects, next_cursor = excluded.next_cursor, first_created = excluded.first_created,
+      last_created = excluded.last_created, straddled = excluded.straddled, straddling = excluded.straddling,
       rows_from = excluded.rows_from, rows_to = excluded.rows_to, rows_digest = excluded.rows_digest
   ), forgotten as (
     delete from sync_pages s using moved m
@@ -91,11 +91,11 @@ const advanceSame = (mapping: EntityMapping): string => `
     from asked a join sync_pages p on p.workspace_id = $1 and p.window_id = a.window_id
       and p.page between a.first_page and a.page
   ), known as materialized (
-    select p.page, p.objects, p.last_id, p.last_created,
+    select p.page, p.objects, p.next_cursor, p.last_created,
       p.rows_digest = (select ${digestOfRows(mapping)} from (${rowsOf(mapping.entityType)}) t) as intact
     from remembered p
   ), moved as (
-    update sync_windows w set cursor = k.last_id, cursor_created = k.last_created, pages = a.page + 1,
+    update sync_windows w set cursor = coalesce(k.next_cursor, w.cursor), cursor_created = k.last_created, pages = a.page + 1,
       listed = w.listed + (select sum(objects) from known), updated_at = now(),
       closed_at = case when a.closed then now() end
     from asked a join known k using (page)

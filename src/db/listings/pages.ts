@@ -46,9 +46,9 @@ export interface ShownPage {
   /** Its own ids. */
   readonly externalIds: readonly string[];
   readonly objects: number;
-  readonly hasMore: boolean;
+  /** The provider's cursor of the page that follows; null: none follows. */
+  readonly next: string | null;
   readonly firstCreated: number | null;
-  readonly lastId: string | null;
   readonly lastCreated: number | null;
   /** `straddled`: ids on earlier pages with the same `created` as this page's first object. `straddling`: all so far with that of its last. */
   readonly straddled: readonly string[];
@@ -108,14 +108,13 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
         ...placeOf(checkpoint),
         missing_from: shown.from,
         // With the whole of its last second, of which the next page may show the rest.
-        rows_from: shown.hasMore ? shown.lastCreated : shown.from,
+        rows_from: shown.next !== null ? shown.lastCreated : shown.from,
         rows_to: shown.to,
         external_ids: shown.externalIds,
         listing_started_at: new Date(listingStartedAt),
         objects: shown.objects,
-        has_more: shown.hasMore,
+        next_cursor: shown.next,
         first_created: shown.firstCreated,
-        last_id: shown.lastId,
         last_created: shown.lastCreated,
         straddled: shown.straddled,
         straddling: shown.straddling,

@@ -1,4 +1,4 @@
-import { bigint, boolean, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, workspaceColumn } from '../columns.ts';
 import { syncWindows } from './sync-windows-table.ts';
 
@@ -16,10 +16,10 @@ export const syncPages = pgTable(
     /** SHA-256 of the answer's body. */
     bodyDigest: bytea('body_digest').notNull(),
     objects: integer('objects').notNull(),
-    hasMore: boolean('has_more').notNull(),
-    /** `created` (Unix seconds) of its first object, and id and `created` of its last; null if it is empty. */
+    /** The provider's cursor of the page that follows; null: none follows. */
+    nextCursor: text('next_cursor'),
+    /** `created` (Unix seconds) of its first object and of its last; null if it is empty. */
     firstCreated: bigint('first_created', { mode: 'number' }),
-    lastId: text('last_id'),
     lastCreated: bigint('last_created', { mode: 'number' }),
     /** Ids of pages before it in the second in which it begins, and all up to its end in the second in which it ends. */
     straddled: text('straddled').array().notNull(),

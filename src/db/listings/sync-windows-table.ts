@@ -17,7 +17,7 @@ export const syncWindows = pgTable(
     /** Unix seconds; null: no bound. */
     createdGte: bigint('created_gte', { mode: 'number' }),
     createdLt: bigint('created_lt', { mode: 'number' }),
-    /** The last object written, and its `created`; null before the first page. */
+    /** The provider's cursor behind the last page that was written, and `created` of its last object; null before the first page. */
     cursor: text('cursor'),
     cursorCreated: bigint('cursor_created', { mode: 'number' }),
     pages: integer('pages').notNull().default(0),

@@ -34,9 +34,13 @@ export type ReadingOf<Paths extends string> =
 /** How one entity's objects, as one provider has them, fill the typed columns of its table. */
 export interface EntityMapping {
   readonly entityType: EntityType;
+  /** Where an element of a page holds the object, if the provider wraps it: `customer` of `{customer: {…}, card: {…}}`. */
+  readonly element?: FieldPath;
   readonly id: FieldPath;
   /** Unix seconds. Null: this provider does not date such objects. */
   readonly created: FieldPath | null;
+  /** A number that is greater after each change: it orders an object's snapshots before any clock does. */
+  readonly version?: FieldPath;
   /** Null: objects do not say whether they are live or test data. */
   readonly livemode: FieldPath | null;
   /** Every column of the entity's own, by its name in TypeScript. Null: this provider has no such value. */

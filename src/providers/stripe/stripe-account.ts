@@ -16,6 +16,7 @@ import type {
   SamePage,
 } from '../provider.ts';
 import { type Answer, answerOf } from './http-client.ts';
+import { listEvents, type ListEventPage } from './list-events.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import { eventTypesOf, type StripeListParams, type StripeObject } from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
@@ -45,12 +46,16 @@ function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean
   return { data: data as StripeObject[], hasMore };
 }
 
+/** The cursor behind a page: Stripe's are the ids of objects. */
+const nextOf = (data: readonly StripeObject[], hasMore: boolean): string | null =>
+  hasMore ? (data.at(-1)?.id ?? null) : null;
+
 function listParams(request: ListRequest): StripeListParams {
-  const { createdGte: gte, createdLt: lt, after, limit } = request;
+  const { createdGte: gte, createdLt: lt, cursor, limit } = request;
   const created = { ...(gte !== null && { gte }), ...(lt !== null && { lt }) };
   return {
     limit,
-    ...(after !== null && { starting_after: after }),
+    ...(cursor !== null && { starting_after: cursor }),
     ...(Object.keys(created).length > 0 && { created }),
   };
 }
@@ -141,7 +146,7 @@ export class StripeAccount implements ProviderAccount {
     if (result === null) return { same: true, snapshot };
     const { data, hasMore } = listedObjects(result);
     const objects = data.map(({ id, created }) => ({ id, created }));
-    const page = { same: false, path: ['data'], objects, hasMore, snapshot } as const;
+    const page = { same: false, path: ['data'], objects, next: nextOf(data, hasMore), snapshot } as const;
     if (!data.some((object) => isCutShort(entity, object))) return { ...page, json: body, digest };
     await completeNested(entity, data, this.#listElements);
     return { ...page, json: JSON.stringify({ data }), digest: null };
@@ -172,17 +177,13 @@ export class StripeAccount implements ProviderAccount {
     }
   }
 
-  async listEvents(request: EventsRequest): Promise<EventsPage> {
-    const gte = Math.floor(this.#clock.toProviderTime(request.since) / 1000);
-    const { result } = await this.#call('/v1/events', () =>
-      this.#stripe.events.list({
-        limit: 100,
-        types: request.entityTypes.flatMap((entityType) => eventTypesOf(stripeEntities[entityType])),
-        created: { gte },
-        ...(request.after !== null && { starting_after: request.after }),
-      }),
-    );
-    const { data, hasMore } = listedObjects(result);
-    return { events: data.map((event) => JSON.stringify(event)), hasMore, lastId: data.at(-1)?.id ?? null };
+  async listEvents({ entityTypes, since, cursor }: EventsRequest): Promise<EventsPage> {
+    const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
+    const types = entityTypes.flatMap((entityType) => eventTypesOf(stripeEntities[entityType]));
+    const listPage: ListEventPage = async (params) => {
+      const { result } = await this.#call('/v1/events', () => this.#stripe.events.list(params));
+      return listedObjects(result);
+    };
+    return await listEvents(listPage, types, gte, cursor);
   }
 }

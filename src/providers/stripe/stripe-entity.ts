@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entities/entities.ts';
-import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { CheckedFields, Fields } from '../field-paths.ts';
+import type { ProviderEntity } from '../provider-entity.ts';
 
 export interface StripeListParams {
   limit: number;
@@ -25,8 +25,7 @@ export interface NestedList {
 type EventType = Stripe.Event['type'];
 
 /** One entity of Stripe's: how it is listed, read and mapped, and which events tell of it. */
-export interface StripeEntity {
-  readonly mapping: EntityMapping;
+export interface StripeEntity extends ProviderEntity {
   /** As Stripe's rate limits count it. */
   readonly endpoint: string;
   list(stripe: Stripe, params: StripeListParams): Promise<object>;
@@ -69,6 +68,7 @@ export const stripeEntity =
     return {
       ...rest,
       mapping: { entityType, id: 'id', created: 'created', livemode: 'livemode', columns },
+      paging: 'created-windows',
       nested,
     };
   };

@@ -51,22 +51,22 @@ export const stripeEvents: EventReader = {
     return { id, type, created, apiVersion: text(api_version), objectId: text(data.object.id) };
   },
 
-  meaning(json): EventMeaning {
+  meanings(json): EventMeaning[] {
     const { type, api_version, data } = parse(json);
     const { object } = data;
     const entity = entityOfEvent.get(type);
-    if (entity === undefined) return { kind: 'ignore', reason: `${type} is about nothing that is copied` };
+    if (entity === undefined) return [];
     if (typeof object.id !== 'string') throw noEvent('it holds no object');
     const about = { entityType: entity.mapping.entityType, externalId: object.id };
-    if (deletions.has(type)) return { kind: 'deleted', ...about };
+    if (deletions.has(type)) return [{ kind: 'deleted', ...about }];
     if (api_version !== stripeApiVersion) {
-      return { kind: 'fetch', ...about, reason: `rendered in API version ${String(api_version)}` };
+      return [{ kind: 'fetch', ...about, reason: `rendered in API version ${String(api_version)}` }];
     }
-    if (typeof object.created !== 'number')
-      return { kind: 'fetch', ...about, reason: 'the object is not shown whole' };
+    if (entity.mapping.created !== null && typeof object.created !== 'number')
+      return [{ kind: 'fetch', ...about, reason: 'the object is not shown whole' }];
     if (isCutShort(entity, object)) {
-      return { kind: 'fetch', ...about, reason: 'not all of it is shown' };
+      return [{ kind: 'fetch', ...about, reason: 'not all of it is shown' }];
     }
-    return { kind: 'present', ...about, json: JSON.stringify(object) };
+    return [{ kind: 'present', ...about, json: JSON.stringify(object) }];
   },
 };

@@ -21,12 +21,12 @@ test('the account is asked for as Stripe describes it', async () => {
 });
 
 test.each(entityTypes)('every kind of list request of %s is valid', async (entityType) => {
-  const page = { entityType, limit: 100, createdGte: null, createdLt: null, after: null };
+  const page = { entityType, limit: 100, createdGte: null, createdLt: null, cursor: null };
   for (const request of [
     page,
     { ...page, limit: 1 },
     { ...page, createdGte: 1_600_000_000 },
-    { ...page, createdGte: 1_600_000_000, createdLt: 1_700_000_000, after: 'id_123' },
+    { ...page, createdGte: 1_600_000_000, createdLt: 1_700_000_000, cursor: 'id_123' },
   ]) {
     const page = await account.list(request);
     if (page.same) expect.fail('nothing was remembered');
@@ -41,7 +41,7 @@ test.each(entityTypes)('one object of %s can be fetched', async (entityType) => 
 });
 
 test('events of all entities can be asked for at once', async () => {
-  const { events } = await account.listEvents({ entityTypes, since: Date.now(), after: null });
+  const { events } = await account.listEvents({ entityTypes, since: Date.now(), cursor: null });
   expect(events).toEqual(expect.any(Array));
 });
 

@@ -1,7 +1,5 @@
 import Stripe from 'stripe';
 import type { Dispatcher } from 'undici';
-import type { EntityType } from '../../domain/entity.ts';
-import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import { ProviderClock } from '../../domain/provider-clock.ts';
 import { parseCredentials } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
@@ -33,13 +31,10 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
   // One for all accounts: it is Stripe's clock that they show.
   const clock = new ProviderClock();
   const protocol = base.protocol === 'http:' ? 'http' : 'https';
-  const entities = Object.fromEntries(
-    Object.entries(stripeEntities).map(([entityType, { mapping }]) => [entityType, mapping]),
-  ) as Record<EntityType, EntityMapping>;
   return {
     name: 'stripe',
     displayName: 'Stripe',
-    entities,
+    entities: stripeEntities,
     events: stripeEvents,
     webhooks: { verify: verifyStripeWebhook, eventTypes: webhookEventTypes, apiVersion: stripeApiVersion },
     eventSnapshot: (created) =>

@@ -2,6 +2,7 @@ import type { ResolveOutcome } from '../../db/copies/conflicts.ts';
 import type { ConflictSide } from '../../domain/conflict-policy.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import type { EntityId } from '../../domain/ids.ts';
+import { entityOf } from '../../providers/provider-entity.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
@@ -23,7 +24,7 @@ export async function resolveConflict(
   return await db.inWorkspace(caller.workspaceId, async (ws) => {
     const row = await ws[entityType].get(id, { includeDeleted: true });
     if (row === undefined) throw notFound('conflict');
-    const mapping = providers[row.paymentProvider].entities[entityType];
+    const { mapping } = entityOf(providers[row.paymentProvider], entityType);
     const decided = await ws.conflicts.resolve(mapping, { id, version, keep });
     if (decided.outcome === 'missing') throw notFound('conflict');
     if (decided.outcome === 'resolved') {

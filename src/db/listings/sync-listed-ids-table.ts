@@ -1,0 +1,21 @@
+import { integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { EntityType } from '../../domain/entity.ts';
+import { providerColumn, workspaceColumn } from '../columns.ts';
+
+/**
+ * Ids that a sequential listing under way has shown, a row a page. Its pages cover no range of `created`, so only its end
+ * tells which rows it lacks.
+ */
+export const syncListedIds = pgTable(
+  'sync_listed_ids',
+  {
+    workspaceId: workspaceColumn(),
+    paymentProvider: providerColumn(),
+    entityType: text('entity_type').$type<EntityType>().notNull(),
+    listingId: uuid('listing_id').notNull(),
+    /** Its place in the listing, from 0. */
+    page: integer('page').notNull(),
+    externalIds: text('external_ids').array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.paymentProvider, t.entityType, t.listingId, t.page] })],
+);

@@ -1,0 +1,34 @@
+import { entityTypes, type EntityType } from '../domain/entities/entities.ts';
+import type { EntityMapping } from '../domain/entities/mapping.ts';
+import { SyncError } from '../domain/sync-error.ts';
+
+/**
+ * How the pages of a list can be read. `created-windows`: newest first and filtered by `created`, so that several readers
+ * share it. `sequential`: one page after the other.
+ */
+export type Paging = 'created-windows' | 'sequential';
+
+/** One entity as a provider has it. */
+export interface ProviderEntity {
+  readonly mapping: EntityMapping;
+  readonly paging: Paging;
+}
+
+/** Those that it has, by their names. */
+export type ProviderEntities = Readonly<Partial<Record<EntityType, ProviderEntity>>>;
+
+interface WithEntities {
+  readonly displayName: string;
+  readonly entities: ProviderEntities;
+}
+
+/** The entities that a provider has, in the order in which people read them. */
+export const entityTypesOf = ({ entities }: Pick<WithEntities, 'entities'>): EntityType[] =>
+  entityTypes.filter((entityType) => entities[entityType] !== undefined);
+
+/** Throws `SyncError('provider_rejected')` if the provider has no such entity. */
+export function entityOf({ entities, displayName }: WithEntities, entityType: EntityType): ProviderEntity {
+  const entity = entities[entityType];
+  if (entity !== undefined) return entity;
+  throw new SyncError('provider_rejected', `${displayName} has no ${entityType}.`);
+}
