@@ -12,6 +12,7 @@ import { sealCredentials } from '../src/security/credentials.ts';
 import { createKeyring } from '../src/security/keyring.ts';
 import { connectTemporal } from '../src/temporal/connect.ts';
 import { openGateway } from '../src/temporal/gateway.ts';
+import { throwIfBusy } from '../src/temporal/session-refusal.ts';
 import { sealSecrets } from '../src/services/webhook-endpoints/webhook-secrets.ts';
 import type { SimulatedAccount } from './simulator.ts';
 import type { Stage } from './stage.ts';
@@ -67,8 +68,8 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
   const print = (line: string) => {
     if (/"level":"(warn|error|fatal)"/.test(line)) console.error(line);
   };
-  const start = (workspaceId: WorkspaceId, request: Partial<SessionRequest> = {}) =>
-    gateway.startSession({
+  const start = async (workspaceId: WorkspaceId, request: Partial<SessionRequest> = {}) => {
+    const answer = await gateway.startSession({
       sessionId: sessionId(randomUUID()),
       workspaceId,
       provider: 'stripe',
@@ -79,6 +80,8 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       whenBusy: 'refuse',
       ...request,
     });
+    return throwIfBusy(answer);
+  };
   return {
     async startWorker() {
       const worker = await startProcess({

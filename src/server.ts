@@ -1,18 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './api/app.ts';
 import { readServerConfig, type ServerConfig } from './config/config.ts';
-import { openDatabase } from './db/database.ts';
 import { listenForSecretChanges } from './db/connections/secret-changes.ts';
 import { listen } from './processes/listen.ts';
-import { openProviders } from './providers/registry.ts';
+import { openParts, type Parts } from './processes/open-parts.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireSchema } from './processes/require-schema.ts';
-import { createKeyring } from './security/keyring.ts';
 import { createLog, type Log } from './telemetry/log.ts';
-import { connectTemporal, type TemporalConnection } from './temporal/connect.ts';
-import { openGateway } from './temporal/gateway.ts';
-import { openSchedules } from './temporal/schedules.ts';
-import { ensureSearchAttributes } from './temporal/search-attributes.ts';
 
 export interface RunningServer {
   /** `http://host:port`. */
@@ -30,38 +24,32 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const stopping = new AbortController();
   let stop: (() => Promise<void>) | undefined;
   await requireSchema(config.database.url, log, stopping.signal, () => void stop?.());
-  const temporal = connectTemporal(config.temporal);
-  const db = openDatabase({
-    url: config.database.url,
-    maxConnections: config.database.maxConnections,
-    applicationName: 'workspace-payment-sync api',
-    onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
-  });
+  const parts = openParts(config, log, { applicationName: 'workspace-payment-sync api' });
+  const { db, gateway, schedules, providers, keyring } = parts;
   const secretChanges = listenForSecretChanges({
     url: config.database.url,
     applicationName: 'workspace-payment-sync api listener',
-    onLost: (err) => log.warn({ err }, 'changes of webhook secrets are not heard of: each is looked up'),
+    onLost: (err) => log.warn({ err }, 'not receiving secret changes: secrets are read for every request'),
   });
-  const { namespace, taskQueue } = config.temporal;
   const app = createApp({
     db,
-    gateway: openGateway({ client: temporal.client, taskQueue }),
-    schedules: openSchedules({ client: temporal.client, taskQueue }),
-    providers: openProviders(config.providers),
-    keyring: createKeyring(config.credentialKeys),
+    gateway,
+    schedules,
+    providers,
+    keyring,
     secretChanges,
     log,
     config: config.api,
   });
   const closeAll = async () => {
     stopping.abort();
-    await Promise.allSettled([secretChanges.close(), db.close(), temporal.connection.close()]);
+    await Promise.allSettled([secretChanges.close(), parts.close()]);
   };
   const listener = await listen(app, config.http).catch(async (error: unknown) => {
     await closeAll();
     throw error;
   });
-  void registerSearchAttributes(temporal, namespace, log, stopping.signal);
+  void registerSearchAttributes(parts, log, stopping.signal);
   stop = async () => {
     await listener.close(graceMs);
     await closeAll();
@@ -72,24 +60,11 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   };
 }
 
-/** Until Temporal is there: without them no session can start. */
-async function registerSearchAttributes(
-  { connection }: TemporalConnection,
-  namespace: string,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
+/** Tries until Temporal is there. */
+async function registerSearchAttributes(parts: Parts, log: Log, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const outcome = await ensureSearchAttributes(connection, namespace);
-      if (outcome.state === 'refused') {
-        const { wanted } = outcome;
-        log.warn(
-          { wanted },
-          'Temporal refuses to make search attributes: make them by hand, all of type Keyword',
-        );
-      }
-      return;
+      return await parts.registerSearchAttributes();
     } catch (err) {
       if (signal.aborted) return;
       log.warn({ err }, 'Temporal cannot be reached: trying again');

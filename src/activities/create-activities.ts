@@ -1,45 +1,44 @@
 import type { SweepActivities, SyncActivities } from '../contracts/activities.ts';
-import { asActivityFailure } from './activity-failure.ts';
-import { closeSession } from './sessions/close-session.ts';
+import type { ScheduleActivities } from '../contracts/scheduled-sync.ts';
 import { confirmObjects } from './account/confirm-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { drainInbox } from './inbox/drain-inbox.ts';
-import { failAbandonedSessions, type AbandonedSessionPorts } from './sessions/fail-abandoned-sessions.ts';
+import { asActivityFailure } from './failures.ts';
 import { withHeartbeats } from './heartbeat.ts';
+import { drainInbox } from './inbox/drain-inbox.ts';
 import { importEvents } from './inbox/import-events.ts';
 import { maintainInbox } from './inbox/maintain-inbox.ts';
-import { openSession } from './sessions/open-session.ts';
+import { wakeWaitingInboxes } from './inbox/wake-waiting-inboxes.ts';
 import { pullListings } from './listing/pull-listings.ts';
-import { wakeWaitingInboxes, type WakeWorkflow } from './inbox/wake-waiting-inboxes.ts';
-
-/** How activities reach workflows: they know nothing of Temporal's client. */
-export interface WorkflowPorts extends AbandonedSessionPorts {
-  readonly wakeWorkflow: WakeWorkflow;
-}
+import { closeSession } from './sessions/close-session.ts';
+import { failAbandonedSessions } from './sessions/fail-abandoned-sessions.ts';
+import { openSession } from './sessions/open-session.ts';
+import { startScheduledSync } from './sessions/start-scheduled-sync.ts';
 
 /** The activities of a worker, with what they need. */
 export function createActivities(
   deps: ActivityDependencies,
-  ports: WorkflowPorts,
-): SyncActivities & SweepActivities {
+): SyncActivities & SweepActivities & ScheduleActivities {
   const activity =
-    <Input, Result>(run: (deps: ActivityDependencies, input: Input) => Promise<Result>) =>
-    async (input: Input): Promise<Result> => {
+    <Input extends unknown[], Result>(
+      run: (deps: ActivityDependencies, ...input: Input) => Promise<Result>,
+    ) =>
+    async (...input: Input): Promise<Result> => {
       try {
-        return await withHeartbeats(() => run(deps, input));
+        return await withHeartbeats(() => run(deps, ...input));
       } catch (error) {
         throw asActivityFailure(error);
       }
     };
   return {
-    openSession: activity((d, input) => openSession(d, ports.tellAdmitted, input)),
+    openSession: activity(openSession),
     pullListings: activity(pullListings),
     confirmObjects: activity(confirmObjects),
     importEvents: activity(importEvents),
     drainInbox: activity(drainInbox),
-    closeSession: activity((d, input) => closeSession(d, ports.tellAdmitted, input)),
-    failAbandonedSessions: () => activity(failAbandonedSessions)(ports),
-    wakeWaitingInboxes: () => activity(wakeWaitingInboxes)(ports.wakeWorkflow),
-    maintainInbox: () => activity(maintainInbox)(undefined),
+    closeSession: activity(closeSession),
+    failAbandonedSessions: activity(failAbandonedSessions),
+    wakeWaitingInboxes: activity(wakeWaitingInboxes),
+    maintainInbox: activity(maintainInbox),
+    startScheduledSync: activity(startScheduledSync),
   };
 }

@@ -1,18 +1,22 @@
 import type { Database } from '../db/database.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
+import type { InboxWatch } from './inbox/inbox-watch.ts';
 import type { ListingSlots } from './listing/fair-slots.ts';
+import type { Workflows } from './workflows.ts';
 
 /** What a worker gives its activities. */
 export interface ActivityDependencies {
   readonly db: Database;
   readonly providers: Providers;
   readonly keyring: Keyring;
+  readonly workflows: Workflows;
   readonly slots: ListingSlots;
+  readonly inboxWatch: InboxWatch;
   /** The part of an account's rate limit left to the merchant's own traffic, 0–1. */
   readonly merchantShare: number;
   /** Full and incremental sessions that run at once, over all workspaces; others wait. */
   readonly maxConcurrentSyncs: number;
-  /** For how many days received webhooks and the events of sessions are kept. */
+  /** For how many days received webhooks and the journal of sessions are kept. */
   readonly retention: { readonly webhookDays: number; readonly syncEventDays: number };
 }

@@ -30,7 +30,8 @@ interface LogConfig {
   readonly format: LogFormat;
 }
 
-interface SharedConfig {
+/** What every process but the migration has. */
+export interface ProcessConfig {
   readonly database: DatabaseConfig;
   readonly temporal: TemporalConfig;
   readonly log: LogConfig;
@@ -39,14 +40,14 @@ interface SharedConfig {
 }
 
 /** The API's. */
-export interface ServerConfig extends SharedConfig {
+export interface ServerConfig extends ProcessConfig {
   readonly http: Listener;
   readonly api: ApiConfig;
   readonly oidc?: Oidc;
 }
 
 /** A worker's. */
-export interface WorkerConfig extends SharedConfig {
+export interface WorkerConfig extends ProcessConfig {
   readonly metrics: Listener;
   readonly merchantShare: number;
   readonly retention: Retention;
@@ -75,7 +76,7 @@ const readProviders = (reader: EnvironmentReader): ProviderSettings =>
     paymentProviders.map((name) => [name, reader.readAll(registry[name].config)]),
   ) as ProviderSettings;
 
-const readShared = (reader: EnvironmentReader): SharedConfig => ({
+const readShared = (reader: EnvironmentReader): ProcessConfig => ({
   database: readDatabase(reader),
   credentialKeys: reader.read(credentialKeys),
   temporal: readTemporal(reader),

@@ -26,6 +26,11 @@ export interface SessionStarted {
   readonly runId: string;
 }
 
+/** Another session of the connection is active, and a second one was not to be queued. */
+export interface Busy {
+  readonly busy: SessionId;
+}
+
 export interface EntityProgress {
   readonly state: 'waiting' | 'listing' | 'complete' | 'failed';
   readonly pages: number;

@@ -28,15 +28,15 @@ export const drainLingerMs = 1_000;
 /** How long a run that only drains webhooks waits for more before it ends. */
 export const webhookIdleMs = 60_000;
 
-const minAskMs = 30_000;
-const maxAskMs = 5 * 60_000;
+const minPollMs = 30_000;
+const maxPollMs = 5 * 60_000;
 
 /**
- * After how many milliseconds a session that has waited for `waitedMs` asks by itself whether it may begin. A signal
- * normally tells it. Polling covers a lost signal, and is rare enough for a wait of days.
+ * After how many milliseconds a session that has waited for `waitedMs` asks for admission by itself. A signal normally
+ * tells it. Polling covers a lost signal, and is rare enough for a wait of days.
  */
-export const askAgainAfter = (waitedMs: number): number =>
-  Math.min(maxAskMs, Math.max(minAskMs, waitedMs / 4));
+export const pollAdmissionAfter = (waitedMs: number): number =>
+  Math.min(maxPollMs, Math.max(minPollMs, waitedMs / 4));
 
 /** By how much the next slice tries to raise a rate that was lowered. */
 const raise = 1.25;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SyncError } from '../domain/sync-error.ts';
-import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
-import { grpcStatus } from './grpc-status.ts';
+import { asTemporalUnavailable, callTemporal, grpcStatus, isTransient } from './call-temporal.ts';
 
 const grpcError = (code: number) =>
   Object.assign(new Error('failed'), { code, details: 'failed', metadata: {} });
@@ -24,14 +23,14 @@ function answersAfter(...statuses: number[]) {
 describe('a call to Temporal', () => {
   it('is repeated while the server is away or overloaded', async () => {
     const server = answersAfter(grpcStatus.unavailable, grpcStatus.resourceExhausted);
-    const options = { attemptMs: 1_000, totalMs: 10_000, again: isPassing };
+    const options = { attemptMs: 1_000, totalMs: 10_000, again: isTransient };
     expect(await callTemporal(direct, options, server.call)).toBe('answer');
     expect(server.calls).toHaveLength(3);
   });
 
   it('is not repeated when the server refused it', async () => {
     const server = answersAfter(grpcStatus.permissionDenied);
-    const options = { attemptMs: 1_000, totalMs: 10_000, again: isPassing };
+    const options = { attemptMs: 1_000, totalMs: 10_000, again: isTransient };
     await expect(callTemporal(direct, options, server.call)).rejects.toMatchObject({
       code: grpcStatus.permissionDenied,
     });
@@ -40,7 +39,7 @@ describe('a call to Temporal', () => {
 
   it('ends when its time is over, with what the last attempt said', async () => {
     const server = answersAfter(...Array.from({ length: 50 }, () => grpcStatus.resourceExhausted));
-    const options = { attemptMs: 100, totalMs: 300, again: isPassing };
+    const options = { attemptMs: 100, totalMs: 300, again: isTransient };
     await expect(callTemporal(direct, options, server.call)).rejects.toMatchObject({
       code: grpcStatus.resourceExhausted,
     });
@@ -54,7 +53,7 @@ describe('a call to Temporal', () => {
       const options = {
         attemptMs: 100,
         totalMs: 10_000,
-        again: isPassing,
+        again: isTransient,
         onDeadline: () => Promise.reject(reason),
       };
       await expect(callTemporal(direct, options, server.call)).rejects.toBe(reason);

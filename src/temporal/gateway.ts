@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError, type Workflow } from '@temporalio/common';
-import type { SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
+import type { Busy, SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
 import {
   admittedSignal,
   cancelSessionUpdate,
@@ -12,24 +12,29 @@ import {
 } from '../contracts/workspace-sync.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { SessionId } from '../domain/ids.ts';
-import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
+import {
+  asTemporalUnavailable,
+  callTemporal,
+  grpcStatus,
+  grpcStatusOf,
+  isTransient,
+} from './call-temporal.ts';
 import { describeRun, type RunState } from './describe-run.ts';
-import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
 import { assertWorkerPolls } from './polling-workers.ts';
-import { endedBeforeAnswer, SessionNotActive, sessionRefusal } from './session-refusal.ts';
+import { busyFrom, endedBeforeAnswer, refusalFrom, SessionNotActive } from './session-refusal.ts';
 import { workspaceSyncStart, workspaceSyncWake } from './workflow-start-options.ts';
 
-/** How the API reaches workflows. What is not said otherwise throws `SyncError('temporal_unavailable')`. */
+/** How workflows are reached. Unless a method says otherwise it throws `SyncError('temporal_unavailable')`. */
 export interface WorkflowGateway {
-  /** Throws `SessionBusy` that names the active session, or the `SyncError` for which none could begin. */
-  startSession(request: SessionRequest): Promise<SessionStarted>;
-  /** Resolves when the session's row says so; again for one it cancelled before. Throws `SessionNotActive`. */
+  /** `Busy` if another session is active. Throws the workflow's own `SyncError` if the session cannot begin. */
+  startSession(request: SessionRequest): Promise<SessionStarted | Busy>;
+  /** Resolves when the session's row says so, also if it was cancelled before. Throws `SessionNotActive`. */
   cancelSession(connection: Connection, session: SessionId): Promise<void>;
-  /** Tells the workflow that something is in the inbox; starts it where it does not run. */
+  /** Tells the workflow that something is in the inbox; starts it if it does not run. */
   wake(connection: Connection): Promise<void>;
-  /** Tells the workflow that its session may have a place now; nothing where none runs. */
+  /** Tells the workflow that its session may have been admitted; does nothing if none runs. */
   tellAdmitted(connection: Connection): Promise<void>;
-  /** Null where no run is open or nobody answers within two seconds. Never throws: Postgres knows the last progress. */
+  /** Null if no run is open or no worker answers within two seconds. Never throws: Postgres knows the last progress. */
   progress(connection: Connection): Promise<SessionProgress | null>;
   /** Whether the run that works on a session, or the one it continued as, is still open. */
   describe(workflowId: string, runId: string): Promise<RunState>;
@@ -42,14 +47,14 @@ export interface GatewayOptions {
 }
 
 const updateDeadlines = { attemptMs: 5_000, totalMs: 20_000 };
-const readDeadlines = { attemptMs: 3_000, totalMs: 6_000, again: isPassing };
+const readDeadlines = { attemptMs: 3_000, totalMs: 6_000, again: isTransient };
 const progressMs = 2_000;
 
-/** The workflow task that carried an update was taken back, as where a bookkeeping activity held it: it is sent again. */
+/** Temporal can drop the task that carried an update while a local activity runs: the update is sent again. */
 const updateAgain = (error: unknown): boolean =>
-  isPassing(error) || grpcStatusOf(error) === grpcStatus.failedPrecondition;
+  isTransient(error) || grpcStatusOf(error) === grpcStatus.failedPrecondition;
 
-/** A workflow that closes at this moment has no place for an update any more; the next attempt starts a new run. */
+/** A workflow that closes at this moment takes no update any more; the next attempt starts a new run. */
 const closing = new Set<number>([grpcStatus.notFound, grpcStatus.aborted]);
 const startAgain = (error: unknown): boolean =>
   updateAgain(error) || closing.has(grpcStatusOf(error) ?? -1) || endedBeforeAnswer(error);
@@ -72,7 +77,9 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       try {
         return await callTemporal(client, { ...updateDeadlines, again: startAgain, onDeadline }, start);
       } catch (error) {
-        throw sessionRefusal(error) ?? asTemporalUnavailable(error);
+        const busy = busyFrom(error);
+        if (busy !== undefined) return busy;
+        throw refusalFrom(error) ?? asTemporalUnavailable(error);
       }
     },
 
@@ -88,7 +95,7 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       } catch (error) {
         if (endedBeforeAnswer(error)) return;
         if (error instanceof WorkflowNotFoundError) throw new SessionNotActive();
-        throw sessionRefusal(error) ?? asTemporalUnavailable(error);
+        throw refusalFrom(error) ?? asTemporalUnavailable(error);
       }
     },
 
@@ -107,7 +114,7 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       try {
         await callTemporal(client, readDeadlines, () => handle.signal(admittedSignal));
       } catch (error) {
-        // Its session is one that nobody works on: the sweep fails it.
+        // The session's workflow is gone: the sweep fails the session.
         if (!(error instanceof WorkflowNotFoundError)) throw asTemporalUnavailable(error);
       }
     },

@@ -2,7 +2,7 @@ import { ScheduleAlreadyRunning, ScheduleNotFoundError, type Client } from '@tem
 import { connectionOfScheduledSyncId, scheduledSyncId } from '../contracts/scheduled-sync.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { SyncSchedule } from '../domain/sync-schedule.ts';
-import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
+import { asTemporalUnavailable, callTemporal, isTransient } from './call-temporal.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { scheduleChange } from './schedule-options.ts';
 
@@ -34,8 +34,8 @@ export interface ScheduleGateway {
 }
 
 /** A page has a thousand. */
-const listDeadlines = { attemptMs: 15_000, totalMs: 30_000, again: isPassing };
-const deadlines = { attemptMs: 3_000, totalMs: 6_000, again: isPassing };
+const listDeadlines = { attemptMs: 15_000, totalMs: 30_000, again: isTransient };
+const deadlines = { attemptMs: 3_000, totalMs: 6_000, again: isTransient };
 
 export function openSchedules({ client, taskQueue }: GatewayOptions): ScheduleGateway {
   const handleOf = (connection: Connection) => client.schedule.getHandle(scheduledSyncId(connection));

@@ -3,8 +3,13 @@ import type { SessionRequest } from '../contracts/sessions.ts';
 import { searchAttributes } from '../contracts/workspace-sync.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { TemporalConnection } from './connect.ts';
-import { asTemporalUnavailable, callTemporal, isPassing } from './call-temporal.ts';
-import { grpcStatus, grpcStatusOf } from './grpc-status.ts';
+import {
+  asTemporalUnavailable,
+  callTemporal,
+  grpcStatus,
+  grpcStatusOf,
+  isTransient,
+} from './call-temporal.ts';
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 
@@ -48,7 +53,7 @@ export async function ensureSearchAttributes(
 ): Promise<SearchAttributesOutcome> {
   const wanted = Object.values(searchAttributes);
   const call = <T>(operation: () => Promise<T>) =>
-    callTemporal(connection, { attemptMs: 5_000, totalMs: 10_000, again: isPassing }, operation);
+    callTemporal(connection, { attemptMs: 5_000, totalMs: 10_000, again: isTransient }, operation);
   try {
     const known = await call(() => connection.operatorService.listSearchAttributes({ namespace }));
     const added = wanted.filter((name) => !Object.hasOwn(known.customAttributes, name));

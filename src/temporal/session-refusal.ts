@@ -1,9 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { Busy, SessionStarted } from '../contracts/sessions.ts';
 import { sessionBusy, sessionNotActive } from '../contracts/workspace-sync.ts';
 import { sessionId, type SessionId } from '../domain/ids.ts';
 import { isSyncErrorCode, SyncError } from '../domain/sync-error.ts';
 
-/** Another session of that workspace and provider is active, and a second one was not to wait. */
+/** Another session of the connection is active, and a second one was not to be queued. */
 export class SessionBusy extends Error {
   override readonly name = 'SessionBusy';
   readonly sessionId: SessionId;
@@ -14,13 +15,19 @@ export class SessionBusy extends Error {
   }
 }
 
-/** The session neither runs nor waits its turn, so there is nothing to cancel. */
+/** The session neither runs nor waits, so there is nothing to cancel. */
 export class SessionNotActive extends Error {
   override readonly name = 'SessionNotActive';
 
   constructor() {
     super('This session neither runs nor waits.');
   }
+}
+
+/** For callers to whom an active session is an error: throws `SessionBusy`. */
+export function throwIfBusy(answer: SessionStarted | Busy): SessionStarted {
+  if ('busy' in answer) throw new SessionBusy(answer.busy);
+  return answer;
 }
 
 function failureOf(error: unknown): ApplicationFailure | undefined {
@@ -34,16 +41,20 @@ function failureOf(error: unknown): ApplicationFailure | undefined {
 export const endedBeforeAnswer = (error: unknown): boolean =>
   failureOf(error)?.type === 'AcceptedUpdateCompletedWorkflow';
 
-/** The workflow's own answer to an update: who holds the lock, or why no session began. Undefined for other errors. */
-export function sessionRefusal(error: unknown): SessionBusy | SessionNotActive | SyncError | undefined {
+/** The workflow's answer to a start: the session that holds the lock. Undefined for any other error. */
+export function busyFrom(error: unknown): Busy | undefined {
   const failure = failureOf(error);
-  if (typeof failure?.type === 'string' && isSyncErrorCode(failure.type)) {
-    return new SyncError(failure.type, failure.message, { cause: error });
-  }
-  if (failure?.type === sessionNotActive) return new SessionNotActive();
   if (failure?.type !== sessionBusy) return undefined;
   const detail: unknown = failure.details?.[0];
   const active =
     typeof detail === 'object' && detail !== null && 'sessionId' in detail ? detail.sessionId : '';
-  return new SessionBusy(sessionId(String(active)));
+  return { busy: sessionId(String(active)) };
+}
+
+/** The workflow's answer to an update: why no session began, or none was cancelled. Undefined for any other error. */
+export function refusalFrom(error: unknown): SessionNotActive | SyncError | undefined {
+  const failure = failureOf(error);
+  if (failure?.type === sessionNotActive) return new SessionNotActive();
+  if (typeof failure?.type !== 'string' || !isSyncErrorCode(failure.type)) return undefined;
+  return new SyncError(failure.type, failure.message, { cause: error });
 }

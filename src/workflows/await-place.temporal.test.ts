@@ -12,6 +12,7 @@ import type { SessionId } from '../domain/ids.ts';
 import { sessionId, workspaceId, type WorkspaceId } from '../domain/ids.ts';
 import { openGateway, type WorkflowGateway } from '../temporal/gateway.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
+import { throwIfBusy } from '../temporal/session-refusal.ts';
 import { stripeOf } from '../../test/support/stripe-of.ts';
 
 let temporal: TestTemporal;
@@ -112,7 +113,7 @@ async function histories(request: SessionRequest, first: string) {
 it('a session that waits begins when it is told, without an activity meanwhile', async () => {
   let free = false;
   const request = requestOf(() => (free ? null : inAnHour));
-  const { status, runId, workflowId } = await gateway.startSession(request);
+  const { status, runId, workflowId } = throwIfBusy(await gateway.startSession(request));
   expect(status).toBe('pending');
   expect(await gateway.progress(stripeOf(request.workspaceId))).toMatchObject({
     status: 'pending',
@@ -133,7 +134,7 @@ it('a session that waits begins when it is told, without an activity meanwhile',
 it('a session that nobody tells asks by itself, as long as it takes', async () => {
   const asks = 4;
   const request = requestOf((ask) => (ask < asks ? soon : null));
-  const { status, workflowId } = await gateway.startSession(request);
+  const { status, workflowId } = throwIfBusy(await gateway.startSession(request));
   expect(status).toBe('pending');
   await temporal.client.workflow.getHandle(workflowId).result();
   expect(closed.get(request.sessionId)).toBe('completed');
@@ -144,7 +145,7 @@ it('a session that waits through any number of webhooks keeps each run’s histo
   let free = false;
   const request = requestOf(() => (free ? null : inAnHour));
   const { workspaceId: workspace } = request;
-  const { runId } = await gateway.startSession(request);
+  const { runId } = throwIfBusy(await gateway.startSession(request));
   const handle = temporal.client.workflow.getHandle(workspaceSyncId(stripeOf(workspace)));
   for (let wakes = 0; (await handle.describe()).runId === runId; wakes += 1) {
     expect(wakes).toBeLessThan(500);
@@ -168,7 +169,7 @@ it('a session that waits through any number of webhooks keeps each run’s histo
 
 it('drains the inbox while it waits, and fetches what that leaves in doubt', async () => {
   const request = requestOf(() => inAnHour);
-  const { runId } = await gateway.startSession(request);
+  const { runId } = throwIfBusy(await gateway.startSession(request));
   const before = drains;
   await gateway.wake(stripeOf(request.workspaceId));
   await expect
@@ -187,9 +188,9 @@ it('refuses a second start with the id of the session that waits', async () => {
   const request = requestOf(() => inAnHour);
   await gateway.startSession(request);
   const second = { ...requestOf(() => null), workspaceId: request.workspaceId };
-  await expect(gateway.startSession(second)).rejects.toMatchObject({ sessionId: request.sessionId });
+  expect(await gateway.startSession(second)).toEqual({ busy: request.sessionId });
   const third = { ...second, whenBusy: 'queue' } as const;
-  expect((await gateway.startSession(third)).status).toBe('pending');
+  expect(await gateway.startSession(third)).toMatchObject({ status: 'pending' });
   await gateway.cancelSession(stripeOf(request.workspaceId), request.sessionId);
   await expect.poll(() => closed.get(third.sessionId), patience).toBe('completed');
 });

@@ -9,6 +9,7 @@ import { workspaceSyncId } from '../contracts/workspace-sync.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';
 import { openGateway } from '../temporal/gateway.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
+import { throwIfBusy } from '../temporal/session-refusal.ts';
 import { stripeOf } from '../../test/support/stripe-of.ts';
 
 let temporal: TestTemporal;
@@ -80,7 +81,8 @@ test('a session of any length keeps each run’s history under 2,000 events and 
     whenBusy: 'refuse',
   } as const;
   const lengths = await worker.runUntil(async () => {
-    const { runId } = await openGateway({ client: temporal.client, taskQueue }).startSession(request);
+    const gateway = openGateway({ client: temporal.client, taskQueue });
+    const { runId } = throwIfBusy(await gateway.startSession(request));
     const { workflow } = temporal.client;
     const id = workspaceSyncId(stripeOf(request.workspaceId));
     await workflow.getHandle(id, runId).result();

@@ -18,6 +18,7 @@ import { sealCredentials } from '../../src/security/credentials.ts';
 import { createKeyring } from '../../src/security/keyring.ts';
 import { connectTemporal, type TemporalConnection } from '../../src/temporal/connect.ts';
 import { openGateway, type WorkflowGateway } from '../../src/temporal/gateway.ts';
+import { throwIfBusy } from '../../src/temporal/session-refusal.ts';
 import { startWorker, type RunningWorker } from '../../src/worker.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { uniqueTaskQueue } from './temporal.ts';
@@ -122,8 +123,8 @@ export async function startTestService(
       return { workspaceId, account };
     },
 
-    start: (workspaceId, request = {}) =>
-      gateway.startSession({
+    start: async (workspaceId, request = {}) => {
+      const answer = await gateway.startSession({
         sessionId: sessionId(randomUUID()),
         workspaceId,
         provider: 'stripe',
@@ -133,7 +134,9 @@ export async function startTestService(
         maxConcurrentWorkers: 3,
         whenBusy: 'refuse',
         ...request,
-      }),
+      });
+      return throwIfBusy(answer);
+    },
 
     async session(workspaceId, id) {
       const session = await db.inWorkspace(workspaceId, (ws) => ws.sessions.get(id));

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Blocked, ConfirmObjects, ConfirmOutcome } from '../../contracts/activities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { blockedBy } from '../blocked.ts';
+import { blockedBy } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import { copyObject } from './copy-object.ts';
 import type { ActivityDependencies } from '../dependencies.ts';

@@ -6,12 +6,12 @@ import type { EventCounts } from '../../contracts/sessions.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { blockedBy } from '../blocked.ts';
+import { blockedBy } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { applyPlan } from './apply-plan.ts';
 import { attempts, fetchObjects } from './fetch-objects.ts';
-import { inboxWatchOf, type WatchedInbox } from './inbox-watch.ts';
+import type { WatchedInbox } from './inbox-watch.ts';
 import { planEvents } from './plan-events.ts';
 import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
@@ -32,7 +32,7 @@ const longestRestMs = 400;
  */
 export async function drainInbox(deps: ActivityDependencies, input: DrainInbox): Promise<DrainOutcome> {
   const { workspaceId, provider } = input;
-  return await inboxWatchOf(deps.db).watching({ workspaceId, provider }, (watched) =>
+  return await deps.inboxWatch.watching({ workspaceId, provider }, (watched) =>
     withAccount(deps, input, input.allowance, (connected, requests) =>
       drain(deps, input, connected, requests, watched),
     ),

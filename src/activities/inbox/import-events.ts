@@ -5,7 +5,7 @@ import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { entityTypesOf } from '../../providers/provider-entity.ts';
-import { blockedBy, problemOf } from '../blocked.ts';
+import { blockedBy, problemOf } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';

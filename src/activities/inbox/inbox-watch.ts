@@ -101,12 +101,3 @@ export class InboxWatch {
     }
   }
 }
-
-const watches = new WeakMap<object, InboxWatch>();
-
-/** The one watch over a database's inboxes in this process. */
-export function inboxWatchOf(db: Pick<Database, 'asSystem'>): InboxWatch {
-  let watch = watches.get(db);
-  if (watch === undefined) watches.set(db, (watch = new InboxWatch(db)));
-  return watch;
-}

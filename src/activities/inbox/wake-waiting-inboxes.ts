@@ -1,18 +1,17 @@
-import type { Connection } from '../../domain/connection.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-/** How the sweep wakes a workspace's workflow. */
-export type WakeWorkflow = (connection: Connection) => Promise<void>;
-
-/** A wake that was sent has had its time. */
+/** A wake-up that was sent has had its time. */
 const patienceSeconds = 5;
-const atMost = 200;
+const maxInboxes = 200;
 
-/** What a process stored and then died, or what came while Temporal was away, is drained after all. */
-export async function wakeWaitingInboxes({ db }: ActivityDependencies, wake: WakeWorkflow): Promise<number> {
+/** Wakes inboxes whose wake-up was lost: the process died after storing, or Temporal was down. Resolves to how many. */
+export async function wakeWaitingInboxes({
+  db,
+  workflows,
+}: Pick<ActivityDependencies, 'db' | 'workflows'>): Promise<number> {
   const inboxes = await db.asSystem('find events nobody drains', (system) =>
-    system.waitingInboxes.claim(patienceSeconds, atMost),
+    system.waitingInboxes.claim(patienceSeconds, maxInboxes),
   );
-  for (const inbox of inboxes) await wake(inbox);
+  for (const inbox of inboxes) await workflows.wake(inbox);
   return inboxes.length;
 }

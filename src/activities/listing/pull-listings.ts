@@ -7,7 +7,7 @@ import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entity.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { allEnded } from '../all-ended.ts';
-import { blockedBy, problemOf } from '../blocked.ts';
+import { blockedBy, problemOf } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';

@@ -1,27 +1,26 @@
 import type { SessionKey } from '../../db/sessions/admissions.ts';
-import type { Connection } from '../../domain/connection.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
-/** How a waiting session's workflow hears that it may begin. */
-export type TellAdmitted = (connection: Connection) => Promise<void>;
-
-/** Signals at once. Each session that begins lets in more itself, so a raised limit is soon made use of. */
-const atMost = 50;
+/** Signals at once. Each session that begins admits more itself, so a raised limit is soon made use of. */
+const maxAdmitted = 50;
 
 /**
- * Gives the free places to those that have waited longest: after every session's end, and whenever one asks. Resolves
- * to whether `own` is among them; the others are told. Throws where Postgres is away.
+ * Admits the sessions that have waited longest: after every session's end, and whenever a session polls. Resolves to
+ * whether `own` is among them; the others' workflows are told. Throws if Postgres is down.
  */
 export async function admitSessions(
-  { db, maxConcurrentSyncs }: Pick<ActivityDependencies, 'db' | 'maxConcurrentSyncs'>,
-  tell: TellAdmitted,
+  {
+    db,
+    workflows,
+    maxConcurrentSyncs,
+  }: Pick<ActivityDependencies, 'db' | 'workflows' | 'maxConcurrentSyncs'>,
   own: SessionKey | null = null,
 ): Promise<boolean> {
   const admitted = await db.asSystem('admit sessions', (system) =>
-    system.admissions.admit(maxConcurrentSyncs, atMost, own),
+    system.admissions.admit(maxConcurrentSyncs, maxAdmitted, own),
   );
   const others = admitted.filter(({ id }) => id !== own?.id);
-  // Who is not told asks by itself, and the sweep tells it again.
-  await Promise.allSettled(others.map(tell));
+  // A workflow that misses its signal polls by itself, and the sweep sends the signal again.
+  await Promise.allSettled(others.map((session) => workflows.tellAdmitted(session)));
   return others.length < admitted.length;
 }

@@ -1,16 +1,12 @@
 import type { CloseSession } from '../../contracts/activities.ts';
-import { admitSessions, type TellAdmitted } from './admit-sessions.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { admitSessions } from './admit-sessions.ts';
 
 /**
- * The session's end: its final status with what it did and what went wrong; no page in flight is written after it. Its
- * place goes to the next.
+ * Ends the session: writes its final status with what it did and what went wrong, and takes its claims away, so that no
+ * page in flight is written after it. Then another session can be admitted.
  */
-export async function closeSession(
-  deps: ActivityDependencies,
-  tell: TellAdmitted,
-  input: CloseSession,
-): Promise<void> {
+export async function closeSession(deps: ActivityDependencies, input: CloseSession): Promise<void> {
   const { session, status, progress, problems } = input;
   await deps.db.inWorkspace(session.workspaceId, async (ws) => {
     if (progress !== null) await ws.listings.release(session.provider);
@@ -26,5 +22,5 @@ export async function closeSession(
       await ws.paymentConfigs.recordSync(session.provider, status === 'completed' ? 'active' : 'failed');
     }
   });
-  await admitSessions(deps, tell);
+  await admitSessions(deps);
 }

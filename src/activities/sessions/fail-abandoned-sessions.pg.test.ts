@@ -5,8 +5,8 @@ import type { Client } from 'pg';
 import type { Database } from '../../db/database.ts';
 import type { SessionKey } from '../../db/sessions/admissions.ts';
 import { systemRole } from '../../db/roles.ts';
-import type { ActivityDependencies } from '../dependencies.ts';
-import { failAbandonedSessions, type AbandonedSessionPorts } from './fail-abandoned-sessions.ts';
+import type { Workflows } from '../workflows.ts';
+import { failAbandonedSessions } from './fail-abandoned-sessions.ts';
 
 /** Sessions that wait, and what the sweep does about them. */
 function sweepOf(db: Database, owner: Client) {
@@ -14,9 +14,9 @@ function sweepOf(db: Database, owner: Client) {
     await owner.query(`begin; set local role ${systemRole}; ${text}; commit`);
   };
   const told: string[] = [];
-  const ports: AbandonedSessionPorts = {
-    describeRun: async () => 'running',
-    askProgress: async () => null,
+  const workflows: Pick<Workflows, 'describe' | 'progress' | 'tellAdmitted'> = {
+    describe: async () => 'running',
+    progress: async () => null,
     tellAdmitted: async ({ workspaceId }) => void told.push(workspaceId),
   };
   return {
@@ -34,8 +34,8 @@ function sweepOf(db: Database, owner: Client) {
     },
     read: async ({ workspaceId, id }: SessionKey) =>
       (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!,
-    sweep: (other: Partial<AbandonedSessionPorts> = {}, maxConcurrentSyncs = 1) =>
-      failAbandonedSessions({ db, maxConcurrentSyncs } as ActivityDependencies, { ...ports, ...other }),
+    sweep: (other: Partial<Workflows> = {}, maxConcurrentSyncs = 1) =>
+      failAbandonedSessions({ db, maxConcurrentSyncs, workflows: { ...workflows, ...other } as Workflows }),
   };
 }
 
@@ -55,9 +55,9 @@ it('gives the place of a session that nobody works on to the next, and fails one
   expect((await read(dead)).status).toBe('running');
   await age('1 minute');
   const gone = new Set<string>([dead, deadToo].map((session) => `workspace-sync:${session.id}`));
-  const describeRun = async (workflowId: string) => (gone.has(workflowId) ? 'absent' : 'running');
+  const describe = async (workflowId: string) => (gone.has(workflowId) ? 'absent' : 'running');
   told.length = 0;
-  expect(await sweep({ describeRun })).toBe(2);
+  expect(await sweep({ describe })).toBe(2);
   const rows = await Promise.all([dead, deadToo, alive].map(read));
   expect(rows.map(({ status }) => status)).toEqual(['failed', 'failed', 'running']);
   expect(told).toEqual([alive.workspaceId]);
@@ -87,14 +87,14 @@ it('asks after each of those that wait in turn, and after those that run before 
   const sessions = [await waiting(), await waiting()];
   await age('1 minute');
   const asked: string[] = [];
-  const describeRun = async (workflowId: string) => (asked.push(workflowId), 'running' as const);
-  await sweep({ describeRun }, 0);
+  const describe = async (workflowId: string) => (asked.push(workflowId), 'running' as const);
+  await sweep({ describe }, 0);
   expect(asked).toHaveLength(2);
-  await sweep({ describeRun }, 0);
+  await sweep({ describe }, 0);
   expect(asked).toHaveLength(2); // not again at once
   await sweep({}, 1);
   await age('1 minute');
-  await sweep({ describeRun });
+  await sweep({ describe });
   expect(asked[2]).toBe(`workspace-sync:${sessions[0]!.id}`);
 });
 
@@ -110,10 +110,10 @@ it('fails a row that a lost start left beside the session that its workflow is a
     await ws.sessions.queueUp(lost.id, 'run');
   });
   await sweep({}, 2);
-  const askProgress = async () => ({ sessionId: session.id, queued: null });
+  const progress = async () => ({ sessionId: session.id, queued: null });
   await age('11 seconds');
   expect(await sweep({}, 2)).toBe(0); // nobody answers
-  expect(await sweep({ askProgress }, 2)).toBe(1);
+  expect(await sweep({ progress }, 2)).toBe(1);
   expect((await read(session)).status).toBe('running');
   expect(await read(lost)).toMatchObject({
     status: 'failed',

@@ -1,58 +1,42 @@
-import type { SessionProgress } from '../../contracts/sessions.ts';
 import type { ActiveSession } from '../../db/sessions/active-sessions.ts';
-import type { Connection } from '../../domain/connection.ts';
-import { admitSessions, type TellAdmitted } from './admit-sessions.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { admitSessions } from './admit-sessions.ts';
 
 /**
- * A workflow touches its session at least once a slice; younger rows may be between two statements. One that waits does
- * so when it asks, up to five minutes apart: of hundreds that wait, each is looked at now and then.
+ * A workflow touches its session at least once a slice; younger rows may be between two statements. A session that waits
+ * touches its row when it polls, up to five minutes apart: of hundreds that wait, each is looked at now and then.
  */
 const quietMs = { running: 10_000, pending: 30_000 };
-const atMost = 500;
-
-/** How the sweep asks Temporal whether anybody works on a session. Throws while Temporal is away. */
-export type DescribeRun = (workflowId: string, runId: string) => Promise<'running' | 'closed' | 'absent'>;
-/** How it asks the workflow at which session it is; null where nobody answers. */
-export type AskProgress = (
-  connection: Connection,
-) => Promise<Pick<SessionProgress, 'sessionId' | 'queued'> | null>;
-
-export interface AbandonedSessionPorts {
-  readonly describeRun: DescribeRun;
-  readonly askProgress: AskProgress;
-  readonly tellAdmitted: TellAdmitted;
-}
+const maxSessions = 500;
 
 /**
- * A workflow that was terminated, or lost with its server, cannot close its session: this does (I10), and gives its
- * place to the next. One that was given a place and did not hear of it is told again. Throws while Temporal is away: not
- * knowing is no reason to fail anything.
+ * Closes the sessions of workflows that cannot do it themselves, because they were terminated or lost with their server
+ * (I10), and admits others in their stead. Tells workflows again that have not noticed their admission. Resolves to how
+ * many it failed. Throws while Temporal is down: not knowing is no reason to fail anything.
  */
 export async function failAbandonedSessions(
-  deps: ActivityDependencies,
-  ports: AbandonedSessionPorts,
+  deps: Pick<ActivityDependencies, 'db' | 'workflows' | 'maxConcurrentSyncs'>,
 ): Promise<number> {
-  const { db } = deps;
+  const { db, workflows } = deps;
   const now = Date.now();
   const before = { running: new Date(now - quietMs.running), pending: new Date(now - quietMs.pending) };
   const sessions = await db.asSystem('find sessions nobody works on', (system) =>
-    system.activeSessions.untouchedSince(before, atMost),
+    system.activeSessions.untouchedSince(before, maxSessions),
   );
   const waiting: ActiveSession[] = [];
   let failed = 0;
   for (const session of sessions) {
-    const why = await whyAbandoned(session, ports);
+    const why = await whyAbandoned(session, workflows);
     if (why !== null) {
       if (await fail(deps, session, why)) failed += 1;
     } else if (session.status === 'pending') waiting.push(session);
-    else if (session.unheard) await ports.tellAdmitted(session);
+    else if (session.unheard) await workflows.tellAdmitted(session);
   }
   if (waiting.length > 0) {
     await db.asSystem('find sessions nobody works on', (system) => system.activeSessions.touch(waiting));
   }
   // Also where none was failed: a process may have died between a session's end and the next one's beginning.
-  await admitSessions(deps, ports.tellAdmitted);
+  await admitSessions(deps);
   return failed;
 }
 
@@ -63,11 +47,11 @@ const neverBegan = 'The session never began: another start was accepted in its p
 
 async function whyAbandoned(
   session: ActiveSession,
-  { describeRun, askProgress }: AbandonedSessionPorts,
+  workflows: ActivityDependencies['workflows'],
 ): Promise<string | null> {
   const { id, workflowId, runId, contested } = session;
-  if ((await describeRun(workflowId, runId)) !== 'running') return ended;
-  const progress = contested ? await askProgress(session) : null;
+  if ((await workflows.describe(workflowId, runId)) !== 'running') return ended;
+  const progress = contested ? await workflows.progress(session) : null;
   return progress === null || progress.sessionId === id || progress.queued === id ? null : neverBegan;
 }
 

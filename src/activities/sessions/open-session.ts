@@ -1,24 +1,42 @@
 import type { OpenedSession, OpenSession } from '../../contracts/activities.ts';
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import { notConfigured } from '../../domain/connection.ts';
 import { allowanceOf } from '../../domain/pace.ts';
-import { askAgainAfter } from '../../domain/patience.ts';
+import { pollAdmissionAfter } from '../../domain/patience.ts';
 import { syncModeOf } from '../../domain/session-state.ts';
-import { admitSessions, type TellAdmitted } from './admit-sessions.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { admitSessions } from './admit-sessions.ts';
 
 /**
- * The session's row as the workflow says: `pending` while it waits its turn in its workspace, and once that has come
- * `running`, where there is a place for it; where there is none it queues up. One that waits asks by the same way.
+ * Writes the session's row as the workflow says: `pending` while it is queued in its workspace. Once its turn has come
+ * it waits for admission, and is `running` when it has it. A session that waits polls by calling this again.
  */
-export async function openSession(
-  deps: ActivityDependencies,
-  tell: TellAdmitted,
+export async function openSession(deps: ActivityDependencies, input: OpenSession): Promise<OpenedSession> {
+  const { workspaceId, provider, sessionId } = input.request;
+  const { config, session } = await writeRow(deps, input);
+  const opened = {
+    createdAt: session.createdAt.toISOString(),
+    allowance: allowanceOf(deps.providers[provider].limits(config), deps.merchantShare),
+  };
+  if (session.status !== 'pending' || session.queuedAt === null) return { ...opened, pollAfterMs: null };
+  // The row is committed by now: a session that ends meanwhile finds it in the queue.
+  if (await admitSessions(deps, { workspaceId, id: sessionId })) return { ...opened, pollAfterMs: null };
+  const { session: latest } = await writeRow(deps, input);
+  const waitedMs = Date.now() - session.queuedAt.getTime();
+  // Another process may have admitted it a moment ago.
+  return { ...opened, pollAfterMs: latest.status === 'pending' ? pollAdmissionAfter(waitedMs) : null };
+}
+
+/** May be done again, by a retry or a poll, without harm. Throws `provider_not_configured`. */
+async function writeRow(
+  { db, providers }: ActivityDependencies,
   { request, status, workflowId, runId }: OpenSession,
-): Promise<OpenedSession> {
+): Promise<{ config: PaymentConfig; session: SyncSession }> {
   const { workspaceId, provider, sessionId, sessionType } = request;
-  const { config, session } = await deps.db.inWorkspace(workspaceId, async (ws) => {
+  return await db.inWorkspace(workspaceId, async (ws) => {
     const config = await ws.paymentConfigs.get(provider);
-    if (config === undefined || !config.isActive) throw notConfigured(deps.providers[provider].displayName);
+    if (config === undefined || !config.isActive) throw notConfigured(providers[provider].displayName);
     await ws.sessions.create({
       id: sessionId,
       providerName: provider,
@@ -31,32 +49,11 @@ export async function openSession(
       workflowId,
       runId,
     });
-    // Webhooks are never kept waiting.
+    // Webhooks need no admission.
     if (status === 'running' && sessionType === 'webhook_sync') {
       await ws.sessions.transition(sessionId, 'running', { runId });
     } else if (status === 'running') await ws.sessions.queueUp(sessionId, runId);
-    return { config, session: await ws.sessions.get(sessionId) };
-  });
-  // Committed before it is asked: whoever ends meanwhile finds it in the queue.
-  const waitsSince = session?.status === 'pending' ? session.queuedAt : null;
-  const begins = waitsSince === null || (await letIn(deps, tell, request, runId));
-  return {
-    createdAt: (session?.createdAt ?? new Date()).toISOString(),
-    allowance: allowanceOf(deps.providers[provider].limits(config), deps.merchantShare),
-    pollAfterMs: begins ? null : askAgainAfter(Date.now() - waitsSince.getTime()),
-  };
-}
-
-/** Whether a session that waits has a place now: given by this, or by somebody else a moment ago. */
-async function letIn(
-  deps: ActivityDependencies,
-  tell: TellAdmitted,
-  { workspaceId, sessionId: id }: OpenSession['request'],
-  runId: string,
-): Promise<boolean> {
-  if (await admitSessions(deps, tell, { workspaceId, id })) return true;
-  return await deps.db.inWorkspace(workspaceId, async ({ sessions }) => {
-    await sessions.queueUp(id, runId);
-    return (await sessions.get(id))?.status !== 'pending';
+    const session = await ws.sessions.get(sessionId);
+    return { config, session: session! };
   });
 }

@@ -6,8 +6,8 @@ import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { Database } from '../../db/database.ts';
 import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
 import type { SyncSchedule } from '../../domain/sync-schedule.ts';
-import type { ActivityDependencies } from '../dependencies.ts';
-import { createScheduleActivities } from './start-scheduled-sync.ts';
+import type { Workflows } from '../workflows.ts';
+import { startScheduledSync } from './start-scheduled-sync.ts';
 
 /** The schedule of a connection, and what its runs come to. */
 function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorkspace) {
@@ -17,7 +17,7 @@ function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorks
     /** What a run of the schedule comes to; a session that is asked for begins. */
     run: async (schedule: SyncSchedule) => {
       await inWorkspace((ws) => ws.schedules.put('stripe', schedule));
-      const activities = createScheduleActivities({ db } as unknown as ActivityDependencies, {
+      const workflows: Pick<Workflows, 'startSession' | 'repairSchedule'> = {
         startSession: async (request) => {
           asked.push(request);
           return {
@@ -29,12 +29,9 @@ function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorks
           };
         },
         repairSchedule: async () => {},
-      });
-      const result = await activities.startScheduledSync({
-        workspaceId,
-        provider: 'stripe',
-        sessionId: sessionId(randomUUID()),
-      });
+      };
+      const input = { workspaceId, provider: 'stripe', sessionId: sessionId(randomUUID()) } as const;
+      const result = await startScheduledSync({ db, workflows: workflows as Workflows }, input);
       const row = await inWorkspace((ws) => ws.schedules.get('stripe'));
       expect(row).toMatchObject({ lastOutcome: result.outcome });
       expect(row?.lastReason ?? undefined).toBe('reason' in result ? result.reason : undefined);

@@ -1,22 +1,11 @@
 import type { ScheduledSyncResult, StartScheduledSync } from '../../contracts/scheduled-sync.ts';
-import type { SessionRequest, SessionStarted } from '../../contracts/sessions.ts';
+import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import type { Connection } from '../../domain/connection.ts';
-import type { SessionId } from '../../domain/ids.ts';
 import { wouldExceedBudget } from '../../domain/read-budget.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { maxReaders } from '../../domain/windows.ts';
-import { asActivityFailure } from '../activity-failure.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
-
-/** How a run of a schedule reaches the workspace's workflow, and its own schedule. Both throw `SyncError`. */
-export interface SchedulePorts {
-  /** Resolves to the active session's id where one is in the way. */
-  startSession(request: SessionRequest): Promise<SessionStarted | { readonly busy: SessionId }>;
-  /** Makes the schedule in Temporal what the database says. */
-  repairSchedule(connection: Connection): Promise<void>;
-}
 
 const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;
 
@@ -25,9 +14,8 @@ const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;
  * not know (its deletion did not reach Temporal) starts nothing and is deleted. How it ended stands in the schedule's row.
  * Throws what is worth another try.
  */
-async function startScheduledSync(
-  { db }: ActivityDependencies,
-  ports: SchedulePorts,
+export async function startScheduledSync(
+  { db, workflows }: Pick<ActivityDependencies, 'db' | 'workflows'>,
   input: StartScheduledSync,
 ): Promise<ScheduledSyncResult> {
   const { workspaceId, provider, sessionId } = input;
@@ -41,7 +29,7 @@ async function startScheduledSync(
     };
   });
   if (schedule === undefined) {
-    await ports.repairSchedule(input);
+    await workflows.repairSchedule(input);
     return { outcome: 'skipped', reason: 'no_schedule' };
   }
   const { sessionType, entityTypes } = schedule;
@@ -52,7 +40,7 @@ async function startScheduledSync(
       ? { outcome: 'started', sessionId }
       : config?.isActive !== true
         ? { outcome: 'skipped', reason: 'provider_not_configured' }
-        : (overBudget ?? (await start(ports, request)));
+        : (overBudget ?? (await start(workflows, request)));
   await db.inWorkspace(workspaceId, ({ schedules }) => schedules.recordRun(provider, result));
   return result;
 }
@@ -76,9 +64,12 @@ async function passesBudget(
     : null;
 }
 
-async function start(ports: SchedulePorts, request: SessionRequest): Promise<ScheduledSyncResult> {
+async function start(
+  workflows: ActivityDependencies['workflows'],
+  request: SessionRequest,
+): Promise<ScheduledSyncResult> {
   try {
-    const answer = await ports.startSession(request);
+    const answer = await workflows.startSession(request);
     return 'busy' in answer
       ? { outcome: 'skipped', reason: 'session_busy', sessionId: answer.busy }
       : { outcome: 'started', sessionId: answer.sessionId };
@@ -89,14 +80,3 @@ async function start(ports: SchedulePorts, request: SessionRequest): Promise<Sch
     return { outcome: 'failed', reason: code, message };
   }
 }
-
-/** The activity that schedules need, beside those of a sync. */
-export const createScheduleActivities = (deps: ActivityDependencies, ports: SchedulePorts) => ({
-  async startScheduledSync(input: StartScheduledSync): Promise<ScheduledSyncResult> {
-    try {
-      return await startScheduledSync(deps, ports, input);
-    } catch (error) {
-      throw asActivityFailure(error);
-    }
-  },
-});

@@ -1,11 +1,16 @@
-import type { SessionProgress, SessionRequest, SessionStarted } from '../../../src/contracts/sessions.ts';
+import type {
+  Busy,
+  SessionProgress,
+  SessionRequest,
+  SessionStarted,
+} from '../../../src/contracts/sessions.ts';
 import { workspaceSyncId } from '../../../src/contracts/workspace-sync.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
 import type { SessionId } from '../../../src/domain/ids.ts';
 import { SyncError } from '../../../src/domain/sync-error.ts';
 import type { WorkflowGateway } from '../../../src/temporal/gateway.ts';
-import { SessionBusy, SessionNotActive } from '../../../src/temporal/session-refusal.ts';
+import { SessionNotActive } from '../../../src/temporal/session-refusal.ts';
 
 /** In place of the workflows, for tests of the API alone: one session a workspace, its row as the workflow writes it. */
 export class FakeGateway implements WorkflowGateway {
@@ -32,12 +37,12 @@ export class FakeGateway implements WorkflowGateway {
     this.#failIfAway();
   }
 
-  async startSession(request: SessionRequest): Promise<SessionStarted> {
+  async startSession(request: SessionRequest): Promise<SessionStarted | Busy> {
     this.#failIfAway();
     const { workspaceId, provider, sessionId } = request;
     const workflowId = workspaceSyncId(request);
     const active = this.#active.get(workflowId);
-    if (active !== undefined) throw new SessionBusy(active);
+    if (active !== undefined) return { busy: active };
     this.#active.set(workflowId, sessionId);
     this.requests.push(request);
     const runId = 'a-run';
