@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const unit = ['{src,simulator,dev,test}/**/*.test.ts'];
 const postgres = ['{src,simulator,dev,test}/**/*.pg.test.ts'];
 const temporal = ['{src,simulator,dev,test}/**/*.temporal.test.ts'];
-const e2e = ['test/{e2e,chaos}/**/*.test.ts'];
+const e2e = ['test/{e2e,chaos,recipes}/**/*.test.ts'];
 
 const globalSetup = ['test/support/servers.ts'];
 /** Lint does not see that a test asserts nothing if its `it` comes from a fixture. */

@@ -37,7 +37,7 @@ interface FieldValues {
   flag: boolean;
   instant: number;
   amount: number;
-  decimal: string | object;
+  decimal: string | number | object;
   count: number;
 }
 

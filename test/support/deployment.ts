@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { projectRoot } from '../../dev/paths.ts';
 import { freePort } from '../../dev/stack/free-port.ts';
 import { startProcess, type RunningProcess } from '../../dev/stack/process.ts';
 import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
@@ -23,14 +25,20 @@ export interface Deployment {
 export interface DeploymentOptions extends OwnServers {
   /** On top of what the processes get in their environment. */
   readonly env?: Record<string, string>;
+  /** What the test has started before, with what it is to find; default: a new one. Stopped with the deployment. */
+  readonly service?: TestService;
+  /** The folder whose sources run; default: this project's. */
+  readonly root?: string;
 }
 
 /** Starts the API; workers are started by the test. `CHAOS_PRINT=1` shows what the processes print. */
 export async function startDeployment({
   env: more = {},
+  root = projectRoot,
+  service: started,
   ...own
 }: DeploymentOptions = {}): Promise<Deployment> {
-  const service = await startTestService(own);
+  const service = started ?? (await startTestService(own));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
@@ -47,7 +55,7 @@ export async function startDeployment({
   const start = async (name: string, file: string, ready: RegExp) => {
     const one = await startProcess({
       name,
-      file,
+      file: join(root, file),
       env,
       ready,
       print,

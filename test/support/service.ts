@@ -60,6 +60,8 @@ export interface OwnServers {
   /** Migrated, and dropped with the service. */
   readonly database?: Pick<TestDatabase, 'url' | 'drop'>;
   readonly temporal?: Pick<Temporal, 'address' | 'namespace'>;
+  /** Stopped with the service. */
+  readonly simulator?: Simulator;
 }
 
 /** `settings` are variables of the environment. */
@@ -68,7 +70,7 @@ export async function startTestService(
   settings: Record<string, string> = {},
 ): Promise<TestService> {
   const database = own.database ?? (await createTestDatabase());
-  const simulator = await startSimulator();
+  const simulator = own.simulator ?? (await startSimulator());
   const { address, namespace } = own.temporal ?? inject('temporal');
   const env = {
     DATABASE_URL: database.url,

@@ -1,15 +1,9 @@
-import type { Customer } from '../../simulator/stripe/customers/object.ts';
-import type { Price } from '../../simulator/stripe/prices/object.ts';
-import type { Product } from '../../simulator/stripe/products/object.ts';
-import type { Subscription } from '../../simulator/stripe/subscriptions/object.ts';
+import type { Account } from '../../simulator/stripe/account/account.ts';
 import type { ColumnOf, EntityType } from '../../src/domain/entities/entities.ts';
 
-interface Objects {
-  customers: Customer;
-  products: Product;
-  prices: Price;
-  subscriptions: Subscription;
-}
+/** An entity's objects, as the simulator types them. */
+type ObjectOf<Type extends EntityType> =
+  ReturnType<Account[Type]['all']> extends Iterable<infer Each> ? Each : never;
 
 /** The columns of its own that an entity's row should have, and those that every entity's has. */
 type TypedValues<Type extends EntityType> = Record<
@@ -33,7 +27,7 @@ const shared = ({ created, livemode }: { created: number; livemode: boolean }) =
  * here. A column without its line does not compile.
  */
 export const typedValues: {
-  readonly [Type in EntityType]: (object: Objects[Type]) => TypedValues<Type>;
+  readonly [Type in EntityType]: (object: ObjectOf<Type>) => TypedValues<Type>;
 } = {
   customers: (customer) => ({
     ...shared(customer),

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type * as Simulator from '../../simulator/server.ts';
+import { startDeployment, type Deployment } from '../support/deployment.ts';
+import { startTestService, type ConnectedWorkspace } from '../support/service.ts';
+import { copyTree, filesOf, type ChangedTree } from './changed-tree.ts';
+import { addedLines, recipe } from './recipe.ts';
+
+let tree: ChangedTree;
+let deployment: Deployment;
+let workspace: ConnectedWorkspace;
+
+/** Known to the copy only. */
+const added: object = { coupons: 250 };
+
+/** One copy of the project with all recipes applied, as processes of its own. */
+beforeAll(async () => {
+  tree = await copyTree();
+  for (const name of ['an entity']) await tree.apply(await recipe(name));
+  await tree.run('drizzle-kit', ['generate', '--name', 'recipes']);
+  await tree.run('tsc', ['-p', 'tsconfig.json']);
+  const { startSimulator } = await tree.load<typeof Simulator>('simulator/server.ts');
+  const simulator = await startSimulator();
+  const service = await startTestService({ simulator });
+  await tree.run('node', ['src/migrate.ts'], service.env);
+  deployment = await startDeployment({ service, root: tree.root });
+  await deployment.startWorker();
+  workspace = await deployment.connect({ sizes: { customers: 3, ...added } });
+}, 240_000);
+afterAll(async () => {
+  await deployment?.stop();
+  await tree?.remove();
+});
+
+const get = async (path: string) =>
+  (await deployment.call('GET', `/api/v1/workspaces/${workspace.workspaceId}${path}`)).body;
+
+/** Waits for what the product does by itself. */
+const eventually = <T>(check: () => Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 60_000, interval: 100 });
+
+it('each migration that a recipe needs is generated, not written', async () => {
+  expect(await filesOf(tree, 'drizzle')).toContain('0002_recipes.sql');
+});
+
+it('an entity is one definition and one mapping, in under 60 lines together', async () => {
+  const added = addedLines(await recipe('an entity'), /^src\//);
+  expect(added.length).toBeGreaterThan(0);
+  expect(added.length).toBeLessThan(60);
+});
+
+it('an entity that was added is listed, shown in progress and served', async () => {
+  const id = await deployment.startSync(workspace.workspaceId, 'initial');
+  const session = await eventually(async () => {
+    const shown = await get(`/sync/sessions/${id}`);
+    expect(shown.status).toBe('completed');
+    return shown;
+  });
+  expect(session.progress.entities.coupons).toMatchObject({ state: 'complete', listed: 250, written: 250 });
+  const { data } = await get('/coupons?limit=100');
+  expect(data).toHaveLength(100);
+  const one = await get(`/coupons/${data[0].external_id}`);
+  expect(one).toMatchObject({
+    name: expect.stringMatching(/^Coupon \d+$/),
+    percent_off: '12.5',
+    amount_off: null,
+    valid: true,
+    redeem_by: '2027-01-15T08:00:00.000Z',
+    payment_sync_status: 'synced',
+    provider_data: { object: 'coupon' },
+  });
+});
+
+it('an entity that was added follows its webhooks: created, changed and deleted', async () => {
+  const resource = workspace.account.resource('coupons');
+  const { id } = resource.create({ name: 'Spring' });
+  const shown = (fields: object) => async () =>
+    expect(await get(`/coupons/${id}?include_deleted=true`)).toMatchObject(fields);
+  await eventually(shown({ name: 'Spring', deleted_at: null }));
+  resource.update(id, { name: 'Summer' });
+  await eventually(shown({ name: 'Summer', source: 'event' }));
+  resource.delete(id);
+  await eventually(shown({ name: 'Summer', deleted_at: expect.any(String) }));
+});
+
+it('an entity that was added is in the API’s document, under its own name', async () => {
+  const { body } = await deployment.call('GET', '/openapi.json');
+  expect(Object.keys(body.paths)).toContain('/api/v1/workspaces/{workspace_id}/coupons');
+  expect(body.components.schemas.Coupon.properties.percent_off).toBeDefined();
+});
