@@ -1,5 +1,9 @@
 declare const brand: unique symbol;
-type Branded<Name extends string> = string & { readonly [brand]: Name };
+/** What tells one kind of id from another. Named, so that the library's declaration files can name it too. */
+export interface Brand<Name extends string> {
+  readonly [brand]: Name;
+}
+type Branded<Name extends string> = string & Brand<Name>;
 
 /** A workspace (merchant). Every row, query and workflow belongs to exactly one. */
 export type WorkspaceId = Branded<'WorkspaceId'>;

@@ -16,7 +16,7 @@ export interface AnyEntityCursor {
   readonly row: EntityCursor;
 }
 
-interface AnyEntityPage {
+export interface AnyEntityPage {
   readonly limit: number;
   readonly after?: AnyEntityCursor | undefined;
 }
