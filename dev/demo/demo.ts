@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { parseArgs, styleText } from 'node:util';
+import { entityTypes } from '../../src/domain/entities/entities.ts';
 import { demoAccounts, unreliable } from './accounts.ts';
 import { catchUp, followChanges, type DemoStage } from './follow.ts';
 import { jsonServer } from './http.ts';
@@ -87,11 +88,8 @@ async function connect({ api, simulator }: DemoStage): Promise<DemoWorkspace[]> 
   for (const account of demoAccounts) {
     const workspace = await connectWorkspace(api, simulator, account);
     workspaces.push(workspace);
-    const { customers, products, prices, subscriptions } = workspace.account;
-    say(
-      `  ${workspace.name}: ${number(customers)} customers, ${number(products)} products, ` +
-        `${number(prices)} prices, ${number(subscriptions)} subscriptions`,
-    );
+    const counts = entityTypes.map((type) => `${number(workspace.account[type])} ${type}`);
+    say(`  ${workspace.name}: ${counts.join(', ')}`);
   }
   say('  Each key was tried, and each account got a webhook endpoint with a secret of its own.');
   say('  The accounts share their ids on purpose: no row may end up with a neighbour.');

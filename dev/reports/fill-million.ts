@@ -3,6 +3,9 @@
  * has a tenth of them, and the other rows of a workspace. `npx node dev/reports/fill-million.ts postgres://…`: under five minutes.
  */
 import { Client } from 'pg';
+import type { Column, ColumnKind } from '../../src/domain/entities/column.ts';
+import { entities, entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
+import { wireName } from '../../src/domain/entities/entity.ts';
 import { appRole, systemRole } from '../../src/db/roles.ts';
 
 const workspaces = 200;
@@ -16,48 +19,60 @@ function share(number: number): number {
   return number === 1 ? total - largest - each * (workspaces - 2) : each;
 }
 
-/** `$1` the workspace, `$2` how many rows; every statement runs as the application's role, bound by its policies. */
-const entity = (table: string, prefix: string, columns: string, values: string, bytes: number): string => `
-  insert into ${table}
+/** Rows for each customer and bytes of JSON, of the entities that are not as the others. */
+const sizes: Partial<Record<EntityType, { readonly rows: number; readonly bytes: number }>> = {
+  customers: { rows: 1, bytes: 600 },
+  prices: { rows: 1 / 20, bytes: 400 },
+  subscriptions: { rows: 1, bytes: 1_500 },
+};
+const sizeOf = (type: EntityType) => sizes[type] ?? { rows: 1 / 50, bytes: 300 };
+
+/** SQL for the provider's id of the `number`th object of workspace `$1`. */
+const externalId = (type: string, number: string): string =>
+  `'${type}_' || substr(md5($1::uuid::text || ${number}), 1, 14)`;
+
+/** SQL for what a column of each kind holds in row `i`. */
+const values: Readonly<Record<ColumnKind, string>> = {
+  text: `'text ' || i % 100`,
+  flag: 'true',
+  instant: 'to_timestamp(1600000000 + i)',
+  amount: 'i',
+  decimal: 'i',
+  count: '1',
+};
+
+/** SQL that fills an entity's table: `$1` the workspace, `$2` how many rows. */
+function fillEntity(type: EntityType): string {
+  const { rows, bytes } = sizeOf(type);
+  const columns: [string, Column][] = Object.entries(entities[type].columns);
+  const value = ({ kind, references }: Column): string => {
+    if (references === undefined) return values[kind];
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the list of entities does not compile with another
+    const referenced = `greatest(1, ($2::int * ${sizeOf(references as EntityType).rows / rows})::int)`;
+    return externalId(references, `(1 + i % ${referenced})`);
+  };
+  return `
+  insert into ${type}
     (workspace_id, payment_provider, external_id, provider_data, provider_created_at, livemode, snapshot_from,
-     snapshot_to, source, payment_sync_status, payment_synced_at, deleted_at, ${columns})
-  select $1, 'stripe', '${prefix}_' || substr(md5($1::uuid::text || i), 1, 14),
-    jsonb_build_object('id', '${prefix}_' || substr(md5($1::uuid::text || i), 1, 14), 'object', '${table}', 'created', 1600000000 + i,
+     snapshot_to, source, payment_sync_status, payment_synced_at, deleted_at,
+     ${columns.map(([name]) => wireName(name)).join(', ')})
+  select $1, 'stripe', ${externalId(type, 'i')},
+    jsonb_build_object('id', ${externalId(type, 'i')}, 'object', '${type}', 'created', 1600000000 + i,
       'metadata', jsonb_build_object('note', repeat(md5(i::text), ${Math.round(bytes / 32)}))),
     to_timestamp(1600000000 + i), true, now(), now(), 'list',
     case when i % 100 = 1 then 'failed' when i % 200 = 2 then 'conflict' when i % 200 = 3 then 'pending' else 'synced' end,
-    now(), case when i % 100 = 50 then now() end, ${values}
+    now(), case when i % 100 = 50 then now() end,
+    ${columns.map(([, column]) => value(column)).join(', ')}
   from generate_series(1, $2::int) i`;
+}
 
+/** Run as the application's role, bound by its policies. */
 const statements: readonly [name: string, rows: (share: number) => number, text: string][] = [
-  [
-    'customers',
-    (n) => n,
-    entity('customers', 'cus', 'email, name', `i || '@example.com', 'Customer ' || i`, 600),
-  ],
-  ['products', (n) => n / 50, entity('products', 'prod', 'name, active', `'Product ' || i, true`, 300)],
-  [
-    'prices',
-    (n) => n / 20,
-    entity(
-      'prices',
-      'price',
-      'product_external_id, currency, unit_amount',
-      `'prod_' || substr(md5($1::uuid::text || (1 + i % greatest(1, $2::int * 2 / 5))), 1, 14), 'usd', i`,
-      400,
-    ),
-  ],
-  [
-    'subscriptions',
-    (n) => n,
-    entity(
-      'subscriptions',
-      'sub',
-      'customer_external_id, status, currency',
-      `'cus_' || substr(md5($1::uuid::text || i), 1, 14), 'active', 'usd'`,
-      1_500,
-    ),
-  ],
+  ...entityTypes.map((type): (typeof statements)[number] => [
+    type,
+    (share) => share * sizeOf(type).rows,
+    fillEntity(type),
+  ]),
   [
     'payment_sync_sessions',
     (n) => n / 50,
@@ -74,7 +89,7 @@ const statements: readonly [name: string, rows: (share: number) => number, text:
     `insert into payment_sync_events
        (workspace_id, session_id, provider_name, entity_type, external_id, event_type, event_details, created_at)
      select $1, s.ids[1 + i * array_length(s.ids, 1) / ($2::int + 1)], 'stripe', case when i % 5000 = 0 then 'prices' else 'customers' end,
-       case when i % 10 = 0 then 'cus_' || substr(md5($1::uuid::text || i), 1, 14) end,
+       case when i % 10 = 0 then ${externalId('customers', 'i')} end,
        case when i % 5000 = 0 then 'entity_conflict' when i % 10 = 0 then 'entity_synced' else 'page_synced' end, '{"listed": 100}',
        now() - ($2::int - i) * interval '1 minute'
      from generate_series(1, $2::int) i,
