@@ -3,6 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeliveriesSpec } from '../../simulator/core/deliveries/deliveries-spec.ts';
 import type { DeliveryCounts } from '../../simulator/core/deliveries/delivery-log.ts';
 import type { MutateSpec, MutationCounts } from '../../simulator/stripe/mutate/mutate-spec.ts';
+import type { EntityType } from '../../src/domain/entities/entities.ts';
+import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
+import { eventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
 import type { JsonServer } from './http.ts';
 import type { DemoWorkspace } from './sync.ts';
 
@@ -108,12 +111,15 @@ async function settledEvents(api: JsonServer, { id, name }: DemoWorkspace): Prom
 }
 
 function objectsOf(events: readonly ReceivedEvent[]): { table: string; id: string }[] {
-  const tables = new Map(events.map(({ object_id, type }) => [object_id, tableOf(type)]));
-  return [...tables].map(([id, table]) => ({ table, id }));
+  const found = new Map(events.map(({ object_id, type }) => [object_id, entityOfEvent.get(type)!]));
+  return [...found].map(([id, table]) => ({ table, id }));
 }
 
-const tableOf = (type: string): string =>
-  type.startsWith('customer.subscription.') ? 'subscriptions' : `${type.split('.')[0]}s`;
+const entityOfEvent = new Map<string, EntityType>(
+  Object.values(stripeEntities).flatMap((entity) =>
+    eventTypesOf(entity).map((type): [string, EntityType] => [type, entity.mapping.entityType]),
+  ),
+);
 
 /** The ids of objects that differ between the copy and the provider in any field. */
 export async function differing(
