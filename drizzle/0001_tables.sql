@@ -212,7 +212,7 @@ CREATE TABLE "payment_sync_sessions" (
 	"performance_metrics" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"workflow_id" text NOT NULL,
 	"run_id" text NOT NULL,
-	"queued_at" timestamp with time zone,
+	"waiting_since" timestamp with time zone,
 	"started_at" timestamp with time zone,
 	"completed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -475,7 +475,7 @@ CREATE INDEX "payment_sync_sessions_by_status" ON "payment_sync_sessions" USING 
 --> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');
 --> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_queued" ON "payment_sync_sessions" USING btree ("queued_at","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."queued_at" is not null;
+CREATE INDEX "payment_sync_sessions_waiting" ON "payment_sync_sessions" USING btree ("waiting_since","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."waiting_since" is not null;
 --> statement-breakpoint
 CREATE INDEX "customers_by_provider_created" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
 --> statement-breakpoint

@@ -8,7 +8,7 @@ import type { WorkspaceId } from './domain/ids.ts';
 /** What can be asked of one workspace: docs/queries.md lists each query. The service's own modules are not among them. */
 export type WorkspaceQueries = Pick<
   WorkspaceScope,
-  EntityType | 'entities' | 'sessions' | 'events' | 'paymentConfigs' | 'analytics'
+  EntityType | 'entities' | 'sessions' | 'journal' | 'paymentConfigs' | 'analytics'
 >;
 
 /** The one query over all workspaces. */
@@ -35,7 +35,7 @@ export { SyncError } from './domain/sync-error.ts';
 export type { PaymentConfig } from './db/connections/payment-configs.ts';
 export type { RowOf } from './db/entities/entity-rows.ts';
 export type { WriteOutcome } from './db/entities/entity-write.ts';
-export type { SyncEvent } from './db/sessions/sync-events.ts';
+export type { SyncEvent } from './db/sessions/journal.ts';
 export type { SyncSession } from './db/sessions/sync-sessions.ts';
 export type { PaymentProvider, SyncStatus } from './domain/entity.ts';
 export type { ConfigId, EntityId, SessionId } from './domain/ids.ts';

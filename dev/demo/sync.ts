@@ -107,11 +107,11 @@ export const durationOf = ({ started_at, completed_at }: DemoSession): number =>
   Date.parse(completed_at ?? '') - Date.parse(started_at ?? '');
 
 const phases: Record<string, string> = {
-  waiting_for_place: 'waiting its turn',
+  waiting_for_admission: 'waiting its turn',
   opening: 'copying',
   listing: 'copying',
   catching_up: 'reading what changed meanwhile',
-  confirming: 'checking what is in doubt',
+  rechecking: 'rechecking single objects',
   closing: 'finishing',
 };
 

@@ -1,6 +1,6 @@
 import type { SweepActivities, SyncActivities } from '../contracts/activities.ts';
 import type { ScheduleActivities } from '../contracts/scheduled-sync.ts';
-import { confirmObjects } from './account/confirm-objects.ts';
+import { recheckObjects } from './account/recheck-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { asActivityFailure } from './failures.ts';
 import { withHeartbeats } from './heartbeat.ts';
@@ -32,7 +32,7 @@ export function createActivities(
   return {
     openSession: activity(openSession),
     pullListings: activity(pullListings),
-    confirmObjects: activity(confirmObjects),
+    recheckObjects: activity(recheckObjects),
     importEvents: activity(importEvents),
     drainInbox: activity(drainInbox),
     closeSession: activity(closeSession),

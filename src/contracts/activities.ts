@@ -10,40 +10,40 @@ import type {
   SessionRequest,
 } from './sessions.ts';
 
-/** What a worker does for a workflow. Inputs and results hold ids and counts, never a credential or a provider's object. */
+/** A worker's activities. Inputs and results hold ids and counts, never credentials or objects. */
 export interface SyncActivities {
   /**
-   * Writes the session's row (again, after a crash, without harm), and has it begin where there is a place for it. One
-   * that waits for a place asks by this too. Fails with `provider_not_configured`.
+   * Writes the session's row, and admits the session if an admission is free. Can be repeated after a crash; a session that
+   * waits asks by it again. Fails with `provider_not_configured`.
    */
   openSession(input: OpenSession): Promise<OpenedSession>;
-  /** Lists the account for some seconds, from where it was left. */
+  /** Lists the account for some seconds, from its checkpoints. */
   pullListings(input: PullListings): Promise<PullOutcome>;
-  /** Stores the provider's own events since a time in the inbox: what webhooks may have missed. */
+  /** Stores the provider's own events since a time in the inbox, since webhooks may have lost some. */
   importEvents(input: ImportEvents): Promise<ImportOutcome>;
-  /** Applies what the inbox holds, and what comes in meanwhile, for some seconds. */
+  /** Applies the inbox's events, and those that arrive while it runs, for some seconds. */
   drainInbox(input: DrainInbox): Promise<DrainOutcome>;
-  /** Fetches the objects of which a listing alone cannot be sure, for some seconds. */
-  confirmObjects(input: ConfirmObjects): Promise<ConfirmOutcome>;
-  /** Gives the session its final status, ends its claims, and has the next one begin that waits for a place. */
+  /** Rechecks objects for some seconds. */
+  recheckObjects(input: RecheckObjects): Promise<RecheckOutcome>;
+  /** Gives the session its final status, ends its claims, and admits the next one that waits. */
   closeSession(input: CloseSession): Promise<void>;
 }
 
-/** What has to be looked after over all workspaces. */
+/** The activities of the sweep, over all workspaces. */
 export interface SweepActivities {
-  /** Fails the sessions whose workflow is gone (terminated, timed out), and gives free places away: resolves to how many failed. */
+  /** Fails the sessions whose workflow is gone (terminated, timed out), and admits others. Resolves to how many failed. */
   failAbandonedSessions(): Promise<number>;
-  /** Wakes the workflows of inboxes in which something waits and that nobody drains: resolves to how many. */
+  /** Wakes the workflows of inboxes with waiting events and no drain. Resolves to how many. */
   wakeWaitingInboxes(): Promise<number>;
-  /** Makes the inbox's coming days and deletes what is past its retention. */
+  /** Makes the inbox's next partitions and deletes rows past their retention. */
   maintainInbox(): Promise<InboxMaintenance>;
 }
 
 export interface InboxMaintenance {
-  /** Days (`YYYY-MM-DD`) that got a partition, and that were dropped. */
+  /** Days (`YYYY-MM-DD`) whose partitions were made, and dropped. */
   readonly created: readonly string[];
   readonly dropped: readonly string[];
-  /** Past their retention, but kept for events that are still to be applied. */
+  /** Days past their retention that are kept, because an event in them waits. */
   readonly stillWaiting: readonly string[];
   /** Events deleted one by one: webhooks that were in no day's partition, and those of sessions. */
   readonly webhooksDeleted: number;
@@ -56,7 +56,7 @@ export interface SessionRef extends Connection {
 
 export interface OpenSession {
   readonly request: SessionRequest;
-  /** `pending`: another session of the workspace is before it. `running`: its turn has come. */
+  /** `pending`: it is queued behind another session. `running`: it has the lock. */
   readonly status: 'pending' | 'running';
   readonly workflowId: string;
   readonly runId: string;
@@ -68,8 +68,8 @@ export interface OpenedSession {
   /** Requests a second that the account allows at best. */
   readonly allowance: Allowance;
   /**
-   * Null if the session may begin when its turn comes. Otherwise all places are taken: the session waits for the
-   * `admitted` signal, and polls after so many milliseconds in case the signal is lost.
+   * Null if the session is admitted, or queued. Otherwise it waits for the `admitted` signal, and polls after this many
+   * milliseconds in case the signal is lost.
    */
   readonly pollAfterMs: number | null;
 }
@@ -82,9 +82,9 @@ export interface PullListings {
   readonly maxConcurrentWorkers: number;
   /** Requests a second that the account allows us at present. */
   readonly allowance: Allowance;
-  /** No page is asked for after so many milliseconds. */
+  /** Requests no page after this many milliseconds. */
   readonly sliceMs: number;
-  /** As the session stands before this slice, to be saved with what the slice adds. */
+  /** The session's progress before this slice, to which the slice adds. */
   readonly progress: SessionProgress;
 }
 
@@ -94,9 +94,9 @@ export interface PullOutcome {
   readonly rateLimited: number;
   /** Pages written in this slice. */
   readonly pages: number;
-  /** Objects of which the listings alone cannot be sure. */
-  readonly inDoubt: number;
-  /** Why the slice ended before its time; null where it did not. */
+  /** Objects to be rechecked. */
+  readonly rechecks: number;
+  /** Why the slice ended early; null if it did not. */
   readonly blocked: Blocked | null;
   readonly pace: Allowance;
 }
@@ -105,14 +105,14 @@ export interface Blocked extends SessionProblem {
   readonly retryAfterMs?: number;
 }
 
-export interface ConfirmObjects {
+export interface RecheckObjects {
   readonly session: SessionRef;
   readonly allowance: Allowance;
   readonly sliceMs: number;
 }
 
-export interface ConfirmOutcome {
-  readonly confirmed: number;
+export interface RecheckOutcome {
+  readonly rechecked: number;
   readonly deleted: number;
   readonly remaining: number;
   readonly requests: number;
@@ -130,9 +130,9 @@ export interface ImportEvents {
 
 export interface ImportOutcome {
   readonly events: number;
-  /** Objects that have to be fetched, also those that an earlier session left so. */
-  readonly inDoubt: number;
-  /** Why the events cannot tell everything, so that only a full listing can. */
+  /** Objects to be rechecked, also those of earlier sessions. */
+  readonly rechecks: number;
+  /** Why the events do not cover everything, so that a full listing is needed. */
   readonly gap: string | null;
   /** Why events could not be read, for good. */
   readonly problem: SessionProblem | null;
@@ -144,19 +144,19 @@ export interface ImportOutcome {
 /** The session is the one that the rows are written for. */
 export interface DrainInbox extends SessionRef {
   readonly allowance: Allowance;
-  /** Takes no further batch after so many milliseconds. */
+  /** Takes no further batch after this many milliseconds. */
   readonly sliceMs: number;
-  /** Stays for so many milliseconds after the last event, because more may come. */
+  /** Stays for this many milliseconds after the last event, because more may come. */
   readonly lingerMs: number;
 }
 
 export interface DrainOutcome {
-  /** Nothing was left, and the inbox was given up: the next event wakes somebody. */
+  /** No event was left, and the lease was given up: the next event sends a wake-up. */
   readonly drained: boolean;
-  /** Events by what became of them. */
+  /** Events by their outcome. */
   readonly events: EventCounts;
-  /** Objects that even a fetch could not place yet. */
-  readonly inDoubt: number;
+  /** Objects to be rechecked, because even a fetch did not settle them. */
+  readonly rechecks: number;
   readonly requests: number;
   readonly rateLimited: number;
   readonly blocked: Blocked | null;
@@ -167,6 +167,6 @@ export interface CloseSession {
   readonly status: 'completed' | 'failed' | 'cancelled';
   /** Null for a session that never began. */
   readonly progress: SessionProgress | null;
-  /** What went wrong, in words for a merchant; by entity where it is one entity's. */
+  /** Problems in words for a merchant, each with its entity if it concerns one. */
   readonly problems: readonly (SessionProblem & { readonly entityType?: EntityType })[];
 }

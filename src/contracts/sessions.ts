@@ -13,7 +13,7 @@ export interface SessionRequest extends Connection {
   readonly batchSize: number;
   /** Requests in flight at once for each entity. */
   readonly maxConcurrentWorkers: number;
-  /** What to do while another session runs: refuse at once, or wait in the one place of the queue. */
+  /** What to do while another session runs: refuse at once, or queue one session behind it. */
   readonly whenBusy: 'refuse' | 'queue';
 }
 
@@ -66,7 +66,7 @@ export interface SessionWaiting {
 export interface SessionProgress {
   readonly sessionId: SessionId;
   readonly status: SessionStatus;
-  readonly phase: 'waiting_for_place' | 'opening' | 'listing' | 'catching_up' | 'confirming' | 'closing';
+  readonly phase: 'waiting_for_admission' | 'opening' | 'listing' | 'catching_up' | 'rechecking' | 'closing';
   /** What a person should know about how the session went on, such as why it listed everything after all. */
   readonly notes: readonly string[];
   readonly entities: Partial<Record<EntityType, EntityProgress>>;

@@ -6,10 +6,10 @@ import type { SessionProblem, SessionProgress, SessionRequest } from './sessions
 /** The name under which workers register the workflow (its exported function's name). */
 export const workspaceSyncType = 'workspaceSync';
 
-/** Where drains are asked for: they have slots of their own, so that no webhook waits for a listing's. */
+/** The task queue of drains: they have slots of their own, so that no webhook waits for a listing's. */
 export const drainTaskQueue = (taskQueue: string): string => `${taskQueue}:drains`;
 
-/** The id is the lock: one workflow a connection, whoever starts it. */
+/** The id is the lock: one workflow a connection. */
 export const workspaceSyncId = (connection: Connection): string =>
   `workspace-sync:${connectionKey(connection)}`;
 
@@ -17,40 +17,40 @@ export const workspaceSyncId = (connection: Connection): string =>
 export const startSessionUpdate = 'startSession';
 /** Update: cancel the running or queued session. Argument `CancelSession`, result none; refuses with `sessionNotActive`. */
 export const cancelSessionUpdate = 'cancelSession';
-/** Signal: something is in the inbox. It carries nothing; the inbox is the data. */
+/** Signal: the inbox has an event. It has no content; the inbox is the data. */
 export const wakeSignal = 'wake';
-/** Signal: the session that waits for a place may have one now. It carries nothing; the session's row says it. */
+/** Signal: the waiting session may be admitted now. It has no content; the session's row says it. */
 export const admittedSignal = 'admitted';
 /** Query: `SessionProgress`. */
 export const progressQuery = 'progress';
 
 export interface WorkspaceSyncInput extends Connection {
-  /** What a run hands to the next: absent when an update or a signal starts the first one. */
+  /** An earlier run's state; absent if an update or a signal starts the first run. */
   readonly carried?: CarriedSession;
-  /** Something may be in the inbox that nobody has drained. */
+  /** The inbox may have an event that was not drained. */
   readonly awake?: boolean;
 }
 
 /** The workflow, as one run hands over to the next. */
 export type WorkspaceSync = (input: WorkspaceSyncInput) => Promise<void>;
 
-/** A session on its way from one run to the next. */
+/** A session that one run hands over to the next. */
 export interface CarriedSession {
   readonly request: SessionRequest;
   readonly queued: SessionRequest | null;
-  /** Absent for a session that waited its turn and has not begun. */
+  /** Absent for a queued session that has not begun. */
   readonly begun?: {
     readonly progress: SessionProgress;
     readonly allowance: Allowance;
     readonly pace: Allowance;
     readonly stage: SessionStage;
     readonly problems: readonly SessionProblem[];
-    readonly inDoubt: number;
+    readonly rechecks: number;
   };
 }
 
-/** How far a session is, so that another run can go on: each stage's end is the next one's beginning. */
-export type SessionStage = 'listing' | 'importing' | 'draining' | 'confirming';
+/** A session's stage, with which another run can go on. */
+export type SessionStage = 'listing' | 'importing' | 'draining' | 'rechecking';
 
 export interface CancelSession {
   readonly sessionId: SessionId;

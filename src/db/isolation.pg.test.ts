@@ -169,7 +169,12 @@ it('the system role may admit sessions, and change nothing else of them', async 
        and a.attnum > 0 and has_column_privilege($1, a.attrelid, a.attnum, 'update') order by 1`,
     [systemRole],
   );
-  expect(granted.map(({ column }) => column)).toEqual(['queued_at', 'started_at', 'status', 'updated_at']);
+  expect(granted.map(({ column }) => column)).toEqual([
+    'waiting_since',
+    'started_at',
+    'status',
+    'updated_at',
+  ]);
 });
 
 it('the owner, as whom the service connects, sees no row before it steps down to a role', async ({

@@ -14,7 +14,7 @@ export type SystemReason =
   | 'delete what is past its retention'
   | 'find sessions nobody works on'
   | 'admit sessions'
-  | 'tell a place in the queue'
+  | 'read a waiting position'
   | 'find events nobody drains'
   | 'watch inboxes'
   | 'list workspaces of a provider'

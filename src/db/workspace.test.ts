@@ -31,7 +31,7 @@ export async function refused(db: Database, ws: WorkspaceScope, workspace: Works
   // @ts-expect-error -- a workspace id inside a change
   await ws.customers.update(entityId(uuid), 1, { workspaceId: workspace });
   // @ts-expect-error -- a workspace id inside an event
-  await ws.events.create({ providerName: 'stripe', eventType: 'page_synced', workspaceId: workspace });
+  await ws.journal.create({ providerName: 'stripe', eventType: 'page_synced', workspaceId: workspace });
   // @ts-expect-error -- a workspace id as a filter
   await ws.sessions.list({ limit: 1, workspaceId: workspace });
 

@@ -13,7 +13,7 @@ import { syncReads } from './connections/sync-reads.ts';
 import { syncSchedules } from './connections/sync-schedules.ts';
 import { syncSessions } from './sessions/sync-sessions.ts';
 import { prices } from './entities/prices.ts';
-import { syncEvents } from './sessions/sync-events.ts';
+import { journal } from './sessions/journal.ts';
 import { entities } from './entities/entities.ts';
 import { entityModules } from './entities/entity-queries.ts';
 import { syncAnalytics } from './analytics/sync-analytics.ts';
@@ -32,7 +32,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     auditLog: auditLog(scope),
     sessions: syncSessions(scope),
     schedules: syncSchedules(scope),
-    events: syncEvents(scope),
+    journal: journal(scope),
     ...entityModules(scope),
     prices: prices(scope),
     entities: entities(scope),

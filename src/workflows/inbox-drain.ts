@@ -18,19 +18,19 @@ export interface DrainOptions {
 
 /** Drains the inbox whenever it has been woken, one drain at a time. */
 export class InboxDrain {
-  /** Something may be stored. */
+  /** An event may be stored. */
   wanted = false;
   busy = false;
-  /** Why draining ended for this run; what is stored waits for the next one. */
+  /** Why draining ended for this run; stored events wait for the next one. */
   failure: SessionProblem | null = null;
   #failuresInARow = 0;
 
-  /** Nothing is known to be stored, and nobody is at it. */
+  /** No event is known to be stored, and no drain runs. */
   get idle(): boolean {
     return this.failure !== null || (!this.wanted && !this.busy);
   }
 
-  /** Runs until `stop`; what is under way then is waited for. */
+  /** Runs until `stop`, and then waits for the drain that runs. */
   async run(options: DrainOptions): Promise<void> {
     while (this.failure === null) {
       await condition(() => this.wanted || options.stop());

@@ -1,11 +1,11 @@
 /** What a run does with its workspace's lock: `session-lock.ts` says what each kind means. */
 export type LockKind = 'idle' | 'opening' | 'waiting' | 'running' | 'draining' | 'closing' | 'openFailed';
 
-/** What each message can come to. */
+/** The possible decisions on each message. */
 export interface LockDecisions {
-  /** `open`: takes the lock. `queue`: waits behind the session, if the caller allows it. `follow`: is the next run's. */
+  /** `open`: takes the lock. `queue`: is queued behind the session, if the caller allows it. `follow`: is the next run's. */
   readonly start: 'open' | 'queue' | 'follow';
-  /** Of the session that holds the lock; the one in the queue can be cancelled at any time. */
+  /** Of the session that holds the lock; the queued one can be cancelled at any time. */
   readonly cancel: 'stop' | 'refuse';
   /** `drain`: this run drains the inbox. `leave`: the next run does. */
   readonly wake: 'drain' | 'leave';
@@ -14,7 +14,7 @@ export interface LockDecisions {
 
 export const lockDecisions: Readonly<Record<LockKind, LockDecisions>> = {
   idle: { start: 'open', cancel: 'refuse', wake: 'drain', admitted: 'ignore' },
-  // Another session's end may give the place away before this run has read that there was none.
+  // Another session's end may admit this one before this run has read that it has to wait.
   opening: { start: 'queue', cancel: 'stop', wake: 'drain', admitted: 'poll' },
   waiting: { start: 'queue', cancel: 'stop', wake: 'drain', admitted: 'poll' },
   running: { start: 'queue', cancel: 'stop', wake: 'drain', admitted: 'ignore' },

@@ -39,14 +39,14 @@ function countingActivities(): SyncActivities & { pulled: number } {
         requests: 1,
         rateLimited: 0,
         pages: 1,
-        inDoubt: 0,
+        rechecks: 0,
         blocked: null,
         pace: allowance,
       };
     },
     importEvents: async () => ({
       events: 0,
-      inDoubt: 0,
+      rechecks: 0,
       gap: null,
       problem: null,
       requests: 1,
@@ -54,7 +54,7 @@ function countingActivities(): SyncActivities & { pulled: number } {
       blocked: null,
     }),
     drainInbox: () => Promise.reject(new Error('nothing to drain')),
-    confirmObjects: () => Promise.reject(new Error('nothing in doubt')),
+    recheckObjects: () => Promise.reject(new Error('nothing to recheck')),
   };
   return counting;
 }

@@ -11,8 +11,8 @@ export function progressTable(progress: SessionProgress): string {
   return [
     `**${progress.status}**, ${progress.phase} · ${progress.requests} requests, ${progress.rateLimited} × 429, ${progress.deleted} deleted`,
     `Events: ${events.applied} applied, ${events.stale} stale, ${events.ignored} ignored, ${events.quarantined} quarantined`,
-    ...(progress.phase === 'waiting_for_place'
-      ? ['Waits for a place: as many sessions run as may at once. Webhooks are applied meanwhile.']
+    ...(progress.phase === 'waiting_for_admission'
+      ? ['Waits for admission: as many sessions run as may at once. Webhooks are applied while it waits.']
       : []),
     ...progress.notes,
     ...(waiting === null

@@ -12,7 +12,7 @@ import type { CloseSession } from '../contracts/activities.ts';
 import type { WorkspaceSync, WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
 import { drainAllowance } from '../domain/pace.ts';
 import { drainLingerMs } from '../domain/patience.ts';
-import { awaitPlace } from './await-place.ts';
+import { awaitAdmission } from './await-admission.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { historyIsLong } from './long-history.ts';
 import { progressTable } from './progress-table.ts';
@@ -66,7 +66,7 @@ export async function runSession(
     await scope.run(async () => {
       const draining = drain();
       draining.catch(() => {}); // cancelled with the scope
-      await awaitPlace({ state, lock, onChange: show, handOver });
+      await awaitAdmission({ state, lock, onChange: show, handOver });
       await runStages({ state, inbox, runId, onSlice: show, handOver });
     });
     const problems = [...state.holes, ...state.problems];

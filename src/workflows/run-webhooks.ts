@@ -13,7 +13,7 @@ import { entityTypes } from '../domain/entity.ts';
 import { sessionId } from '../domain/ids.ts';
 import { drainAllowance } from '../domain/pace.ts';
 import { drainLingerMs, webhookIdleMs } from '../domain/patience.ts';
-import { confirmSlice } from './confirm-slice.ts';
+import { recheckSlice } from './recheck-slice.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { historyIsLong } from './long-history.ts';
 import { progressTable } from './progress-table.ts';
@@ -21,7 +21,7 @@ import type { Ending, SessionRun } from './run-session.ts';
 import { failureOf } from './session-failure.ts';
 import { SessionState } from './session-state.ts';
 
-/** Opens the session of a run that only applies webhooks; null if its provider was disconnected meanwhile. */
+/** Opens the session of a run that only applies webhooks; null if its provider was disconnected. */
 export async function openWebhooks(
   { workspaceId, provider }: Connection,
   inbox: InboxDrain,
@@ -71,7 +71,7 @@ export async function runWebhooks({ state, lock, inbox }: SessionRun): Promise<E
     while (!mustEnd() && inbox.failure === null) {
       const woken = await condition(() => !inbox.idle || mustEnd(), webhookIdleMs);
       if (woken) await condition(() => inbox.idle || mustEnd());
-      if (state.inDoubt > 0 && !mustEnd()) await confirmSlice(state);
+      if (state.rechecks > 0 && !mustEnd()) await recheckSlice(state);
       if (!woken) lock.close();
     }
     await draining;

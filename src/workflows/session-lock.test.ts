@@ -178,8 +178,8 @@ describe.each(kinds)('a lock that is %s', (kind) => {
   });
 });
 
-describe('a session that waits for a place', () => {
-  it('has heard of a place that was given while its row was being written', async () => {
+describe('a session that waits for admission', () => {
+  it('knows of an admission that came while its row was being written', async () => {
     const rows = new Rows();
     const row = Promise.withResolvers<OpenedSession>();
     rows.answer = () => row.promise;
@@ -190,7 +190,7 @@ describe('a session that waits for a place', () => {
     expect(rows.lock.state).toMatchObject({ kind: 'waiting', pollAfterMs: 60_000, admitted: true });
   });
 
-  it('hears of a place that is given while it polls, and begins once it has one', async () => {
+  it('knows of an admission that comes while it polls, and begins once it is admitted', async () => {
     const rows = await at('waiting');
     const row = Promise.withResolvers<OpenedSession>();
     rows.answer = () => row.promise;
@@ -205,7 +205,7 @@ describe('a session that waits for a place', () => {
   });
 });
 
-it('a session in the queue that could not be opened leaves the place to the next', async () => {
+it('a queued session that could not be opened makes room for the next', async () => {
   const rows = await at('running');
   const row = Promise.withResolvers<OpenedSession>();
   rows.answer = () => row.promise;

@@ -15,13 +15,13 @@ interface Opened {
   readonly allowance: Allowance;
 }
 
-/** What a run does with its workspace's lock, which is the workflow's id. One session holds it, one may wait behind it. */
+/** What a run does with its workspace's lock, which is the workflow's id. One session holds it, one may be queued. */
 export type LockState =
   /** No work yet. */
   | Kind<'idle'>
-  /** The session's row is being written. `admitted`: a place may be free by now. */
+  /** The session's row is being written. `admitted`: an admission may be free by now. */
   | (Kind<'opening'> & { readonly session: SessionRequest; readonly admitted: boolean })
-  /** All places are taken. The session polls for one after `pollAfterMs`, or once it is `admitted`. */
+  /** The session waits for admission. It polls after `pollAfterMs`, or once it is `admitted`. */
   | (Kind<'waiting'> & Opened & { readonly pollAfterMs: number; readonly admitted: boolean })
   | (Kind<'running'> & Opened)
   /** The run applies webhooks only: it makes way for the next session that is asked for. */
@@ -31,9 +31,9 @@ export type LockState =
   /** The session's row could not be written, so the run has nothing to do and ends. */
   | (Kind<'openFailed'> & { readonly session: SessionRequest });
 
-/** What the lock asks of the run. */
+/** The lock's requests to the run. */
 export interface LockEffects {
-  /** Writes the session's row, and asks for a place if it is to be `running`. */
+  /** Writes the session's row, and asks for admission if it is to be `running`. */
   readonly open: (request: SessionRequest, status: 'pending' | 'running') => Promise<OpenedSession>;
   /** Ends the row of a session that never began. */
   readonly closeQueued: (request: SessionRequest) => Promise<void>;
@@ -54,7 +54,7 @@ export class SessionLock {
     return this.#state;
   }
 
-  /** The session that waits behind the one that holds the lock. */
+  /** The queued session. */
   get queued(): SessionRequest | null {
     return this.#queued;
   }
@@ -80,7 +80,7 @@ export class SessionLock {
     });
   }
 
-  /** Takes the lock, or the place behind it. If `open` fails it throws that, and the session has no part in this run. */
+  /** Takes the lock, or queues behind it. If `open` fails it throws that, and the session has no part in this run. */
   async start(request: SessionRequest): Promise<OpenedSession & { readonly status: 'pending' | 'running' }> {
     const status = this.#take(request);
     try {
@@ -117,13 +117,13 @@ export class SessionLock {
     await this.#effects.closeQueued(queued);
   }
 
-  /** The `admitted` signal: a place may be free. */
+  /** The `admitted` signal: an admission may be free. */
   admit(): void {
     if (this.#decisions.admitted === 'poll' && 'admitted' in this.#state)
       this.#state = { ...this.#state, admitted: true };
   }
 
-  /** Asks the waiting session's row for a place. Throws if its provider was disconnected meanwhile. */
+  /** Asks for admission of the waiting session. Throws if its provider was disconnected while it waited. */
   async pollAdmission(): Promise<void> {
     if (this.#state.kind !== 'waiting') return;
     this.#state = { ...this.#state, admitted: false };

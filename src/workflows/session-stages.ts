@@ -6,23 +6,23 @@ import { slices } from './activity-options.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import type { SessionState } from './session-state.ts';
 
-/** Between slices a run may end and the next one take over. */
+/** The context of a stage. Between slices a run may end and the next one take over. */
 export interface StageContext {
   readonly state: SessionState;
   readonly inbox: InboxDrain;
   readonly runId: string;
   /** After each slice: the state has changed. */
   readonly onSlice: () => void;
-  /** Continues as new where the history has grown; does not return then. */
+  /** Continues as new if the history has grown; does not return then. */
   readonly handOver: () => Promise<void>;
 }
 
-/** One slice of a stage's work, and the stage that follows: the same again while something is left. */
+/** One slice of a stage's work, and the next stage: the same one while work is left. */
 const stages: Record<SessionStage, (context: StageContext) => Promise<SessionStage | 'done'>> = {
   listing,
   importing,
   draining,
-  confirming,
+  rechecking,
 };
 
 /** A session from its present stage to its end. */
@@ -36,7 +36,7 @@ export async function runStages(context: StageContext): Promise<void> {
   }
 }
 
-/** Lists every entity; one that failed for good does not hold up the others. */
+/** Lists every entity; one that failed for good does not delay the others. */
 async function listing(context: StageContext): Promise<SessionStage | 'done'> {
   const { state, runId } = context;
   const { request } = state;
@@ -80,7 +80,7 @@ async function importing(context: StageContext): Promise<SessionStage> {
   }
   if (outcome.events === 0 && inbox.idle) {
     state.caughtUp();
-    return 'confirming';
+    return 'rechecking';
   }
   state.enter('draining');
   inbox.wanted = true;
@@ -94,24 +94,24 @@ async function draining({ state, inbox, onSlice }: StageContext): Promise<Sessio
     throw ApplicationFailure.nonRetryable(inbox.failure.message, inbox.failure.code);
   state.caughtUp();
   onSlice();
-  return 'confirming';
+  return 'rechecking';
 }
 
-/** Fetches what neither listing nor events could place. */
-async function confirming(context: StageContext): Promise<SessionStage | 'done'> {
+/** Fetches objects that neither the listing nor events settled. */
+async function rechecking(context: StageContext): Promise<SessionStage | 'done'> {
   const { state } = context;
-  if (state.inDoubt === 0) return 'done';
-  const outcome = await slices.confirmObjects({
+  if (state.rechecks === 0) return 'done';
+  const outcome = await slices.recheckObjects({
     session: state.ref,
     allowance: state.pace,
     sliceMs: sliceMs(state.slices),
   });
-  state.confirmed(outcome);
-  await rest(context, outcome.blocked, outcome.confirmed > 0);
-  return 'confirming';
+  state.rechecked(outcome);
+  await rest(context, outcome.blocked, outcome.rechecked > 0);
+  return 'rechecking';
 }
 
-/** Between two slices: waits where nothing moved because the provider is away, and says so. */
+/** Between two slices: if the provider is away and nothing moved, waits and says so. */
 async function rest(
   { state, onSlice }: StageContext,
   blocked: Blocked | null,

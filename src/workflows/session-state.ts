@@ -1,6 +1,6 @@
 import type {
   Blocked,
-  ConfirmOutcome,
+  RecheckOutcome,
   DrainOutcome,
   ImportOutcome,
   PullOutcome,
@@ -12,7 +12,7 @@ import type { EntityType } from '../domain/entity.ts';
 import type { Allowance } from '../domain/pace.ts';
 import { providerPatienceMs, raisedRate, waitAfter } from '../domain/patience.ts';
 
-/** A session as its workflow sees it: what was asked for, what has been done, what stands in the way. */
+/** A session as its workflow sees it: the request, its progress, and its problems. */
 export class SessionState {
   readonly request: SessionRequest;
   /** Requests a second that the account allows at best. */
@@ -20,10 +20,10 @@ export class SessionState {
   progress: SessionProgress;
   pace: Allowance;
   stage: SessionStage;
-  /** Objects of which neither listing nor events can be sure. */
-  inDoubt = 0;
-  /** A drain has left some since objects were last fetched for that. */
-  hasNewDoubt = false;
+  /** How many objects have to be rechecked. */
+  rechecks = 0;
+  /** A drain has added some since the last slice of rechecks. */
+  hasNewRechecks = false;
   problems: readonly SessionProblem[] = [];
   #failuresInARow = 0;
   #slices = 0;
@@ -34,7 +34,7 @@ export class SessionState {
     this.progress = begun?.progress ?? fresh(request);
     this.pace = begun?.pace ?? allowance;
     this.stage = begun?.stage ?? (request.sessionType === 'initial_sync' ? 'listing' : 'importing');
-    this.inDoubt = begun?.inDoubt ?? 0;
+    this.rechecks = begun?.rechecks ?? 0;
     this.problems = begun?.problems ?? [];
   }
 
@@ -68,7 +68,7 @@ export class SessionState {
     );
   }
 
-  /** Why the session must not be called complete: entities with a hole in them. */
+  /** Why the session is not complete: entities with a hole in them. */
   get holes(): (SessionProblem & { entityType: EntityType })[] {
     return this.request.entityTypes.flatMap((entityType) => {
       const entity = this.progress.entities[entityType];
@@ -83,12 +83,12 @@ export class SessionState {
     this.progress = { ...this.progress, phase: phases[stage] };
   }
 
-  /** All places are taken. */
-  waitForPlace(): void {
-    this.progress = { ...this.progress, status: 'pending', phase: 'waiting_for_place' };
+  /** The session waits for admission. */
+  waitForAdmission(): void {
+    this.progress = { ...this.progress, status: 'pending', phase: 'waiting_for_admission' };
   }
 
-  /** It has a place. */
+  /** The session is admitted, or needs no admission. */
   begin(): void {
     this.progress = { ...this.progress, status: 'running', phase: 'opening' };
   }
@@ -99,7 +99,7 @@ export class SessionState {
 
   pulled(outcome: PullOutcome): void {
     this.#count(outcome);
-    this.inDoubt = outcome.inDoubt;
+    this.rechecks = outcome.rechecks;
     this.progress = { ...this.progress, entities: { ...this.progress.entities, ...outcome.entities } };
     this.pace = {
       total: raisedRate(outcome.pace.total, this.allowance.total),
@@ -109,14 +109,14 @@ export class SessionState {
 
   imported(outcome: ImportOutcome): void {
     this.#count(outcome);
-    this.inDoubt = Math.max(this.inDoubt, outcome.inDoubt);
+    this.rechecks = Math.max(this.rechecks, outcome.rechecks);
     if (outcome.problem !== null && this.hasListed) this.problems = [...this.problems, outcome.problem];
   }
 
   drained(outcome: DrainOutcome): void {
     this.#count(outcome);
-    this.inDoubt = Math.max(this.inDoubt, outcome.inDoubt);
-    this.hasNewDoubt = outcome.inDoubt > 0;
+    this.rechecks = Math.max(this.rechecks, outcome.rechecks);
+    this.hasNewRechecks = outcome.rechecks > 0;
     const { events } = this.progress;
     const { applied, stale, ignored, quarantined } = outcome.events;
     this.progress = {
@@ -138,9 +138,9 @@ export class SessionState {
     this.progress = { ...this.progress, entities };
   }
 
-  confirmed(outcome: ConfirmOutcome): void {
+  rechecked(outcome: RecheckOutcome): void {
     this.#count(outcome);
-    this.inDoubt = outcome.remaining;
+    this.rechecks = outcome.remaining;
     this.progress = { ...this.progress, deleted: this.progress.deleted + outcome.deleted };
   }
 
@@ -153,13 +153,13 @@ export class SessionState {
     };
   }
 
-  /** Something was achieved: whatever was waited for is over. */
+  /** The slice made progress, so the session no longer waits. */
   moving(): void {
     this.#failuresInARow = 0;
     this.progress = { ...this.progress, waiting: null };
   }
 
-  /** Nothing was achieved at `now` (milliseconds): how long to wait, or null when patience has run out. */
+  /** The slice made no progress, at `now` (milliseconds): how long to wait, or null to give up. */
   stalled(blocked: Blocked, now: number): number | null {
     this.#failuresInARow += 1;
     const since = this.progress.waiting?.since ?? new Date(now).toISOString();
@@ -172,11 +172,11 @@ export class SessionState {
   }
 
   carried(queued: SessionRequest | null): CarriedSession {
-    const { request, progress, allowance, pace, stage, inDoubt, problems } = this;
+    const { request, progress, allowance, pace, stage, rechecks, problems } = this;
     return {
       request,
       queued,
-      begun: { progress, allowance, pace, stage, inDoubt, problems },
+      begun: { progress, allowance, pace, stage, rechecks, problems },
     };
   }
 }
@@ -185,7 +185,7 @@ const phases: Record<SessionStage, SessionProgress['phase']> = {
   listing: 'listing',
   importing: 'catching_up',
   draining: 'catching_up',
-  confirming: 'confirming',
+  rechecking: 'rechecking',
 };
 
 const fresh = (request: SessionRequest): SessionProgress => ({

@@ -8,7 +8,7 @@ const { failAbandonedSessions, wakeWaitingInboxes } = proxyActivities<SweepActiv
   retry: { initialInterval: '5s', maximumInterval: '30s' },
 });
 
-/** Goes over all workspaces. A try or two: what it makes lasts for days, and the next hour comes. */
+/** Goes over all workspaces. Two attempts are enough: partitions are made days ahead, and it runs every hour. */
 const { maintainInbox } = proxyActivities<SweepActivities>({
   startToCloseTimeout: '20 minutes',
   heartbeatTimeout: '1 minute',
@@ -17,7 +17,7 @@ const { maintainInbox } = proxyActivities<SweepActivities>({
 
 const hourMs = 60 * 60 * 1000;
 
-/** Looks after what a crash left behind, again and again, and once an hour after what grows old. */
+/** Repairs what a crash left behind, every few seconds, and once an hour applies retention. */
 export async function sweep(input: SweepInput): Promise<void> {
   let maintainedAt = input.maintainedAt ?? 0;
   let maintenance = Promise.resolve();

@@ -41,7 +41,7 @@ const wake = defineSignal(wakeSignal);
 const admitted = defineSignal(admittedSignal);
 const progress = defineQuery<SessionProgress | null>(progressQuery);
 
-/** A run that was started without anything to do waits so long for it. */
+/** How long a run that was started without work waits for some. */
 const waitForWork = '10s';
 
 /** One workspace's sync with one provider. Its id is the lock; one run works on one session. */
@@ -125,7 +125,7 @@ async function start(lock: SessionLock, request: SessionRequest): Promise<Sessio
   }
 }
 
-/** What an earlier run handed on: a session in the middle, or the one whose turn has come. */
+/** Takes over from an earlier run: a session in the middle, or the queued one. */
 async function takeOver(lock: SessionLock, { request, queued, begun }: CarriedSession): Promise<void> {
   upsertSearchAttributes({
     [searchAttributes.sessionType]: [request.sessionType],

@@ -53,15 +53,15 @@ export function* drain(run: ModelRun): Steps {
   }
 }
 
-/** `confirmObjects`. */
-export function* confirm(run: ModelRun): Steps {
+/** `recheckObjects`. */
+export function* recheck(run: ModelRun): Steps {
   for (;;) {
     const [id] = run.copy.rechecks;
     if (id === undefined) return;
     const { found, snapshot } = yield* fetch(run, id);
     run.copy.rechecks.delete(id);
     run.copy.fetched(id, found, snapshot, run.time.now);
-    run.note(`confirmed ${id}: ${found?.content}`);
+    run.note(`rechecked ${id}: ${found?.content}`);
     yield;
   }
 }

@@ -1,4 +1,4 @@
-import { confirm, drain } from './model-inbox.ts';
+import { recheck, drain } from './model-inbox.ts';
 import { list } from './model-listing.ts';
 import { ModelRun, type Steps } from './model-run.ts';
 
@@ -25,7 +25,7 @@ export class ModelService extends ModelRun {
       this.drain ??= drain(this);
       yield;
     }
-    yield* confirm(this);
+    yield* recheck(this);
   }
 
   *#importEvents(since: number): Steps {
@@ -76,7 +76,7 @@ export class ModelService extends ModelRun {
 
   #more(): boolean {
     if (this.copy.stored.length > 0) this.drain = drain(this);
-    else if (this.copy.rechecks.size > 0) this.session = confirm(this);
+    else if (this.copy.rechecks.size > 0) this.session = recheck(this);
     else return false;
     return true;
   }

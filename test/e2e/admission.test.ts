@@ -31,12 +31,12 @@ const cancel = ({ workspaceId, sessionId }: Waiting) =>
   service.gateway.cancelSession(stripeOf(workspaceId), sessionId);
 const session = ({ workspaceId, sessionId }: Waiting) => service.session(workspaceId, sessionId);
 const statusOf = async (waiting: Waiting) => (await session(waiting)).status;
-const placeOf = async ({ workspaceId, sessionId: id }: Waiting) =>
+const positionOf = async ({ workspaceId, sessionId: id }: Waiting) =>
   (
-    await service.db.asSystem('tell a place in the queue', ({ admissions }) =>
-      admissions.placeOf({ workspaceId, id }),
+    await service.db.asSystem('read a waiting position', ({ admissions }) =>
+      admissions.positionOf({ workspaceId, id }),
     )
-  )?.place;
+  )?.position;
 
 /** Starts as many sessions as may run, which do not end by themselves, and then others, one after the other. */
 async function queueBehind(count: number): Promise<{ holders: Waiting[]; waiting: Waiting[] }> {
@@ -76,17 +76,17 @@ test('of eight workspaces that start at once no more than two ever run, and all 
 
 test('waiting sessions say so and their position, which falls; one can be cancelled while it waits', async () => {
   const { holders, waiting } = await queueBehind(3);
-  const places = () => Promise.all(waiting.map(placeOf));
-  expect(await places()).toEqual([1, 2, 3]);
+  const positions = () => Promise.all(waiting.map(positionOf));
+  expect(await positions()).toEqual([1, 2, 3]);
   const [first, second, third] = waiting as [Waiting, Waiting, Waiting];
   expect(await service.gateway.progress(stripeOf(second.workspaceId))).toMatchObject({
     sessionId: second.sessionId,
     status: 'pending',
-    phase: 'waiting_for_place',
+    phase: 'waiting_for_admission',
   });
   await cancel(first);
   expect(await statusOf(first)).toBe('cancelled');
-  expect(await places()).toEqual([undefined, 1, 2]);
+  expect(await positions()).toEqual([undefined, 1, 2]);
   await cancel(holders[0]!);
   const ended = await service.ended(second.workspaceId, second.sessionId);
   const then = await service.ended(third.workspaceId, third.sessionId);
@@ -122,9 +122,9 @@ test('a second session of the workspace is queued behind a waiting one, and wait
   const { sessionId, status } = await service.start(first.workspaceId, { whenBusy: 'queue' });
   const second = { ...first, sessionId };
   expect(status).toBe('pending');
-  expect(await placeOf(second)).toBeUndefined();
+  expect(await positionOf(second)).toBeUndefined();
   await cancel(first);
-  await expect.poll(() => placeOf(second), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => positionOf(second), { timeout: 20_000 }).toBe(1);
   await Promise.all(holders.map(cancel));
   expect((await service.ended(second.workspaceId, second.sessionId)).status).toBe('completed');
 });

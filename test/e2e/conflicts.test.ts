@@ -43,7 +43,7 @@ const changeThere = ({ account: { customers } }: ConnectedWorkspace, index: numb
 const decisions = async (workspace: ConnectedWorkspace, index: number) =>
   (
     await service.db.inWorkspace(workspace.workspaceId, (ws) =>
-      ws.events.listByExternalId(workspace.account.customers.idAt(index), { limit: 10 }),
+      ws.journal.listByExternalId(workspace.account.customers.idAt(index), { limit: 10 }),
     )
   )
     .filter(({ eventType }) => eventType === 'entity_conflict')

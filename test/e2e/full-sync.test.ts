@@ -143,7 +143,7 @@ test('if little has changed in an account, only the changed pages are written', 
   const session = await service.sync(workspaceId);
   expect(session.progress).toMatchObject({ entities: { customers: { listed: 2_500, written: 1 } } });
   const noted = await service.db.inWorkspace(workspaceId, (ws) =>
-    ws.events.listBySession(session.id, { limit: 100 }),
+    ws.journal.listBySession(session.id, { limit: 100 }),
   );
   const unchanged = noted.map(({ eventDetails }) => Number(eventDetails['pages'] ?? 0));
   expect(unchanged.reduce((sum, pages) => sum + pages, 0)).toBeGreaterThanOrEqual(20);

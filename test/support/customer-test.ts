@@ -84,7 +84,7 @@ function customerOf(inWorkspace: InWorkspace) {
       const { id, paymentSyncVersion: version } = await row();
       await inWorkspace((ws) => ws.customers.updateSyncStatus(id, { version, status }));
     },
-    events: () => inWorkspace((ws) => ws.events.listByExternalId('cus_1', { limit: 100 })),
+    events: () => inWorkspace((ws) => ws.journal.listByExternalId('cus_1', { limit: 100 })),
     async conflictEvents() {
       return (await this.events()).filter(({ eventType }) => eventType === 'entity_conflict');
     },

@@ -114,7 +114,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
     const session = await startSession(ws, await connect(ws, mark));
     await entities(ws, mark);
     for (const eventType of ['page_synced', 'entity_synced', 'entity_failed'] as const) {
-      await ws.events.create({
+      await ws.journal.create({
         sessionId: session,
         providerName: provider,
         entityType: 'customers',

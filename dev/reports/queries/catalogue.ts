@@ -30,21 +30,21 @@ const sessions: Record<string, QueryCall> = {
 
 const events: Record<string, QueryCall> = {
   CreateSyncEvent: (ws, { session }) =>
-    ws.events.create({ sessionId: session.id, providerName: provider, eventType: 'entity_failed' }),
-  GetSyncEvent: (ws, { event }) => ws.events.get(event.id),
-  ListSyncEventsBySession: (ws, { session }) => ws.events.listBySession(session.id, { limit }),
-  ListSyncEventsByProvider: (ws) => ws.events.listByProvider(provider, { limit }),
-  ListSyncEventsByEntityType: (ws) => ws.events.listByEntityType('prices', { limit }),
-  ListSyncEventsByEventType: (ws) => ws.events.listByEventType('entity_conflict', { limit }),
+    ws.journal.create({ sessionId: session.id, providerName: provider, eventType: 'entity_failed' }),
+  GetSyncEvent: (ws, { event }) => ws.journal.get(event.id),
+  ListSyncEventsBySession: (ws, { session }) => ws.journal.listBySession(session.id, { limit }),
+  ListSyncEventsByProvider: (ws) => ws.journal.listByProvider(provider, { limit }),
+  ListSyncEventsByEntityType: (ws) => ws.journal.listByEntityType('prices', { limit }),
+  ListSyncEventsByEventType: (ws) => ws.journal.listByEventType('entity_conflict', { limit }),
   GetSyncEventsByExternalID: (ws, { customers }) =>
-    ws.events.listByExternalId(customers.externalId, { limit }),
-  CountSyncEventsBySession: (ws, { session }) => ws.events.countBySession(session.id),
+    ws.journal.listByExternalId(customers.externalId, { limit }),
+  CountSyncEventsBySession: (ws, { session }) => ws.journal.countBySession(session.id),
   CountSyncEventsBySessionAndType: (ws, { session }) =>
-    ws.events.countBySessionAndType(session.id, 'page_synced'),
-  CountSyncEventsByEntityType: (ws) => ws.events.countByEntityType('customers'),
-  GetSyncEventsSummaryBySession: (ws, { session }) => ws.events.summaryBySession(session.id),
-  GetLatestSyncEventsByEntityType: (ws) => ws.events.latestByEntityType(10),
-  DeleteSyncEventsBySession: (ws, { session }) => ws.events.deleteBySession(session.id, 1_000),
+    ws.journal.countBySessionAndType(session.id, 'page_synced'),
+  CountSyncEventsByEntityType: (ws) => ws.journal.countByEntityType('customers'),
+  GetSyncEventsSummaryBySession: (ws, { session }) => ws.journal.summaryBySession(session.id),
+  GetLatestSyncEventsByEntityType: (ws) => ws.journal.latestByEntityType(10),
+  DeleteSyncEventsBySession: (ws, { session }) => ws.journal.deleteBySession(session.id, 1_000),
 };
 
 /** The queries that every entity has: `One` and `Many` as the list calls it. */
@@ -110,7 +110,7 @@ export const catalogue: Readonly<Record<string, QueryCall>> = {
 /** Further queries that the service needs. */
 export const beyondTheList: Readonly<Record<string, QueryCall>> = {
   'session counts by status': (ws) => ws.sessions.countByStatus(provider),
-  'event retention': (ws) => ws.events.deleteOlderThan(new Date(0), 1_000),
+  'event retention': (ws) => ws.journal.deleteOlderThan(new Date(0), 1_000),
   'throughput per day': (ws) => ws.analytics.throughputPerDay({ days: 30 }),
   'sessions per day: durations, success rate': (ws) => ws.analytics.sessionsPerDay({ days: 30 }),
   'folding of counts': (ws) => ws.analytics.foldCounts(),

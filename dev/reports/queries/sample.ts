@@ -2,7 +2,7 @@ import type { ApiKeyId } from '../../../src/domain/ids.ts';
 import type { PaymentConfig } from '../../../src/db/connections/payment-configs.ts';
 import type { RowOf } from '../../../src/db/entities/entity-rows.ts';
 import { entityTypes, type EntityType } from '../../../src/domain/entities/entities.ts';
-import type { SyncEvent } from '../../../src/db/sessions/sync-events.ts';
+import type { SyncEvent } from '../../../src/db/sessions/journal.ts';
 import type { SyncSession } from '../../../src/db/sessions/sync-sessions.ts';
 import type { WorkspaceScope } from '../../../src/db/workspace.ts';
 
@@ -24,7 +24,7 @@ export async function takeSample(ws: WorkspaceScope): Promise<QuerySample> {
   return {
     ...(await entityRows(ws)),
     session: there(session),
-    event: there((await ws.events.listBySession(there(session).id, { limit: 2 })).at(-1)),
+    event: there((await ws.journal.listBySession(there(session).id, { limit: 2 })).at(-1)),
     config: there(await ws.paymentConfigs.get('stripe')),
   };
 }

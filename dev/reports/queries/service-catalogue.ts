@@ -54,7 +54,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
     ws.paymentConfigs.connect({ ...config, credentialsEncrypted: Buffer.from('sealed') }),
   configLock: (ws) => ws.paymentConfigs.lock(provider),
   configDeactivateAll: (ws) => ws.paymentConfigs.deactivateAll(),
-  sessionQueueUp: (ws, { session }) => ws.sessions.queueUp(session.id, 'another run'),
+  sessionRequestAdmission: (ws, { session }) => ws.sessions.requestAdmission(session.id, 'another run'),
   recordDelete: (ws) => ws.record.delete(),
   keyRevoke: (ws, { keyId }) => ws.apiKeys.revoke(keyId!),
   keyRevokeAll: (ws) => ws.apiKeys.revokeAll(),

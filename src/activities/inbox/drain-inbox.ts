@@ -80,11 +80,11 @@ async function drain(
     const rest = Math.max(0, restUntil - Date.now());
     await sleep(Math.min(rest, patience()), undefined, { signal });
   }
-  const inDoubt = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));
+  const rechecks = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));
   return {
     drained,
     events: counts,
-    inDoubt,
+    rechecks,
     requests: requests.sent,
     rateLimited: requests.rateLimited,
     blocked,

@@ -39,8 +39,8 @@ async function importFrom(
   const { workspaceId, provider: name } = input.session;
   const signal = Context.current().cancellationSignal;
   const startedAt = Date.now();
-  const { start, gap, ofAll, inDoubt } = await beginning(deps, input, provider);
-  const outcome = { events: 0, inDoubt, gap, problem: null, blocked: null };
+  const { start, gap, ofAll, rechecks } = await beginning(deps, input, provider);
+  const outcome = { events: 0, rechecks, gap, problem: null, blocked: null };
   const counted = () => ({ requests: requests.sent, rateLimited: requests.rateLimited });
   if (gap !== null) return { ...outcome, ...counted() };
   let events = 0;
@@ -77,7 +77,7 @@ interface Beginning {
   readonly gap: string | null;
   /** The cursor stands for every entity that was ever listed: reading the events of some of them must not move it. */
   readonly ofAll: boolean;
-  readonly inDoubt: number;
+  readonly rechecks: number;
 }
 
 /** From when on to read: a listing is as good a beginning as the cursor. */
@@ -87,15 +87,15 @@ async function beginning(
   provider: Provider,
 ): Promise<Beginning> {
   const { workspaceId, provider: name } = session;
-  const { listings, cursor, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => ({
+  const { listings, cursor, rechecks } = await db.inWorkspace(workspaceId, async (ws) => ({
     listings: await ws.listings.find(name, entityTypesOf(provider)),
     cursor: await ws.inboxLeases.eventsReadUntil(name),
-    inDoubt: await ws.rechecks.count(name),
+    rechecks: await ws.rechecks.count(name),
   }));
   const ours = listings.filter(({ entityType }) => types.includes(entityType));
   const ofAll = ours.length === listings.length;
   const listed = Math.min(Date.now(), ...ours.map(({ startedAt }) => startedAt));
-  if (since === 'listing') return { start: listed, gap: null, ofAll, inDoubt };
+  if (since === 'listing') return { start: listed, gap: null, ofAll, rechecks };
   const start = Math.max(listed, cursor?.getTime() ?? 0);
   const unlisted = types.filter((type) => !ours.some((each) => each.entityType === type && each.finished));
   const gap =
@@ -104,5 +104,5 @@ async function beginning(
       : Date.now() - start > provider.eventsKeptMs - marginMs
         ? `events were last read on ${new Date(start).toISOString()}, and ${provider.displayName} does not keep them that long`
         : null;
-  return { start, gap, ofAll, inDoubt };
+  return { start, gap, ofAll, rechecks };
 }

@@ -24,7 +24,7 @@ it('deletes rows past their retention in every workspace, deleted ones too, and 
         await ws.inbox.settle('stripe', [{ event, state: 'applied', reason: null }], null);
       }
       for (const days of [100, 80]) {
-        await ws.events.create({
+        await ws.journal.create({
           providerName: 'stripe',
           eventType: 'entity_failed',
           eventMessage: String(days),
@@ -42,7 +42,7 @@ it('deletes rows past their retention in every workspace, deleted ones too, and 
     await db.inWorkspace(workspace, async (ws) => {
       const left = await ws.inbox.list({ limit: 10 });
       expect(left.map(({ eventId }) => eventId).toSorted()).toEqual(['waiting', 'young']);
-      const events = await ws.events.listByProvider('stripe', { limit: 10 });
+      const events = await ws.journal.listByProvider('stripe', { limit: 10 });
       expect(events.map(({ eventMessage }) => eventMessage)).toEqual(['80']);
     });
   }

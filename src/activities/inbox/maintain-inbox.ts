@@ -35,7 +35,7 @@ export async function maintainInbox({ db, retention }: ActivityDependencies): Pr
         db.inWorkspace(id, (ws) => ws.inbox.deleteSettledBefore(webhooksBefore, batch)),
       );
       syncEventsDeleted += await untilFewer(() =>
-        db.inWorkspace(id, (ws) => ws.events.deleteOlderThan(syncEventsBefore, batch)),
+        db.inWorkspace(id, (ws) => ws.journal.deleteOlderThan(syncEventsBefore, batch)),
       );
     }
     after = ids.length === workspacesAtOnce ? ids.at(-1) : undefined;

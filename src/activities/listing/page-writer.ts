@@ -58,8 +58,8 @@ export class PageWriter {
     const listed = window.countOf(page);
     await this.#inTurn(async (ws) => {
       // Requested before the window was split, a page may reach into the other half.
-      const { written, details, inDoubt } = await this.#upsert(ws, page, window.stored.createdGte);
-      const asShown = inDoubt === 0 && listed === page.objects.length;
+      const { written, details, rechecks } = await this.#upsert(ws, page, window.stored.createdGte);
+      const asShown = rechecks === 0 && listed === page.objects.length;
       await ws.listings.advance(session.provider, {
         mapping,
         windowId: window.stored.id,
@@ -111,7 +111,7 @@ export class PageWriter {
     await ws.rechecks.add(provider, mapping.entityType, unordered, 'unordered');
     return {
       written: counts.inserted + counts.updated,
-      inDoubt: counts.stale + unordered.length,
+      rechecks: counts.stale + unordered.length,
       details: { ...counts, unordered: unordered.length },
     };
   }

@@ -56,20 +56,20 @@ async function pullSlice(
   const failure = pulled.find((each) => each.failure?.code === 'provider_unauthorized')?.failure;
   if (failure !== null && failure !== undefined) throw failure;
 
-  const { entities, inDoubt } = await db.inWorkspace(workspaceId, async (ws) => {
+  const { entities, rechecks } = await db.inWorkspace(workspaceId, async (ws) => {
     const totals = await ws.listings.totals(provider);
     const entities = Object.fromEntries(
       pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
     );
     await saveProgress(ws, input, entities);
-    return { entities, inDoubt: await ws.rechecks.count(provider) };
+    return { entities, rechecks: await ws.rechecks.count(provider) };
   });
   return {
     entities,
     requests: requests.sent,
     rateLimited: requests.rateLimited,
     pages: pulled.reduce((sum, each) => sum + each.pages, 0),
-    inDoubt,
+    rechecks,
     blocked: blockedOf(pulled),
     pace: requests.report,
   };

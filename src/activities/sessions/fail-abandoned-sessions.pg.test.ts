@@ -29,7 +29,7 @@ function sweepOf(db: Database, owner: Client) {
     waiting: async (): Promise<SessionKey> => {
       const workspaceId = await emptyWorkspace(db);
       const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
-      await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
+      await db.inWorkspace(workspaceId, (ws) => ws.sessions.requestAdmission(id, 'run'));
       return { workspaceId, id };
     },
     read: async ({ workspaceId, id }: SessionKey) =>
@@ -47,7 +47,7 @@ const it = databaseTest.extend('at', { auto: true }, async ({ db, owner }) => {
   return at;
 });
 
-it('gives the place of a session that nobody works on to the next, and fails one that waits with nobody', async ({
+it('admits the next after a session without a workflow, and fails one that waits without a workflow', async ({
   at: { told, age, waiting, read, sweep },
 }) => {
   const [dead, deadToo, alive] = [await waiting(), await waiting(), await waiting()];
@@ -63,7 +63,7 @@ it('gives the place of a session that nobody works on to the next, and fails one
   expect(told).toEqual([alive.workspaceId]);
 });
 
-it('tells a session again that was given a place and did not hear of it', async ({
+it('signals a session again that was admitted and does not know it', async ({
   db,
   at: { told, age, waiting, sweep },
 }) => {
@@ -75,7 +75,7 @@ it('tells a session again that was given a place and did not hear of it', async 
   await age('11 seconds');
   await sweep();
   expect(told).toEqual([session.workspaceId]);
-  await db.inWorkspace(session.workspaceId, ({ sessions }) => sessions.queueUp(session.id, 'run'));
+  await db.inWorkspace(session.workspaceId, ({ sessions }) => sessions.requestAdmission(session.id, 'run'));
   await age('11 seconds');
   await sweep();
   expect(told).toHaveLength(1);
@@ -107,7 +107,7 @@ it('fails a row that a lost start left beside the session that its workflow is a
   await db.inWorkspace(session.workspaceId, async (ws) => {
     const config = await ws.paymentConfigs.get('stripe');
     lost.id = await startSession(ws, config!.id);
-    await ws.sessions.queueUp(lost.id, 'run');
+    await ws.sessions.requestAdmission(lost.id, 'run');
   });
   await sweep({}, 2);
   const progress = async () => ({ sessionId: session.id, queued: null });

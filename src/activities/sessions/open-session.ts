@@ -19,11 +19,11 @@ export async function openSession(deps: ActivityDependencies, input: OpenSession
     createdAt: session.createdAt.toISOString(),
     allowance: allowanceOf(deps.providers[provider].limits(config), deps.merchantShare),
   };
-  if (session.status !== 'pending' || session.queuedAt === null) return { ...opened, pollAfterMs: null };
+  if (session.status !== 'pending' || session.waitingSince === null) return { ...opened, pollAfterMs: null };
   // The row is committed by now: a session that ends meanwhile finds it in the queue.
   if (await admitSessions(deps, { workspaceId, id: sessionId })) return { ...opened, pollAfterMs: null };
   const { session: latest } = await writeRow(deps, input);
-  const waitedMs = Date.now() - session.queuedAt.getTime();
+  const waitedMs = Date.now() - session.waitingSince.getTime();
   // Another process may have admitted it a moment ago.
   return { ...opened, pollAfterMs: latest.status === 'pending' ? pollAdmissionAfter(waitedMs) : null };
 }
@@ -52,7 +52,7 @@ async function writeRow(
     // Webhooks need no admission.
     if (status === 'running' && sessionType === 'webhook_sync') {
       await ws.sessions.transition(sessionId, 'running', { runId });
-    } else if (status === 'running') await ws.sessions.queueUp(sessionId, runId);
+    } else if (status === 'running') await ws.sessions.requestAdmission(sessionId, runId);
     const session = await ws.sessions.get(sessionId);
     return { config, session: session! };
   });

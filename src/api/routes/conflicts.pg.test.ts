@@ -154,7 +154,7 @@ describe('a decision', () => {
     const { id, version } = await conflict('customers', 'cus_1');
     await resolve(id, { entity_type: 'customers', keep: 'local', version });
     const { events, audit } = await api.db.inWorkspace(workspace, async (ws) => ({
-      events: await ws.events.listByExternalId('cus_1', { limit: 1 }),
+      events: await ws.journal.listByExternalId('cus_1', { limit: 1 }),
       audit: await ws.auditLog.list({ limit: 1 }),
     }));
     expect(events).toMatchObject([

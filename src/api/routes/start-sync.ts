@@ -18,10 +18,7 @@ const startRoute = <const Path extends string>(path: Path, summary: string, desc
     ...needs('operator'),
     request: { params: ofProvider, body: jsonBody(startSync, false) },
     responses: {
-      201: json(
-        startedSession,
-        'Started; or `pending`: it waits, and the session tells its place in the queue.',
-      ),
+      201: json(startedSession, 'Started; or `pending`: it waits, and the session shows its position.'),
       ...refusals,
       409: json(problem, '`session_busy`: `session_id` names the active session.'),
       422: json(problem, '`provider_not_configured`.'),

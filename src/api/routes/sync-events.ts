@@ -25,7 +25,7 @@ export function syncEventRoutes(api: Api, { db }: ApiDeps): void {
     const rows = await db.inWorkspace(
       c.get('workspace').id,
       async (ws) =>
-        (await ws.sessions.get(id)) && (await ws.events.listBySession(id, { limit: limit + 1, after })),
+        (await ws.sessions.get(id)) && (await ws.journal.listBySession(id, { limit: limit + 1, after })),
     );
     if (rows === undefined) throw notFound('sync session');
     const next_cursor = nextCursor(rows, limit, (row) => row.id);

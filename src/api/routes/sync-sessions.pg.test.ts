@@ -134,13 +134,13 @@ describe('sessions', () => {
     expect((await get()).body).toMatchObject({ status: 'cancelled', live: false, progress: {} });
   });
 
-  it('tell at which place they wait, in numbers only, and what for', async () => {
-    const queued = async (waitsForPlace: boolean) => {
+  it('show their position, in numbers only, and what they wait for', async () => {
+    const queued = async (waitsForAdmission: boolean) => {
       const at = await api.workspace();
       await api.connect(at);
       const id = await api.db.inWorkspace(at, async (ws) => {
         const session = await startSession(ws, (await ws.paymentConfigs.get('stripe'))!.id);
-        if (waitsForPlace) await ws.sessions.queueUp(session, 'a-run');
+        if (waitsForAdmission) await ws.sessions.requestAdmission(session, 'a-run');
         return session;
       });
       const path = `/api/v1/workspaces/${at}/sync/sessions/${id}`;
@@ -148,12 +148,15 @@ describe('sessions', () => {
     };
     const [first, second, behind] = [await queued(true), await queued(true), await queued(false)];
     const since = expect.any(String);
-    expect((await first()).queue).toEqual({ waits_for: 'place', place: 1, since });
-    expect(await second()).toMatchObject({ status: 'pending', queue: { waits_for: 'place', place: 2 } });
-    expect((await behind()).queue).toEqual({ waits_for: 'session', place: 1, since });
+    expect((await first()).queue).toEqual({ waits_for: 'admission', position: 1, since });
+    expect(await second()).toMatchObject({
+      status: 'pending',
+      queue: { waits_for: 'admission', position: 2 },
+    });
+    expect((await behind()).queue).toEqual({ waits_for: 'session', position: 1, since });
     await api.db.asSystem('admit sessions', ({ admissions }) => admissions.admit(1_000, 1, null));
     expect(await first()).toMatchObject({ status: 'running', queue: null });
-    expect((await second()).queue).toEqual({ waits_for: 'place', place: 1, since });
+    expect((await second()).queue).toEqual({ waits_for: 'admission', position: 1, since });
   });
 
   it('are cancelled once', async () => {
@@ -165,9 +168,9 @@ describe('sessions', () => {
 
   it('list their events in order, page by page', async () => {
     const id = sessionId((await start()).body.session_id);
-    await api.db.inWorkspace(workspace, async ({ events }) => {
+    await api.db.inWorkspace(workspace, async ({ journal }) => {
       for (const eventMessage of ['one', 'two', 'three']) {
-        await events.create({
+        await journal.create({
           sessionId: id,
           providerName: 'stripe',
           eventType: 'page_synced',

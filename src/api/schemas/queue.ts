@@ -5,16 +5,16 @@ import { instant } from './parameters.ts';
 /** What a `pending` session waits for. */
 export const queue = z
   .object({
-    waits_for: z.enum(['place', 'session']).openapi({
+    waits_for: z.enum(['admission', 'session']).openapi({
       description:
-        '`place`: `MAX_CONCURRENT_SYNCS` sessions run already. `session`: another session of this workspace and provider ' +
+        '`admission`: `MAX_CONCURRENT_SYNCS` sessions run already. `session`: another session of this workspace and provider ' +
         'runs before it.',
     }),
-    place: z.int().min(1).openapi({ description: '1 is the next.' }),
+    position: z.int().min(1).openapi({ description: '1 is the next.' }),
     since: instant,
   })
   .nullable()
-  .openapi({ description: 'Of a `pending` session, as it is this moment; null for any other.' });
+  .openapi({ description: 'What a `pending` session waits for now; null for any other session.' });
 
 export const queueJson = (queued: QueuePosition | null): z.infer<typeof queue> =>
-  queued && { waits_for: queued.waitsFor, place: queued.position, since: queued.since.toISOString() };
+  queued && { waits_for: queued.waitsFor, position: queued.position, since: queued.since.toISOString() };

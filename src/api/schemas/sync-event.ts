@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { SyncEvent } from '../../db/sessions/sync-events.ts';
+import type { SyncEvent } from '../../db/sessions/journal.ts';
 import { syncEventTypes } from '../../db/sessions/payment-sync-events-table.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { instant, nextCursor, provider } from './parameters.ts';

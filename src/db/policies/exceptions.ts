@@ -35,7 +35,7 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   payment_sync_counts: { app: ['select', 'insert', 'delete'] },
   // Finds sessions whose workflow is gone, and admits sessions across workspaces: it changes nothing else of one.
   payment_sync_sessions: {
-    system: { select: 'rows', update: ['status', 'queued_at', 'started_at', 'updated_at'] },
+    system: { select: 'rows', update: ['status', 'waiting_since', 'started_at', 'updated_at'] },
   },
   // The sweep finds inboxes without a drain, and marks them as woken.
   sync_inboxes: { system: { select: 'rows', update: 'rows' } },

@@ -28,7 +28,7 @@ export const activeSessions = ({ client }: Transaction) => ({
         select "workspaceId", id, provider, "workflowId", "runId", status, unheard, contested
         from (
           select workspace_id as "workspaceId", id, provider_name as provider, workflow_id as "workflowId",
-            run_id as "runId", status, status = 'running' and queued_at is not null as unheard, updated_at,
+            run_id as "runId", status, status = 'running' and waiting_since is not null as unheard, updated_at,
             count(*) over (partition by workspace_id, provider_name) > 1 as contested
           from payment_sync_sessions where status in ('pending', 'running')
         ) as active

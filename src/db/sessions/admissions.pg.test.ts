@@ -13,7 +13,7 @@ const queueOf = (db: Database) => {
   const waiting = async (): Promise<SessionKey> => {
     const workspaceId = await emptyWorkspace(db);
     const id = await db.inWorkspace(workspaceId, async (ws) => startSession(ws, await connect(ws)));
-    await db.inWorkspace(workspaceId, (ws) => ws.sessions.queueUp(id, 'run'));
+    await db.inWorkspace(workspaceId, (ws) => ws.sessions.requestAdmission(id, 'run'));
     return { workspaceId, id };
   };
   return {
@@ -32,9 +32,9 @@ const queueOf = (db: Database) => {
       (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!,
     end: ({ workspaceId, id }: SessionKey) =>
       db.inWorkspace(workspaceId, ({ sessions }) => sessions.transition(id, 'failed')),
-    placeOf: async (session: SessionKey): Promise<number | undefined> =>
-      (await db.asSystem('tell a place in the queue', ({ admissions }) => admissions.placeOf(session)))
-        ?.place,
+    positionOf: async (session: SessionKey): Promise<number | undefined> =>
+      (await db.asSystem('read a waiting position', ({ admissions }) => admissions.positionOf(session)))
+        ?.position,
   };
 };
 const ids = (sessions: readonly SessionKey[]) => sessions.map(({ id }) => id).toSorted();
@@ -78,52 +78,52 @@ it('admits none if the limit was lowered below the number that runs', async ({
 });
 
 it('gives each its position, which falls as those before it begin or are cancelled', async ({
-  at: { queue, admit, end, placeOf },
+  at: { queue, admit, end, positionOf },
 }) => {
   const sessions = await queue(4);
-  const places = () => Promise.all(sessions.map(placeOf));
-  expect(await places()).toEqual([1, 2, 3, 4]);
+  const positions = () => Promise.all(sessions.map(positionOf));
+  expect(await positions()).toEqual([1, 2, 3, 4]);
   await admit(1);
-  expect(await places()).toEqual([undefined, 1, 2, 3]);
+  expect(await positions()).toEqual([undefined, 1, 2, 3]);
   await end(sessions[2]!);
-  expect(await places()).toEqual([undefined, 1, undefined, 2]);
+  expect(await positions()).toEqual([undefined, 1, undefined, 2]);
 });
 
 it('keeps the position of a session that asks again, and records that an admitted one knows', async ({
   db,
-  at: { queue, admit, read, end, placeOf },
+  at: { queue, admit, read, end, positionOf },
 }) => {
   const [first, second] = await queue(2);
   const asks = ({ workspaceId, id }: SessionKey) =>
-    db.inWorkspace(workspaceId, ({ sessions }) => sessions.queueUp(id, 'another run'));
+    db.inWorkspace(workspaceId, ({ sessions }) => sessions.requestAdmission(id, 'another run'));
   await asks(first!);
-  expect(await placeOf(first!)).toBe(1);
+  expect(await positionOf(first!)).toBe(1);
   await admit(1);
-  expect((await read(first!)).queuedAt).toBeInstanceOf(Date);
+  expect((await read(first!)).waitingSince).toBeInstanceOf(Date);
   await asks(first!);
-  expect(await read(first!)).toMatchObject({ status: 'running', queuedAt: null, runId: 'another run' });
+  expect(await read(first!)).toMatchObject({ status: 'running', waitingSince: null, runId: 'another run' });
   await admit(2, second);
-  expect(await read(second!)).toMatchObject({ status: 'running', queuedAt: null });
+  expect(await read(second!)).toMatchObject({ status: 'running', waitingSince: null });
   await end(second!);
   await asks(second!);
-  expect(await read(second!)).toMatchObject({ status: 'failed', queuedAt: null });
+  expect(await read(second!)).toMatchObject({ status: 'failed', waitingSince: null });
 });
 
 it('counts no webhook session, and none that is queued behind another of its connection', async ({
   owner,
-  at: { queue, admit, placeOf },
+  at: { queue, admit, positionOf },
 }) => {
   const [webhooks, behind, first] = await queue(3);
   await owner.query('begin');
   await owner.query('set local role payment_sync_app');
   await owner.query(`select set_config('app.workspace_id', $1, true)`, [webhooks!.workspaceId]);
   await owner.query(
-    `update payment_sync_sessions set status = 'running', session_type = 'webhook_sync', queued_at = null`,
+    `update payment_sync_sessions set status = 'running', session_type = 'webhook_sync', waiting_since = null`,
   );
   await owner.query(`select set_config('app.workspace_id', $1, true)`, [behind!.workspaceId]);
-  await owner.query('update payment_sync_sessions set queued_at = null');
+  await owner.query('update payment_sync_sessions set waiting_since = null');
   await owner.query('commit');
-  expect(await placeOf(behind!)).toBeUndefined();
+  expect(await positionOf(behind!)).toBeUndefined();
   expect(await admit(1)).toEqual([first!.id]);
 });
 

@@ -9,9 +9,9 @@ export interface SessionKey {
 
 export interface AdmittedSession extends SessionKey, Connection {}
 
-export interface QueuePlace {
+export interface WaitingPosition {
   /** 1 is the next. */
-  readonly place: number;
+  readonly position: number;
   readonly since: Date;
 }
 
@@ -21,8 +21,8 @@ const admissionLock = 7_140_150_002;
 /** Which sessions may run, over all workspaces. Webhook sessions need no admission. */
 export const admissions = ({ client }: Transaction) => ({
   /**
-   * Admits the longest waiting sessions, at most `atMost`, while fewer than `limit` run. Each except `own` keeps `queued_at`
-   * until its workflow knows and asks (`sessions.queueUp`).
+   * Admits the longest waiting sessions, at most `atMost`, while fewer than `limit` run. Each except `own` keeps `waiting_since`
+   * until its workflow knows and asks (`sessions.requestAdmission`).
    */
   async admit(limit: number, atMost: number, own: SessionKey | null): Promise<AdmittedSession[]> {
     // One at a time, or two would count the same free admission. If none waits there is nothing to lock: a session commits
@@ -30,7 +30,7 @@ export const admissions = ({ client }: Transaction) => ({
     const { rowCount } = await client.query({
       name: 'admissions.lock',
       text: `select pg_advisory_xact_lock(${admissionLock}) from (
-               select from payment_sync_sessions where status = 'pending' and queued_at is not null limit 1) as anybody`,
+               select from payment_sync_sessions where status = 'pending' and waiting_since is not null limit 1) as anybody`,
     });
     if (rowCount === 0) return [];
     // A statement of its own, so that its snapshot is taken under the lock. It uses the clock and not the transaction's start,
@@ -40,11 +40,11 @@ export const admissions = ({ client }: Transaction) => ({
       text: `
         update payment_sync_sessions s set status = 'running', started_at = clock_timestamp(),
           updated_at = clock_timestamp(),
-          queued_at = case when s.workspace_id = $3 and s.id = $4 then null else s.queued_at end
+          waiting_since = case when s.workspace_id = $3 and s.id = $4 then null else s.waiting_since end
         from (
           select w.workspace_id, w.id from payment_sync_sessions w
-          where w.status = 'pending' and w.queued_at is not null
-          order by w.queued_at, w.id
+          where w.status = 'pending' and w.waiting_since is not null
+          order by w.waiting_since, w.id
           limit least($2::int, greatest(0, $1::int - (select count(*) from payment_sync_sessions r
             where r.status = 'running' and r.session_type <> 'webhook_sync')))
         ) as longest
@@ -56,16 +56,16 @@ export const admissions = ({ client }: Transaction) => ({
   },
 
   /** One more than the number that wait before a session; undefined if it does not wait for admission. */
-  async placeOf({ workspaceId, id }: SessionKey): Promise<QueuePlace | undefined> {
-    const { rows } = await client.query<QueuePlace>({
-      name: 'admissions.placeOf',
+  async positionOf({ workspaceId, id }: SessionKey): Promise<WaitingPosition | undefined> {
+    const { rows } = await client.query<WaitingPosition>({
+      name: 'admissions.positionOf',
       text: `
-        select s.queued_at as since, (
+        select s.waiting_since as since, (
           select 1 + count(*)::int from payment_sync_sessions w
-          where w.status = 'pending' and w.queued_at is not null and (w.queued_at, w.id) < (s.queued_at, s.id)
-        ) as place
+          where w.status = 'pending' and w.waiting_since is not null and (w.waiting_since, w.id) < (s.waiting_since, s.id)
+        ) as position
         from payment_sync_sessions s
-        where s.workspace_id = $1 and s.id = $2 and s.status = 'pending' and s.queued_at is not null`,
+        where s.workspace_id = $1 and s.id = $2 and s.status = 'pending' and s.waiting_since is not null`,
       values: [workspaceId, id],
     });
     return rows[0];

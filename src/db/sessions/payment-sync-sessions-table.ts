@@ -41,7 +41,7 @@ export const paymentSyncSessions = pgTable(
     /** The run that works on the session at present; continue-as-new changes it. */
     runId: text('run_id').notNull(),
     /** Since when it waits for admission; null if it needs none, or its workflow knows that it has it. */
-    queuedAt: instant('queued_at'),
+    waitingSince: instant('waiting_since'),
     startedAt: instant('started_at'),
     completedAt: instant('completed_at'),
     createdAt: createdAt(),
@@ -70,9 +70,9 @@ export const paymentSyncSessions = pgTable(
       .on(t.updatedAt)
       .where(sql`${t.status} in ('pending', 'running')`),
     // The next to be admitted, over all workspaces
-    index('payment_sync_sessions_queued')
-      .on(t.queuedAt, t.id)
-      .where(sql`${t.status} = 'pending' and ${t.queuedAt} is not null`),
+    index('payment_sync_sessions_waiting')
+      .on(t.waitingSince, t.id)
+      .where(sql`${t.status} = 'pending' and ${t.waitingSince} is not null`),
     check(
       'payment_sync_sessions_status',
       sql`${t.status} in ('pending', 'running', 'completed', 'failed', 'cancelled')`,

@@ -52,7 +52,7 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
       .set({
         ...result,
         status,
-        queuedAt: null,
+        waitingSince: null,
         updatedAt: sql`now()`,
         ...(status === 'running' && { startedAt: sql`coalesce(${t.startedAt}, now())` }),
         ...(ends && { completedAt: sql`now()` }),
@@ -95,11 +95,11 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
      * The session has its lock and waits for admission, from now or from when it first asked (`system.admissions` admits it).
      * If it has been admitted, records that its workflow knows. If it has ended, changes nothing.
      */
-    async queueUp(id: SessionId, runId: string): Promise<void> {
-      const queuedAt = sql`case when ${t.status} = 'pending' then coalesce(${t.queuedAt}, now()) end`;
+    async requestAdmission(id: SessionId, runId: string): Promise<void> {
+      const waitingSince = sql`case when ${t.status} = 'pending' then coalesce(${t.waitingSince}, now()) end`;
       await orm
         .update(t)
-        .set({ runId, queuedAt, updatedAt: sql`now()` })
+        .set({ runId, waitingSince, updatedAt: sql`now()` })
         .where(and(one(id), inArray(t.status, ['pending', 'running'])));
     },
 

@@ -12,7 +12,7 @@ type Deps = Pick<ServiceDeps, 'db' | 'gateway'>;
 
 /** What a pending session waits for: the session before it on its connection, or admission. */
 export interface QueuePosition {
-  readonly waitsFor: 'session' | 'place';
+  readonly waitsFor: 'session' | 'admission';
   /** 1 is the next. */
   readonly position: number;
   readonly since: Date;
@@ -53,10 +53,10 @@ export async function readLiveSession(
 /** Null unless the session is pending. The position reveals nothing else about other workspaces' sessions. */
 async function readQueuePosition({ db }: Pick<Deps, 'db'>, row: SyncSession): Promise<QueuePosition | null> {
   if (row.status !== 'pending') return null;
-  if (row.queuedAt === null) return { waitsFor: 'session', position: 1, since: row.createdAt };
-  const found = await db.asSystem('tell a place in the queue', ({ admissions }) => admissions.placeOf(row));
+  if (row.waitingSince === null) return { waitsFor: 'session', position: 1, since: row.createdAt };
+  const found = await db.asSystem('read a waiting position', ({ admissions }) => admissions.positionOf(row));
   // Undefined if it has begun, or ended, since the row was read.
-  return found === undefined ? null : { waitsFor: 'place', position: found.place, since: found.since };
+  return found === undefined ? null : { waitsFor: 'admission', position: found.position, since: found.since };
 }
 
 function withTotals(

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { connect, startSession } from '../../../test/support/seed.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceScope } from '../workspace.ts';
-import type { NewSyncEvent } from './sync-events.ts';
+import type { NewSyncEvent } from './journal.ts';
 
 const it = workspaceTest
   .extend('session', ({ inWorkspace }) => inWorkspace(async (ws) => startSession(ws, await connect(ws))))
@@ -17,7 +17,7 @@ const it = workspaceTest
     ];
     const ids: number[] = [];
     for (const event of events) {
-      ids.push(await inWorkspace((ws) => ws.events.create({ ...event, providerName: 'stripe' })));
+      ids.push(await inWorkspace((ws) => ws.journal.create({ ...event, providerName: 'stripe' })));
     }
     return ids;
   })
@@ -35,28 +35,28 @@ describe('sync events', () => {
     positions,
   }) => {
     const limit = 9;
-    expect(await positions((ws) => ws.events.listBySession(session, { limit }))).toEqual([0, 1, 2, 3]);
-    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit }))).toEqual([4, 3, 2, 1, 0]);
-    expect(await positions((ws) => ws.events.listByEntityType('prices', { limit }))).toEqual([4, 2, 1]);
-    expect(await positions((ws) => ws.events.listByEventType('page_synced', { limit }))).toEqual([1, 0]);
-    expect(await positions((ws) => ws.events.listByExternalId('price_1', { limit }))).toEqual([4, 2]);
-    expect(await positions((ws) => ws.events.latestByEntityType(1))).toEqual([0, 4]);
+    expect(await positions((ws) => ws.journal.listBySession(session, { limit }))).toEqual([0, 1, 2, 3]);
+    expect(await positions((ws) => ws.journal.listByProvider('stripe', { limit }))).toEqual([4, 3, 2, 1, 0]);
+    expect(await positions((ws) => ws.journal.listByEntityType('prices', { limit }))).toEqual([4, 2, 1]);
+    expect(await positions((ws) => ws.journal.listByEventType('page_synced', { limit }))).toEqual([1, 0]);
+    expect(await positions((ws) => ws.journal.listByExternalId('price_1', { limit }))).toEqual([4, 2]);
+    expect(await positions((ws) => ws.journal.latestByEntityType(1))).toEqual([0, 4]);
   });
 
   it('continue after the last one of a page', async ({ session, ids, positions }) => {
-    expect(await positions((ws) => ws.events.listBySession(session, { limit: 2, after: ids[1] }))).toEqual([
+    expect(await positions((ws) => ws.journal.listBySession(session, { limit: 2, after: ids[1] }))).toEqual([
       2, 3,
     ]);
-    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit: 2, after: ids[3] }))).toEqual([
-      2, 1,
-    ]);
+    expect(await positions((ws) => ws.journal.listByProvider('stripe', { limit: 2, after: ids[3] }))).toEqual(
+      [2, 1],
+    );
   });
 
   it('are counted and summed up by kind', async ({ inWorkspace, session }) => {
-    expect(await inWorkspace((ws) => ws.events.countBySession(session))).toBe(4);
-    expect(await inWorkspace((ws) => ws.events.countBySessionAndType(session, 'page_synced'))).toBe(2);
-    expect(await inWorkspace((ws) => ws.events.countByEntityType('prices'))).toBe(3);
-    const summary = await inWorkspace((ws) => ws.events.summaryBySession(session));
+    expect(await inWorkspace((ws) => ws.journal.countBySession(session))).toBe(4);
+    expect(await inWorkspace((ws) => ws.journal.countBySessionAndType(session, 'page_synced'))).toBe(2);
+    expect(await inWorkspace((ws) => ws.journal.countByEntityType('prices'))).toBe(3);
+    const summary = await inWorkspace((ws) => ws.journal.summaryBySession(session));
     expect(summary.map(({ eventType, entityType, events }) => [eventType, entityType, events])).toEqual([
       ['entity_deleted', 'prices', 1],
       ['page_synced', 'customers', 1],
@@ -68,7 +68,7 @@ describe('sync events', () => {
 
   it('keep text that Postgres cannot hold readable', async ({ inWorkspace }) => {
     const id = await inWorkspace((ws) =>
-      ws.events.create({
+      ws.journal.create({
         providerName: 'stripe',
         eventType: 'entity_failed',
         externalId: 'a\u0000b',
@@ -77,21 +77,21 @@ describe('sync events', () => {
       }),
     );
     const event = { externalId: 'a\u2400b', eventMessage: '\u2400é', eventDetails: { path: '\u2400' } };
-    expect(await inWorkspace((ws) => ws.events.get(id))).toMatchObject(event);
-    expect(await inWorkspace((ws) => ws.events.listByExternalId('a\u0000b', { limit: 1 }))).toHaveLength(1);
+    expect(await inWorkspace((ws) => ws.journal.get(id))).toMatchObject(event);
+    expect(await inWorkspace((ws) => ws.journal.listByExternalId('a\u0000b', { limit: 1 }))).toHaveLength(1);
   });
 
   it('of a session go in batches', async ({ inWorkspace, session, positions }) => {
-    expect(await inWorkspace((ws) => ws.events.deleteBySession(session, 3))).toBe(3);
-    expect(await inWorkspace((ws) => ws.events.deleteBySession(session, 3))).toBe(1);
-    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit: 9 }))).toEqual([4]);
+    expect(await inWorkspace((ws) => ws.journal.deleteBySession(session, 3))).toBe(3);
+    expect(await inWorkspace((ws) => ws.journal.deleteBySession(session, 3))).toBe(1);
+    expect(await positions((ws) => ws.journal.listByProvider('stripe', { limit: 9 }))).toEqual([4]);
   });
 
   it('from before a date go in batches, oldest first, and no others', async ({ inWorkspace, positions }) => {
     const future = new Date(Date.now() + 60_000);
-    expect(await inWorkspace((ws) => ws.events.deleteOlderThan(new Date(0), 100))).toBe(0);
-    expect(await inWorkspace((ws) => ws.events.deleteOlderThan(future, 2))).toBe(2);
-    expect(await positions((ws) => ws.events.listByProvider('stripe', { limit: 9 }))).toEqual([4, 3, 2]);
-    expect(await inWorkspace((ws) => ws.events.deleteOlderThan(future, 9))).toBe(3);
+    expect(await inWorkspace((ws) => ws.journal.deleteOlderThan(new Date(0), 100))).toBe(0);
+    expect(await inWorkspace((ws) => ws.journal.deleteOlderThan(future, 2))).toBe(2);
+    expect(await positions((ws) => ws.journal.listByProvider('stripe', { limit: 9 }))).toEqual([4, 3, 2]);
+    expect(await inWorkspace((ws) => ws.journal.deleteOlderThan(future, 9))).toBe(3);
   });
 });

@@ -30,7 +30,7 @@ const texts = ({ externalId, eventMessage }: NewSyncEvent) => ({
 });
 
 /** `payment_sync_events`, the journal: a row a page for listings, a row an object for all else. */
-export const syncEvents = ({ orm, workspaceId }: Scope) => {
+export const journal = ({ orm, workspaceId }: Scope) => {
   const t = paymentSyncEvents;
   const where = (...conditions: (SQL | undefined)[]) => and(eq(t.workspaceId, workspaceId), ...conditions);
 

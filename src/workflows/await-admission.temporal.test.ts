@@ -25,7 +25,7 @@ const pace = { total: 80, endpoint: 20 };
 const soon = 10;
 const inAnHour = 3_600_000;
 const patience = { timeout: 20_000 };
-/** How often a session asked for its place. */
+/** How often a session asked for admission. */
 const asked = new Map<SessionId, number>();
 /** What it is told each time. */
 const answers = new Map<SessionId, (ask: number) => OpenedSession['pollAfterMs']>();
@@ -50,15 +50,15 @@ const activities: SyncActivities = {
   closeSession: async ({ session, status }) => void closed.set(session.sessionId, status),
   pullListings: async () => {
     const customers = { state: 'complete', pages: 1, listed: 0, written: 0 } as const;
-    return { ...idle, entities: { customers }, pages: 1, inDoubt: 0, pace };
+    return { ...idle, entities: { customers }, pages: 1, rechecks: 0, pace };
   },
-  importEvents: async () => ({ ...idle, events: 0, inDoubt: 0, gap: null, problem: null }),
+  importEvents: async () => ({ ...idle, events: 0, rechecks: 0, gap: null, problem: null }),
   drainInbox: async () => {
     drains += 1;
     const events = { applied: 1, stale: 0, ignored: 0, quarantined: 0 };
-    return { ...idle, drained: true, events, inDoubt: 1 };
+    return { ...idle, drained: true, events, rechecks: 1 };
   },
-  confirmObjects: async () => ({ ...idle, confirmed: 1, deleted: 0, remaining: 0 }),
+  recheckObjects: async () => ({ ...idle, rechecked: 1, deleted: 0, remaining: 0 }),
 };
 
 beforeAll(async () => {
@@ -117,7 +117,7 @@ it('a session that waits begins when it is told, without an activity meanwhile',
   expect(status).toBe('pending');
   expect(await gateway.progress(stripeOf(request.workspaceId))).toMatchObject({
     status: 'pending',
-    phase: 'waiting_for_place',
+    phase: 'waiting_for_admission',
   });
   const [waiting] = await histories(request, runId);
   expect(waiting?.scheduled).toEqual([]);
@@ -141,7 +141,7 @@ it('a session that nobody tells asks by itself, as long as it takes', async () =
   expect(asked.get(request.sessionId)).toBe(asks);
 });
 
-it('a session that waits through any number of webhooks keeps each run’s history small, and its place', async () => {
+it('a session that waits through any number of webhooks keeps each run’s history small, and its position', async () => {
   let free = false;
   const request = requestOf(() => (free ? null : inAnHour));
   const { workspaceId: workspace } = request;
@@ -167,14 +167,14 @@ it('a session that waits through any number of webhooks keeps each run’s histo
   expect(Math.max(...runs.map(({ length }) => length))).toBeLessThan(2_000);
 }, 120_000);
 
-it('drains the inbox while it waits, and fetches what that leaves in doubt', async () => {
+it('drains the inbox while it waits, and does the rechecks that this leaves', async () => {
   const request = requestOf(() => inAnHour);
   const { runId } = throwIfBusy(await gateway.startSession(request));
   const before = drains;
   await gateway.wake(stripeOf(request.workspaceId));
   await expect
     .poll(async () => (await histories(request, runId))[0]?.scheduled, patience)
-    .toEqual(['drainInbox', 'confirmObjects']);
+    .toEqual(['drainInbox', 'recheckObjects']);
   expect(drains).toBe(before + 1);
   expect(await gateway.progress(stripeOf(request.workspaceId))).toMatchObject({
     status: 'pending',

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Blocked, ConfirmObjects, ConfirmOutcome } from '../../contracts/activities.ts';
+import type { Blocked, RecheckObjects, RecheckOutcome } from '../../contracts/activities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { blockedBy } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
@@ -12,42 +12,42 @@ import type { PacedRequests } from './paced-requests.ts';
 const concurrency = 5;
 
 /**
- * Fetches the objects that a listing left in doubt: rows that the provider's pages lack, and snapshots that could not
- * be ordered. What is there is written, what is gone is soft-deleted.
+ * Fetches the objects to be rechecked: rows that the provider's pages lack, and events whose order is unknown. Writes those
+ * that are there, and marks those that are gone as deleted.
  */
-export async function confirmObjects(
+export async function recheckObjects(
   deps: ActivityDependencies,
-  input: ConfirmObjects,
-): Promise<ConfirmOutcome> {
+  input: RecheckObjects,
+): Promise<RecheckOutcome> {
   return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
-    confirmAt(deps, input, connected, requests),
+    recheckAt(deps, input, connected, requests),
   );
 }
 
-async function confirmAt(
+async function recheckAt(
   deps: ActivityDependencies,
-  input: ConfirmObjects,
+  input: RecheckObjects,
   connected: ConnectedAccount,
   requests: PacedRequests,
-): Promise<ConfirmOutcome> {
+): Promise<RecheckOutcome> {
   const { db } = deps;
   const { workspaceId, provider } = input.session;
   const signal = Context.current().cancellationSignal;
   const deadline = Date.now() + input.sliceMs;
-  const outcome = { confirmed: 0, deleted: 0 };
+  const outcome = { rechecked: 0, deleted: 0 };
   let blocked: Blocked | null = null;
   try {
     while (Date.now() < deadline) {
       const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, concurrency));
       if (batch.length === 0) break;
-      const confirmed = await Promise.all(
+      const rechecked = await Promise.all(
         batch.map((recheck) =>
           copyObject(deps, connected, input.session, recheck, (ws) => ws.rechecks.done(recheck)),
         ),
       );
-      outcome.confirmed += batch.length;
-      outcome.deleted += confirmed.filter((state) => state === 'deleted').length;
-      heartbeat({ confirmed: outcome.confirmed });
+      outcome.rechecked += batch.length;
+      outcome.deleted += rechecked.filter((state) => state === 'deleted').length;
+      heartbeat({ rechecked: outcome.rechecked });
     }
   } catch (error) {
     signal.throwIfAborted();

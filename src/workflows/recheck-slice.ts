@@ -1,0 +1,11 @@
+import { drainAllowance } from '../domain/pace.ts';
+import { sliceMs } from '../domain/patience.ts';
+import { slices } from './activity-options.ts';
+import type { SessionState } from './session-state.ts';
+
+/** Rechecks some of the objects that events left: one short slice, so that it delays nothing for long. */
+export async function recheckSlice(state: SessionState): Promise<void> {
+  state.hasNewRechecks = false;
+  const allowance = drainAllowance(state.allowance);
+  state.rechecked(await slices.recheckObjects({ session: state.ref, allowance, sliceMs: sliceMs(0) }));
+}
