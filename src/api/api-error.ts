@@ -9,8 +9,6 @@ export type ErrorCode =
   | 'invalid_request'
   | 'unauthenticated'
   | 'forbidden'
-  | 'session_busy'
-  | 'session_not_active'
   | 'version_mismatch'
   | 'not_in_conflict'
   | 'provider_ambiguous'
@@ -49,6 +47,13 @@ export class ApiError extends Error {
     this.extras = extras;
   }
 }
+
+/** What a schema says about one part of a request. */
+export const fieldProblems = (
+  part: string,
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): FieldProblem[] =>
+  issues.map(({ path, message }) => ({ in: part, field: path.map(String).join('.'), message }));
 
 /** A 400 that names each field. */
 export const invalid = (problems: readonly FieldProblem[]): ApiError => {

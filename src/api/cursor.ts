@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { invalid } from './api-error.ts';
 
-/** Where a list goes on: opaque to callers, so that it may change. */
+/** Where the next page of a list begins. Opaque to callers, so that its content may change. */
 export const encodeCursor = (position: unknown): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
-/** Throws the 400 for a cursor that no list of this kind gave. */
+/** Throws a 400 for a cursor that does not come from a list of this kind. */
 export function decodeCursor<T>(cursor: string | undefined, schema: z.ZodType<T>): T | undefined {
   if (cursor === undefined) return undefined;
   try {
@@ -15,7 +15,7 @@ export function decodeCursor<T>(cursor: string | undefined, schema: z.ZodType<T>
   }
 }
 
-/** Cursor to the next page; null after the last one, which is known by one row that was read too many. */
+/** The next page's cursor. Null on the last page: callers read one row more than `limit` to know. */
 export const nextCursor = <Row>(
   rows: readonly Row[],
   limit: number,

@@ -83,18 +83,21 @@ const operation = ({ method, path, operation: about }: Route) =>
     </table>
   </section>`;
 
-function schemaFields([name, schema]: [string, Schema]): Markup | string {
-  if ('$ref' in schema) return '';
-  const fields = Object.entries(schema.properties ?? {}).map(([field, type]) =>
-    row(field, typeOf(type), schema.required?.includes(field) === true, descriptionOf(type)),
-  );
-  return html`<section id="schema-${name}">
+const fields = (schema: Schema) =>
+  '$ref' in schema
+    ? ''
+    : html`<table>
+        ${Object.entries(schema.properties ?? {}).map(([field, type]) =>
+          row(field, typeOf(type), schema.required?.includes(field) === true, descriptionOf(type)),
+        )}
+      </table>`;
+
+/** One table for each form that it can have. */
+const schemaSection = ([name, schema]: [string, Schema]): Markup =>
+  html`<section id="schema-${name}">
     <h3>${name}</h3>
-    <table>
-      ${fields}
-    </table>
+    ${('$ref' in schema ? undefined : schema.anyOf)?.map(fields) ?? fields(schema)}
   </section>`;
-}
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td{border-top:1px solid #8884;padding:.25rem .5rem;vertical-align:top}
@@ -122,6 +125,6 @@ export const docsPage = (document: Document): Markup =>
               ${routes.map(operation)}`,
         )}
         <h2>Schemas</h2>
-        ${Object.entries(document.components?.schemas ?? {}).map(schemaFields)}
+        ${Object.entries(document.components?.schemas ?? {}).map(schemaSection)}
       </body>
     </html>`;

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { SyncError, type SyncErrorCode } from '../domain/sync-error.ts';
 import { CredentialsRefused } from '../services/connections/credentials-refused.ts';
 import type { Log } from '../telemetry/log.ts';
-import { SessionBusy, SessionNotActive } from '../temporal/session-refusal.ts';
+import { SessionBusy } from '../temporal/session-refusal.ts';
 import { ApiError, type ErrorStatus } from './api-error.ts';
 import type { ApiEnv } from './deps.ts';
 
@@ -20,6 +20,8 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   account_mismatch: 409,
   credential_unreadable: 500,
   not_found: 404,
+  session_busy: 409,
+  session_not_active: 409,
   session_superseded: 409,
   database_unavailable: 503,
   database_refused: 500,
@@ -56,11 +58,10 @@ export function asApiError(error: unknown): ApiError {
     const { code, message, provider, reason } = error;
     return new ApiError(400, code, message, { details: { provider, reason } });
   }
-  if (error instanceof SyncError) return ofSyncError(error);
   if (error instanceof SessionBusy) {
-    return new ApiError(409, 'session_busy', error.message, { sessionId: error.sessionId });
+    return new ApiError(409, error.code, error.message, { sessionId: error.sessionId });
   }
-  if (error instanceof SessionNotActive) return new ApiError(409, 'session_not_active', error.message);
+  if (error instanceof SyncError) return ofSyncError(error);
   if (error instanceof HTTPException) return ofHttpException(error);
   return new ApiError(500, 'internal', unexpected);
 }

@@ -41,6 +41,7 @@ describe('the catalogue', () => {
     );
     expect(others.every(({ roles }) => roles === `{${systemRole}}`)).toBe(true);
     expect(others.map(({ table, policy }) => [table, policy])).toEqual([
+      ['audit_log', 'system_insert'],
       ['payment_sync_sessions', 'system_select'],
       ['payment_sync_sessions', 'system_update'],
       ['sync_inboxes', 'system_select'],

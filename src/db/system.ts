@@ -5,6 +5,7 @@ import { allSchedules } from './connections/all-schedules.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
 import { waitingInboxes } from './inbox/waiting-inboxes.ts';
 import { watchedInboxes } from './inbox/watched-inboxes.ts';
+import { systemAuditLog } from './workspaces/audit-log.ts';
 import { workspaceDirectory } from './workspaces/workspace-directory.ts';
 
 /** Every reason for which code may look across workspaces. */
@@ -23,6 +24,7 @@ export type SystemReason =
 /** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */
 export const systemScope = (tx: Transaction) => ({
   workspaces: workspaceDirectory(tx),
+  auditLog: systemAuditLog(tx),
   activeSessions: activeSessions(tx),
   admissions: admissions(tx),
   schedules: allSchedules(tx),

@@ -14,6 +14,8 @@ const retryable = {
   account_mismatch: false,
   credential_unreadable: false,
   not_found: false,
+  session_busy: false,
+  session_not_active: false,
   session_superseded: false,
   database_unavailable: true,
   database_refused: false,

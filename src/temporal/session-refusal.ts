@@ -5,22 +5,19 @@ import { sessionId, type SessionId } from '../domain/ids.ts';
 import { isSyncErrorCode, SyncError } from '../domain/sync-error.ts';
 
 /** Another session of the connection is active, and a second one was not to be queued. */
-export class SessionBusy extends Error {
-  override readonly name = 'SessionBusy';
+export class SessionBusy extends SyncError {
   readonly sessionId: SessionId;
 
   constructor(active: SessionId) {
-    super('Another sync of this workspace and provider is running.');
+    super('session_busy', 'Another sync of this workspace and provider is running.');
     this.sessionId = active;
   }
 }
 
 /** The session neither runs nor waits, so there is nothing to cancel. */
-export class SessionNotActive extends Error {
-  override readonly name = 'SessionNotActive';
-
+export class SessionNotActive extends SyncError {
   constructor() {
-    super('This session neither runs nor waits.');
+    super('session_not_active', 'This session neither runs nor waits.');
   }
 }
 

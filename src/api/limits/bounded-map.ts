@@ -10,7 +10,7 @@ export class BoundedMap<Key, Value> {
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    // A Map keeps the order of insertion: what was used is put at its end.
+    // A Map keeps the order of insertion: a used entry moves to the end.
     this.#entries.delete(key);
     this.#entries.set(key, value);
     return value;

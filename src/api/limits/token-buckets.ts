@@ -21,7 +21,7 @@ export class TokenBuckets {
     this.#buckets = new BoundedMap(keys);
   }
 
-  /** 0 where the request may pass, else the whole seconds after which one may. */
+  /** 0 if the request may pass, else the whole seconds after which one may. */
   take(key: string, now: number): number {
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) this.#buckets.set(key, (bucket = { tokens: this.#capacity, at: now }));

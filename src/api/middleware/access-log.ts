@@ -4,7 +4,7 @@ import type { Log } from '../../telemetry/log.ts';
 import { actorOf, remoteAddress } from '../caller.ts';
 import type { ApiEnv, Principal } from '../deps.ts';
 
-/** One line a request: no header, no query and no body, which is where keys would be. */
+/** One line a request, without headers, query and body, because keys would be there. */
 export const accessLog = (log: Log) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const started = performance.now();

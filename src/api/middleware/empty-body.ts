@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 
 /**
- * Many clients announce JSON with every request, also where they send no body: to a route whose body may be left out
- * that is no body, and not malformed JSON.
+ * Many clients announce JSON with every request, even without a body. A route whose body is optional must take that for no
+ * body, not for malformed JSON.
  */
 export const emptyBody = createMiddleware(async (c, next) => {
   const announced = c.req.header('content-type')?.startsWith('application/json') ?? false;

@@ -3,7 +3,7 @@ import { roleIncludes, type Role } from '../../domain/role.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiEnv } from '../deps.ts';
 
-/** Lets a workspace's keys past that have at least this role, and the platform's own. */
+/** Lets only keys of a workspace with at least this role pass, and the platform's own. */
 export const requireRole = (role: Role) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const principal = c.get('principal');
@@ -13,7 +13,7 @@ export const requireRole = (role: Role) =>
     await next();
   });
 
-/** Lets the platform's own key past only. */
+/** Lets only the platform's own key pass. */
 export const requirePlatform = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.get('principal').kind !== 'platform') {
     throw new ApiError(403, 'forbidden', 'This needs the API key of the platform.');

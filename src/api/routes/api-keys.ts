@@ -14,7 +14,7 @@ const create = createRoute({
   method: 'post',
   path: workspacePath('/api-keys'),
   tags,
-  summary: 'Create an API key; the only time it is shown',
+  summary: 'Create an API key; it is shown only in this answer',
   ...needs('owner'),
   request: { params: ofWorkspace, body: jsonBody(newApiKey) },
   responses: { 201: json(issuedApiKey, 'Created.'), ...refusals },

@@ -29,5 +29,7 @@ it('documents every route without a key, for programs and for people who are off
   const docs = await api.app.request('/docs');
   const page = await docs.text();
   for (const path of Object.keys(body.paths)) expect(page).toContain(path);
+  // A schema that has a form for each provider is shown with the fields of each.
+  expect(page).toMatch(/id="schema-ProviderCredentials">(?:(?!<\/section>).)*<code>api_key<\/code>/s);
   expect(page).not.toMatch(/<script|src=|https?:\/\//);
 });

@@ -25,8 +25,8 @@ const ready = createRoute({
   tags,
   summary: 'Whether Postgres and Temporal can be reached',
   responses: {
-    200: json(readiness, 'Both can.'),
-    503: json(readiness, 'Not both can: `checks` names which.'),
+    200: json(readiness, 'Both.'),
+    503: json(readiness, 'Not both: `checks` says which.'),
   },
 });
 

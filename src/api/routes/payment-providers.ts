@@ -11,6 +11,7 @@ import { ofProvider, ofWorkspace } from '../schemas/parameters.ts';
 import {
   configuredProvider,
   disconnectedProvider,
+  newConnectionOf,
   paymentProvider,
   paymentProviderList,
   providerChange,
@@ -96,14 +97,8 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(configure, async (c) => {
     const { provider } = c.req.valid('param');
-    const body = c.req.valid('json');
-    const row = await connectProvider(deps, callerOf(c), {
-      provider,
-      credentials: { api_key: body.api_key },
-      webhookSecret: body.webhook_secret,
-      conflictPolicy: body.conflict_policy,
-      readBudget: body.read_budget,
-    });
+    const wanted = newConnectionOf(provider, c.req.valid('json'));
+    const row = await connectProvider(deps, callerOf(c), wanted);
     return c.json(
       {
         message: 'Payment provider configured successfully',
@@ -118,7 +113,7 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(change, async (c) => {
     const { provider } = c.req.valid('param');
-    const wanted = { provider, change: providerChangeOf(c.req.valid('json')) };
+    const wanted = { provider, change: providerChangeOf(provider, c.req.valid('json')) };
     return c.json(await present(await changeProvider(deps, callerOf(c), wanted)), 200);
   });
 

@@ -28,10 +28,10 @@ const put = createRoute({
   method: 'put',
   path,
   tags,
-  summary: 'Make or replace the schedule',
+  summary: 'Create or replace the schedule',
   description:
     'Give `cron` or `every_seconds`. A run is skipped while a session is active, or if it would pass the `read_budget` of the ' +
-    'connection. After an outage of up to an hour, one run makes up for those that were missed.',
+    'connection. One run makes up for those that an outage prevented in the last hour.',
   ...needs('operator'),
   request: { params: ofProvider, body: jsonBody(putSchedule) },
   responses: {
@@ -45,7 +45,7 @@ const remove = createRoute({
   method: 'delete',
   path,
   tags,
-  summary: 'Delete the schedule; a session that runs goes on',
+  summary: 'Delete the schedule; a running session continues',
   ...needs('operator'),
   request: { params: ofProvider },
   responses: { 204: { description: 'Deleted.' }, ...refusals },

@@ -11,7 +11,7 @@ const list = createRoute({
   method: 'get',
   path: workspacePath('/sync/sessions/{id}/events'),
   tags: ['Sync sessions'],
-  summary: 'List what happened in a session, in order',
+  summary: 'List the journal of a session, in order',
   ...needs('viewer'),
   request: { params: ofId, query: page },
   responses: { 200: json(syncEventList, 'A page.'), ...refusals },

@@ -44,7 +44,7 @@ const cancel = createRoute({
   method: 'post',
   path: workspacePath('/sync/sessions/{id}/cancel'),
   tags,
-  summary: 'Cancel a sync session: what was written stays, and the next start goes on from there',
+  summary: 'Cancel a sync session: its rows stay, and the next session continues from there',
   ...needs('operator'),
   request: { params: ofId },
   responses: {

@@ -15,16 +15,16 @@ const wait = createRoute({
   tags: ['Syncs'],
   summary: 'Wait until a change made at the provider is in the tables',
   description:
-    'To read your own writes: change an object at the provider, wait here for the event that tells of it (exact), or ' +
-    'for the object as of the time of the change (to the second, as providers date events), then read the copy.',
+    'To read your own writes: change an object at the provider, wait here for its event (exact), or for the object as of ' +
+    'the time of the change (to the second, because providers date events in seconds), then read the copy.',
   ...needs('viewer'),
   request: waitFor,
   responses: {
     200: json(
       waited,
-      'It is: `settled` is true. An `event` may have been found stale, ignored or quarantined.',
+      'It has arrived: `settled` is true. An `event` can also be stale, ignored or quarantined.',
     ),
-    202: json(waited, 'Not yet, after `timeout` seconds.'),
+    202: json(waited, 'Not arrived within `timeout` seconds.'),
     ...refusals,
   },
 });
@@ -34,7 +34,7 @@ interface Copy {
   readonly row: EntityRow;
 }
 
-/** Every object of this id, tombstones included: a provider may use an id for objects of several kinds. */
+/** Every row with this id, tombstones included: a provider may use one id for objects of several entities. */
 async function copiesOf(ws: WorkspaceScope, provider: PaymentProvider, id: string): Promise<Copy[]> {
   const found: Copy[] = [];
   for (const entityType of entityTypes) {
@@ -44,7 +44,7 @@ async function copiesOf(ws: WorkspaceScope, provider: PaymentProvider, id: strin
   return found;
 }
 
-/** What is deleted stays so; else the event that wrote the row, or the request that fetched it, is no older. */
+/** A tombstone stays one; otherwise the event that wrote the row, or the request that fetched it, must not be older. */
 const isAsOf = ({ row }: Copy, since: number): boolean =>
   row.deletedAt !== null ||
   Math.max(row.snapshotFrom?.getTime() ?? -Infinity, row.sourceEventAt?.getTime() ?? -Infinity) >= since;

@@ -21,7 +21,7 @@ const list = createRoute({
   method: 'get',
   path: workspacePath('/webhook-events'),
   tags,
-  summary: 'List received events, the latest first',
+  summary: 'List received events, newest first',
   ...needs('viewer'),
   request: { params: ofWorkspace, query: page.extend({ state: z.enum(inboxStates).optional() }) },
   responses: { 200: json(webhookEventList, 'A page.'), ...refusals },
@@ -41,13 +41,13 @@ const replay = createRoute({
   method: 'post',
   path: workspacePath('/webhook-events/{id}/replay'),
   tags,
-  summary: 'Apply a received event again, whatever became of it',
+  summary: 'Apply a received event again, in whatever state it is',
   description:
-    'Each time really: the event waits its turn as if it had just come. What the tables hold that is newer stays: an ' +
-    'event never takes them back in time.',
+    'Every replay is carried out: the event waits as if it had just arrived. Newer content of the tables stays: an event ' +
+    'never makes them older.',
   ...needs('operator'),
   request: { params: ofEvent },
-  responses: { 202: json(webhookEvent, 'It waits its turn: `state` is `stored`.'), ...refusals },
+  responses: { 202: json(webhookEvent, 'It waits to be applied: `state` is `stored`.'), ...refusals },
 });
 
 const position = z

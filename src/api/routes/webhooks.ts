@@ -9,23 +9,23 @@ import { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
 
 const received = z.object({ received: z.literal(true) }).openapi('WebhookReceived');
 
-/** For the document only: a webhook's body is read as bytes, since those are what was signed. */
+/** For the document only: the receiver reads the body as bytes, because the bytes were signed. */
 const receive = createRoute({
   method: 'post',
   path: '/webhooks/{provider}/{workspace_id}',
   tags: ['Webhooks'],
-  summary: "Take in one of a provider's events",
+  summary: 'Receive an event of a provider',
   description:
     'For the provider, not for API keys: the body is signed with the secret of the workspace’s own endpoint. ' +
-    'The answer is 200 when the event is stored, also where it was before. What is not signed as it must be, ' +
-    'for whatever reason, gets the same 400.',
+    'The answer is 200 when the event is stored, also if it was stored before. Everything that is not signed as it must ' +
+    'be gets the same 400, whatever the reason.',
   request: {
     params: z.object({ provider, workspace_id: z.uuid() }),
     body: { content: { 'application/json': { schema: z.object({}).loose() } }, required: true },
   },
   responses: {
     200: json(received, 'Stored.'),
-    400: json(problem, 'Not signed as it must be, or no event.'),
+    400: json(problem, 'Not signed as it must be, or not an event.'),
     413: json(problem, 'More than 1 MiB.'),
     429: json(problem, 'Too many webhooks for this workspace: try again after `Retry-After` seconds.'),
     503: json(problem, 'Not stored: try again after `Retry-After` seconds.'),
@@ -35,7 +35,7 @@ const receive = createRoute({
 const acknowledged = '{"received":true}';
 const asJson = { 'content-type': 'application/json' };
 
-/** To be registered before all middleware: thousands of these come in a second, and none has use for any of it. */
+/** Must be registered before all middleware: thousands of these arrive in a second, and none needs any of it. */
 export function webhookRoutes(api: Api, deps: ApiDeps): void {
   const receiver = new WebhookReceiver(deps);
   api.openAPIRegistry.registerPath(receive);
@@ -51,7 +51,7 @@ export function webhookRoutes(api: Api, deps: ApiDeps): void {
       const { status, code } = asApiError(error);
       deps.log.info(
         { request_id: requestId, workspace_id, provider: from, status, code },
-        'webhook not taken in',
+        'webhook not accepted',
       );
       throw error;
     }

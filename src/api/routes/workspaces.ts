@@ -45,7 +45,7 @@ const remove = createRoute({
   method: 'delete',
   path: workspacePath(''),
   tags,
-  summary: 'Delete a workspace: its keys end, its providers are disconnected, its sync is cancelled',
+  summary: 'Delete a workspace: revoke its keys, disconnect its providers, cancel its sync',
   ...needsPlatform,
   request: { params: ofWorkspace },
   responses: { 204: { description: 'Deleted.' }, ...refusals },

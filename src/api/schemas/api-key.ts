@@ -6,9 +6,9 @@ import { instant } from './parameters.ts';
 export const newApiKey = z
   .strictObject({
     name: z.string().trim().min(1).max(200),
-    role: z
-      .enum(roles)
-      .openapi({ description: 'viewer reads, operator starts and cancels, owner configures.' }),
+    role: z.enum(roles).openapi({
+      description: 'A viewer reads, an operator also starts and cancels, an owner also configures.',
+    }),
   })
   .openapi('NewApiKey');
 
@@ -25,7 +25,9 @@ export const apiKey = z
 
 export const issuedApiKey = apiKey
   .extend({
-    key: z.string().openapi({ description: 'The key itself. It is not stored: this is the only time.' }),
+    key: z
+      .string()
+      .openapi({ description: 'The key itself. It is shown only here, because it is not stored.' }),
   })
   .openapi('IssuedApiKey');
 

@@ -12,15 +12,13 @@ export const conflict = z
     entity_type: entityType,
     payment_provider: provider,
     external_id: z.string().openapi({ description: "The provider's id." }),
-    version: z
-      .int()
-      .openapi({ description: '`payment_sync_version`: a decision names what it is based on.' }),
+    version: z.int().openapi({ description: '`payment_sync_version`. A decision has to name it.' }),
     differences: z.array(
       z.object({ column: z.string(), local: z.unknown(), provider: z.unknown() }).openapi({
-        description: 'A column of the local version, and what it would be by `provider_data`.',
+        description: 'A column, its local value, and its value in `provider_data`.',
       }),
     ),
-    deleted_locally: z.boolean().openapi({ description: 'The local version is that it is gone.' }),
+    deleted_locally: z.boolean().openapi({ description: 'Whether the platform deleted the row.' }),
     provider_data: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -38,10 +36,10 @@ export const resolution = z
     entity_type: entityType,
     keep: z.enum(conflictSides).openapi({
       description:
-        '`provider`: the columns become what the provider shows, the row is `synced`. `local`: they stay, the row is ' +
+        '`provider`: the columns get the provider’s values, and the row is `synced`. `local`: they stay, and the row is ' +
         '`pending` until the provider has them.',
     }),
-    version: z.int().min(1).openapi({ description: 'Of the conflict as it was listed.' }),
+    version: z.int().min(1).openapi({ description: 'The `version` that the list of conflicts showed.' }),
   })
   .openapi('Resolution');
 
@@ -51,7 +49,7 @@ export const resolved = z
     entity_type: entityType,
     external_id: z.string(),
     kept: z.enum(conflictSides),
-    columns: z.array(z.string()).openapi({ description: 'In which the two versions differed.' }),
+    columns: z.array(z.string()).openapi({ description: 'The columns in which the two versions differed.' }),
     payment_sync_status: z.enum(syncStatuses),
     version: z.int(),
   })

@@ -2,45 +2,64 @@ import { z } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { configSyncStatuses } from '../../db/connections/workspace-payment-configs-table.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
+import type { PaymentProvider } from '../../domain/entity.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 import type { ProviderChange } from '../../services/connections/change-provider.ts';
+import type { NewConnection } from '../../services/connections/connect-provider.ts';
 import { instant, provider } from './parameters.ts';
+import { credentialsOf, withCredentials } from './provider-credentials.ts';
 import { readBudget, readMeter, readMeterJson } from './read-meter.ts';
 
 const secret = z.string().trim().min(8).max(500);
 const conflictPolicy = z.enum(conflictPolicies).openapi({
   description:
-    'What becomes of a row that the platform changed when the object changes at the provider too: it is overwritten ' +
+    'What happens to a row that the platform changed if the object changes at the provider too: it is overwritten ' +
     '(`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).',
 });
 
-export const providerCredentials = z
-  .strictObject({
-    api_key: secret.openapi({
-      description: "The provider's secret or restricted key. It is never returned.",
-    }),
-    webhook_secret: secret.optional().openapi({ description: 'Of an endpoint that was set up by hand.' }),
-    conflict_policy: conflictPolicy.optional(),
-    read_budget: readBudget.optional(),
-  })
-  .openapi('ProviderCredentials');
+export const providerCredentials = withCredentials({
+  webhook_secret: secret
+    .optional()
+    .openapi({ description: 'The signing secret of an endpoint that was set up by hand.' }),
+  conflict_policy: conflictPolicy.optional(),
+  read_budget: readBudget.optional(),
+}).openapi('ProviderCredentials');
 
-export const providerChange = z
-  .strictObject({
-    api_key: secret.optional().openapi({ description: 'Of the same account.' }),
+export const newConnectionOf = (
+  provider: PaymentProvider,
+  body: z.infer<typeof providerCredentials>,
+): NewConnection => ({
+  provider,
+  credentials: credentialsOf(provider, body) ?? {},
+  webhookSecret: body.webhook_secret,
+  conflictPolicy: body.conflict_policy,
+  readBudget: body.read_budget,
+});
+
+export const providerChange = withCredentials(
+  {
     webhook_secret: secret.optional().openapi({
-      description: 'Of an endpoint that was set up by hand. The secrets before it stay valid for 24 hours.',
+      description:
+        'The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours.',
     }),
     is_active: z.boolean().optional(),
     conflict_policy: conflictPolicy.optional(),
     read_budget: readBudget.optional(),
-    config_data: z.record(z.string(), z.unknown()).optional().openapi({ description: 'Replaces all of it.' }),
-  })
+    config_data: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .openapi({ description: 'Replaces the stored value as a whole.' }),
+  },
+  { optional: true },
+)
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change')
   .openapi('PaymentProviderChange');
 
-export const providerChangeOf = (body: z.infer<typeof providerChange>): ProviderChange => ({
-  credentials: body.api_key === undefined ? undefined : { api_key: body.api_key },
+export const providerChangeOf = (
+  provider: PaymentProvider,
+  body: z.infer<typeof providerChange>,
+): ProviderChange => ({
+  credentials: credentialsOf(provider, body),
   webhookSecret: body.webhook_secret,
   isActive: body.is_active,
   conflictPolicy: body.conflict_policy,
@@ -52,15 +71,15 @@ export const webhook = z
   .object({
     status: z.enum(['active', 'manual']).openapi({
       description:
-        '`active`: this service made the endpoint and keeps it. `manual`: it is set up by hand; where that is still to ' +
-        'be done, `what_to_do` says how.',
+        '`active`: this service created the endpoint and maintains it. `manual`: a person sets it up; if that is not done ' +
+        'yet, `what_to_do` says how.',
     }),
     url: z.string(),
     events: z.array(z.string()),
     reason: z
       .string()
       .optional()
-      .openapi({ description: 'Why the endpoint could not be made, or brought up to date.' }),
+      .openapi({ description: 'Why the endpoint could not be created or updated.' }),
     what_to_do: z.string().optional(),
   })
   .openapi('WebhookState');

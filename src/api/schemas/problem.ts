@@ -6,6 +6,9 @@ export const problem = z
     code: z.string().openapi({ description: 'For programs to decide by.', example: 'invalid_request' }),
     request_id: z.string(),
     details: z.unknown().optional(),
-    session_id: z.uuid().optional().openapi({ description: 'Of the session that stands in the way (409).' }),
+    session_id: z
+      .uuid()
+      .optional()
+      .openapi({ description: 'The active session because of which this one was refused (409).' }),
   })
   .openapi('Problem');

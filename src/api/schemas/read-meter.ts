@@ -2,25 +2,25 @@ import { z } from '@hono/zod-openapi';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 
 /** Of Postgres' integer. */
-const most = 2_147_483_647;
+const maxBudget = 2_147_483_647;
 
 export const readBudget = z
   .int()
   .min(1)
-  .max(most)
+  .max(maxBudget)
   .nullable()
   .openapi({
     description:
-      'How many requests in 30 days scheduled syncs may bring the account to; null: no bound. Syncs that somebody starts, ' +
-      'and webhooks, are counted but not refused.',
+      'A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs ' +
+      'that a caller starts, and webhooks, count but are not refused.',
   });
 
 export const readMeter = {
   read_budget: readBudget,
   reads_last_30_days: z.int().openapi({
     description:
-      'Requests that syncs and webhooks sent to the account today and in the 29 days before (UTC), also those that ' +
-      'failed or were answered with 429.',
+      'Requests that syncs and webhooks sent to the account today and in the 29 days before (UTC), including those that ' +
+      'failed or got a 429.',
   }),
 };
 

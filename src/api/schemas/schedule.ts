@@ -7,7 +7,7 @@ import { instant, provider } from './parameters.ts';
 import { readMeter, readMeterJson } from './read-meter.ts';
 import { startSync } from './session.ts';
 
-/** Temporal takes seconds and years as well; a sync every second is nobody's wish. */
+/** Temporal accepts seconds and years too; a sync every second is never wanted. */
 const cronShape = /^(?:@(?:hourly|daily|weekly|monthly|yearly)|[0-9a-z*,/-]+(?:\s+[0-9a-z*,/-]+){4})$/i;
 const cronAdvice =
   'write five fields: minute hour day-of-month month day-of-week, as `0 3 * * *`; or @hourly, @daily, @weekly, @monthly, @yearly';
@@ -31,12 +31,13 @@ export const putSchedule = z
       .max(200)
       .regex(cronShape, cronAdvice)
       .optional()
-      .openapi({ description: 'Five fields, read in `time_zone`.', example: '0 3 * * *' }),
+      .openapi({ description: 'Five fields, in `time_zone`.', example: '0 3 * * *' }),
     every_seconds: z.int().min(60).max(oneYear).optional().openapi({
-      description: 'Instead of `cron`. Each workspace has its own offset, so that not all start at once.',
+      description:
+        'Instead of `cron`. Each workspace has its own offset, so that they do not all start at once.',
     }),
     jitter_seconds: z.int().min(0).max(86_400).default(30).openapi({
-      description: 'Each run is put off by a random time up to this.',
+      description: 'Each run is delayed by a random time, at most this one.',
     }),
     time_zone: z
       .string()
@@ -70,17 +71,20 @@ const lastRun = z.object({
   at: instant,
   outcome: z.enum(scheduleOutcomes).openapi({
     description:
-      '`skipped`: a session ran already, no provider is connected, or the budget of reads is used. `failed`: none could begin.',
+      '`skipped`: a session was active, no provider is connected, or the read budget is used up. `failed`: none could begin.',
   }),
   reason: z
     .string()
     .nullable()
     .openapi({
       description:
-        'Why nothing was started: a code. `read_budget_used`: `read_budget` is reached, or a full sync would pass it with ' +
-        'what the last one of the same entities needed.',
+        'Why no session was started: a code. `read_budget_used`: `read_budget` is reached, or a full sync would exceed it if it ' +
+        'needs as much as the last one of the same entities.',
     }),
-  session_id: z.uuid().nullable().openapi({ description: 'Started, or in the way.' }),
+  session_id: z
+    .uuid()
+    .nullable()
+    .openapi({ description: 'The session that was started, or the active one.' }),
 });
 
 export const schedule = z
@@ -95,7 +99,7 @@ export const schedule = z
     paused: z.boolean(),
     entity_types: z.array(z.enum(entityTypes)),
     next_runs: z.array(instant).nullable().openapi({
-      description: 'Empty where it is paused or its time never comes; null while Temporal cannot be asked.',
+      description: 'Empty if it is paused or its time never comes; null while Temporal cannot be reached.',
     }),
     last_run: lastRun.nullable(),
     ...readMeter,

@@ -85,10 +85,12 @@ export const session = z
   })
   .openapi('Session');
 
-/** One session, with the progress that its workflow tells this moment, if it answers. */
+/** One session, with the progress of its workflow at this moment, if it answers. */
 export const liveSession = session
   .extend({
-    live: z.boolean().openapi({ description: 'Whether `progress` comes from the workflow this moment.' }),
+    live: z
+      .boolean()
+      .openapi({ description: 'Whether `progress` was read from the workflow at this moment.' }),
     queue,
     ...readMeter,
   })

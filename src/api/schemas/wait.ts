@@ -31,8 +31,8 @@ export const waitFor = {
       since: moment.optional().openapi({
         type: 'string',
         description:
-          'With `object`: the copy must show it as it was then or later. Unix seconds or ISO, by the provider’s clock: ' +
-          'the `created` of an object or event, or the `Date` of its answer.',
+          'With `object`: the copy must show it as of this time or later. Unix seconds or ISO, by the provider’s clock: ' +
+          'the `created` of an object or event, or the `Date` of an answer.',
       }),
       timeout: z.coerce.number().min(0).max(25).default(10).openapi({ description: 'Seconds.' }),
     })
@@ -47,16 +47,15 @@ export const copiedObject = z.object({
   entity_type: z.enum(entityTypes),
   external_id: z.string(),
   deleted: z.boolean(),
-  valid_from: instant.nullable().openapi({ description: 'Since when the copy is known to be right.' }),
+  valid_from: instant
+    .nullable()
+    .openapi({ description: 'The time since which the copy is known to be right.' }),
 });
 
 export const waited = z
   .object({
     settled: z.boolean(),
-    event: webhookEvent.nullable().optional().openapi({ description: 'Null where it has not come.' }),
-    objects: z
-      .array(copiedObject)
-      .optional()
-      .openapi({ description: 'Those of this id, as the copy has them.' }),
+    event: webhookEvent.nullable().optional().openapi({ description: 'Null if it has not arrived.' }),
+    objects: z.array(copiedObject).optional().openapi({ description: 'The rows with this id.' }),
   })
   .openapi('Waited');

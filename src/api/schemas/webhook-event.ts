@@ -5,17 +5,18 @@ import { instant, nextCursor, provider } from './parameters.ts';
 
 export const webhookEvent = z
   .object({
-    id: z.string().openapi({ description: "The provider's.", example: 'evt_1' }),
+    id: z.string().openapi({ description: "The provider's id.", example: 'evt_1' }),
     provider,
     type: z.string().openapi({ example: 'customer.updated' }),
-    created_at: instant.openapi({ description: 'As the provider dates it, in whole seconds.' }),
+    created_at: instant.openapi({ description: 'By the provider’s clock, in whole seconds.' }),
     api_version: z.string().nullable(),
     object_id: z.string().nullable(),
     received_at: instant,
     state: z.enum(inboxStates).openapi({
       description:
-        '`stored`: waits its turn. `applied`: in the tables. `stale`: they held something newer. `ignored`: about ' +
-        'nothing that is copied. `quarantined`: failed at every try; `state_reason` says why, and it can be replayed.',
+        '`stored`: waits to be applied. `applied`: its change is in the tables. `stale`: the tables had something newer. ' +
+        '`ignored`: it is about nothing that is copied. `quarantined`: every try failed; `state_reason` says why, and it ' +
+        'can be replayed.',
     }),
     state_reason: z.string().nullable(),
     state_at: instant,
@@ -25,7 +26,7 @@ export const webhookEvent = z
   .openapi('WebhookEvent');
 
 export const webhookEventDetail = webhookEvent
-  .extend({ payload: z.string().openapi({ description: 'The body as it was signed.' }) })
+  .extend({ payload: z.string().openapi({ description: 'The body as the provider signed it.' }) })
   .openapi('WebhookEventDetail');
 
 export const webhookEventList = z

@@ -3,7 +3,7 @@ import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { webhook } from './payment-provider.ts';
 
-/** What helps besides setting the endpoint up by hand, by the code of what the provider answered. */
+/** What a person can do apart from setting the endpoint up by hand, by the code of the provider's answer. */
 const remedies: Record<string, string> = {
   provider_forbidden: 'Give the key the permission to write webhook endpoints and configure it again.',
   provider_unauthorized: 'Configure a valid key.',
@@ -13,7 +13,7 @@ const remedies: Record<string, string> = {
   provider_rate_limited: 'Configure the provider again in a while.',
 };
 
-/** Where events come from, and where they do not come yet: why, and what a person can do. */
+/** The state of a connection's webhook endpoint: if there is none, why, and what a person can do. */
 export function webhookState(
   row: PaymentConfig,
   { displayName, webhooks }: Pick<Provider, 'displayName' | 'webhooks'>,

@@ -9,24 +9,24 @@ import {
   type Waiting,
 } from './store-batches.ts';
 
-const eventsATransaction = 200;
-/** While one is being flushed to disk, another is filled; more would only be smaller ones. */
-const transactionsAtOnce = 2;
-/** What may wait for the database in one process; more is refused instead of running out of memory. */
-const mostWaitingBytes = 128 * 1024 * 1024;
+const maxEventsPerTransaction = 200;
+/** While one is flushed to disk, the next is filled. More would only be smaller. */
+const maxTransactions = 2;
+/** Events that wait for the database in one process. More are refused, so that memory does not run out. */
+const maxWaitingBytes = 128 * 1024 * 1024;
 
 const keyOf = ({ connection }: Inbox): string => connectionKey(connection);
 
 /**
- * Stores events, those that arrive together in one transaction, each inbox's in a statement of their own. An inbox has
- * one statement on its way at a time, and the next takes along all that arrived during it: alone an event waits for
- * nothing, in a crowd for one transaction. An inbox that makes a transaction fail, or wait, is stored by itself.
+ * Stores events that arrive at the same time in one transaction, with one statement an inbox. An inbox has one statement on
+ * its way at a time, and the next one takes all events that arrived during it: a single event waits for nothing, one of
+ * many for one transaction. An inbox that makes a transaction fail, or wait, is stored by itself.
  */
 export class InboxWriter {
   readonly #options: StoreOptions;
-  /** Those with something waiting or on its way. */
+  /** Those with events that wait or are on their way. */
   readonly #inboxes = new Map<string, Inbox>();
-  /** Those with something waiting and nothing on its way, the longest waiting first. */
+  /** Those with waiting events and no statement on its way; the one that has waited longest first. */
   readonly #due = new Set<Inbox>();
   #waitingBytes = 0;
   #transactions = 0;
@@ -36,10 +36,10 @@ export class InboxWriter {
     this.#options = options;
   }
 
-  /** Resolves when the event is committed, or was before. Throws `SyncError`. */
+  /** Resolves once the event is committed, now or earlier. Throws `SyncError`. */
   async store(connection: Connection, event: NewInboxEvent): Promise<void> {
     const bytes = event.payload.length;
-    if (this.#waitingBytes + bytes > mostWaitingBytes)
+    if (this.#waitingBytes + bytes > maxWaitingBytes)
       throw databaseTooSlow('Too many webhooks wait for the database.');
     this.#waitingBytes += bytes;
     try {
@@ -62,20 +62,20 @@ export class InboxWriter {
     this.#fillSoon();
   }
 
-  /** After this turn of the event loop, in which the requests that came with this one are read too. */
+  /** After this turn of the event loop, so that requests that arrived with this one are read too. */
   #fillSoon(): void {
-    if (this.#filling || this.#transactions >= transactionsAtOnce) return;
+    if (this.#filling || this.#transactions >= maxTransactions) return;
     this.#filling = true;
     setImmediate(() => {
       this.#filling = false;
-      while (this.#due.size > 0 && this.#transactions < transactionsAtOnce)
+      while (this.#due.size > 0 && this.#transactions < maxTransactions)
         void this.#share(this.#nextBatches());
     });
   }
 
   #nextBatches(): Batch[] {
     const batches: Batch[] = [];
-    let room = eventsATransaction;
+    let room = maxEventsPerTransaction;
     for (const inbox of this.#due) {
       if (room === 0) break;
       const events = inbox.waiting.splice(0, room);
@@ -83,7 +83,7 @@ export class InboxWriter {
       this.#due.delete(inbox);
       batches.push({ inbox, events });
     }
-    // In one order everywhere, so that two processes wait for each other only one way.
+    // The same order in every process, so that two of them cannot wait for each other.
     return batches.toSorted((a, b) => (keyOf(a.inbox) < keyOf(b.inbox) ? -1 : 1));
   }
 

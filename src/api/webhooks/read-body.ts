@@ -6,15 +6,15 @@ const maxWebhookBytes = 1024 * 1024;
 const tooLarge = () =>
   new ApiError(413, 'payload_too_large', `A webhook's body may have ${maxWebhookBytes} bytes at most.`);
 
-/** Throws the 413 before anything is read where the sender says how much it is. */
+/** Throws the 413 before the body is read, if the sender declares a length that is too large. */
 export function assertDeclaredSize(request: Request): void {
   if (Number(request.headers.get('content-length') ?? 0) > maxWebhookBytes) throw tooLarge();
 }
 
-/** The bytes that were signed. Throws the 413 as soon as there are too many, and a 400 where the sender went away. */
+/** The bytes that were signed. Throws the 413 as soon as there are too many, and a 400 if the sender went away. */
 export async function readBody(request: Request): Promise<Buffer> {
   try {
-    // The HTTP parser gives no more than was declared, which was checked.
+    // The HTTP parser gives no more than the declared length, which was checked.
     if (request.headers.has('content-length')) return Buffer.from(await request.arrayBuffer());
     return await readStream(request);
   } catch (error) {

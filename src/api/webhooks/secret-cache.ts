@@ -9,25 +9,25 @@ interface CachedSecrets {
 
 export interface SecretCacheOptions {
   readonly load: (connection: Connection) => Promise<readonly WebhookSecret[]>;
-  /** Whether changes are heard of at present: while they are not, nothing is kept. */
+  /** Whether changes arrive at present. While they do not, nothing is kept. */
   readonly hearsChanges: () => boolean;
   readonly now?: () => number;
 }
 
-/** Changes are heard of; these only bound how long a lost message would matter. */
+/** Changes arrive as notifications; these bound how long a lost one matters. */
 const keptMs = 60_000;
 const absentKeptMs = 5_000;
-/** Guessed workspaces must neither push out real ones nor take all connections to the database. */
-const mostPresent = 20_000;
-const mostAbsent = 5_000;
-const loadsAtOnce = 4;
+/** Guessed workspace ids must neither push out real ones nor take all connections to the database. */
+const maxPresent = 20_000;
+const maxAbsent = 5_000;
+const maxLoads = 4;
 
-/** Decrypted webhook secrets of the workspaces that were heard of last. */
+/** Decrypted webhook secrets of the connections that received webhooks last. */
 export class SecretCache {
   readonly #options: SecretCacheOptions;
   readonly #now: () => number;
-  readonly #present = new BoundedMap<string, CachedSecrets>(mostPresent);
-  readonly #absent = new BoundedMap<string, CachedSecrets>(mostAbsent);
+  readonly #present = new BoundedMap<string, CachedSecrets>(maxPresent);
+  readonly #absent = new BoundedMap<string, CachedSecrets>(maxAbsent);
   readonly #loading = new Map<string, Promise<CachedSecrets>>();
   readonly #waiting: (() => void)[] = [];
   #loads = 0;
@@ -37,10 +37,7 @@ export class SecretCache {
     this.#now = options.now ?? Date.now;
   }
 
-  /**
-   * A workspace's secrets; none where it, or its connection to the provider, does not exist or is switched off. Throws
-   * `SyncError`.
-   */
+  /** A connection's secrets; none if it does not exist or is switched off. Throws `SyncError`. */
   async get(connection: Connection): Promise<readonly WebhookSecret[]> {
     const key = connectionKey(connection);
     const cached = this.#present.get(key) ?? this.#absent.get(key);
@@ -48,7 +45,7 @@ export class SecretCache {
     return (await (this.#loading.get(key) ?? this.#load(key, connection))).secrets;
   }
 
-  /** What was loaded, or is being loaded, may be out of date. */
+  /** Drops the connection's secrets, also those being loaded: they may be out of date. */
   forget(connection: Connection): void {
     const key = connectionKey(connection);
     this.#present.delete(key);
@@ -74,7 +71,7 @@ export class SecretCache {
     this.#loading.set(key, loading);
     try {
       const loaded = await loading;
-      // Forgotten meanwhile: good enough for those who asked before the change, not for who comes after it.
+      // If it was forgotten while it loaded, it serves those who asked before the change, and is not kept.
       if (this.#loading.get(key) === loading && this.#options.hearsChanges()) {
         const [kept, other] = [this.#present, this.#absent];
         (loaded.secrets.length > 0 ? kept : other).set(key, loaded);
@@ -87,7 +84,7 @@ export class SecretCache {
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#loads >= loadsAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#loads >= maxLoads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#loads += 1;
     try {
       return await work();

@@ -24,24 +24,24 @@ export interface Batch {
 
 export interface StoreOptions {
   readonly db: Pick<Database, 'inWorkspaces'>;
-  /** Called when events are committed that nobody would look at otherwise. */
+  /** Called when events are committed and no drain works on their inbox or is about to. */
   readonly onWake: (connection: Connection) => void;
-  /** After how many milliseconds a statement counts as lost; the events may be stored nevertheless. */
+  /** The milliseconds after which a statement counts as lost; its events can be stored nevertheless. */
   readonly deadlineMs?: number;
 }
 
-const deadline = 8_000;
+const defaultDeadlineMs = 8_000;
 
 export const databaseTooSlow = (message: string): SyncError =>
   new SyncError('database_unavailable', message, { retryAfterMs: 5_000 });
 
-/** How long a transaction waits for an inbox's row, which others lock for milliseconds, at the cost of its neighbours. */
+/** A drain or another process locks an inbox's row for milliseconds. While a transaction waits, its other inboxes wait too. */
 const lockTimeoutMs = 100;
 
 /**
- * Stores batches of different inboxes in one transaction and answers their senders, calling `ended` for each inbox that
- * has nothing on its way any more. Where one batch makes the transaction fail, or wait for a lock, each is stored by itself,
- * and what that takes is not waited for. Never throws.
+ * Stores batches of different inboxes in one transaction, answers their senders, and calls `ended` for each inbox that has
+ * no statement on its way any more. If one batch makes the transaction fail or wait for a lock, each batch is stored by
+ * itself, after this has resolved. Never throws.
  */
 export async function storeBatches(
   options: StoreOptions,
@@ -62,8 +62,8 @@ export async function storeBatches(
 
 async function storeAlone(options: StoreOptions, batch: Batch, ended: (inbox: Inbox) => void): Promise<void> {
   try {
-    // Nobody waits for longer, so neither does the connection.
-    await insert(options, [batch], options.deadlineMs ?? deadline);
+    // The sender waits no longer, so the connection need not either.
+    await insert(options, [batch], options.deadlineMs ?? defaultDeadlineMs);
     acknowledge(batch, ended);
   } catch (error) {
     await storeApart(options, batch, error, ended);
@@ -75,7 +75,7 @@ function acknowledge({ inbox, events }: Batch, ended: (inbox: Inbox) => void): v
   ended(inbox);
 }
 
-/** What one event's content did must not be answered to its neighbours. */
+/** An error that one event's content caused must not be the answer to its neighbours. */
 async function storeApart(
   options: StoreOptions,
   { inbox, events }: Batch,
@@ -93,12 +93,12 @@ async function storeApart(
 }
 
 async function insert(
-  { db, onWake, deadlineMs = deadline }: StoreOptions,
+  { db, onWake, deadlineMs = defaultDeadlineMs }: StoreOptions,
   batches: readonly Batch[],
   lockTimeout: number,
 ): Promise<void> {
   const parts = batches.map(({ inbox: { connection }, events }) => {
-    // In one order everywhere, as the inboxes are.
+    // The same order in every process, as for inboxes.
     const inOrder = events.map(({ event }) => event).toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
     return {
       workspace: connection.workspaceId,
@@ -107,7 +107,7 @@ async function insert(
   });
   const woken = async () => {
     for (const [i, { wake }] of (await db.inWorkspaces(parts, lockTimeout)).entries()) {
-      // Also when it comes too late for its senders.
+      // Even if it was too late for its senders.
       if (wake) onWake(batches[i]!.inbox.connection);
     }
   };

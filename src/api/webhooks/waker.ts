@@ -7,9 +7,9 @@ export interface WakerOptions {
 }
 
 /**
- * Tells workflows that there is something in their inbox, without making anybody wait. One call for a workspace is on
- * its way at a time, and one more follows it where it was asked for meanwhile: the first may have been answered before
- * what is stored now. What fails is left to the sweep, which looks for inboxes that waited too long.
+ * Wakes workflows whose inbox has new events, without delaying the senders. One call for a connection is on its way at a
+ * time. If `wake` is called during it, one more follows, because the first may have been answered before the newer event was
+ * stored. If a call fails, the sweep finds the inbox, because it has waited too long.
  */
 export class Waker {
   readonly #options: WakerOptions;

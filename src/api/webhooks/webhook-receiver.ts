@@ -20,20 +20,20 @@ import {
   type WebhookSecret,
 } from '../../services/webhook-endpoints/webhook-secrets.ts';
 
-/** Workspaces that a process counts requests of. */
+/** Workspaces whose requests a process counts. */
 const countedWorkspaces = 20_000;
-/** A signature that does not fit makes the secrets be read again: so often a second, and ten times at once. */
+/** A wrong signature makes the receiver read the secrets again, at most so often a second and ten times at once. */
 const rereadsPerSecond = 2;
 
-/** Checked where there is no secret, so that the answer takes the same time. */
-const nobodysSecret = randomBytes(32).toString('base64');
+/** Checked if there is no secret, so that the answer takes the same time. */
+const decoySecret = randomBytes(32).toString('base64');
 
-/** One answer for all that is not signed by whom the address names: which part was wrong is nobody's business. */
+/** One answer for everything that is not signed by the workspace's endpoint: it does not reveal which part was wrong. */
 const refused = () => new ApiError(400, 'invalid_request', 'This webhook cannot be accepted.');
 
 const noEvent = () => new ApiError(400, 'invalid_request', "The body is not one of the provider's events.");
 
-/** Takes a provider's webhooks in: signed, stored, and only then acknowledged. */
+/** Receives providers' webhooks: verifies, stores, and only then acknowledges. */
 export class WebhookReceiver {
   readonly #deps: ApiDeps;
   readonly #buckets: TokenBuckets;
@@ -65,8 +65,8 @@ export class WebhookReceiver {
   }
 
   /**
-   * Resolves when the event is committed. Throws `ApiError` for what cannot be accepted, and `SyncError`
-   * (`database_unavailable`) where it could not be stored.
+   * Resolves once the event is committed. Throws `ApiError` if it cannot be accepted, and `SyncError`
+   * (`database_unavailable`) if it could not be stored.
    */
   async receive(request: Request, provider: string, workspace: string): Promise<void> {
     assertDeclaredSize(request);
@@ -85,7 +85,7 @@ export class WebhookReceiver {
     throw new ApiError(429, 'rate_limited', 'Too many webhooks for this workspace.', { retryAfter });
   }
 
-  /** A secret that was changed this moment in another process may not be known here yet: it is looked up before refusing. */
+  /** Reads the secrets again before it refuses: another process may have changed them a moment ago. */
   async #verify(request: Request, body: Buffer, connection: Connection): Promise<void> {
     const { workspaceId: owner, provider } = connection;
     const now = Date.now();
@@ -110,7 +110,7 @@ export class WebhookReceiver {
     now: number,
   ): boolean {
     const valid = secrets.filter((secret) => isValid(secret, now)).map(({ secret }) => secret);
-    const tried = valid.length > 0 ? valid : [nobodysSecret];
+    const tried = valid.length > 0 ? valid : [decoySecret];
     try {
       const { verify } = this.#deps.providers[provider].webhooks;
       verify(body, (name) => headers.get(name) ?? undefined, tried, now);

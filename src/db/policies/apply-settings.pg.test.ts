@@ -51,7 +51,7 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
     const name = getTableName(table);
     const entity = 'providerData' in getTableColumns(table);
     const exceptions = {
-      audit_log: { app: ['select', 'insert'] },
+      audit_log: { app: ['select', 'insert'], system: ['insert'] },
       payment_sync_counts: { app: ['select', 'insert', 'delete'] },
       payment_sync_sessions: { system: ['select', 'update'] },
       sync_inboxes: { system: ['select', 'update'] },

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
-import type { Scope } from '../transaction/scope.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import type { Scope, Transaction } from '../transaction/scope.ts';
 import { auditLog as table } from './audit-log-table.ts';
 
 export type AuditEntry = typeof table.$inferSelect;
@@ -25,3 +26,10 @@ export const auditLog = ({ orm, workspaceId }: Scope) => {
     },
   };
 };
+
+/** The audit log for changes above all workspaces: their role may append, and read nothing. */
+export const systemAuditLog = ({ orm }: Transaction) => ({
+  async append(workspaceId: WorkspaceId, entry: NewAuditEntry): Promise<void> {
+    await orm.insert(table).values({ ...entry, workspaceId });
+  },
+});

@@ -3,20 +3,20 @@ import type { Connection } from '../../domain/connection.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Keyring } from '../../security/keyring.ts';
 
-/** One of the secrets with which webhooks of a workspace may be signed. */
+/** One of the secrets with which a connection's webhooks may be signed. */
 export interface WebhookSecret {
   readonly secret: string;
-  /** The endpoint that this service made; null for one that was set up by hand. */
+  /** The endpoint that this service created; null for one that was set up by hand. */
   readonly endpointId: string | null;
-  /** Milliseconds since 1970; null as long as nothing replaces it. */
+  /** Milliseconds since 1970; null until another secret replaces it. */
   readonly validUntil: number | null;
 }
 
-/** How long a secret stays valid after its successor came: as long as Stripe's own rolling allows. */
+/** How long a replaced secret stays valid: as long as Stripe's own rolling allows. */
 export const graceMs = 24 * 3_600_000;
 
 /** Each is tried with every webhook. */
-const mostByHand = 4;
+const maxByHand = 4;
 
 const stored = z.array(
   z.object({ secret: z.string(), endpointId: z.string().nullable(), validUntil: z.number().nullable() }),
@@ -53,8 +53,8 @@ export const isValid = ({ validUntil }: WebhookSecret, now: number): boolean =>
   validUntil === null || now < validUntil;
 
 /**
- * A new secret and the earlier ones. The new secret of an endpoint of ours replaces all others, which end after the
- * grace; one that was set up by hand replaces those that were.
+ * The new secret before the earlier ones. The secret of an endpoint that this service created replaces all others, which end
+ * after the grace period; a secret by hand replaces only those by hand.
  */
 export function addSecret(
   secrets: readonly WebhookSecret[],
@@ -67,12 +67,12 @@ export function addSecret(
     .map((other) =>
       replaces(other) && other.validUntil === null ? { ...other, validUntil: now + graceMs } : other,
     );
-  const byHand = earlier.filter((other) => other.endpointId === null).slice(0, mostByHand - 1);
+  const byHand = earlier.filter((other) => other.endpointId === null).slice(0, maxByHand - 1);
   const ofEndpoints = earlier.filter((other) => other.endpointId !== null);
   return [{ secret, endpointId, validUntil: null }, ...ofEndpoints, ...byHand];
 }
 
-/** Whether the merchant set the webhook up: then no endpoint is made besides. */
+/** Whether a person set up the webhook: then this service creates no endpoint. */
 export const hasSecretByHand = (
   keyring: Keyring,
   connection: Connection,

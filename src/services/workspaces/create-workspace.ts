@@ -7,9 +7,9 @@ export async function createWorkspace(
   caller: PlatformCaller,
   { name }: { readonly name: string },
 ): Promise<Workspace> {
-  const made = await db.asSystem('create workspace', ({ workspaces }) => workspaces.create(name));
-  await db.inWorkspace(made.id, ({ auditLog }) =>
-    auditLog.append(auditEntry(caller, 'workspace.created', made.id, { name })),
-  );
-  return made;
+  return await db.asSystem('create workspace', async ({ workspaces, auditLog }) => {
+    const made = await workspaces.create(name);
+    await auditLog.append(made.id, auditEntry(caller, 'workspace.created', made.id, { name }));
+    return made;
+  });
 }

@@ -1,0 +1,33 @@
+import { z } from '@hono/zod-openapi';
+import { paymentProviders, type PaymentProvider } from '../../domain/entity.ts';
+import type { Credentials } from '../../providers/credentials.ts';
+import type { ProviderDefinition } from '../../providers/provider-definition.ts';
+import { registry } from '../../providers/registry.ts';
+import { fieldProblems, invalid } from '../api-error.ts';
+
+const definitions: Record<PaymentProvider, ProviderDefinition> = registry;
+
+/**
+ * A body with `settings` and the fields of a provider's credentials: of any provider, since a body's schema cannot see the
+ * path. `credentialsOf` then asks for those of the path's provider.
+ */
+export function withCredentials<Settings extends z.ZodRawShape>(
+  settings: Settings,
+  { optional = false } = {},
+): z.ZodType<z.infer<z.ZodObject<Settings>>> {
+  const bodies = paymentProviders.map((name) => {
+    const { credentials } = definitions[name];
+    return z.strictObject({ ...(optional ? credentials.partial() : credentials).shape, ...settings });
+  });
+  return z.union(bodies) as unknown as z.ZodType<z.infer<z.ZodObject<Settings>>>;
+}
+
+/** The credentials in a body; undefined if it has no field of them. Throws the 400 that names what is wrong with them. */
+export function credentialsOf(provider: PaymentProvider, body: object): Credentials | undefined {
+  const { credentials } = definitions[provider];
+  const given = Object.entries(body).filter(([field]) => Object.hasOwn(credentials.shape, field));
+  if (given.length === 0) return undefined;
+  const { data, error } = credentials.safeParse(Object.fromEntries(given));
+  if (error !== undefined) throw invalid(fieldProblems('body', error.issues));
+  return data;
+}
