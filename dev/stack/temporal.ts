@@ -28,6 +28,8 @@ export interface TemporalOptions {
   /** The ports to use if they are free; else any. */
   port?: number;
   uiPort?: number;
+  /** Settings of the server, each `name=value`, beside those that it always has. */
+  dynamicConfig?: readonly string[];
   /** Called with how the server ended if it ends without `stop`. */
   onUnexpectedEnd?: (how: string) => void;
   /** Takes the line that says how the server's program was found, and those of a long build. */
@@ -37,7 +39,7 @@ export interface TemporalOptions {
 const namespace = 'default';
 
 /** Fairness between workspaces is off by default in server 1.29; this turns it on. */
-const dynamicConfig = ['matching.useNewMatcher=true', 'matching.enableFairness=true'];
+const fairness = ['matching.useNewMatcher=true', 'matching.enableFairness=true'];
 
 /** Starts the dev server on loopback and waits until it serves. Throws with the end of its log when it does not. */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
@@ -62,7 +64,9 @@ async function start(command: string, options: TemporalOptions): Promise<Tempora
   // The user's own settings for another Temporal do not apply to this server.
   args.push('--disable-config-env', '--disable-config-file');
   args.push(...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]));
-  args.push(...dynamicConfig.flatMap((pair) => ['--dynamic-config-value', pair]));
+  args.push(
+    ...[...fairness, ...(options.dynamicConfig ?? [])].flatMap((pair) => ['--dynamic-config-value', pair]),
+  );
   if (persistent) args.push('--db-filename', join(folder, 'temporal.sqlite'));
   const log = join(folder, 'temporal.log');
   const server = await startChild({ command, args, log, remove: persistent ? [] : [folder] });

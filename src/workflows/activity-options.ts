@@ -19,14 +19,14 @@ const aSlice = {
 export const slices =
   proxyActivities<Omit<SyncActivities, 'openSession' | 'closeSession' | 'drainInbox'>>(aSlice);
 
-/** Made when it is asked for: the task queue is the run's. */
+/** A function, because the task queue is the run's. */
 export const drains = () =>
   proxyActivities<Pick<SyncActivities, 'drainInbox'>>({
     ...aSlice,
     taskQueue: drainTaskQueue(workflowInfo().taskQueue),
   });
 
-/** A statement or two each: not worth a task of their own. */
+/** A statement or two each: not worth a task. */
 export const bookkeeping = proxyLocalActivities<Pick<SyncActivities, 'openSession' | 'closeSession'>>({
   startToCloseTimeout: '20s',
   retry,

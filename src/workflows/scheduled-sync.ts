@@ -3,7 +3,7 @@ import type { ScheduleActivities, ScheduledSyncResult } from '../contracts/sched
 import type { Connection } from '../domain/connection.ts';
 import { sessionId } from '../domain/ids.ts';
 
-/** Tried again for as long as Postgres is away or the workspace's workflow does not answer: the schedule waits for it. */
+/** Tried again for as long as Postgres is down or the workspace's workflow does not answer: the schedule waits for it. */
 const { startScheduledSync } = proxyActivities<ScheduleActivities>({
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '1s', maximumInterval: '30s' },

@@ -9,5 +9,5 @@ export function failureOf(error: unknown): SessionProblem {
     const { type, message } = cause;
     return { code: typeof type === 'string' && isSyncErrorCode(type) ? type : 'internal', message };
   }
-  return { code: 'internal', message: 'The session ended for a reason that nobody foresaw.' };
+  return { code: 'internal', message: 'Internal error. Report the session id.' };
 }
