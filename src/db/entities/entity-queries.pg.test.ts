@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect } from 'vitest';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import { entityTypes, type SyncStatus } from '../../domain/entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
 import type { EntityTable } from './entity-tables.ts';
 import type { EntityListOptions } from './entity-page.ts';
 import type { entityQueries } from './entity-queries.ts';
@@ -12,39 +9,32 @@ const provider = 'stripe';
 /** The functions that every module has. */
 type AnyEntityQueries = Omit<ReturnType<typeof entityQueries<EntityTable>>, 'byPaymentProvider'>;
 
-let clone: TestDatabase;
-let db: Database;
-let workspace: WorkspaceId;
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db);
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
 describe.each(entityTypes)('%s', (entity) => {
-  const inWorkspace = <T>(work: (rows: AnyEntityQueries) => Promise<T>): Promise<T> =>
-    db.inWorkspace(workspace, (ws) => work(ws[entity]));
-
-  const made = async (externalId: string, status: SyncStatus = 'synced', created: number | null = null) => {
-    const at = created === null ? null : new Date(created * 1_000);
-    const outcome = await inWorkspace((rows) =>
-      rows.createWithSync(
-        { paymentProvider: provider, externalId, providerCreatedAt: at },
-        { status, source: 'list' },
-      ),
+  const it = workspaceTest
+    /** Asks the entity's module. */
+    .extend(
+      'ask',
+      ({ inWorkspace }) =>
+        <T>(work: (rows: AnyEntityQueries) => Promise<T>): Promise<T> =>
+          inWorkspace((ws) => work(ws[entity])),
+    )
+    .extend(
+      'made',
+      ({ ask }) =>
+        async (externalId: string, status: SyncStatus = 'synced', created: number | null = null) => {
+          const at = created === null ? null : new Date(created * 1_000);
+          const outcome = await ask((rows) =>
+            rows.createWithSync(
+              { paymentProvider: provider, externalId, providerCreatedAt: at },
+              { status, source: 'list' },
+            ),
+          );
+          if (outcome.outcome !== 'written') throw new Error('it was there');
+          return outcome.row;
+        },
     );
-    if (outcome.outcome !== 'written') throw new Error('it was there');
-    return outcome.row;
-  };
 
-  it('lists newest first, undated last, each row once whatever the size of a page', async () => {
+  it('lists newest first, undated last, each row once whatever the size of a page', async ({ ask, made }) => {
     const expected: string[] = [];
     for (const [number, created] of [9, 9, 9, 5, 2, null, null].entries()) {
       await made(`x_${10 - number}`.padStart(6), 'synced', created);
@@ -55,7 +45,7 @@ describe.each(entityTypes)('%s', (entity) => {
       let page: { externalId: string }[];
       let after: EntityListOptions['after'];
       do {
-        const rows = await inWorkspace((rows) => rows.list({ limit, after }));
+        const rows = await ask((rows) => rows.list({ limit, after }));
         after = rows.at(-1);
         page = rows;
         listed.push(...page.map((row) => row.externalId));
@@ -64,14 +54,14 @@ describe.each(entityTypes)('%s', (entity) => {
     }
   });
 
-  it('lists by sync status, several at once in one order', async () => {
+  it('lists by sync status, several at once in one order', async ({ ask, made }) => {
     await made('a', 'failed', 1);
     await made('b', 'pending', 2);
     await made('c', 'conflict', 3);
     await made('d', 'synced', 4);
     await made('e', 'failed', 5);
     const ids = async (list: (rows: AnyEntityQueries) => Promise<{ externalId: string }[]>) =>
-      (await inWorkspace(list)).map((row) => row.externalId);
+      (await ask(list)).map((row) => row.externalId);
     expect(await ids((rows) => rows.needingSync({ limit: 2 }))).toEqual(['e', 'b']);
     expect(await ids((rows) => rows.needingSync({ limit: 9 }))).toEqual(['e', 'b', 'a']);
     expect(await ids((rows) => rows.withSyncConflicts({ limit: 9 }))).toEqual(['c']);
@@ -80,77 +70,79 @@ describe.each(entityTypes)('%s', (entity) => {
     expect(await ids((rows) => rows.list({ limit: 9 }))).toEqual(['e', 'd', 'c', 'b', 'a']);
   });
 
-  it('finds a row by its id and by the id that the provider gave it', async () => {
+  it('finds a row by its id and by the id that the provider gave it', async ({ ask, made }) => {
     const row = await made('x_1');
     await made('x_2');
-    expect(await inWorkspace((rows) => rows.get(row.id))).toEqual(row);
-    expect(await inWorkspace((rows) => rows.getByExternalId(provider, 'x_1'))).toEqual(row);
-    expect(await inWorkspace((rows) => rows.getByExternalId(provider, 'x_3'))).toBeUndefined();
-    const found = await inWorkspace((rows) => rows.getByExternalIds(provider, ['x_1', 'x_1', 'x_3']));
+    expect(await ask((rows) => rows.get(row.id))).toEqual(row);
+    expect(await ask((rows) => rows.getByExternalId(provider, 'x_1'))).toEqual(row);
+    expect(await ask((rows) => rows.getByExternalId(provider, 'x_3'))).toBeUndefined();
+    const found = await ask((rows) => rows.getByExternalIds(provider, ['x_1', 'x_1', 'x_3']));
     expect(found).toEqual([row]);
-    expect(await inWorkspace((rows) => rows.getByExternalIds(provider, []))).toEqual([]);
+    expect(await ask((rows) => rows.getByExternalIds(provider, []))).toEqual([]);
   });
 
-  it('creates a row once; a local one waits for its sync', async () => {
+  it('creates a row once; a local one waits for its sync', async ({ ask }) => {
     const local = { paymentProvider: provider, externalId: 'new' } as const;
-    const first = await inWorkspace((rows) => rows.create(local));
+    const first = await ask((rows) => rows.create(local));
     expect(first).toMatchObject({
       outcome: 'written',
       row: { paymentSyncStatus: 'pending', source: 'local', paymentSyncVersion: 1, providerData: null },
     });
-    expect(await inWorkspace((rows) => rows.create(local))).toMatchObject({ outcome: 'exists' });
-    expect(await inWorkspace((rows) => rows.list({ limit: 9 }))).toHaveLength(1);
+    expect(await ask((rows) => rows.create(local))).toMatchObject({ outcome: 'exists' });
+    expect(await ask((rows) => rows.list({ limit: 9 }))).toHaveLength(1);
   });
 
-  it('raises the version by one with each accepted change and refuses a change to a version that is gone', async () => {
+  it('raises the version by one with each accepted change and refuses a change to a version that is gone', async ({
+    ask,
+    made,
+  }) => {
     const row = await made('x');
-    const update = (version: number) =>
-      inWorkspace((rows) => rows.update(row.id, version, { livemode: true }));
+    const update = (version: number) => ask((rows) => rows.update(row.id, version, { livemode: true }));
     expect(await update(1)).toMatchObject({
       outcome: 'written',
       row: { paymentSyncVersion: 2, paymentSyncStatus: 'pending', livemode: true },
     });
     expect(await update(1)).toMatchObject({ outcome: 'conflict', current: { paymentSyncVersion: 2 } });
     const sync = { status: 'synced', source: 'fetch' } as const;
-    const synced = await inWorkspace((rows) => rows.updateWithSync(row.id, 2, { livemode: false }, sync));
+    const synced = await ask((rows) => rows.updateWithSync(row.id, 2, { livemode: false }, sync));
     expect(synced).toMatchObject({
       outcome: 'written',
       row: { paymentSyncVersion: 3, paymentSyncStatus: 'synced', source: 'fetch', livemode: false },
     });
     const failed = { version: 3, status: 'failed' } as const;
-    expect(await inWorkspace((rows) => rows.updateSyncStatus(row.id, failed))).toMatchObject({
+    expect(await ask((rows) => rows.updateSyncStatus(row.id, failed))).toMatchObject({
       row: { paymentSyncVersion: 4, paymentSyncStatus: 'failed' },
     });
-    expect(await inWorkspace((rows) => rows.updatePaymentSyncStatus(provider, 'x', failed))).toMatchObject({
+    expect(await ask((rows) => rows.updatePaymentSyncStatus(provider, 'x', failed))).toMatchObject({
       outcome: 'conflict',
       current: { paymentSyncVersion: 4, paymentSyncStatus: 'failed' },
     });
-    const unknown = inWorkspace((rows) => rows.updatePaymentSyncStatus(provider, 'y', failed));
+    const unknown = ask((rows) => rows.updatePaymentSyncStatus(provider, 'y', failed));
     expect(await unknown).toEqual({ outcome: 'missing' });
   });
 
-  it('accepts one of two writers of the same version', async () => {
+  it('accepts one of two writers of the same version', async ({ ask, made }) => {
     const row = await made('x');
     const outcomes = await Promise.all(
-      [true, false].map((livemode) => inWorkspace((rows) => rows.update(row.id, 1, { livemode }))),
+      [true, false].map((livemode) => ask((rows) => rows.update(row.id, 1, { livemode }))),
     );
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['conflict', 'written']);
   });
 
-  it('leaves a tombstone that is found only when asked for', async () => {
+  it('leaves a tombstone that is found only when asked for', async ({ ask, made }) => {
     const row = await made('x', 'synced', 1);
     await made('y', 'failed', 2);
-    expect(await inWorkspace((rows) => rows.delete(row.id, 1))).toMatchObject({
+    expect(await ask((rows) => rows.delete(row.id, 1))).toMatchObject({
       outcome: 'written',
       row: { paymentSyncVersion: 2, deletedAt: expect.any(Date) },
     });
-    expect(await inWorkspace((rows) => rows.delete(row.id, 2))).toEqual({ outcome: 'missing' });
-    expect(await inWorkspace((rows) => rows.get(row.id))).toBeUndefined();
-    expect(await inWorkspace((rows) => rows.get(row.id, { includeDeleted: true }))).toBeDefined();
-    expect(await inWorkspace((rows) => rows.list({ limit: 9 }))).toHaveLength(1);
-    const all = await inWorkspace((rows) => rows.list({ limit: 9, includeDeleted: true }));
+    expect(await ask((rows) => rows.delete(row.id, 2))).toEqual({ outcome: 'missing' });
+    expect(await ask((rows) => rows.get(row.id))).toBeUndefined();
+    expect(await ask((rows) => rows.get(row.id, { includeDeleted: true }))).toBeDefined();
+    expect(await ask((rows) => rows.list({ limit: 9 }))).toHaveLength(1);
+    const all = await ask((rows) => rows.list({ limit: 9, includeDeleted: true }));
     expect(all.map(({ externalId }) => externalId)).toEqual(['y', 'x']);
-    const again = await inWorkspace((rows) => rows.create({ paymentProvider: provider, externalId: 'x' }));
+    const again = await ask((rows) => rows.create({ paymentProvider: provider, externalId: 'x' }));
     expect(again).toMatchObject({ outcome: 'exists', current: { deletedAt: expect.any(Date) } });
   });
 });

@@ -1,39 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
+import { describe, expect } from 'vitest';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 
 const paymentProvider = 'stripe';
-let clone: TestDatabase;
-let db: Database;
-let workspace: WorkspaceId;
 
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db);
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-const write = (
-  externalId: string,
-  providerData: Record<string, unknown> | null,
-  name: string | null = null,
-) =>
-  db.inWorkspace(workspace, async (ws) => {
-    const made = await ws.customers.create({ paymentProvider, externalId, providerData, name });
-    if (made.outcome !== 'written') throw new Error('it was there');
-    return made.row;
-  });
+const it = workspaceTest.extend(
+  'write',
+  ({ inWorkspace }) =>
+    (externalId: string, providerData: Record<string, unknown> | null, name: string | null = null) =>
+      inWorkspace(async (ws) => {
+        const made = await ws.customers.create({ paymentProvider, externalId, providerData, name });
+        if (made.outcome !== 'written') throw new Error('it was there');
+        return made.row;
+      }),
+);
 
 describe('what is written', () => {
-  it('comes back as it was, in any script and at any length', async () => {
+  it('comes back as it was, in any script and at any length', async ({ write }) => {
     const data = {
       name: '猫 🐈 ﷽ \u202e',
       metadata: { long: 'ü'.repeat(5_000), nested: [null, 1.5, { a: true }] },
@@ -41,7 +23,10 @@ describe('what is written', () => {
     expect(await write('a', data, data.name)).toMatchObject({ providerData: data, name: data.name });
   });
 
-  it('has U+0000 and halves of surrogate pairs replaced, and is found under either name', async () => {
+  it('has U+0000 and halves of surrogate pairs replaced, and is found under either name', async ({
+    inWorkspace,
+    write,
+  }) => {
     const row = await write('a\u0000', { note: 'x\u0000', half: '\ud83d' }, '\u0000');
     expect(row).toMatchObject({
       externalId: 'a\u2400',
@@ -49,13 +34,13 @@ describe('what is written', () => {
       providerData: { note: 'x\u2400', half: '\ufffd' },
     });
     for (const externalId of ['a\u0000', 'a\u2400']) {
-      expect(
-        await db.inWorkspace(workspace, (ws) => ws.customers.getByExternalId(paymentProvider, externalId)),
-      ).toEqual(row);
+      expect(await inWorkspace((ws) => ws.customers.getByExternalId(paymentProvider, externalId))).toEqual(
+        row,
+      );
     }
   });
 
-  it('may be nothing', async () => {
+  it('may be nothing', async ({ write }) => {
     const row = await write('a', null);
     expect(row).toMatchObject({
       providerData: null,
@@ -65,7 +50,7 @@ describe('what is written', () => {
     });
   });
 
-  it('has the digest by which a sync recognises the same object', async () => {
+  it('has the digest by which a sync recognises the same object', async ({ inWorkspace, write }) => {
     const row = await write('a', { b: 1, a: [] });
     const mapping = {
       entityType: 'customers',
@@ -76,7 +61,7 @@ describe('what is written', () => {
     } as const;
     const object = { id: 'a', created: 1, livemode: true };
     const at = Date.now();
-    const outcome = await db.inWorkspace(workspace, async (ws) => {
+    const outcome = await inWorkspace(async (ws) => {
       await ws.customers.updateWithSync(
         row.id,
         1,
@@ -95,7 +80,11 @@ describe('what is written', () => {
     expect(outcome).toMatchObject({ updated: 0, unchanged: 1 });
   });
 
-  it('never changes whose row it is, or which, whatever an object has besides', async () => {
+  it('never changes whose row it is, or which, whatever an object has besides', async ({
+    workspace,
+    inWorkspace,
+    write,
+  }) => {
     const row = await write('a', null);
     const smuggled = {
       name: 'b',
@@ -104,7 +93,7 @@ describe('what is written', () => {
       externalId: 'c',
       paymentSyncVersion: 7,
     };
-    const outcome = await db.inWorkspace(workspace, (ws) => ws.customers.update(row.id, 1, smuggled));
+    const outcome = await inWorkspace((ws) => ws.customers.update(row.id, 1, smuggled));
     expect(outcome).toMatchObject({
       outcome: 'written',
       row: { workspaceId: workspace, id: row.id, externalId: 'a', paymentSyncVersion: 2, name: 'b' },

@@ -1,39 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emptyWorkspace } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
-import type { WorkspaceScope } from '../workspace.ts';
+import { describe, expect } from 'vitest';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 
 const paymentProvider = 'stripe';
-let clone: TestDatabase;
-let db: Database;
-let workspace: WorkspaceId;
 
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 2, applicationName: 'test' });
-});
-beforeEach(async () => {
-  workspace = await emptyWorkspace(db);
-});
-afterAll(async () => {
-  await db.close();
-  await clone.drop();
-});
-
-const inWorkspace = <T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> =>
-  db.inWorkspace(workspace, work);
-const price = async (externalId: string, productExternalId: string | null) => {
-  const made = await inWorkspace((ws) =>
-    ws.prices.create({ paymentProvider, externalId, productExternalId }),
-  );
-  if (made.outcome !== 'written') throw new Error('it was there');
-  return made.row;
-};
+const it = workspaceTest.extend(
+  'price',
+  ({ inWorkspace }) =>
+    async (externalId: string, productExternalId: string | null) => {
+      const made = await inWorkspace((ws) =>
+        ws.prices.create({ paymentProvider, externalId, productExternalId }),
+      );
+      if (made.outcome !== 'written') throw new Error('it was there');
+      return made.row;
+    },
+);
 
 describe('prices', () => {
-  it('come with their products, and without one that is deleted or was never copied', async () => {
+  it('come with their products, and without one that is deleted or was never copied', async ({
+    inWorkspace,
+    price,
+  }) => {
     const product = await inWorkspace((ws) =>
       ws.products.create({ paymentProvider, externalId: 'prod', name: 'Tea' }),
     );
@@ -56,7 +42,7 @@ describe('prices', () => {
     expect(await joined(with_.id)).toMatchObject({ product: null });
   });
 
-  it('of a product are listed in pages', async () => {
+  it('of a product are listed in pages', async ({ inWorkspace, price }) => {
     for (const externalId of ['c', 'a', 'b']) await price(externalId, 'prod');
     await price('d', 'other');
     const page = async (after?: string) =>
@@ -67,7 +53,7 @@ describe('prices', () => {
     expect(await page('b')).toEqual(['c']);
   });
 
-  it('keep amounts past 2^53 exact, and refuse one that no bigint holds', async () => {
+  it('keep amounts past 2^53 exact, and refuse one that no bigint holds', async ({ inWorkspace }) => {
     const amounts = {
       unitAmount: 9_007_199_254_740_993n,
       unitAmountDecimal: '9007199254740993.123456789012',
