@@ -1,22 +1,11 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { expect } from 'vitest';
+import { databaseTest as it } from '../../test/support/workspace-test.ts';
 import { readServerConfig, readWorkerConfig } from '../config/config.ts';
 import { startServer } from '../server.ts';
 import { startWorker } from '../worker.ts';
 
-let clone: TestDatabase;
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  const owner = new Client({ connectionString: clone.url });
-  await owner.connect();
-  await owner.query('drop table sync_rechecks; alter table customers drop column phone');
-  await owner.end();
-});
-afterAll(() => clone.drop());
-
-const environment = () => ({
-  DATABASE_URL: clone.url,
+const environment = (databaseUrl: string) => ({
+  DATABASE_URL: databaseUrl,
   TEMPORAL_ADDRESS: '127.0.0.1:1',
   CREDENTIAL_KEYS: `k:${Buffer.alloc(32, 7).toString('base64')}`,
   ADMIN_API_KEY: 'an-admin-key-of-some-length',
@@ -28,7 +17,11 @@ const environment = () => ({
 const lacks =
   /^The database lacks column customers\.phone, table sync_rechecks: run `npm run db:migrate`\..*drizzle-kit generate/;
 
-it('the API and a worker refuse to start on a database that lacks a table or column, and name each', async () => {
-  await expect(startServer(readServerConfig(environment()))).rejects.toThrow(lacks);
-  await expect(startWorker(readWorkerConfig(environment()))).rejects.toThrow(lacks);
+it('the API and a worker refuse to start on a database that lacks a table or column, and name each', async ({
+  database,
+  owner,
+}) => {
+  await owner.query('drop table sync_rechecks; alter table customers drop column phone');
+  await expect(startServer(readServerConfig(environment(database.url)))).rejects.toThrow(lacks);
+  await expect(startWorker(readWorkerConfig(environment(database.url)))).rejects.toThrow(lacks);
 });

@@ -1,32 +1,28 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { Client } from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect } from 'vitest';
+import { databaseTest } from '../../../test/support/workspace-test.ts';
 import { migrate } from '../migrate.ts';
 import { appRole, systemRole } from '../roles.ts';
 import { tables } from '../tables.ts';
 import { applySettings } from './apply-settings.ts';
 
-let clone: TestDatabase;
-let owner: Client;
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  owner = new Client({ connectionString: clone.url });
-  await owner.connect();
-});
-afterAll(async () => {
-  await owner.end();
-  await clone.drop();
-});
+const policy = ['ALL (workspace_id = ( SELECT payment_sync_workspace() AS payment_sync_workspace))'];
+const countTriggers = ['count_deleted', 'count_inserted', 'count_updated'];
+const every = ['select', 'insert', 'update', 'delete'];
 
-const rows = async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
-  (await owner.query(text, values)).rows as T[];
-
-/** A table's settings by Postgres's own functions, independently of the product's query. */
-async function described(table: string) {
-  const [settings] = await rows<Record<string, unknown>>(
-    `select c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+const it = databaseTest
+  .extend(
+    'rows',
+    { scope: 'file' },
+    ({ owner }) =>
+      async <T>(query: string, values: unknown[] = []): Promise<T[]> =>
+        (await owner.query(query, values)).rows as T[],
+  )
+  /** A table's settings by Postgres's own functions, independently of the product's query. */
+  .extend('described', { scope: 'file' }, ({ rows }) => async (table: string) => {
+    const [settings] = await rows<Record<string, unknown>>(
+      `select c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
        (select array_agg(distinct p.cmd || ' ' || p.qual) from pg_policies p
         where p.tablename = $1 and p.roles = array['${appRole}'::name]) as policy,
        array(select p from unnest(array['select', 'insert', 'update', 'delete', 'truncate']) p
@@ -37,16 +33,14 @@ async function described(table: string) {
        (select attstorage from pg_attribute where attrelid = c.oid and attname = 'provider_data') as storage,
        array(select tgname::text from pg_trigger where tgrelid = c.oid and not tgisinternal order by 1) as triggers
      from pg_class c where c.oid = $1::regclass`,
-    [table],
-  );
-  return settings!;
-}
+      [table],
+    );
+    return settings!;
+  });
 
-const policy = ['ALL (workspace_id = ( SELECT payment_sync_workspace() AS payment_sync_workspace))'];
-const countTriggers = ['count_deleted', 'count_inserted', 'count_updated'];
-const every = ['select', 'insert', 'update', 'delete'];
-
-it("every table of workspaces has the rules' settings, every entity's its triggers and storage too, but for the exceptions", async () => {
+it("every table of workspaces has the rules' settings, every entity's its triggers and storage too, but for the exceptions", async ({
+  described,
+}) => {
   for (const table of tables.filter((each) => getTableName(each) !== 'workspaces')) {
     const name = getTableName(table);
     const entity = 'providerData' in getTableColumns(table);
@@ -73,7 +67,7 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
   }
 });
 
-it('a table gets all of it from its columns alone', async () => {
+it('a table gets all of it from its columns alone', async ({ owner, described }) => {
   const plain = pgTable('made_up_notes', { workspaceId: uuid('workspace_id').notNull(), note: text() });
   const entity = pgTable('made_up_entities', {
     workspaceId: uuid('workspace_id').notNull(),
@@ -90,7 +84,11 @@ it('a table gets all of it from its columns alone', async () => {
   await owner.query('rollback');
 });
 
-it('changes by hand are repaired, and grants of other roles are left alone', async () => {
+it('changes by hand are repaired, and grants of other roles are left alone', async ({
+  owner,
+  rows,
+  described,
+}) => {
   await owner.query(
     `begin;
      alter table customers no force row level security;
@@ -110,23 +108,25 @@ it('changes by hand are repaired, and grants of other roles are left alone', asy
 });
 
 /** The rows of the catalogue, each with the transaction that wrote it last. */
-const catalogue = () =>
-  rows(
-    `select 'class' as of, oid::text, xmin::text from pg_class where relnamespace = 'public'::regnamespace
-     union all select 'attribute', attrelid || ' ' || attnum, a.xmin::text from pg_attribute a join pg_class c on c.oid = attrelid
-       where relnamespace = 'public'::regnamespace
-     union all select 'policy', oid::text, xmin::text from pg_policy
-     union all select 'trigger', oid::text, xmin::text from pg_trigger
-     union all select 'function', oid::text, xmin::text from pg_proc where pronamespace = 'public'::regnamespace
-     union all select 'namespace', oid::text, xmin::text from pg_namespace where nspname = 'public'
-     order by 1, 2`,
-  );
+const catalogue = `
+  select 'class' as of, oid::text, xmin::text from pg_class where relnamespace = 'public'::regnamespace
+  union all select 'attribute', attrelid || ' ' || attnum, a.xmin::text from pg_attribute a join pg_class c on c.oid = attrelid
+    where relnamespace = 'public'::regnamespace
+  union all select 'policy', oid::text, xmin::text from pg_policy
+  union all select 'trigger', oid::text, xmin::text from pg_trigger
+  union all select 'function', oid::text, xmin::text from pg_proc where pronamespace = 'public'::regnamespace
+  union all select 'namespace', oid::text, xmin::text from pg_namespace where nspname = 'public'
+  order by 1, 2`;
 
-it('a second migration changes nothing, and does not wait for users of the tables', async () => {
-  const before = await catalogue();
+it('a second migration changes nothing, and does not wait for users of the tables', async ({
+  database,
+  owner,
+  rows,
+}) => {
+  const before = await rows(catalogue);
   await owner.query('begin');
   for (const table of tables) await owner.query(`lock table ${getTableName(table)} in row exclusive mode`);
-  await migrate(clone.url);
+  await migrate(database.url);
   await owner.query('commit');
-  expect(await catalogue()).toEqual(before);
+  expect(await rows(catalogue)).toEqual(before);
 });

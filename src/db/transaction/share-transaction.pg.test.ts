@@ -1,39 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { emptyWorkspace } from '../../../test/support/seed.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { startTcpProxy, type TcpProxy } from '../../../test/support/tcp-proxy.ts';
+import { startTcpProxy } from '../../../test/support/tcp-proxy.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { openDatabase, type Database, type SharedPart } from '../database.ts';
+import { openDatabase, type SharedPart } from '../database.ts';
 import type { NewInboxEvent, StoredEvents } from '../inbox/store-events.ts';
 import { isOneStatements } from './sqlstate.ts';
 import { workspaceStatements } from '../workspace-statements.ts';
 
 const name = 'share transaction';
-let clone: TestDatabase;
-let way: TcpProxy;
-let db: Database;
-let admin: pg.Client;
-let workspaces: WorkspaceId[];
-
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  way = await startTcpProxy(clone.url);
-  db = openDatabase({ url: way.url, maxConnections: 3, applicationName: name });
-  admin = new pg.Client({ connectionString: clone.url });
-  await admin.connect();
-});
-beforeEach(async () => {
-  workspaces = await Promise.all(Array.from({ length: 4 }, () => emptyWorkspace(db)));
-});
-afterAll(async () => {
-  await Promise.all([db.close(), admin.end()]);
-  await way.cut();
-  await clone.drop();
-});
 
 const event = (more: Partial<NewInboxEvent> = {}): NewInboxEvent => ({
   eventId: `evt_${randomUUID().replaceAll('-', '')}`,
@@ -48,8 +26,6 @@ const storing = (workspace: WorkspaceId, ...events: NewInboxEvent[]): SharedPart
   workspace,
   ask: ({ inbox }) => inbox.store('stripe', events),
 });
-const stored = async (workspace: WorkspaceId) =>
-  (await db.inWorkspace(workspace, (ws) => ws.inbox.list({ limit: 100 }))).map(({ eventId }) => eventId);
 const failure = async (work: Promise<unknown>): Promise<SyncError> => {
   const error: unknown = await work.then(
     () => undefined,
@@ -59,22 +35,42 @@ const failure = async (work: Promise<unknown>): Promise<SyncError> => {
   throw new Error('it did not fail as it must', { cause: error });
 };
 
-/** Ends the session that waits for a lock, as soon as there is one, and returns its process's id. */
-async function endWhoWaits(but = 0): Promise<number> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const { rows } = await admin.query<{ pid: number }>(
-      `select pid, pg_terminate_backend(pid) from pg_stat_activity
-       where wait_event_type = 'Lock' and application_name = $1 and pid <> $2`,
-      [name, but],
-    );
-    if (rows[0] !== undefined) return rows[0].pid;
-    await sleep(10);
-  }
-  throw new Error('nobody waits for a lock');
-}
+const it = workspaceTest
+  .extend('way', { scope: 'file' }, async ({ database }, { onCleanup }) => {
+    const way = await startTcpProxy(database.url);
+    onCleanup(() => way.cut());
+    return way;
+  })
+  .extend('db', { scope: 'file' }, ({ way }, { onCleanup }) => {
+    const db = openDatabase({ url: way.url, maxConnections: 3, applicationName: name });
+    onCleanup(() => db.close());
+    return db;
+  })
+  .extend('workspaces', ({ db }) => Promise.all(Array.from({ length: 4 }, () => emptyWorkspace(db))))
+  .extend('stored', ({ db }) => async (workspace: WorkspaceId) => {
+    const events = await db.inWorkspace(workspace, (ws) => ws.inbox.list({ limit: 100 }));
+    return events.map(({ eventId }) => eventId);
+  })
+  /** Ends the session that waits for a lock, as soon as there is one, and returns its process's id. */
+  .extend('endWhoWaits', ({ owner }) => async (but = 0): Promise<number> => {
+    for (let tries = 0; tries < 400; tries += 1) {
+      const { rows } = await owner.query<{ pid: number }>(
+        `select pid, pg_terminate_backend(pid) from pg_stat_activity
+         where wait_event_type = 'Lock' and application_name = $1 and pid <> $2`,
+        [name, but],
+      );
+      if (rows[0] !== undefined) return rows[0].pid;
+      await sleep(10);
+    }
+    throw new Error('no session waits for a lock');
+  });
 
 describe('a transaction that workspaces share', () => {
-  it('stores each workspace’s own events, and answers in the order of the parts', async () => {
+  it('stores each workspace’s own events, and answers in the order of the parts', async ({
+    db,
+    workspaces,
+    stored,
+  }) => {
     const events = workspaces.map((_, i) => Array.from({ length: i + 1 }, () => event()));
     const answers = await db.inWorkspaces(
       workspaces.map((workspace, i) => storing(workspace, ...events[i]!)),
@@ -85,7 +81,7 @@ describe('a transaction that workspaces share', () => {
     }
   });
 
-  it('keeps any text unchanged', async () => {
+  it('keeps any text unchanged', async ({ db, workspaces }) => {
     const [workspace] = workspaces;
     const awkward = '{"a": "\\"ü€😀\\\\", "b": [null,"{}"], "c": "\\u001e"}';
     const events = [
@@ -101,7 +97,7 @@ describe('a transaction that workspaces share', () => {
     }
   });
 
-  it('lets no statement reach a workspace other than its own', async () => {
+  it('lets no statement reach a workspace other than its own', async ({ db, workspaces, stored }) => {
     const [mine, theirs] = workspaces;
     const forged = {
       workspace: mine!,
@@ -115,8 +111,8 @@ describe('a transaction that workspaces share', () => {
     expect(await db.inWorkspaces([peeking])).toEqual([[]]);
   });
 
-  it('does not leave its scope on the connection', async () => {
-    const single = openDatabase({ url: clone.url, maxConnections: 1, applicationName: name });
+  it('does not leave its scope on the connection', async ({ database, workspaces }) => {
+    const single = openDatabase({ url: database.url, maxConnections: 1, applicationName: name });
     try {
       await single.inWorkspaces(workspaces.map((workspace) => storing(workspace, event())));
       expect(await single.inWorkspace(workspaces[0]!, (ws) => ws.inbox.list({ limit: 10 }))).toHaveLength(1);
@@ -125,7 +121,11 @@ describe('a transaction that workspaces share', () => {
     }
   });
 
-  it('stores nothing if one part is refused, and reports that a part was at fault', async () => {
+  it('stores nothing if one part is refused, and reports that a part was at fault', async ({
+    db,
+    workspaces,
+    stored,
+  }) => {
     const nobody = randomUUID() as WorkspaceId;
     const error = await failure(
       db.inWorkspaces([
@@ -137,7 +137,10 @@ describe('a transaction that workspaces share', () => {
     for (const workspace of workspaces) expect(await stored(workspace)).toEqual([]);
   });
 
-  it('gives up soon if one part waits for a lock, and by itself waits for as long as it takes', async () => {
+  it('gives up soon if one part waits for a lock, and by itself waits for as long as it takes', async ({
+    db,
+    workspaces,
+  }) => {
     const [locked, free] = workspaces;
     await db.inWorkspaces([storing(locked!, event()), storing(free!, event())]);
     const gate = Promise.withResolvers<void>();
@@ -157,11 +160,16 @@ describe('a transaction that workspaces share', () => {
     expect(await alone).toMatchObject([{ stored: 1 }]);
   });
 
-  it('uses a new connection if the server has ended the present one', async () => {
-    const single = openDatabase({ url: clone.url, maxConnections: 1, applicationName: 'ended' });
+  it('uses a new connection if the server has ended the present one', async ({
+    database,
+    owner,
+    workspaces,
+    stored,
+  }) => {
+    const single = openDatabase({ url: database.url, maxConnections: 1, applicationName: 'ended' });
     try {
       await single.inWorkspaces([storing(workspaces[0]!, event())]);
-      await admin.query(
+      await owner.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ended'`,
       );
       await single.inWorkspaces([storing(workspaces[0]!, event())]);
@@ -171,7 +179,12 @@ describe('a transaction that workspaces share', () => {
     expect(await stored(workspaces[0]!)).toHaveLength(2);
   });
 
-  it('reports that no statement was at fault if its connection breaks in the middle', async () => {
+  it('reports that no statement was at fault if its connection breaks in the middle', async ({
+    db,
+    workspaces,
+    stored,
+    endWhoWaits,
+  }) => {
     const [locked] = workspaces;
     const sent = await db.inWorkspace(locked!, async (ws) => {
       await ws.inboxLeases.take('stripe', randomUUID(), 60);
@@ -186,7 +199,11 @@ describe('a transaction that workspaces share', () => {
     expect(await db.inWorkspaces([storing(locked!, event())])).toMatchObject([{ stored: 1 }]);
   });
 
-  it('reports that no statement was at fault if the network to the server is cut', async () => {
+  it('reports that no statement was at fault if the network to the server is cut', async ({
+    db,
+    way,
+    workspaces,
+  }) => {
     await way.cut();
     const error = await failure(db.inWorkspaces(workspaces.map((workspace) => storing(workspace, event()))));
     expect([error.code, isOneStatements(error)]).toEqual(['database_unavailable', false]);
@@ -194,7 +211,7 @@ describe('a transaction that workspaces share', () => {
     expect(await db.inWorkspaces([storing(workspaces[0]!, event())])).toMatchObject([{ stored: 1 }]);
   });
 
-  it('refuses a payload with the separator before it sends anything', async () => {
+  it('refuses a payload with the separator before it sends anything', async ({ db, workspaces }) => {
     const error = await failure(
       (async () => await db.inWorkspaces([storing(workspaces[0]!, event({ payload: '{}\u001e{}' }))]))(),
     );
@@ -202,7 +219,11 @@ describe('a transaction that workspaces share', () => {
   });
 });
 
-it('a transaction with a failed statement that was not awaited is not reported as committed', async () => {
+it('a transaction with a failed statement that was not awaited is not reported as committed', async ({
+  db,
+  workspaces,
+  stored,
+}) => {
   const [workspace] = workspaces;
   const nobody = randomUUID() as WorkspaceId;
   const work = db.inWorkspace(workspace!, async (ws) => {
