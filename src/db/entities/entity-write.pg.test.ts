@@ -65,7 +65,7 @@ describe('what is written', () => {
       await ws.customers.updateWithSync(
         row.id,
         1,
-        { providerData: object },
+        { providerData: object, providerCreatedAt: new Date(1_000), livemode: true },
         { status: 'synced', source: 'fetch' },
       );
       return await ws.copies.upsertNewer(paymentProvider, mapping, {
