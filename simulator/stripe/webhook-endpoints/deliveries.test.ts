@@ -164,7 +164,7 @@ test('a connection that the receiver closed while idle costs no attempt', async 
 
 test('lost, doubled, late and shuffled deliveries are the same in every run of a seed', async () => {
   const knobs = { lost: 0.1, doubled: 0.2, late: { share: 0.3, maxMs: 40 }, shuffled: true };
-  const runs: { fates: string[]; order: string[]; made: string[] }[] = [];
+  const runs: { plans: string[]; order: string[]; made: string[] }[] = [];
   for (let run = 0; run < 2; run++) {
     const { account, deliveries } = accountWith(knobs);
     receiver.received.length = 0;
@@ -173,8 +173,8 @@ test('lost, doubled, late and shuffled deliveries are the same in every run of a
     for (let i = 0; i < 200; i++) account.customers.create();
     const counts = await deliveries.settled();
     const order = eventsOf(receiver.received).map(({ id }) => id);
-    const fates = deliveries.log.list().map(({ event, copy, state }) => `${event} ${copy} ${state}`);
-    runs.push({ fates, order, made });
+    const plans = deliveries.log.list().map(({ event, copy, state }) => `${event} ${copy} ${state}`);
+    runs.push({ plans, order, made });
     expect(counts.byState).toMatchObject({ waiting: 0, given_up: 0, stopped: 0 });
     expect(counts.byState.lost).toBeGreaterThan(5);
     expect(counts.byState.lost).toBeLessThan(45);
@@ -186,7 +186,7 @@ test('lost, doubled, late and shuffled deliveries are the same in every run of a
     expect([...new Set(order)]).not.toEqual(made.filter((id) => order.includes(id)));
     simulator.deleteAccount(account.id);
   }
-  expect(runs[1]!.fates).toEqual(runs[0]!.fates);
+  expect(runs[1]!.plans).toEqual(runs[0]!.plans);
   expect(runs[1]!.made).toEqual(runs[0]!.made);
 });
 
