@@ -11,7 +11,7 @@ import { createLog, type Log } from './telemetry/log.ts';
 export interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;
-  /** Answers what is in flight, then closes all connections. */
+  /** Answers the requests in flight, then closes all connections. */
   stop(): Promise<void>;
 }
 

@@ -22,7 +22,7 @@ const sweepEverySeconds = 15;
 export interface RunningWorker {
   /** Rejects when the worker fails; resolves after `stop`. */
   readonly ended: Promise<void>;
-  /** Lets what runs finish its slice, and closes all connections. */
+  /** Lets the running slices finish, and closes all connections. */
   stop(): Promise<void>;
 }
 
@@ -100,8 +100,8 @@ export async function startWorker(
 }
 
 /**
- * By how much the heap may grow past what lives before it is collected, in percent. V8 takes up to 300 while the machine
- * has memory, so a worker would grow with what has passed through it: 618 MiB after a million objects.
+ * The percentage by which the heap may grow above its live objects before it is collected. V8 takes up to 300 while the
+ * machine has memory, so a worker would grow with the objects that have passed through it: 618 MiB after a million.
  */
 const heapGrowing = '--heap-growing-percent=60';
 

@@ -1,4 +1,4 @@
-/** Waits for all, then throws the first failure: no part of the work goes on unwatched after the rest has failed. */
+/** Waits for all, then throws the first failure: no part of the work goes on unnoticed after another has failed. */
 export async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const results = await Promise.allSettled(work);
   return results.map((result) => {

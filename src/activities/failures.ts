@@ -5,7 +5,7 @@ import { SyncError } from '../domain/sync-error.ts';
 
 export const problemOf = ({ code, message }: SyncError): SessionProblem => ({ code, message });
 
-/** A failure that waiting can help: given back to the workflow, which can wait without holding a slot. Others are thrown. */
+/** For the workflow, which can wait for the provider without holding a slot. Throws the error if waiting cannot help. */
 export function blockedBy(error: SyncError): Blocked {
   if (!error.retryable || !error.code.startsWith('provider_')) throw error;
   const { retryAfterMs } = error;
@@ -13,8 +13,8 @@ export function blockedBy(error: SyncError): Blocked {
 }
 
 /**
- * The service's error at Temporal's edge: its code as the failure's type, and whether Temporal may try again. The cause
- * stays behind, because it may hold data and histories are kept.
+ * The error for Temporal: the code is the failure's type and says whether Temporal may try again. It does not contain the
+ * cause, which may hold data: histories are kept.
  */
 export function asActivityFailure(error: unknown): Error {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;

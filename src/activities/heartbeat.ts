@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
 
-/** A fifth of the heartbeat timeout; the SDK passes on one in 8 s. */
+/** A fifth of the heartbeat timeout; the SDK sends one in 8 s. */
 const everyMs = 2_000;
 
 const latest = new WeakMap<Context, unknown>();
 
-/** Says how far the running activity is: at once, and with each heartbeat until something newer is said. */
+/** Reports the running activity's progress, at once and with each heartbeat until the next report. */
 export function heartbeat(details: unknown): void {
   const context = Context.current();
   latest.set(context, details);
@@ -13,9 +13,9 @@ export function heartbeat(details: unknown): void {
 }
 
 /**
- * Runs an activity's work with heartbeats by the clock. They say that the worker lives, and a worker lives while a slow
- * provider is waited for, or the account's pace: an answer may take 30 s, and an attempt that is taken for dead goes on
- * beside its successor, so that the account is asked twice.
+ * Runs an activity's work with heartbeats by the clock, so also while it waits for a slow provider, whose answer may take
+ * 30 s, or for the account's pace. Without them Temporal would take the worker for dead and start another attempt, and both
+ * would send requests to the account.
  */
 export async function withHeartbeats<T>(work: () => Promise<T>): Promise<T> {
   const context = Context.current();

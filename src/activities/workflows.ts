@@ -1,14 +1,14 @@
 import type { Busy, SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
 import type { Connection } from '../domain/connection.ts';
 
-/** How activities reach workflows: they know nothing of Temporal's client. What is not said otherwise throws `SyncError`. */
+/** How activities reach workflows, without Temporal's client. Unless a method says otherwise it throws `SyncError`. */
 export interface Workflows {
   startSession(request: SessionRequest): Promise<SessionStarted | Busy>;
-  /** Something is in the connection's inbox: starts its workflow if none runs. */
+  /** Tells the connection's workflow that its inbox has an event; starts it if it does not run. */
   wake(connection: Connection): Promise<void>;
-  /** The connection's session may have been admitted; does nothing if no workflow runs. */
+  /** Tells the connection's workflow that its session may have been admitted; does nothing if none runs. */
   tellAdmitted(connection: Connection): Promise<void>;
-  /** At which session the connection's workflow is; null if none answers. Never throws. */
+  /** The sessions of the connection's workflow; null if none answers. Never throws. */
   progress(connection: Connection): Promise<Pick<SessionProgress, 'sessionId' | 'queued'> | null>;
   /** Whether a run, or the one that it continued as, is still open. */
   describe(workflowId: string, runId: string): Promise<'running' | 'closed' | 'absent'>;

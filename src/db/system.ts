@@ -13,10 +13,10 @@ export type SystemReason =
   | 'create workspace'
   | 'list workspaces'
   | 'delete what is past its retention'
-  | 'find sessions nobody works on'
+  | 'find abandoned sessions'
   | 'admit sessions'
   | 'read a waiting position'
-  | 'find events nobody drains'
+  | 'find inboxes without a drain'
   | 'watch inboxes'
   | 'list workspaces of a provider'
   | 'repair schedules';

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 /**
- * The workflows as Temporal's sandbox runs them, bundled in a process of its own: webpack leaves 200 MB behind, and a
- * worker lives for long. Takes a second or two.
+ * The workflows as Temporal's sandbox runs them, bundled in a process of its own, because webpack leaves 200 MB behind and
+ * a worker lives for long. Takes a second or two.
  */
 export async function bundleWorkflows(): Promise<{ code: string }> {
   const script = fileURLToPath(import.meta.url);

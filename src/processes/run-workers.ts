@@ -1,7 +1,7 @@
 import type { Worker } from '@temporalio/worker';
 import { allEnded } from '../activities/all-ended.ts';
 
-/** Lets what runs finish its slice. */
+/** Lets the running slices finish. */
 export function shutDown(workers: readonly Worker[]): void {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }

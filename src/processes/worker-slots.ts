@@ -2,10 +2,10 @@ import type { WorkerOptions } from '@temporalio/worker';
 import { FairSlots, type ListingSlots } from '../activities/listing/fair-slots.ts';
 import type { WorkerSlots } from '../config/worker.ts';
 
-/** Past this part of its processors or memory the machine counts as full: more slices would only slow those there are. */
+/** Above this part of its processors or memory the machine counts as full: more slices would only slow the others. */
 const target = { targetCpuUsage: 0.85, targetMemoryUsage: 0.8 };
 
-/** Pollers are as many as there is to fetch: a queue of thousands is not fetched by the few that suffice at night. */
+/** The number of pollers follows the backlog: a queue of thousands needs more than the few that suffice at night. */
 const pollers = { type: 'autoscaling', minimum: 2, maximum: 20 } as const;
 
 type Slots = Pick<WorkerOptions, 'tuner' | 'workflowTaskPollerBehavior' | 'activityTaskPollerBehavior'>;

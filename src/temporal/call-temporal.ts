@@ -5,7 +5,7 @@ import { SyncError } from '../domain/sync-error.ts';
 
 /** The gRPC status codes that decide something here (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
 export const grpcStatus = {
-  /** Also a deadline that the server noticed before the client did: nothing here cancels a call. */
+  /** A deadline that the server noticed before the client did: nothing here cancels a call. */
   cancelled: 1,
   unknown: 2,
   deadlineExceeded: 4,

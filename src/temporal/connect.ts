@@ -21,7 +21,7 @@ export interface TemporalConnection {
 const reconnectBackoff = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 3_000 };
 
 /**
- * Opens lazily: a process starts while Temporal is away, and calls succeed as soon as it is back. The client does not
+ * Opens lazily: a process starts while Temporal is down, and calls succeed as soon as it is back. The client does not
  * retry by itself, because `callTemporal` does it with deadlines; close `connection` when done.
  */
 export function connectTemporal({ address, namespace, apiKey, tls }: TemporalAddress): TemporalConnection {

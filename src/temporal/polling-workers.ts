@@ -4,7 +4,7 @@ import { SyncError } from '../domain/sync-error.ts';
 /** A waiting poll is renewed each minute; the server remembers who polled for five. */
 const renewedMs = 90_000;
 
-/** Throws the one thing to know when no worker polls the task queue; returns where one does or it cannot be told. */
+/** Throws `SyncError('temporal_unavailable')` that says so if no worker polls the task queue. */
 export async function assertWorkerPolls(
   { workflowService, options }: Client,
   taskQueue: string,

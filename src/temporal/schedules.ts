@@ -6,7 +6,7 @@ import { asTemporalUnavailable, callTemporal, isTransient } from './call-tempora
 import type { GatewayOptions } from './gateway.ts';
 import { scheduleChange } from './schedule-options.ts';
 
-/** What of a schedule Temporal does not understand, and why. */
+/** The field of a schedule that Temporal refuses, and why. */
 export interface ScheduleRefusal {
   readonly field: 'cron' | 'timeZone';
   readonly message: string;
@@ -14,19 +14,19 @@ export interface ScheduleRefusal {
 
 /** A schedule as Temporal lists it, seconds late at worst. */
 export interface ListedSchedule extends Connection {
-  /** `describeSchedule` of what was last put there; another text where somebody else has changed it. */
+  /** `describeSchedule` of the last `put`; another text if a person has changed the schedule in Temporal. */
   readonly note: string | undefined;
 }
 
-/** Temporal's schedules, one a workspace and provider. All of it throws `SyncError('temporal_unavailable')`. */
+/** Temporal's schedules, one a connection. All methods throw `SyncError('temporal_unavailable')`. */
 export interface ScheduleGateway {
   /** Creates or replaces it. Resolves to why Temporal refuses it, having changed nothing; null once it is there. */
   put(connection: Connection, schedule: SyncSchedule): Promise<ScheduleRefusal | null>;
-  /** Also where there is none. */
+  /** Does nothing if there is none. */
   delete(connection: Connection): Promise<void>;
   /**
-   * When it fires next, ten times at most: never where it is paused, or such a time does not come. Null where there is
-   * no schedule.
+   * The next times at which it fires, ten at most: none if it is paused, or if no such time comes. Null if there is no
+   * schedule.
    */
   nextRuns(connection: Connection): Promise<Date[] | null>;
   /** Those of this deployment: of its task queue. */
@@ -39,7 +39,7 @@ const deadlines = { attemptMs: 3_000, totalMs: 6_000, again: isTransient };
 
 export function openSchedules({ client, taskQueue }: GatewayOptions): ScheduleGateway {
   const handleOf = (connection: Connection) => client.schedule.getHandle(scheduledSyncId(connection));
-  /** Undefined where there is no such schedule. */
+  /** Undefined if there is no such schedule. */
   const find = async <T>(operation: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await callTemporal(client, deadlines, operation);

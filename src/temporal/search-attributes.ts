@@ -13,14 +13,14 @@ import {
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 
-/** By which a person finds all that runs for a workspace and provider. */
+/** A person finds by these, in Temporal's Web UI, all runs of a connection. */
 export const workspaceSearchAttributes = (of: Connection): TypedSearchAttributes =>
   new TypedSearchAttributes([
     { key: keyword(searchAttributes.workspace), value: of.workspaceId },
     { key: keyword(searchAttributes.provider), value: of.provider },
   ]);
 
-/** By which a person finds a session's run in Temporal's Web UI. */
+/** The same, and those by which a person finds a session's run. */
 export const sessionSearchAttributes = (request: SessionRequest): TypedSearchAttributes =>
   new TypedSearchAttributes([
     { key: keyword(searchAttributes.workspace), value: request.workspaceId },
@@ -31,7 +31,7 @@ export const sessionSearchAttributes = (request: SessionRequest): TypedSearchAtt
 
 export type SearchAttributesOutcome =
   | { readonly state: 'ready'; readonly added: readonly string[] }
-  /** As on Temporal Cloud, where they are made by `tcld` or in its Web UI: no session can start before. */
+  /** As on Temporal Cloud: a person makes them by `tcld` or in its Web UI, and no session can start before. */
   | { readonly state: 'refused'; readonly wanted: readonly string[]; readonly cause: unknown };
 
 /** `temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD`. */
@@ -44,8 +44,8 @@ const refusals = new Set<number>([
 ]);
 
 /**
- * Makes the namespace's custom search attributes where they are missing; any number of processes may call it at once.
- * Throws `SyncError('temporal_unavailable')` where Temporal is away.
+ * Makes the namespace's missing custom search attributes; any number of processes may call it at once. Throws
+ * `SyncError('temporal_unavailable')`.
  */
 export async function ensureSearchAttributes(
   connection: TemporalConnection['connection'],

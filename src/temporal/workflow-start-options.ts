@@ -36,6 +36,6 @@ export const workspaceSyncWake = ({ workspaceId, provider }: Connection, taskQue
   typedSearchAttributes: workspaceSearchAttributes({ workspaceId, provider }),
   staticSummary: `Webhooks from ${provider}`,
   staticDetails: `Workspace ${workspaceId}`,
-  // Someone waits for these rows: before listings, and in turn among the workspaces.
+  // A run's tasks take turns with those of other workspaces.
   priority: { fairnessKey: workspaceId },
 });

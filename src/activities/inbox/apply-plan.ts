@@ -9,13 +9,13 @@ import { Settlement } from './settlement.ts';
 
 export interface AppliedPlan {
   readonly outcomes: readonly EventOutcome[];
-  /** Objects that only a fetch can tell of. */
+  /** Objects that have to be fetched. */
   readonly toFetch: readonly ObjectEvents[];
-  /** Of the batch's events, those that are settled so far left out. */
+  /** The batch's events without those that are settled so far. */
   readonly settlement: Settlement;
 }
 
-/** What the events say themselves, in one transaction: rows, tombstones, and what became of each event. */
+/** Applies what the events say themselves, in one transaction: rows, tombstones, and each event's outcome. */
 export async function applyPlan(
   { db }: Pick<ActivityDependencies, 'db'>,
   { provider, conflictPolicy }: Pick<ConnectedAccount, 'provider' | 'conflictPolicy'>,

@@ -19,16 +19,16 @@ import type { PacedRequests } from '../account/paced-requests.ts';
 const batchSize = 200;
 const leaseSeconds = 60;
 /**
- * A drain rests so many times as long as its last batch took, where that was not full: what comes meanwhile shares the
- * next one's transactions. So it is quick where the machine is, and saves where it is not.
+ * After a batch that was not full a drain pauses this many times as long as the batch took (400 ms at most), so that later
+ * events share a transaction. So it is quick on an idle machine, and saves work on a busy one.
  */
 const restTimes = 10;
 const longestRestMs = 400;
 
 /**
- * Applies a workspace's inbox, batch by batch, each in one transaction, and stays a while for what still comes: so long
- * as somebody drains, storing an event costs Temporal nothing. The lease is given up in the transaction that saw the
- * inbox empty.
+ * Applies a connection's inbox, batch by batch, each in one transaction, and stays a while for further events: as long as
+ * a drain runs, storing an event costs Temporal nothing. It gives the lease up in the transaction that saw the inbox
+ * empty.
  */
 export async function drainInbox(deps: ActivityDependencies, input: DrainInbox): Promise<DrainOutcome> {
   const { workspaceId, provider } = input;
@@ -72,7 +72,7 @@ async function drain(
     }
     const restUntil = Date.now() + Math.min(longestRestMs, restTimes * (Date.now() - tookAt));
     heartbeat(counts);
-    // What failed is still stored, and so may be what did not fit in.
+    // Events that failed are still stored, and so may be events that did not fit into the batch.
     const all = events.length < batchSize && settled(counts) - before >= events.length;
     if (drained || blocked !== null || !all) continue;
     const patience = () => Math.max(0, busyUntil - Date.now());
@@ -93,7 +93,7 @@ async function drain(
 
 const settled = (counts: EventCounts): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
-/** A batch by what its events say, then by what the provider says of the rest. Why it must wait, or null. */
+/** Applies a batch, then fetches the objects that its events do not settle. Why the drain must wait, or null. */
 async function applyBatch(
   deps: ActivityDependencies,
   connected: ConnectedAccount,
@@ -122,7 +122,7 @@ async function applyBatch(
   }
 }
 
-/** Something in the batch cannot be stored: each event on its own, so that only the one to blame is set aside. */
+/** The database refuses the batch: applies each event by itself, so that only the refused one is quarantined. */
 async function oneByOne(
   deps: ActivityDependencies,
   connected: ConnectedAccount,

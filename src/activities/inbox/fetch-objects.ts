@@ -10,7 +10,7 @@ import type { Settlement } from './settlement.ts';
 
 /** Fetches in flight at once: the account's pace is the real limit. */
 const atOnce = 5;
-/** An event that fails so often for a reason of its own is set aside, so that it delays nobody. */
+/** An event that fails this often for a reason of its own is quarantined, so that it delays no other. */
 export const attempts = 3;
 
 const fetched = {
@@ -19,8 +19,8 @@ const fetched = {
 } as const;
 
 /**
- * Settles events whose objects only the provider can tell of: each object is fetched once, however many events named it.
- * Throws what waiting can help (the provider is away); anything else is counted against the object's own events.
+ * Settles events whose objects have to be fetched: each object once, however many events name it. Throws an error that
+ * waiting can help (the provider is down); any other counts as a failure of the object's own events.
  */
 export async function fetchObjects(
   { db }: Pick<ActivityDependencies, 'db'>,

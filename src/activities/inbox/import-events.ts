@@ -12,16 +12,16 @@ import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
 
 /**
- * Events appear a little late in the list, their seconds are not ours, and reads take their time: reading on from before
- * costs next to nothing, each is stored once.
+ * Events appear a little late in the list, their seconds are of another clock, and reads take time. So reading begins
+ * this much earlier, which costs little: an event is stored once.
  */
 const overlapMs = 2 * maxReadMs;
-/** The list's end is not trusted to its last day. */
+/** The last day for which the provider keeps events does not count. */
 const marginMs = 24 * 60 * 60 * 1000;
 
 /**
- * Reads the provider's list of events into the inbox, where webhooks put theirs: what was delivered is there already,
- * what was lost is not. The cursor moves only when all has been stored.
+ * Reads the provider's list of events into the inbox. Events that a webhook brought are there already; lost ones are
+ * stored now. The checkpoint moves once all are stored.
  */
 export async function importEvents(deps: ActivityDependencies, input: ImportEvents): Promise<ImportOutcome> {
   return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
@@ -73,14 +73,14 @@ async function importFrom(
 interface Beginning {
   /** Milliseconds. */
   readonly start: number;
-  /** Why events alone cannot tell what has changed. */
+  /** Why events alone do not say what has changed. */
   readonly gap: string | null;
-  /** The cursor stands for every entity that was ever listed: reading the events of some of them must not move it. */
+  /** The checkpoint is that of all entities ever listed: reading the events of some of them must not move it. */
   readonly ofAll: boolean;
   readonly rechecks: number;
 }
 
-/** From when on to read: a listing is as good a beginning as the cursor. */
+/** The time from which on to read: the checkpoint's, or the listing's start if that is later. */
 async function beginning(
   { db }: ActivityDependencies,
   { session, entityTypes: types, since }: ImportEvents,

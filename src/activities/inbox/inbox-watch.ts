@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import { connectionKey, type Connection } from '../../domain/connection.ts';
 
-/** How long a stored event waits to be noticed, at most. */
+/** The most that a stored event waits to be noticed. */
 const lookEveryMs = 50;
 
-/** An inbox that somebody drains in this process. */
+/** An inbox that a drain of this process watches. */
 export interface WatchedInbox {
-  /** What was last known of the inbox: to be asked for before its events are taken. */
+  /** The inbox's version as last read. Read it before you take events. */
   readonly version: string | null | undefined;
   /**
-   * Resolves when the inbox is not as `version` says any more, or may not be since nobody can look; or after `ms`. Rejects
-   * when `signal` aborts.
+   * Resolves when the inbox has another version than `version`, when Postgres cannot say, or after `ms`. Rejects when
+   * `signal` aborts.
    */
   changed(version: string | null | undefined, ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -23,8 +23,8 @@ interface Waiter {
 }
 
 /**
- * Looks into all inboxes that wait for events in this process by one statement, instead of a transaction for each. Where
- * it cannot look it wakes those who wait, so that they ask for themselves.
+ * Reads the versions of all inboxes that this process watches with one statement, instead of a transaction each. If
+ * Postgres does not answer it wakes all drains, which then take events themselves.
  */
 export class InboxWatch {
   readonly #db: Pick<Database, 'asSystem'>;
@@ -71,7 +71,7 @@ export class InboxWatch {
     signal.throwIfAborted();
   }
 
-  /** Until nobody waits; never throws. */
+  /** Runs as long as a drain waits; never throws. */
   async #look(): Promise<void> {
     this.#looking = true;
     try {

@@ -16,13 +16,13 @@ export interface ObjectEvents {
 
 export interface EventPlan {
   readonly objects: readonly ObjectEvents[];
-  /** Events about which nothing has to be done, or can be. */
+  /** Events that need no work, or that cannot be applied. */
   readonly settled: readonly EventOutcome[];
 }
 
 /**
- * What a batch of events asks for: one thing an object. If the order of two is not known, the object is fetched. Without
- * versions a deletion is final, whatever comes beside it.
+ * Plans a batch of events: one piece of work an object. If the order of two events is unknown, the object is fetched.
+ * Without versions a deletion is final, whatever other events say.
  */
 export function planEvents(provider: Pick<Provider, 'events'>, events: readonly TakenEvent[]): EventPlan {
   const settled: EventOutcome[] = [];
@@ -68,7 +68,7 @@ function withEvent(known: ObjectEvents | undefined, event: TakenEvent, meaning: 
   return { ...known, meaning: { kind: 'fetch', entityType, externalId, reason }, older };
 }
 
-/** Above 0: the event is newer than what is known; 0: not known which is. */
+/** Above 0: the event is newer; 0: the order is unknown. */
 function compare(known: ObjectEvents, event: TakenEvent, meaning: EventMeaning): number {
   const [mine, theirs] = [versionOf(meaning), versionOf(known.meaning)];
   if (mine !== null && theirs !== null) return mine > theirs ? 1 : -1;

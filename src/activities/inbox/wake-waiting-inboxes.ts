@@ -9,7 +9,7 @@ export async function wakeWaitingInboxes({
   db,
   workflows,
 }: Pick<ActivityDependencies, 'db' | 'workflows'>): Promise<number> {
-  const inboxes = await db.asSystem('find events nobody drains', (system) =>
+  const inboxes = await db.asSystem('find inboxes without a drain', (system) =>
     system.waitingInboxes.claim(patienceSeconds, maxInboxes),
   );
   for (const inbox of inboxes) await workflows.wake(inbox);

@@ -20,7 +20,7 @@ export async function failAbandonedSessions(
   const { db, workflows } = deps;
   const now = Date.now();
   const before = { running: new Date(now - quietMs.running), pending: new Date(now - quietMs.pending) };
-  const sessions = await db.asSystem('find sessions nobody works on', (system) =>
+  const sessions = await db.asSystem('find abandoned sessions', (system) =>
     system.activeSessions.untouchedSince(before, maxSessions),
   );
   const waiting: ActiveSession[] = [];
@@ -33,16 +33,16 @@ export async function failAbandonedSessions(
     else if (session.unheard) await workflows.tellAdmitted(session);
   }
   if (waiting.length > 0) {
-    await db.asSystem('find sessions nobody works on', (system) => system.activeSessions.touch(waiting));
+    await db.asSystem('find abandoned sessions', (system) => system.activeSessions.touch(waiting));
   }
-  // Also where none was failed: a process may have died between a session's end and the next one's beginning.
+  // Also if none was failed: a process may have died between a session's end and the next one's admission.
   await admitSessions(deps);
   return failed;
 }
 
 const ended =
   'The workflow ended without closing the session: it was terminated, or lost. The next start goes on from its checkpoints.';
-/** A workflow task that Temporal takes back, as it may when many starts come at once, leaves the row it wrote. */
+/** If Temporal takes a workflow task back, as it may when many starts come at once, the row that it wrote is left. */
 const neverBegan = 'The session never began: another start was accepted in its place.';
 
 async function whyAbandoned(

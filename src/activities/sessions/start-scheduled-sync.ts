@@ -10,9 +10,9 @@ import type { ActivityDependencies } from '../dependencies.ts';
 const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;
 
 /**
- * One run of a schedule: what it starts is read from the database, which is the truth. A schedule that the database does
- * not know (its deletion did not reach Temporal) starts nothing and is deleted. How it ended stands in the schedule's row.
- * Throws what is worth another try.
+ * One run of a schedule. The database says what it starts. A schedule that the database does not know (its deletion did
+ * not reach Temporal) starts nothing and is deleted. The schedule's row gets the outcome. Throws an error that another try
+ * may help.
  */
 export async function startScheduledSync(
   { db, workflows }: Pick<ActivityDependencies, 'db' | 'workflows'>,
@@ -35,7 +35,7 @@ export async function startScheduledSync(
   const { sessionType, entityTypes } = schedule;
   const request = { ...input, ...pageSize, sessionType, entityTypes, whenBusy: 'refuse' } as const;
   const result: ScheduledSyncResult =
-    // An attempt before this one may have begun it, and nobody heard.
+    // An earlier attempt may have started it before its answer was lost.
     begun !== undefined
       ? { outcome: 'started', sessionId }
       : config?.isActive !== true
@@ -46,9 +46,9 @@ export async function startScheduledSync(
 }
 
 /**
- * That the account's budget of reads forbids this run; null where it does not. What a full sync will need is what the last
- * one of the same entities needed. An incremental one needs little and is what keeps the copy near: it runs until the
- * budget is reached.
+ * The outcome of a run that the read budget forbids; null if it does not. A full sync is taken to need as many requests as
+ * the last one of the same entities. An incremental one needs few and keeps the copy current: it runs until the budget is
+ * reached.
  */
 async function passesBudget(
   { reads }: WorkspaceScope,

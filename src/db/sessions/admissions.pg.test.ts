@@ -49,7 +49,7 @@ const it = databaseTest
   .extend('at', { auto: true }, async ({ db }) => {
     const at = queueOf(db);
     const never = new Date('2100-01-01');
-    const left = await db.asSystem('find sessions nobody works on', ({ activeSessions }) =>
+    const left = await db.asSystem('find abandoned sessions', ({ activeSessions }) =>
       activeSessions.untouchedSince({ running: never, pending: never }, many),
     );
     for (const session of left) await at.end(session);
