@@ -1,19 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startProcess, type RunningProcess } from '../dev/stack/process.ts';
-import { readWorkerConfig } from '../src/config/config.ts';
 import type { SessionRequest, SessionStarted } from '../src/contracts/sessions.ts';
 import { workspaceSyncId } from '../src/contracts/workspace-sync.ts';
-import { openDatabase } from '../src/db/database.ts';
 import type { SyncSession } from '../src/db/sessions/sync-sessions.ts';
-import { entityTypes } from '../src/domain/entity.ts';
-import { sessionId, type WorkspaceId } from '../src/domain/ids.ts';
+import type { WorkspaceId } from '../src/domain/ids.ts';
 import { maxReaders } from '../src/domain/windows.ts';
-import { sealCredentials } from '../src/security/credentials.ts';
-import { createKeyring } from '../src/security/keyring.ts';
-import { connectTemporal } from '../src/temporal/connect.ts';
-import { openGateway } from '../src/temporal/gateway.ts';
-import { throwIfBusy } from '../src/temporal/session-refusal.ts';
 import { sealSecrets } from '../src/services/webhook-endpoints/webhook-secrets.ts';
+import { openServiceClient } from '../test/support/service-client.ts';
 import type { SimulatedAccount } from './simulator.ts';
 import type { Stage } from './stage.ts';
 
@@ -59,29 +52,14 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
     MERCHANT_RATE_SHARE: '0',
     ...options.env,
   };
-  const config = readWorkerConfig(env);
-  const db = openDatabase({ url: options.database, maxConnections: 4, applicationName: 'bench' });
-  const temporal = connectTemporal(config.temporal);
-  const gateway = openGateway({ client: temporal.client, taskQueue: config.temporal.taskQueue });
-  const keyring = createKeyring(config.credentialKeys);
+  const client = openServiceClient(env, 'bench');
+  const { db, temporal, keyring } = client;
   const processes: RunningProcess[] = [];
   const print = (line: string) => {
     if (/"level":"(warn|error|fatal)"/.test(line)) console.error(line);
   };
-  const start = async (workspaceId: WorkspaceId, request: Partial<SessionRequest> = {}) => {
-    const answer = await gateway.startSession({
-      sessionId: sessionId(randomUUID()),
-      workspaceId,
-      provider: 'stripe',
-      sessionType: 'initial_sync',
-      entityTypes,
-      batchSize: 100,
-      maxConcurrentWorkers: maxReaders,
-      whenBusy: 'refuse',
-      ...request,
-    });
-    return throwIfBusy(answer);
-  };
+  const start = (workspaceId: WorkspaceId, request: Partial<SessionRequest> = {}) =>
+    client.start(workspaceId, { maxConcurrentWorkers: maxReaders, ...request });
   return {
     async startWorker() {
       const worker = await startProcess({
@@ -110,22 +88,8 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
     },
 
     async connect(account, apiKey, webhookSecret) {
-      const { id: workspaceId } = await db.asSystem('create workspace', (system) =>
-        system.workspaces.create('Bench'),
-      );
-      const accountCreatedAt = await openedAt(stage, apiKey);
-      const connection = { workspaceId, provider: 'stripe' } as const;
-      await db.inWorkspace(workspaceId, (ws) =>
-        ws.paymentConfigs.connect({
-          providerName: 'stripe',
-          credentialsEncrypted: sealCredentials(keyring, connection, { api_key: apiKey }),
-          credentialsHint: apiKey.slice(-4),
-          accountId: account.id,
-          accountCreatedAt,
-          livemode: account.livemode,
-          webhookUrl: null,
-        }),
-      );
+      const createdAt = await openedAt(stage, apiKey);
+      const workspaceId = await client.connect({ ...account, apiKey, createdAt });
       if (webhookSecret !== undefined) {
         const secrets = [{ secret: webhookSecret, endpointId: null, validUntil: null }];
         const webhookSecretEncrypted = sealSecrets(keyring, { workspaceId, provider: 'stripe' }, secrets);
@@ -160,7 +124,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
 
     async stop() {
       await Promise.all(processes.map((running) => running.stop()));
-      await Promise.allSettled([db.close(), temporal.connection.close()]);
+      await client.close();
     },
   };
 }

@@ -9,12 +9,13 @@ import { listenForSecretChanges } from '../../src/db/connections/secret-changes.
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';
-import { sealCredentials } from '../../src/security/credentials.ts';
 import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { connectAccount } from './connect-account.ts';
 import { createTestDatabase } from './database.ts';
 import { FakeSchedules } from './fakes/fake-schedules.ts';
+import { emptyWorkspace } from './seed.ts';
 import { FakeGateway } from './fakes/fake-gateway.ts';
 
 export interface Answer {
@@ -107,7 +108,7 @@ export async function startTestApi(): Promise<TestApi> {
     },
 
     async workspace() {
-      return (await db.asSystem('create workspace', ({ workspaces }) => workspaces.create('Test'))).id;
+      return await emptyWorkspace(db, 'Test');
     },
 
     async key(workspace, role) {
@@ -121,21 +122,7 @@ export async function startTestApi(): Promise<TestApi> {
     async connect(workspace) {
       const apiKey = `sk_test_connected${++accounts}`;
       const account = simulator.createAccount({ keys: [apiKey], limits: 'off' });
-      await db.inWorkspace(workspace, ({ paymentConfigs }) =>
-        paymentConfigs.connect({
-          providerName: 'stripe',
-          credentialsEncrypted: sealCredentials(
-            keyring,
-            { workspaceId: workspace, provider: 'stripe' },
-            { api_key: apiKey },
-          ),
-          credentialsHint: apiKey.slice(-4),
-          accountId: account.id,
-          accountCreatedAt: null,
-          livemode: false,
-          webhookUrl: null,
-        }),
-      );
+      await connectAccount({ db, keyring }, workspace, { id: account.id, apiKey });
       return account.id;
     },
 

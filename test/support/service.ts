@@ -7,20 +7,17 @@ import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts
 import type { Account } from '../../simulator/stripe/account/account.ts';
 import { startSimulator } from '../../simulator/server.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
+import type { WorkerConfig } from '../../src/config/config.ts';
 import type { SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
-import { openDatabase, type Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { SyncSession } from '../../src/db/sessions/sync-sessions.ts';
-import { entityTypes } from '../../src/domain/entity.ts';
-import { sessionId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
+import type { SessionId, WorkspaceId } from '../../src/domain/ids.ts';
 import { isFinal } from '../../src/domain/session-state.ts';
-import { sealCredentials } from '../../src/security/credentials.ts';
-import { createKeyring } from '../../src/security/keyring.ts';
-import { connectTemporal, type TemporalConnection } from '../../src/temporal/connect.ts';
-import { openGateway, type WorkflowGateway } from '../../src/temporal/gateway.ts';
-import { throwIfBusy } from '../../src/temporal/session-refusal.ts';
+import type { TemporalConnection } from '../../src/temporal/connect.ts';
+import type { WorkflowGateway } from '../../src/temporal/gateway.ts';
 import { startWorker, type RunningWorker } from '../../src/worker.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { openServiceClient } from './service-client.ts';
 import { uniqueTaskQueue } from './temporal.ts';
 
 export interface ConnectedWorkspace {
@@ -83,11 +80,8 @@ export async function startTestService(
     METRICS_PORT: '0',
     ...settings,
   };
-  const config = readWorkerConfig(env);
-  const db = openDatabase({ url: database.url, maxConnections: 4, applicationName: 'test' });
-  const temporal = connectTemporal(config.temporal);
-  const gateway = openGateway({ client: temporal.client, taskQueue: config.temporal.taskQueue });
-  const keyring = createKeyring(config.credentialKeys);
+  const client = openServiceClient(env, 'test');
+  const { config, db, gateway, temporal } = client;
   const workers: RunningWorker[] = [];
   quiet();
 
@@ -107,38 +101,12 @@ export async function startTestService(
 
     async connect(spec, apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`) {
       const account = simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
-      const { id: workspaceId } = await db.asSystem('create workspace', (system) =>
-        system.workspaces.create('Test'),
-      );
-      const connection = { workspaceId, provider: 'stripe' } as const;
-      await db.inWorkspace(workspaceId, (ws) =>
-        ws.paymentConfigs.connect({
-          providerName: 'stripe',
-          credentialsEncrypted: sealCredentials(keyring, connection, { api_key: apiKey }),
-          credentialsHint: apiKey.slice(-4),
-          accountId: account.id,
-          accountCreatedAt: new Date(account.created * 1000),
-          livemode: true,
-          webhookUrl: null,
-        }),
-      );
+      const createdAt = new Date(account.created * 1000);
+      const workspaceId = await client.connect({ id: account.id, apiKey, livemode: true, createdAt });
       return { workspaceId, account };
     },
 
-    start: async (workspaceId, request = {}) => {
-      const answer = await gateway.startSession({
-        sessionId: sessionId(randomUUID()),
-        workspaceId,
-        provider: 'stripe',
-        sessionType: 'initial_sync',
-        entityTypes,
-        batchSize: 100,
-        maxConcurrentWorkers: 3,
-        whenBusy: 'refuse',
-        ...request,
-      });
-      return throwIfBusy(answer);
-    },
+    start: (workspaceId, request) => client.start(workspaceId, request),
 
     async session(workspaceId, id) {
       const session = await db.inWorkspace(workspaceId, (ws) => ws.sessions.get(id));
@@ -164,7 +132,7 @@ export async function startTestService(
 
     async stop() {
       await Promise.allSettled(workers.map((worker) => worker.stop()));
-      await Promise.allSettled([db.close(), temporal.connection.close(), simulator.stop()]);
+      await Promise.allSettled([client.close(), simulator.stop()]);
       await database.drop();
     },
   };

@@ -3,11 +3,11 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { startSimulator } from '../../../simulator/server.ts';
+import { connectAccount } from '../../../test/support/connect-account.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { Database } from '../../db/database.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
-import { sealCredentials } from '../../security/credentials.ts';
 import { createKeyring } from '../../security/keyring.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -28,21 +28,10 @@ const it = workspaceTest
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
   /** A simulated account, connected to the workspace. */
-  .extend('account', { auto: true }, async ({ simulator, deps, workspace, inWorkspace }) => {
+  .extend('account', { auto: true }, async ({ simulator, deps, workspace }) => {
     const apiKey = `sk_test_${workspace.replaceAll('-', '')}`;
     const account = simulator.createAccount({ keys: [apiKey], limits: 'off', customers: 3 });
-    const connection = { workspaceId: workspace, provider: 'stripe' } as const;
-    await inWorkspace(({ paymentConfigs }) =>
-      paymentConfigs.connect({
-        providerName: 'stripe',
-        credentialsEncrypted: sealCredentials(deps.keyring, connection, { api_key: apiKey }),
-        credentialsHint: '0000',
-        accountId: account.id,
-        accountCreatedAt: null,
-        livemode: false,
-        webhookUrl: null,
-      }),
-    );
+    await connectAccount(deps, workspace, { id: account.id, apiKey });
     return account;
   })
   .extend(

@@ -1,0 +1,31 @@
+import type { Database } from '../../src/db/database.ts';
+import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { sealCredentials } from '../../src/security/credentials.ts';
+import type { Keyring } from '../../src/security/keyring.ts';
+
+export interface ConnectableAccount {
+  readonly id: string;
+  readonly apiKey: string;
+  readonly livemode?: boolean;
+  readonly createdAt?: Date;
+}
+
+/** Connects a workspace to an account, as the API does once it has checked the key. */
+export async function connectAccount(
+  { db, keyring }: { readonly db: Database; readonly keyring: Keyring },
+  workspaceId: WorkspaceId,
+  { id, apiKey, livemode = false, createdAt }: ConnectableAccount,
+): Promise<void> {
+  const connection = { workspaceId, provider: 'stripe' } as const;
+  await db.inWorkspace(workspaceId, ({ paymentConfigs }) =>
+    paymentConfigs.connect({
+      providerName: 'stripe',
+      credentialsEncrypted: sealCredentials(keyring, connection, { api_key: apiKey }),
+      credentialsHint: apiKey.slice(-4),
+      accountId: id,
+      accountCreatedAt: createdAt ?? null,
+      livemode,
+      webhookUrl: null,
+    }),
+  );
+}
