@@ -8,7 +8,7 @@ export interface TestDatabase {
   /** As its owner, who is no superuser. */
   url: string;
   /** Resolves when a session on it waits for another's lock. */
-  somebodyWaits: () => Promise<void>;
+  untilSessionWaits: () => Promise<void>;
   /** Ends every session on it and deletes it. */
   drop: () => Promise<void>;
 }
@@ -24,12 +24,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await asAdmin(adminUrl, `create database ${name} template ${template} strategy file_copy owner ${owner}`);
   return {
     url: url.href,
-    somebodyWaits: () => connected(adminUrl, (admin) => somebodyWaits(admin, name)),
+    untilSessionWaits: () => connected(adminUrl, (admin) => untilSessionWaits(admin, name)),
     drop: () => asAdmin(adminUrl, `drop database ${name} with (force)`),
   };
 }
 
-async function somebodyWaits(admin: Client, database: string): Promise<void> {
+async function untilSessionWaits(admin: Client, database: string): Promise<void> {
   for (let tries = 0; tries < 400; tries += 1) {
     const { rowCount } = await admin.query(
       `select from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'`,
@@ -38,7 +38,7 @@ async function somebodyWaits(admin: Client, database: string): Promise<void> {
     if (rowCount !== null && rowCount > 0) return;
     await sleep(25);
   }
-  throw new Error('nobody waits for a lock');
+  throw new Error('no session waits for a lock');
 }
 
 const asAdmin = (adminUrl: string, statement: string): Promise<void> =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process runs: one that has ended and that nobody has asked about yet (a zombie) does not. */
+/** Whether a process runs: one that has ended and that its parent has not asked about yet (a zombie) does not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

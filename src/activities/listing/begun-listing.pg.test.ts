@@ -68,7 +68,7 @@ it('an event is ordered against a listing that is beginning: whether the object 
   let applied: Promise<AppliedPlan> | undefined;
   await begin(async () => {
     applied = applyPlan({ db }, connected, session, plan);
-    await database.somebodyWaits();
+    await database.untilSessionWaits();
   });
   expect((await applied)?.toFetch).toHaveLength(1);
 });
@@ -79,7 +79,7 @@ it('a fetch waits before it writes anything', async ({ db, database, session, be
   await begin(async () => {
     const settle = () => Promise.resolve(void order.push('fetch'));
     written = copyObject({ db }, connected, session, customer, settle);
-    await database.somebodyWaits();
+    await database.untilSessionWaits();
     order.push('listing');
   });
   await written;

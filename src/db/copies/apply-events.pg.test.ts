@@ -104,7 +104,7 @@ it('a listing begins before or after the transaction that writes an event, never
   await judged.promise;
   await inWorkspace((ws) => ws.listings.blockListingStart('stripe'));
   const begun = listing(16).then(() => 'begun');
-  await database.somebodyWaits();
+  await database.untilSessionWaits();
   gate.resolve();
   expect(await Promise.race([begun, writing])).toBe('written');
   expect(await begun).toBe('begun');

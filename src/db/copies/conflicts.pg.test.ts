@@ -155,7 +155,7 @@ it.for(['list', 'event'] as const)(
       await ws.customers.update(id, 1, { name: 'Local' });
       arrived = customer.arrive[path]({ email: 'new@example.com' }, 'provider_wins');
       // It has read the row as it was, and waits for this transaction to write it.
-      await database.somebodyWaits();
+      await database.untilSessionWaits();
     });
     const outcome = await arrived;
     expect(outcome instanceof Map ? [...outcome.values()] : outcome).toMatchObject(

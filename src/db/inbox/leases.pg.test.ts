@@ -55,7 +55,7 @@ test('giving up waits for an event that is being stored, and then goes on draini
 }) => {
   const storing = await uncommitted(store);
   const leaving = inWorkspace(giveUp);
-  await database.somebodyWaits();
+  await database.untilSessionWaits();
   expect(await storing.commit()).toEqual({ stored: 1, wake: false });
   expect(await leaving).toBe(false);
 });
@@ -68,7 +68,7 @@ test('storing waits for a lease that is being given up, and then asks for a wake
 }) => {
   const leaving = await uncommitted(giveUp);
   const storing = inWorkspace(store);
-  await database.somebodyWaits();
+  await database.untilSessionWaits();
   expect(await leaving.commit()).toBe(true);
   expect(await storing).toEqual({ stored: 1, wake: true });
 });
@@ -82,7 +82,7 @@ test('of two that store at once without a drain, one is asked for a wake-up', as
   await inWorkspace(giveUp);
   const first = await uncommitted(store);
   const second = inWorkspace(store);
-  await database.somebodyWaits();
+  await database.untilSessionWaits();
   const wakes = [(await first.commit()).wake, (await second).wake];
   expect(wakes.filter(Boolean)).toHaveLength(1);
 });

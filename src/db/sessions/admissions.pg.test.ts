@@ -171,7 +171,7 @@ it('sees an admission under way: two that ask at once get one between them', asy
   });
   await entered.promise;
   const second = admit(1, sessions[1]);
-  await database.somebodyWaits();
+  await database.untilSessionWaits();
   release();
   expect((await first).map(({ id }) => id)).toEqual([sessions[0]!.id]);
   expect(await second).toEqual([]);
