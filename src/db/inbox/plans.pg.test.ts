@@ -1,11 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { escapeLiteral, Pool, type PoolClient, type QueryConfig } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { escapeLiteral, Pool, type QueryConfig } from 'pg';
+import { describe, expect } from 'vitest';
 import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
 import { claim } from '../../../dev/reports/queries/service-catalogue.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { databaseTest } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import { openDatabase, type Database } from '../database.ts';
 import { createInboxDays, inboxDay } from './partitions.ts';
 import { appRole } from '../roles.ts';
 import { workspaceScope, type WorkspaceScope } from '../workspace.ts';
@@ -23,23 +22,7 @@ const keys = waiting.map(({ eventId, eventCreatedAt }) => ({
   eventDay: inboxDay(eventCreatedAt, 0),
 }));
 
-let clone: TestDatabase;
-let db: Database;
-let pool: Pool;
-let workspace: WorkspaceId;
-
-async function inTransaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query(`begin; ${begin}`);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } finally {
-    client.release();
-  }
-}
-const asApplication = () =>
+const asApplication = (workspace: WorkspaceId) =>
   `set local role ${appRole}; select set_config('app.workspace_id', '${workspace}', true)`;
 
 const settled = `
@@ -48,23 +31,6 @@ const settled = `
   select $1, 'stripe', ($2::timestamptz at time zone 'utc')::date - i % 37, 'evt_' || md5(i::text), 'customer.updated',
     $2, repeat('x', 500), $2::timestamptz - make_interval(days => i % 37, secs => i / 1000.0), 'applied'
   from generate_series(1, 200000) i`;
-
-/** 45 days and the default; 200,000 settled events of one workspace over 37 of them, 200 that wait in three. */
-beforeAll(async () => {
-  clone = await createTestDatabase();
-  db = openDatabase({ url: clone.url, maxConnections: 1, applicationName: 'test' });
-  pool = new Pool({ connectionString: clone.url, max: 1 });
-  for (const back of [10, 20, 30, 35]) {
-    await inTransaction('', (client) => createInboxDays(client, daysAgo(back)));
-  }
-  workspace = await emptyWorkspace(db);
-  await inTransaction(asApplication(), (client) => client.query(settled, [workspace, now]));
-  await db.inWorkspace(workspace, (ws) => ws.inbox.store('stripe', waiting));
-});
-afterAll(async () => {
-  await Promise.all([db.close(), pool.end()]);
-  await clone.drop();
-});
 
 interface Plan {
   readonly 'Node Type': string;
@@ -92,45 +58,71 @@ interface Read {
   readonly inVain: number;
 }
 
-async function read(
-  mode: 'custom' | 'generic',
-  ask: (ws: WorkspaceScope) => Promise<unknown>,
-): Promise<Read[]> {
-  const reads: Read[] = [];
-  const client = await pool.connect();
-  const query = async (config: QueryConfig, parameters?: unknown[]) => {
-    const values = parameters ?? config.values ?? [];
-    await client.query(`prepare explained as ${config.text}; savepoint asked`);
-    const call = `execute explained${values.length === 0 ? '' : `(${values.map(literal).join()})`}`;
-    const { rows } = await client.query<{ 'QUERY PLAN': readonly [{ Plan: Plan }] }>(
-      `explain (analyze, buffers, format json) ${call}`,
-    );
-    await client.query('rollback to asked; deallocate explained');
-    const [{ Plan: plan }] = rows[0]!['QUERY PLAN'];
-    const scans = nodes(plan).filter((node) => node['Relation Name']?.startsWith('webhook_inbox'));
-    const inVain = scans.map((node) => {
-      const unused = node['Rows Removed by Filter'] ?? 0;
-      const rowsOfTable = node['Node Type'] === 'Seq Scan' ? node['Actual Rows'] : 0;
-      return (unused + rowsOfTable) * node['Actual Loops'];
-    });
-    reads.push({
-      buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
-      inVain: inVain.reduce((sum, rows) => sum + rows, 0),
-    });
-    return await client.query({ ...config, name: undefined }, values);
-  };
-  const explainer = new Proxy(client, {
-    get: (target, property) => (property === 'query' ? query : Reflect.get(target, property, target)),
-  });
-  try {
-    await client.query(`begin; set local plan_cache_mode = force_${mode}_plan; ${asApplication()}`);
-    await ask(workspaceScope({ client: explainer, orm: drizzle({ client: explainer }) }, workspace));
-  } finally {
-    await client.query('rollback');
+const it = databaseTest
+  .extend('pool', { scope: 'file' }, ({ database }, { onCleanup }) => {
+    const pool = new Pool({ connectionString: database.url, max: 1 });
+    onCleanup(() => pool.end());
+    return pool;
+  })
+  /** 45 days and the default; 200,000 settled events of one workspace over 37 of them, 200 that wait in three. */
+  .extend('filled', { scope: 'file' }, async ({ db, pool }) => {
+    const workspace = await emptyWorkspace(db);
+    const client = await pool.connect();
+    for (const back of [10, 20, 30, 35]) {
+      await client.query('begin');
+      await createInboxDays(client, daysAgo(back));
+      await client.query('commit');
+    }
+    await client.query(`begin; ${asApplication(workspace)}`);
+    await client.query(settled, [workspace, now]);
+    await client.query('commit');
     client.release();
-  }
-  return reads;
-}
+    await db.inWorkspace(workspace, (ws) => ws.inbox.store('stripe', waiting));
+    return { workspace, analyze: () => pool.query('analyze webhook_inbox') };
+  })
+  .extend(
+    'read',
+    { scope: 'file' },
+    ({ pool, filled: { workspace } }) =>
+      async (mode: 'custom' | 'generic', ask: (ws: WorkspaceScope) => Promise<unknown>): Promise<Read[]> => {
+        const reads: Read[] = [];
+        const client = await pool.connect();
+        const query = async (config: QueryConfig, parameters?: unknown[]) => {
+          const values = parameters ?? config.values ?? [];
+          await client.query(`prepare explained as ${config.text}; savepoint asked`);
+          const call = `execute explained${values.length === 0 ? '' : `(${values.map(literal).join()})`}`;
+          const { rows } = await client.query<{ 'QUERY PLAN': readonly [{ Plan: Plan }] }>(
+            `explain (analyze, buffers, format json) ${call}`,
+          );
+          await client.query('rollback to asked; deallocate explained');
+          const [{ Plan: plan }] = rows[0]!['QUERY PLAN'];
+          const scans = nodes(plan).filter((node) => node['Relation Name']?.startsWith('webhook_inbox'));
+          const inVain = scans.map((node) => {
+            const unused = node['Rows Removed by Filter'] ?? 0;
+            const rowsOfTable = node['Node Type'] === 'Seq Scan' ? node['Actual Rows'] : 0;
+            return (unused + rowsOfTable) * node['Actual Loops'];
+          });
+          reads.push({
+            buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
+            inVain: inVain.reduce((sum, rows) => sum + rows, 0),
+          });
+          return await client.query({ ...config, name: undefined }, values);
+        };
+        const explainer = new Proxy(client, {
+          get: (target, property) => (property === 'query' ? query : Reflect.get(target, property, target)),
+        });
+        try {
+          await client.query(
+            `begin; set local plan_cache_mode = force_${mode}_plan; ${asApplication(workspace)}`,
+          );
+          await ask(workspaceScope({ client: explainer, orm: drizzle({ client: explainer }) }, workspace));
+        } finally {
+          await client.query('rollback');
+          client.release();
+        }
+        return reads;
+      },
+  );
 
 /** Each with the pages of 8 KiB that it may look at: two or three a day to find something, a dozen a row to change it. */
 const asked: Record<string, [pages: number, ask: (ws: WorkspaceScope) => Promise<unknown>]> = {
@@ -158,12 +150,12 @@ const asked: Record<string, [pages: number, ask: (ws: WorkspaceScope) => Promise
 };
 
 describe.each(['before', 'after'] as const)('%s statistics are taken', (when) => {
-  beforeAll(async () => {
-    if (when === 'after') await pool.query('analyze webhook_inbox');
+  it.beforeAll(async ({ filled }) => {
+    if (when === 'after') await filled.analyze();
   });
 
   describe.each(['custom', 'generic'] as const)('with a %s plan', (mode) => {
-    it.each(Object.entries(asked))('%s reads no settled event', async (_name, [pages, ask]) => {
+    it.for(Object.entries(asked))('%s reads no settled event', async ([, [pages, ask]], { read }) => {
       for (const { buffers, inVain } of await read(mode, ask)) {
         expect(inVain).toBe(0);
         expect(buffers).toBeLessThan(pages);
