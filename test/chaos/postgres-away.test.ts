@@ -6,7 +6,7 @@ import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
 import { isRunning } from '../support/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
-import { startStoppablePostgres, type StoppablePostgres } from '../support/stoppable-postgres.ts';
+import { startStoppablePostgres, type StoppablePostgres } from '../support/stoppable/postgres.ts';
 import { eventBody, signature } from '../support/webhooks.ts';
 import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
 

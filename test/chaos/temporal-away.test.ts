@@ -5,7 +5,7 @@ import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
 import { isRunning } from '../support/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
-import { startStoppableTemporal, type StoppableTemporal } from '../support/stoppable-temporal.ts';
+import { startStoppableTemporal, type StoppableTemporal } from '../support/stoppable/temporal.ts';
 import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
 
 /** For a long run by hand: `CHAOS_OUTAGE_SECONDS=180`. */

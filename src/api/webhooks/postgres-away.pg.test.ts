@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { receiverTest as it } from '../../../test/support/api-test.ts';
-import { startTcpProxy } from '../../../test/support/tcp-proxy.ts';
+import { startTcpProxy } from '../../../test/support/stoppable/tcp-proxy.ts';
 import { connectedWorkspace, deliver, eventBody } from '../../../test/support/webhooks.ts';
 import { listenForSecretChanges } from '../../db/connections/secret-changes.ts';
 import { openDatabase } from '../../db/database.ts';

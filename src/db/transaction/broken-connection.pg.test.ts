@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { startTcpProxy } from '../../../test/support/tcp-proxy.ts';
+import { startTcpProxy } from '../../../test/support/stoppable/tcp-proxy.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import { openDatabase } from '../database.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { startChild, type Child } from '../../dev/stack/child.ts';
-import { freePort } from '../../dev/stack/free-port.ts';
-import { temporalBinary } from '../../dev/stack/temporal-binary.ts';
+import { startChild, type Child } from '../../../dev/stack/child.ts';
+import { freePort } from '../../../dev/stack/free-port.ts';
+import { temporalBinary } from '../../../dev/stack/temporal-binary.ts';
 
 /** A Temporal dev server of a test's own, which can go away and come back with all that it knew. */
 export interface StoppableTemporal {

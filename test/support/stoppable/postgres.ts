@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { startChild } from '../../dev/stack/child.ts';
-import { serverEnv } from '../../dev/stack/postgres-cluster.ts';
-import { postgresUser } from '../../dev/stack/postgres-user.ts';
-import { startPostgres } from '../../dev/stack/postgres.ts';
-import { migrate } from '../../src/db/migrate.ts';
+import { startChild } from '../../../dev/stack/child.ts';
+import { serverEnv } from '../../../dev/stack/postgres-cluster.ts';
+import { postgresUser } from '../../../dev/stack/postgres-user.ts';
+import { startPostgres } from '../../../dev/stack/postgres.ts';
+import { migrate } from '../../../src/db/migrate.ts';
 
 /** A Postgres of a test's own, which can go away and come back with all that was committed. */
 export interface StoppablePostgres {
