@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runHistories } from '../../test/support/run-histories.ts';
+import { runHistories } from '../../test/histories/record/run-histories.ts';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
 import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { OpenedSession, SyncActivities } from '../contracts/activities.ts';

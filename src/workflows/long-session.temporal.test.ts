@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runHistories } from '../../test/support/run-histories.ts';
+import { runHistories } from '../../test/histories/record/run-histories.ts';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
 import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { SyncActivities } from '../contracts/activities.ts';

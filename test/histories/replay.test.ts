@@ -4,18 +4,21 @@ import { join } from 'node:path';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import { beforeAll, expect, it } from 'vitest';
 import { bundleWorkflows } from '../../src/processes/bundle-workflows.ts';
-import type { History } from '../support/run-histories.ts';
+import type { History } from './record/run-histories.ts';
 import { scenarios } from './record/scenarios.ts';
 import { readHistory } from './record/stored-history.ts';
 
 /** Text and history of each file. */
 let stored: Map<string, { text: string; history: History }>;
+const fullSync = 'workspace-sync/full-sync.1.json';
 let workflowBundle: { code: string };
 
 beforeAll(async () => {
   const quiet = { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } };
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: quiet });
-  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.json'));
+  const files = (await readdir(import.meta.dirname, { recursive: true })).filter((file) =>
+    file.endsWith('.json'),
+  );
   const read = files.map(async (file) => {
     const text = await readFile(join(import.meta.dirname, file), 'utf8');
     return [file, { text, history: readHistory(text) }] as const;
@@ -39,11 +42,11 @@ it('today’s workflows replay every stored history', async () => {
 }, 120_000);
 
 it('a history that today’s workflows would not make is named with its event', async () => {
-  const { text } = stored.get('full-sync.1.json')!;
+  const { text } = stored.get(fullSync)!;
   expect(text).toContain('"pullListings"');
   const other = readHistory(text.replaceAll('"pullListings"', '"listSomethingElse"'));
-  expect(await faults([['full-sync.1.json', other]])).toEqual([
-    expect.stringMatching(/^test\/histories\/full-sync\.1\.json: .*event/is),
+  expect(await faults([[fullSync, other]])).toEqual([
+    expect.stringMatching(/^test\/histories\/workspace-sync\/full-sync\.1\.json: .*event/is),
   ]);
 }, 60_000);
 

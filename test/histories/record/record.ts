@@ -1,11 +1,11 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { startTemporal } from '../../../dev/stack/temporal.ts';
 import { ensureSearchAttributes } from '../../../src/temporal/search-attributes.ts';
-import { runHistories } from '../../support/run-histories.ts';
+import { runHistories } from './run-histories.ts';
 import { scenarios } from './scenarios.ts';
 import { scrub } from './scrub.ts';
 import { writeHistory } from './stored-history.ts';
@@ -13,7 +13,7 @@ import { onStage } from './stage.ts';
 
 const usage = `npm run histories:record [-- --new]
 
-Records the histories of test/histories/record/scenarios.ts on a Temporal of its own, each run in a file test/histories/<scenario>.<run>.json.
+Records the histories of test/histories/record/scenarios.ts on a Temporal of its own, each run in a file test/histories/<workflow>/<scenario>.<run>.json.
 They are replayed in every test run: a released workflow must be able to go on from them. Takes a minute or two.
 
   --new   only scenarios that have no file yet: after the first release, recorded histories stay as they are
@@ -27,7 +27,7 @@ const suggestAfter = 100;
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { new: { type: 'boolean' }, help: { type: 'boolean' } } });
   if (values.help === true) return void process.stdout.write(usage);
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.json'));
   const isRecorded = (name: string) => files.some((file) => file.startsWith(`${name}.`));
   const wanted = Object.keys(scenarios).filter((name) => values.new !== true || !isRecorded(name));
   const outdated = files.filter(
@@ -42,7 +42,10 @@ async function main(): Promise<void> {
   try {
     const recorded = await record(temporal, wanted);
     await Promise.all(outdated.map((file) => rm(join(folder, file))));
-    for (const [file, json] of recorded) await writeFile(join(folder, file), json);
+    for (const [file, json] of recorded) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), json);
+    }
     process.stdout.write(`recorded ${recorded.size} runs of ${wanted.length} scenarios\n`);
   } finally {
     await temporal.stop();

@@ -1,4 +1,4 @@
-import type { History } from '../../support/run-histories.ts';
+import type { History } from './run-histories.ts';
 
 /** Names of fields that say on which machine a history was recorded, and what stands there instead. */
 const scrubbed: Readonly<Record<string, unknown>> = {

@@ -28,6 +28,9 @@ export interface Stage {
   request(connection: Connection, request?: Partial<SessionRequest>): SessionRequest;
 }
 
+/** By the path of their file: each resolves to the first run of a workflow that ends by itself. */
+export type Scenarios = Readonly<Record<string, (stage: Stage) => Promise<RecordedRun>>>;
+
 const allowance = { total: 80, endpoint: 20 };
 const nothing = { requests: 1, rateLimited: 0, blocked: null };
 

@@ -1,5 +1,5 @@
 import proto from '@temporalio/proto';
-import type { History } from '../../support/run-histories.ts';
+import type { History } from './run-histories.ts';
 
 const { History: Message } = proto.temporal.api.history.v1;
 
