@@ -110,7 +110,7 @@ const phases: Record<string, string> = {
   waiting_for_admission: 'waiting its turn',
   opening: 'copying',
   listing: 'copying',
-  catching_up: 'reading what changed meanwhile',
+  catching_up: 'reading the latest changes',
   rechecking: 'rechecking single objects',
   closing: 'finishing',
 };

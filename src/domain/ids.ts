@@ -1,5 +1,5 @@
 declare const brand: unique symbol;
-/** What tells one kind of id from another. Named, so that the library's declaration files can name it too. */
+/** Distinguishes one kind of id from another. Named, so that the library's declaration files can name it too. */
 export interface Brand<Name extends string> {
   readonly [brand]: Name;
 }

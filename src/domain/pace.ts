@@ -95,7 +95,7 @@ export class Pace {
     return Math.max(this.#total.draw(now), this.#endpoint(endpoint, now).draw(now));
   }
 
-  /** The provider said 429. `scope` tells which of the limits it was. */
+  /** The provider answered 429. `scope` is the limit that was reached. */
   limited(endpoint: string, scope: 'total' | 'endpoint', now: number): void {
     (scope === 'total' ? this.#total : this.#endpoint(endpoint, now)).slow(now);
   }

@@ -20,7 +20,7 @@ import { rotateEndpoint } from './webhook-endpoints/rotate-endpoint.ts';
 import { createWorkspace } from './workspaces/create-workspace.ts';
 import { deleteWorkspace } from './workspaces/delete-workspace.ts';
 
-/** Nobody who came by HTTP. */
+/** A caller that did not come by HTTP. */
 const operator = { actor: 'command:operator', requestId: null, remoteAddress: null };
 const provider = 'stripe';
 

@@ -74,7 +74,7 @@ describe('starting a session', () => {
 });
 
 describe('a session at work', () => {
-  it('tells its progress, is described as running, and may be cancelled twice', async () => {
+  it('shows its progress, is described as running, and may be cancelled twice', async () => {
     const { workspaceId: workspace } = await slow();
     const { sessionId: id, workflowId, runId } = await service.start(workspace);
     expect(await service.gateway.progress(stripeOf(workspace))).toMatchObject({
@@ -107,7 +107,7 @@ describe('a run that never was', () => {
 });
 
 describe('Temporal away', () => {
-  it('is told as temporal_unavailable within seconds', async () => {
+  it('is reported as temporal_unavailable within seconds', async () => {
     const { connection, client } = connectTemporal({ address: '127.0.0.1:1', namespace: 'default' });
     const gateway = openGateway({ client, taskQueue: 'any' });
     const workspace = nobody();

@@ -48,7 +48,7 @@ async function postgres({ vitest }: TestProject): Promise<() => Promise<void>> {
   const database = new URL(databaseUrl).pathname.slice(1);
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
-  // Nobody can be connected to it by mistake, which would make every clone fail.
+  // No connection to it is possible, since one would make every clone fail.
   await admin.query(`alter database ${database} is_template true allow_connections false`);
   await admin.end();
   vitest.provide('postgres', { adminUrl, templateUrl: databaseUrl });

@@ -45,7 +45,7 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Temporal's runtime tells of each worker's state and of every workflow that fails as it should. */
+/** Temporal's runtime logs each worker's state and of every workflow that fails as it should. */
 let quieted = false;
 function quiet(): void {
   if (!quieted) Runtime.install({ logger: new DefaultLogger('ERROR') });

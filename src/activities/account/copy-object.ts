@@ -45,7 +45,7 @@ export async function copyObject(
     );
     const ordered =
       unchanged === 0 || (await ws.copies.confirmRead(provider.name, entityType, externalId, snapshot));
-    // Written by somebody else meanwhile, or by a machine whose clock is ahead: asked for again until it is ordered.
+    // Another writer was first, or its machine's clock is ahead: the object is rechecked until it is ordered.
     await ws.rechecks.add(provider.name, entityType, ordered ? unordered : [externalId], 'unordered');
     return 'present';
   });

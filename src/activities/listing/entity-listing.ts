@@ -218,7 +218,7 @@ export class EntityListing implements RunningListing {
     }
   }
 
-  /** `cursorCreated` tells the `created` of the request's cursor. */
+  /** `cursorCreated` returns the `created` of the request's cursor. */
   async #send(request: ListRequest, cursorCreated: () => number | null): Promise<HeldPage> {
     try {
       return await this.#requests.send(request);

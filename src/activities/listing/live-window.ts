@@ -56,7 +56,7 @@ export class LiveWindow {
     return { entityType, limit, createdGte, createdLt, cursor: end?.next ?? cursor, remembered };
   }
 
-  /** Whether nothing of the window is left after this page. A window that was split meanwhile ends at its new, nearer bound. */
+  /** Whether this page ends the window. A window that was split ends at its new, nearer bound. */
   endsWith({ lastCreated, next }: PageEnd): boolean {
     const { createdGte } = this.stored;
     return next === null || lastCreated === null || (createdGte !== null && lastCreated < createdGte);

@@ -43,7 +43,10 @@ export class PageRequests {
     const { page, giveBack } = await this.send({ ...request, remembered: undefined });
     if (!page.same) return { page, giveBack };
     giveBack();
-    throw new SyncError('provider_invalid_response', 'The provider named a page that nobody remembers.');
+    throw new SyncError(
+      'provider_invalid_response',
+      'The provider answered with a page that was not remembered.',
+    );
   }
 }
 

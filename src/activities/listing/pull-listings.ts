@@ -102,7 +102,7 @@ async function pull(
   }
 }
 
-/** Throws `session_superseded` where the session has ended meanwhile: nothing is pulled for it any more. */
+/** Throws `session_superseded` if the session has ended: nothing is pulled for it any more. */
 async function saveProgress(
   ws: WorkspaceScope,
   { session, runId, progress }: PullListings,

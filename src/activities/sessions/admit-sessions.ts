@@ -6,7 +6,7 @@ const maxAdmitted = 50;
 
 /**
  * Admits the sessions that have waited longest: after every session's end, and whenever a session polls. Resolves to
- * whether `own` is among them; the others' workflows are told. Throws if Postgres is down.
+ * whether `own` is among them; the others' workflows get a signal. Throws if Postgres is down.
  */
 export async function admitSessions(
   {

@@ -27,7 +27,7 @@ describe('a secret that was exchanged', () => {
     }
   });
 
-  it('works also where nobody hears of the exchange', async ({ api, workspace, secret, key }) => {
+  it('works also if no process hears of the exchange', async ({ api, workspace, secret, key }) => {
     const deaf = createApp({ ...api.deps, secretChanges: { listening: true, subscribe: () => {} } });
     expect((await deliver(deaf, workspace, eventBody(), secret)).status).toBe(200);
     const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;

@@ -10,7 +10,7 @@ import { createApp } from '../app.ts';
 const idOf = (body: string): string => JSON.parse(body).id;
 
 describe('while Postgres is away', () => {
-  it('webhooks are told to come again, and none that was acknowledged is missing', async ({
+  it('webhooks get a 503, and none that was acknowledged is missing', async ({
     api,
     workspace,
     secret,

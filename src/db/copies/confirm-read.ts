@@ -7,7 +7,7 @@ import { entityTables } from '../entities/entity-tables.ts';
 /**
  * Dates a row that a fetch found unchanged. Without it an older event that is still to come would pass for a newer one, if
  * the object was changed and changed back. Called in the transaction of the statement that found it unchanged and locked
- * it. False if another event was written during the fetch: only another fetch can tell whether that is newer.
+ * it. False if another event was written during the fetch: only another fetch can show whether that is newer.
  */
 export async function confirmRead(
   { client, workspaceId }: Scope,

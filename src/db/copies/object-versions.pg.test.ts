@@ -23,7 +23,7 @@ const shown = (revision: number | null, name: string) => ({
   ...(revision !== null && { revision }),
 });
 
-/** What is told of one customer: the answer says whether it was written. */
+/** The ways in which one customer is written; the answer says whether it was. */
 const told = (inWorkspace: InWorkspace) => ({
   listed: (second: number, revision: number | null, name: string) =>
     inWorkspace(async (ws) => {

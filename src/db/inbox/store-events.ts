@@ -76,7 +76,7 @@ function payloads(events: readonly NewInboxEvent[]): string {
 
 /**
  * Stores events, each once, and says in the same statement whether the workflow must be woken. The inbox's row is locked
- * until the events are committed, so that a drain that gives its lease up meanwhile sees them (`inboxLeases.giveUp`).
+ * until the events are committed, so that a drain that gives up its lease in that time sees them (`inboxLeases.giveUp`).
  */
 export const storeEvents = (
   workspace: WorkspaceId,

@@ -63,7 +63,7 @@ export const listings = (scope: Scope) => {
 
     /**
      * No listing begins until this transaction has ended. Called first in every transaction that writes an event's or a
-     * fetch's object: a listing that began meanwhile might find the row as it was before, and pass over it.
+     * fetch's object: a listing that began in between might find the old row, and pass over it.
      */
     async blockListingStart(provider: PaymentProvider): Promise<void> {
       await orm.execute(sql`select pg_advisory_xact_lock_shared(${barrier(provider)})`);

@@ -24,7 +24,7 @@ export interface NestedList {
 
 type EventType = Stripe.Event['type'];
 
-/** One entity of Stripe's: how it is listed, read and mapped, and which events tell of it. */
+/** One entity of Stripe's: how it is listed, read and mapped, and which events concern it. */
 export interface StripeEntity extends ProviderEntity {
   /** As Stripe's rate limits count it. */
   readonly endpoint: string;
@@ -39,7 +39,7 @@ export interface StripeEntity extends ProviderEntity {
   readonly nested: Readonly<Record<string, NestedList>>;
 }
 
-/** All events that tell of an entity. */
+/** All events that concern an entity. */
 export const eventTypesOf = ({ events }: StripeEntity): EventType[] => [...events.changed, ...events.gone];
 
 /** The fields in which an object always holds a list: each must say where the rest of it is. */
