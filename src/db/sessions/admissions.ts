@@ -21,10 +21,10 @@ const admissionLock = 7_140_150_002;
 /** Which sessions may run, over all workspaces. Webhook sessions need no admission. */
 export const admissions = ({ client }: Transaction) => ({
   /**
-   * Admits the longest waiting sessions, at most `atMost`, while fewer than `limit` run. Each except `own` keeps `waiting_since`
+   * Admits the longest waiting sessions, at most `maxAdmitted`, while fewer than `limit` run. Each except `own` keeps `waiting_since`
    * until its workflow knows and asks (`sessions.requestAdmission`).
    */
-  async admit(limit: number, atMost: number, own: SessionKey | null): Promise<AdmittedSession[]> {
+  async admit(limit: number, maxAdmitted: number, own: SessionKey | null): Promise<AdmittedSession[]> {
     // One at a time, or two would count the same free admission. If none waits there is nothing to lock: a session commits
     // that it waits before it counts, so it sees every admission that was free when this statement did not see the session.
     const { rowCount } = await client.query({
@@ -50,7 +50,7 @@ export const admissions = ({ client }: Transaction) => ({
         ) as longest
         where s.workspace_id = longest.workspace_id and s.id = longest.id and s.status = 'pending'
         returning s.workspace_id as "workspaceId", s.id, s.provider_name as provider`,
-      values: [limit, atMost, own?.workspaceId ?? null, own?.id ?? null],
+      values: [limit, maxAdmitted, own?.workspaceId ?? null, own?.id ?? null],
     });
     return rows;
   },
