@@ -120,6 +120,9 @@ export const readServerConfig = read(readServer);
 /** What `npm run worker` needs. Throws `ConfigError` that names every fault. */
 export const readWorkerConfig = read(readWorker);
 
+/** What the providers read, for a process that needs nothing else. */
+export const readProvidersConfig = read(readProviders);
+
 /** What `npm run db:migrate` needs. Throws `ConfigError`. */
 export const readMigrateConfig = read(readMigrate);
 

@@ -8,6 +8,7 @@ import type { SyncErrorCode } from '../domain/sync-error.ts';
 export interface SessionRequest extends Connection {
   readonly sessionId: SessionId;
   readonly sessionType: SessionType;
+  /** None for a session that only applies webhooks: it lists nothing, and takes events about all that the provider has. */
   readonly entityTypes: readonly EntityType[];
   /** Objects a page, 1–100. */
   readonly batchSize: number;

@@ -9,7 +9,6 @@ import type { OpenedSession } from '../contracts/activities.ts';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { searchAttributes } from '../contracts/workspace-sync.ts';
 import type { Connection } from '../domain/connection.ts';
-import { entityTypes } from '../domain/entity.ts';
 import { sessionId } from '../domain/ids.ts';
 import { drainAllowance } from '../domain/pace.ts';
 import { drainLingerMs, webhookIdleMs } from '../domain/patience.ts';
@@ -32,7 +31,7 @@ export async function openWebhooks(
     workspaceId,
     provider,
     sessionType: 'webhook_sync',
-    entityTypes,
+    entityTypes: [],
     batchSize: 100,
     maxConcurrentWorkers: 1,
     whenBusy: 'refuse',

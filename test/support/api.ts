@@ -3,12 +3,13 @@ import { startSimulator } from '../../simulator/server.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
+import { readProvidersConfig } from '../../src/config/config.ts';
 import type { Api } from '../../src/api/route.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import { listenForSecretChanges } from '../../src/db/connections/secret-changes.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
-import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';
+import { openProviders } from '../../src/providers/registry.ts';
 import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
 import { createLog } from '../../src/telemetry/log.ts';
@@ -65,7 +66,7 @@ export async function startTestApi(): Promise<TestApi> {
     db,
     gateway,
     schedules,
-    providers: { stripe: stripeProvider({ apiBase: simulator.url }) },
+    providers: openProviders(readProvidersConfig({ STRIPE_API_BASE: simulator.url })),
     keyring,
     secretChanges,
     log: createLog({ level: 'silent', format: 'json', name: 'test' }),

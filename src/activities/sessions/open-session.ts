@@ -5,6 +5,7 @@ import { notConfigured } from '../../domain/connection.ts';
 import { allowanceOf } from '../../domain/pace.ts';
 import { pollAdmissionAfter } from '../../domain/patience.ts';
 import { syncModeOf } from '../../domain/session-state.ts';
+import { entityTypesOf } from '../../providers/provider-entity.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { admitSessions } from './admit-sessions.ts';
 
@@ -43,7 +44,8 @@ async function writeRow(
       providerConfigId: config.id,
       sessionType,
       syncMode: syncModeOf[sessionType],
-      entityTypes: [...request.entityTypes],
+      entityTypes:
+        sessionType === 'webhook_sync' ? entityTypesOf(providers[provider]) : [...request.entityTypes],
       batchSize: request.batchSize,
       maxConcurrentWorkers: request.maxConcurrentWorkers,
       workflowId,

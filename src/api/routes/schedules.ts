@@ -72,7 +72,7 @@ export function scheduleRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(put, async (c) => {
     const { provider } = c.req.valid('param');
-    const wanted = { provider, schedule: scheduleOf(c.req.valid('json')) };
+    const wanted = { provider, schedule: scheduleOf(deps.providers[provider], c.req.valid('json')) };
     const answer = await setSchedule(deps, callerOf(c), wanted);
     if (answer.outcome === 'set') return c.json(await present(answer.schedule), 200);
     const { field, message } = answer.refusal;

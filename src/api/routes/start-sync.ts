@@ -54,11 +54,19 @@ const started = (
 export function startSyncRoutes(api: Api, deps: ApiDeps): void {
   const { temporalUi } = deps.config;
   api.openapi(initial, async (c) => {
-    const wanted = newSession('initial_sync', c.req.valid('param').provider, c.req.valid('json'));
+    const wanted = newSession(
+      'initial_sync',
+      deps.providers[c.req.valid('param').provider],
+      c.req.valid('json'),
+    );
     return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
   });
   api.openapi(incremental, async (c) => {
-    const wanted = newSession('incremental_sync', c.req.valid('param').provider, c.req.valid('json'));
+    const wanted = newSession(
+      'incremental_sync',
+      deps.providers[c.req.valid('param').provider],
+      c.req.valid('json'),
+    );
     return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
   });
 }

@@ -3,9 +3,10 @@ import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import { entityTypes } from '../../domain/entity.ts';
 import { scheduledSessionTypes, scheduleOutcomes, type SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { instant, provider } from './parameters.ts';
 import { readMeter, readMeterJson } from './read-meter.ts';
-import { startSync } from './session.ts';
+import { chosenEntities, startSync } from './session.ts';
 
 /** Temporal accepts seconds and years too; a sync every second is never wanted. */
 const cronShape = /^(?:@(?:hourly|daily|weekly|monthly|yearly)|[0-9a-z*,/-]+(?:\s+[0-9a-z*,/-]+){4})$/i;
@@ -57,9 +58,9 @@ export const putSchedule = z
   })
   .openapi('PutSchedule');
 
-export const scheduleOf = (body: z.infer<typeof putSchedule>): SyncSchedule => ({
+export const scheduleOf = (provider: Provider, body: z.infer<typeof putSchedule>): SyncSchedule => ({
   sessionType: body.session_type,
-  entityTypes: body.entity_types,
+  entityTypes: chosenEntities(provider, body.entity_types),
   cron: body.cron ?? null,
   everySeconds: body.every_seconds ?? null,
   jitterSeconds: body.jitter_seconds,

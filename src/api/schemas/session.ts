@@ -1,10 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
-import { entityTypes, type PaymentProvider } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entity.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
 import { maxReaders } from '../../domain/windows.ts';
+import type { Provider } from '../../providers/provider.ts';
+import { entityTypesOf } from '../../providers/provider-entity.ts';
 import type { LiveSession } from '../../services/sessions/read-live-session.ts';
 import type { NewSession } from '../../services/sessions/start-session.ts';
+import { invalid } from '../api-error.ts';
 import { instant, provider } from './parameters.ts';
 import { queue, queueJson } from './queue.ts';
 import { readMeter, readMeterJson } from './read-meter.ts';
@@ -14,9 +17,8 @@ export const startSync = z
     entity_types: z
       .array(z.enum(entityTypes))
       .min(1)
-      .default([...entityTypes])
-      .transform((types) => entityTypes.filter((type) => types.includes(type)))
-      .openapi({ description: 'Default: every entity.' }),
+      .optional()
+      .openapi({ description: 'Default: every entity of the provider.' }),
     batch_size: z.int().min(1).max(100).default(100),
     max_concurrent_workers: z.int().min(1).max(maxReaders).default(maxReaders).openapi({
       description: 'Readers of each entity; more than three begin only if pages take long to arrive.',
@@ -32,17 +34,28 @@ export const startSync = z
   })
   .openapi('StartSync');
 
+/** Those that were asked for, or all that the provider has. Throws the 400 that names one that it does not have. */
+export function chosenEntities(provider: Provider, asked: readonly EntityType[] | undefined): EntityType[] {
+  const known = entityTypesOf(provider);
+  const unknown = (asked ?? []).findIndex((entityType) => !known.includes(entityType));
+  if (unknown >= 0) {
+    const message = `${provider.displayName} has no ${asked![unknown]}`;
+    throw invalid([{ in: 'body', field: `entity_types.${unknown}`, message }]);
+  }
+  return known.filter((entityType) => asked?.includes(entityType) ?? true);
+}
+
 /** `body` is undefined or empty without a body: then nothing was parsed, and the defaults are applied here. */
 export function newSession(
   sessionType: NewSession['sessionType'],
-  provider: PaymentProvider,
+  provider: Provider,
   body: z.input<typeof startSync>,
 ): NewSession {
   const { entity_types, batch_size, max_concurrent_workers, when_busy } = startSync.parse(body);
   return {
     sessionType,
-    provider,
-    entityTypes: entity_types,
+    provider: provider.name,
+    entityTypes: chosenEntities(provider, entity_types),
     batchSize: batch_size,
     maxConcurrentWorkers: max_concurrent_workers,
     whenBusy: when_busy,
