@@ -7,7 +7,7 @@ import type { ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 /**
- * Fetches one object and makes its row what the provider shows now: written, or soft-deleted where it is gone. `settle`
+ * Fetches one object and makes its row what the provider shows now: written, or soft-deleted if it is gone. `settle`
  * runs in the same transaction: who asked for the fetch has been answered.
  */
 export async function copyObject(

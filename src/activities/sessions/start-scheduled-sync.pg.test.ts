@@ -78,7 +78,7 @@ it('runs are started until the budget is reached, then skipped, and started agai
   expect(await run(incremental)).toMatchObject({ outcome: 'started' });
 });
 
-it('a full sync is skipped where what the last one of the same entities needed would pass the budget', async ({
+it('a full sync is skipped if what the last one of the same entities needed would pass the budget', async ({
   schedule: { run, read, budget, fullSync },
 }) => {
   await budget(100);

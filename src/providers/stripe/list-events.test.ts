@@ -56,7 +56,7 @@ it('reads the events of any number of types, each once, 20 types a request', asy
   expect(sent).toHaveLength(5);
 });
 
-it('needs no request more where one takes all types', async () => {
+it('needs no request more if one takes all types', async () => {
   sent = [];
   await all(['customer.created', ...unheardOf(1, 20)]);
   expect(sent).toHaveLength(2);

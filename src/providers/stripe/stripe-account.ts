@@ -26,7 +26,7 @@ import { completeNested, isCutShort, type ListElements } from './nested-lists.ts
 const invalid = (what: string): SyncError =>
   new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
 
-/** Throws `provider_invalid_response` where the answer is no JSON object, as behind a proxy. */
+/** Throws `provider_invalid_response` if the answer is no JSON object, as behind a proxy. */
 function parsed(answer: Answer): object {
   try {
     return answer.parse();
