@@ -4,7 +4,7 @@ import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { entityTables } from '../entities/entity-tables.ts';
-import { mine } from './local-versions.ts';
+import { localRow } from './local-versions.ts';
 
 export interface Deletion {
   readonly entityType: EntityType;
@@ -19,9 +19,10 @@ export interface Deletion {
 
 /**
  * Soft-deletes an object that the provider says is gone, also one that was never seen: the row is a tombstone with the
- * deletion's snapshot, which nothing older can revive. Only versions are compared: an id of a provider that has none does
- * not come back. A local change of a deleted object is lost under any policy. Leaves a sync event, and another where there was such a
- * change. False where the row was deleted already; one that only the platform had deleted is so from now on.
+ * deletion's snapshot, which nothing older can revive. Only versions are compared: without one, an id that a provider has
+ * deleted does not come back. A local change of a deleted object is lost under any policy. Adds a sync event, and another
+ * if there was such a change. False if the row was deleted already; a row that only the platform had deleted counts as
+ * deleted now.
  */
 export async function markDeleted(
   scope: Scope,
@@ -33,7 +34,7 @@ export async function markDeleted(
     name: `${deletion.entityType}.markDeleted`,
     text: `
       with before as materialized (
-        select ${mine('t')} as mine
+        select ${localRow('t')} as local
         from ${name} t where t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = $3
         for update
       ), gone as (
@@ -51,7 +52,7 @@ export async function markDeleted(
           event_type, event_message, event_details)
         select $1, $6, $2, $7, id, $3, 'entity_conflict', 'Changed here, but deleted at the provider: it is gone.',
           '{"kept": "provider", "columns": ["deleted_at"]}'
-        from gone where exists (select from before where (mine).id is not null and (mine).deleted_at is null)
+        from gone where exists (select from before where (local).id is not null and (local).deleted_at is null)
       )
       insert into payment_sync_events
         (workspace_id, session_id, provider_name, entity_type, entity_id, external_id, event_type)

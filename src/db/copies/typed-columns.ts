@@ -107,19 +107,16 @@ export interface VersionParts {
   readonly ofRow: string;
   /** `, <the version of o> as provider_version`. */
   readonly read: string;
-  /** ` provider_version = excluded.provider_version,`. */
-  readonly set: string;
 }
 
 export const versionParts = ({ version }: EntityMapping): VersionParts =>
   version === undefined
-    ? { versioned: false, column: '', ofRow: '', read: '', set: '' }
+    ? { versioned: false, column: '', ofRow: '', read: '' }
     : {
         versioned: true,
         column: ', provider_version',
         ofRow: ', t.provider_version, t.snapshot_to',
         read: `, (${textAt(version)})::bigint as provider_version`,
-        set: ' provider_version = excluded.provider_version,',
       };
 
 /** The columns that a provider's object fills besides `provider_data`. */

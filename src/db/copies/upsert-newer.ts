@@ -10,16 +10,10 @@ import { mappedStatement } from './mapped-statement.ts';
 import { readOrder } from './order-case.ts';
 import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../entities/entity-tables.ts';
-import { digestOf, objectsIn, textAt, typedColumns, versionParts } from './typed-columns.ts';
-import {
-  conflictMessages,
-  decided,
-  differing,
-  kept,
-  mine,
-  noteConflicts,
-  stillMine,
-} from './local-versions.ts';
+import { namedParameters } from './named-parameters.ts';
+import { digestOf, objectsIn, textAt, typedColumns, versionParts, type TypedColumn } from './typed-columns.ts';
+import { writeObjects } from './write-objects.ts';
+import { addConflictEvents, conflictMessages, differing, keepLocal, localRow } from './local-versions.ts';
 
 /** Objects as a provider's answer holds them. */
 export interface ObjectBatch {
@@ -29,7 +23,7 @@ export interface ObjectBatch {
   readonly snapshot: Snapshot;
   readonly source: RowSource;
   readonly sessionId: SessionId | null;
-  /** What becomes of rows that the platform changed by itself, where their objects changed too. */
+  /** Decides about rows that the platform has changed, if their objects changed too. */
   readonly conflictPolicy: ConflictPolicy;
   /** Unix seconds: older objects of the batch are another reader's, and left to it. */
   readonly createdGte?: number | null;
@@ -45,6 +39,21 @@ export interface UpsertOutcome {
   readonly unordered: readonly string[];
 }
 
+const { parameter, valuesOf } = namedParameters(
+  'workspace',
+  'provider',
+  'entityType',
+  'json',
+  'path',
+  'createdGte',
+  'snapshotFrom',
+  'snapshotTo',
+  'source',
+  'session',
+  'policy',
+  'conflictMessage',
+);
+
 /** Whether the object gives the row `t` a new version. */
 const changes = `(t.provider_digest is distinct from excluded.provider_digest
       or (t.deleted_at is not null or t.payment_sync_status in ('pending', 'failed')) and t.source <> 'local')`;
@@ -53,72 +62,63 @@ const changes = `(t.provider_digest is distinct from excluded.provider_digest
  * Whether typed columns of the row `t` are not what its mapping reads, as after a change by hand. The platform's values
  * stay until the provider shows what became of them: in a read after the platform has said that they are synced.
  */
-const mistyped = (columns: readonly string[]): string =>
-  `(${columns.map((column) => `t.${column}`).join(', ')}) is distinct from (${columns.map((column) => `excluded.${column}`).join(', ')})
+const mistyped = (typed: readonly TypedColumn[]): string =>
+  `(${typed.map(({ column }) => `t.${column}`).join(', ')}) is distinct from (${typed.map(({ column }) => `excluded.${column}`).join(', ')})
       and (t.source <> 'local' or t.updated_at < excluded.snapshot_from)`;
 
 /**
- * One statement a batch. A row is inserted where there is none and updated where the batch is surely newer and differs;
- * an unchanged object writes nothing, and leaves a local change as it is; a changed one meets it by the workspace's
- * policy (local-versions.ts). What was not written is told apart by the rows as they were: a conflicting writer in
- * between makes an object `unordered`, never wrongly `unchanged`. Rows are looked up one by one (`lateral … offset 0`):
- * any plan for all at once may read the workspace whole, and one that was made while it was small stays (4 ms a page
- * become 14).
+ * One statement a batch. A missing row is inserted; a row that is there is replaced if the batch is surely newer and
+ * differs. An unchanged object writes nothing, and leaves a local change as it is; for a changed one the workspace's policy
+ * decides (local-versions.ts). Objects that were not written are told apart by their rows as they were: a concurrent writer
+ * makes an object `unordered`, never wrongly `unchanged`. Rows are looked up one by one (`lateral … offset 0`): a plan for
+ * all at once may read the whole workspace, and one that was made while that was small stays (4 ms a page become 14).
  */
 function buildStatement(mapping: EntityMapping): string {
-  const name = getTableName(entityTables[mapping.entityType]);
-  const columns = typedColumns(mapping);
-  const names = columns.map(({ column }) => column);
-  const say = decided('$9', '$7', '$8');
+  const table = getTableName(entityTables[mapping.entityType]);
+  const typed = typedColumns(mapping);
   const version = versionParts(mapping);
-  const replaces = readOrder('excluded', 't', version.versioned, {
+  const newer = readOrder('excluded', 't', version.versioned, {
     newer: 't.snapshot_to is null or excluded.snapshot_from >= t.snapshot_to',
   });
-  const isStale = readOrder('i', 'b', version.versioned, { older: 'b.snapshot_from >= $6' });
+  const isStale = readOrder('i', 'b', version.versioned, { older: 'b.snapshot_from >= i.snapshot_to' });
   return `
 with incoming as materialized (
-  select distinct on (external_id) external_id, ${digestOf('o')} as digest, o${version.column}
+  select distinct on (external_id) external_id, ${digestOf('o')} as digest, o${version.column}, ${parameter.snapshotFrom}::timestamptz as snapshot_from,
+    ${parameter.snapshotTo}::timestamptz as snapshot_to, null::timestamptz as source_event_at
   from (
     select ${textAt(mapping.id)} as external_id, o, position${version.read}
-    from ${objectsIn('$3::jsonb #> $4::text[]', mapping)}
-    where $12::bigint is null or (${mapping.created === null ? 'null' : textAt(mapping.created)})::bigint >= $12
+    from ${objectsIn(`${parameter.json}::jsonb #> ${parameter.path}::text[]`, mapping)}
+    where ${parameter.createdGte}::bigint is null
+      or (${mapping.created === null ? 'null' : textAt(mapping.created)})::bigint >= ${parameter.createdGte}
   ) objects
   order by external_id, position desc
 ), before as materialized (
   select b.* from incoming i cross join lateral (
-    select t.external_id, t.provider_digest, t.snapshot_from, t.deleted_at, t.source${version.ofRow}, ${mine('t')} as mine
-    from ${name} t
-    where t.workspace_id = $1 and t.payment_provider = $2 and t.external_id = i.external_id
+    select t.external_id, t.provider_digest, t.snapshot_from, t.deleted_at, t.source${version.ofRow}, ${localRow('t')} as local
+    from ${table} t
+    where t.workspace_id = ${parameter.workspace} and t.payment_provider = ${parameter.provider} and t.external_id = i.external_id
     offset 0
   ) b
-), rivals as materialized (
-  select external_id, mine, differing, ${kept('$9')} as kept
+), contested as materialized (
+  select external_id, local, differing, ${keepLocal(parameter.policy)} as keep_local
   from (
-    select external_id, digest, mine, ${differing('mine', 'digest', columns)} as differing
+    select external_id, digest, local, ${differing('local', 'digest', typed)} as differing
     from before join incoming using (external_id)
-    where (mine).id is not null
+    where (local).id is not null
   ) compared
-), written as (
-  insert into ${name} as t (workspace_id, payment_provider, external_id, provider_data, provider_digest, snapshot_from,
-    snapshot_to, source, source_session_id, payment_sync_status, payment_synced_at, payment_sync_version, deleted_at${version.column},
-    ${names.join(', ')})
-  select $1, $2, external_id, o, digest, $5, $6, ${say.source}, ${say.session}, ${say.status}, ${say.syncedAt}, ${say.version},
-    ${say.deletedAt}${version.column}, ${columns.map(say.typed).join(', ')}
-  from incoming left join rivals using (external_id)
-  order by external_id
-  on conflict (workspace_id, payment_provider, external_id) do update set
-    provider_data = excluded.provider_data, provider_digest = excluded.provider_digest,
-    snapshot_from = excluded.snapshot_from, snapshot_to = excluded.snapshot_to,
-    source = excluded.source, source_session_id = excluded.source_session_id, source_event_at = null,
-    payment_sync_status = excluded.payment_sync_status, payment_synced_at = excluded.payment_synced_at,
-    payment_sync_version = t.payment_sync_version + (${changes})::int, updated_at = now(), deleted_at = excluded.deleted_at,${version.set}
-    ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
-  where (${replaces})
-    and (${changes} or ${mistyped(names)})
-    and ${stillMine}
-  returning t.id, t.external_id
-), noted as (${noteConflicts('rivals', { session: '$8', entityType: '$10', policy: '$9', message: '$11' })}
-), left_alone as (
+), written as (${writeObjects({
+    table,
+    typed,
+    versioned: version.versioned,
+    parameter,
+    from: 'incoming left join contested using (external_id)',
+    source: parameter.source,
+    replaces: `(${newer}) and (${changes} or ${mistyped(typed)})`,
+    newVersion: changes,
+    returning: 't.id, t.external_id',
+  })}
+), conflict_events as (${addConflictEvents('contested', parameter)}
+), skipped as (
   select i.external_id,
     case
       when b.provider_digest = i.digest and (b.deleted_at is null or b.source = 'local') then 'unchanged'
@@ -131,16 +131,16 @@ with incoming as materialized (
 select
   (select count(*) from written w where not exists (select from before b where b.external_id = w.external_id))::int as inserted,
   (select count(*) from written w where exists (select from before b where b.external_id = w.external_id))::int as updated,
-  (select count(*) from left_alone where outcome = 'unchanged')::int as unchanged,
-  (select count(*) from left_alone where outcome = 'stale')::int as stale,
-  (select coalesce(array_agg(external_id), '{}') from left_alone where outcome = 'unordered') as unordered`;
+  (select count(*) from skipped where outcome = 'unchanged')::int as unchanged,
+  (select count(*) from skipped where outcome = 'stale')::int as stale,
+  (select coalesce(array_agg(external_id), '{}') from skipped where outcome = 'unordered') as unordered`;
 }
 
 const statement = mappedStatement('upsertNewer', buildStatement);
 
 /**
- * Writes a batch of provider objects where they are surely newer than their rows (SPEC S6). Throws `SyncError`
- * (`database_refused`) when an object's field does not fit its column.
+ * Writes a batch of provider objects whose rows are surely older. Throws `SyncError` (`database_refused`) if an object's
+ * field does not fit its column.
  */
 export async function upsertNewer(
   scope: Scope,
@@ -150,20 +150,20 @@ export async function upsertNewer(
 ): Promise<UpsertOutcome> {
   const { rows } = await scope.client.query<UpsertOutcome>({
     ...statement(mapping),
-    values: [
-      scope.workspaceId,
+    values: valuesOf({
+      workspace: scope.workspaceId,
       provider,
-      storableJson(batch.json),
-      batch.path,
-      new Date(batch.snapshot.from),
-      new Date(batch.snapshot.to),
-      batch.source,
-      batch.sessionId,
-      batch.conflictPolicy,
-      mapping.entityType,
-      conflictMessages[batch.conflictPolicy],
-      batch.createdGte ?? null,
-    ],
+      entityType: mapping.entityType,
+      json: storableJson(batch.json),
+      path: batch.path,
+      createdGte: batch.createdGte ?? null,
+      snapshotFrom: new Date(batch.snapshot.from),
+      snapshotTo: new Date(batch.snapshot.to),
+      source: batch.source,
+      session: batch.sessionId,
+      policy: batch.conflictPolicy,
+      conflictMessage: conflictMessages[batch.conflictPolicy],
+    }),
   });
   return rows[0]!;
 }
