@@ -74,6 +74,21 @@ CREATE TABLE "workspace_payment_configs" (
 	CONSTRAINT "workspace_payment_configs_conflict_policy" CHECK ("workspace_payment_configs"."conflict_policy" in ('provider_wins', 'local_wins', 'manual'))
 );
 --> statement-breakpoint
+CREATE TABLE "entity_mappings" (
+	"payment_provider" text NOT NULL,
+	"entity_type" text NOT NULL,
+	"digest" text NOT NULL,
+	"current_since" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"pass_began_at" timestamp with time zone,
+	"pass_ended_at" timestamp with time zone,
+	"reached_workspace" uuid,
+	"reached_row" uuid,
+	"holder" uuid,
+	"held_until" timestamp with time zone,
+	CONSTRAINT "entity_mappings_payment_provider_entity_type_digest_pk" PRIMARY KEY("payment_provider","entity_type","digest")
+);
+--> statement-breakpoint
 CREATE TABLE "sync_rechecks" (
 	"workspace_id" uuid NOT NULL,
 	"payment_provider" text NOT NULL,
@@ -407,98 +422,51 @@ CREATE TABLE "subscriptions" (
 	CONSTRAINT "subscriptions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
-ALTER TABLE "payment_sync_counts" ADD CONSTRAINT "payment_sync_counts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_reads" ADD CONSTRAINT "sync_reads_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_schedules" ADD CONSTRAINT "sync_schedules_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_created_by_users_workspace_id_id_fk" FOREIGN KEY ("workspace_id","created_by") REFERENCES "public"."users"("workspace_id","id") ON DELETE no action ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_rechecks" ADD CONSTRAINT "sync_rechecks_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_inboxes" ADD CONSTRAINT "sync_inboxes_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "webhook_inbox" ADD CONSTRAINT "webhook_inbox_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_cursors" ADD CONSTRAINT "sync_cursors_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_listed_ids" ADD CONSTRAINT "sync_listed_ids_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_window_id_sync_windows_workspace_id_id_fk" FOREIGN KEY ("workspace_id","window_id") REFERENCES "public"."sync_windows"("workspace_id","id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "sync_windows" ADD CONSTRAINT "sync_windows_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "payment_sync_events" ADD CONSTRAINT "payment_sync_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_provider_config_id_workspace_payment_configs_workspace_id_id_fk" FOREIGN KEY ("workspace_id","provider_config_id") REFERENCES "public"."workspace_payment_configs"("workspace_id","id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;
---> statement-breakpoint
-CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;
---> statement-breakpoint
-CREATE INDEX "sync_rechecks_by_age" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","requested_at");
---> statement-breakpoint
-CREATE INDEX "sync_inboxes_pending" ON "sync_inboxes" USING btree ("pending_since") WHERE "sync_inboxes"."pending_since" is not null;
---> statement-breakpoint
-CREATE INDEX "webhook_inbox_stored" ON "webhook_inbox" USING btree ("workspace_id","payment_provider","received_at") WHERE state = 'stored';
---> statement-breakpoint
-CREATE INDEX "webhook_inbox_by_received" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE received_at > '-infinity';
---> statement-breakpoint
-CREATE INDEX "webhook_inbox_quarantined" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE state = 'quarantined';
---> statement-breakpoint
-CREATE INDEX "sync_windows_by_listing" ON "sync_windows" USING btree ("workspace_id","payment_provider","entity_type","listing_id");
---> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_session" ON "payment_sync_events" USING btree ("workspace_id","session_id","id");
---> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_object" ON "payment_sync_events" USING btree ("workspace_id","external_id","id") WHERE "payment_sync_events"."external_id" is not null;
---> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_entity_type" ON "payment_sync_events" USING btree ("workspace_id","entity_type","id");
---> statement-breakpoint
-CREATE INDEX "payment_sync_events_by_event_type" ON "payment_sync_events" USING btree ("workspace_id","event_type","id");
---> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_by_created" ON "payment_sync_sessions" USING btree ("workspace_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);
---> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_by_provider" ON "payment_sync_sessions" USING btree ("workspace_id","provider_name","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;
---> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_by_status" ON "payment_sync_sessions" USING btree ("workspace_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST,"provider_name") WHERE deleted_at is null;
---> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');
---> statement-breakpoint
-CREATE INDEX "payment_sync_sessions_waiting" ON "payment_sync_sessions" USING btree ("waiting_since","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."waiting_since" is not null;
---> statement-breakpoint
-CREATE INDEX "customers_by_provider_created" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
---> statement-breakpoint
-CREATE INDEX "customers_deleted" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
---> statement-breakpoint
-CREATE INDEX "customers_unsynced" ON "customers" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';
---> statement-breakpoint
-CREATE INDEX "products_by_provider_created" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
---> statement-breakpoint
-CREATE INDEX "products_deleted" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
---> statement-breakpoint
-CREATE INDEX "products_unsynced" ON "products" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';
---> statement-breakpoint
-CREATE INDEX "prices_by_provider_created" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
---> statement-breakpoint
-CREATE INDEX "prices_deleted" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
---> statement-breakpoint
-CREATE INDEX "prices_unsynced" ON "prices" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';
---> statement-breakpoint
-CREATE INDEX "prices_by_product_external_id" ON "prices" USING btree ("workspace_id","payment_provider","product_external_id","external_id") WHERE product_external_id is not null;
---> statement-breakpoint
-CREATE INDEX "subscriptions_by_provider_created" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;
---> statement-breakpoint
-CREATE INDEX "subscriptions_deleted" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;
---> statement-breakpoint
+ALTER TABLE "payment_sync_counts" ADD CONSTRAINT "payment_sync_counts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_reads" ADD CONSTRAINT "sync_reads_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_schedules" ADD CONSTRAINT "sync_schedules_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_created_by_users_workspace_id_id_fk" FOREIGN KEY ("workspace_id","created_by") REFERENCES "public"."users"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_rechecks" ADD CONSTRAINT "sync_rechecks_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_inboxes" ADD CONSTRAINT "sync_inboxes_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_inbox" ADD CONSTRAINT "webhook_inbox_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_cursors" ADD CONSTRAINT "sync_cursors_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_listed_ids" ADD CONSTRAINT "sync_listed_ids_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_window_id_sync_windows_workspace_id_id_fk" FOREIGN KEY ("workspace_id","window_id") REFERENCES "public"."sync_windows"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_windows" ADD CONSTRAINT "sync_windows_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_sync_events" ADD CONSTRAINT "payment_sync_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_provider_config_id_workspace_payment_configs_workspace_id_id_fk" FOREIGN KEY ("workspace_id","provider_config_id") REFERENCES "public"."workspace_payment_configs"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;--> statement-breakpoint
+CREATE INDEX "sync_rechecks_by_age" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","requested_at");--> statement-breakpoint
+CREATE INDEX "sync_inboxes_pending" ON "sync_inboxes" USING btree ("pending_since") WHERE "sync_inboxes"."pending_since" is not null;--> statement-breakpoint
+CREATE INDEX "webhook_inbox_stored" ON "webhook_inbox" USING btree ("workspace_id","payment_provider","received_at") WHERE state = 'stored';--> statement-breakpoint
+CREATE INDEX "webhook_inbox_by_received" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE received_at > '-infinity';--> statement-breakpoint
+CREATE INDEX "webhook_inbox_quarantined" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE state = 'quarantined';--> statement-breakpoint
+CREATE INDEX "sync_windows_by_listing" ON "sync_windows" USING btree ("workspace_id","payment_provider","entity_type","listing_id");--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_session" ON "payment_sync_events" USING btree ("workspace_id","session_id","id");--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_object" ON "payment_sync_events" USING btree ("workspace_id","external_id","id") WHERE "payment_sync_events"."external_id" is not null;--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_entity_type" ON "payment_sync_events" USING btree ("workspace_id","entity_type","id");--> statement-breakpoint
+CREATE INDEX "payment_sync_events_by_event_type" ON "payment_sync_events" USING btree ("workspace_id","event_type","id");--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_created" ON "payment_sync_sessions" USING btree ("workspace_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_provider" ON "payment_sync_sessions" USING btree ("workspace_id","provider_name","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_status" ON "payment_sync_sessions" USING btree ("workspace_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST,"provider_name") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_waiting" ON "payment_sync_sessions" USING btree ("waiting_since","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."waiting_since" is not null;--> statement-breakpoint
+CREATE INDEX "customers_by_provider_created" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "customers_deleted" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "customers_unsynced" ON "customers" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "products_by_provider_created" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "products_deleted" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "products_unsynced" ON "products" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "prices_by_provider_created" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "prices_deleted" ON "prices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "prices_unsynced" ON "prices" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "prices_by_product_external_id" ON "prices" USING btree ("workspace_id","payment_provider","product_external_id","external_id") WHERE product_external_id is not null;--> statement-breakpoint
+CREATE INDEX "subscriptions_by_provider_created" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "subscriptions_deleted" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_unsynced" ON "subscriptions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';

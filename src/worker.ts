@@ -8,6 +8,7 @@ import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { bundleWorkflows } from './processes/bundle-workflows.ts';
 import { openParts } from './processes/open-parts.ts';
+import { keepTyped } from './processes/keep-typed.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireSchema } from './processes/require-schema.ts';
 import { runWorkers, shutDown } from './processes/run-workers.ts';
@@ -80,6 +81,7 @@ export async function startWorker(
     staticSummary: 'Mends what a crash left behind, over all workspaces',
   });
   void repairSchedules({ db, schedules, log }, stopping.signal);
+  void keepTyped({ db, providers, log }, stopping.signal);
   const run = async () => {
     try {
       await runWorkers(workers);

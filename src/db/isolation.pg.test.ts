@@ -42,6 +42,9 @@ describe('the catalogue', () => {
     expect(others.every(({ roles }) => roles === `{${systemRole}}`)).toBe(true);
     expect(others.map(({ table, policy }) => [table, policy])).toEqual([
       ['audit_log', 'system_insert'],
+      ['entity_mappings', 'system_insert'],
+      ['entity_mappings', 'system_select'],
+      ['entity_mappings', 'system_update'],
       ['payment_sync_sessions', 'system_select'],
       ['payment_sync_sessions', 'system_update'],
       ['sync_inboxes', 'system_select'],
@@ -139,9 +142,10 @@ describe("a transaction of the application's role", () => {
   });
 
   inApplication('sees nothing where it has named no workspace', async ({ rows, asApplication }) => {
-    for (const { name } of await rows(`select name from (${tables}) t where not partition`)) {
-      const visible = `select count(*)::int as rows from ${String(name)}`;
-      expect(await asApplication(visible)).toEqual([{ rows: 0 }]);
+    for (const { name, policy } of await rows(`select name, policy from (${tables}) t where not partition`)) {
+      const visible = asApplication(`select count(*)::int as rows from ${String(name)}`);
+      if (policy === true) expect(await visible).toEqual([{ rows: 0 }]);
+      else await expect(visible).rejects.toThrow('permission denied');
     }
   });
 

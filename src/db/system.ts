@@ -1,6 +1,7 @@
 import type { Transaction } from './transaction/scope.ts';
 import { activeSessions } from './sessions/active-sessions.ts';
 import { admissions } from './sessions/admissions.ts';
+import { entityMappings } from './copies/entity-mappings.ts';
 import { allSchedules } from './connections/all-schedules.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
 import { waitingInboxes } from './inbox/waiting-inboxes.ts';
@@ -19,7 +20,8 @@ export type SystemReason =
   | 'find inboxes without a drain'
   | 'watch inboxes'
   | 'list workspaces of a provider'
-  | 'repair schedules';
+  | 'repair schedules'
+  | 'keep typed columns';
 
 /** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */
 export const systemScope = (tx: Transaction) => ({
@@ -27,6 +29,7 @@ export const systemScope = (tx: Transaction) => ({
   auditLog: systemAuditLog(tx),
   activeSessions: activeSessions(tx),
   admissions: admissions(tx),
+  entityMappings: entityMappings(tx),
   schedules: allSchedules(tx),
   waitingInboxes: waitingInboxes(tx),
   watchedInboxes: watchedInboxes(tx),

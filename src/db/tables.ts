@@ -3,6 +3,7 @@ import { paymentSyncCounts } from './analytics/payment-sync-counts-table.ts';
 import { syncReads } from './connections/sync-reads-table.ts';
 import { syncSchedules } from './connections/sync-schedules-table.ts';
 import { workspacePaymentConfigs } from './connections/workspace-payment-configs-table.ts';
+import { entityMappings } from './copies/entity-mappings-table.ts';
 import { syncRechecks } from './copies/sync-rechecks-table.ts';
 import { entityTables } from './entities/entity-tables.ts';
 import { syncInboxes } from './inbox/sync-inboxes-table.ts';
@@ -31,6 +32,7 @@ export const tables: readonly PgTable[] = [
   paymentSyncEvents,
   paymentSyncCounts,
   ...Object.values(entityTables),
+  entityMappings,
   syncRechecks,
   syncCursors,
   syncWindows,

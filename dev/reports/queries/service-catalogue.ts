@@ -107,6 +107,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
     }),
   listingRestartSequential: (ws, x) =>
     ws.listings.restartSequential(provider, listing(x), { windowId: window(x).id, claim }),
+  copyRetype: (ws) => ws.copies.retype(provider, mapping, null, 100),
   listingFinish: (ws, x) => ws.listings.finish(provider, listing(x), 3_000),
   listingRelease: (ws) => ws.listings.release(provider),
   listingTotals: (ws) => ws.listings.totals(provider),

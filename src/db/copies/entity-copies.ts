@@ -1,12 +1,13 @@
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import type { SessionId } from '../../domain/ids.ts';
+import type { EntityId, SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { applyEvents, type AppliedAs, type EventObject } from './apply-events.ts';
 import { confirmRead } from './confirm-read.ts';
 import { markDeleted, type Deletion } from './mark-deleted.ts';
+import { retype, type RetypeOutcome } from './retype.ts';
 import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
 
 /** A sync's writes to the entity tables: a provider's objects, and deletions. */
@@ -32,6 +33,13 @@ export const entityCopies = (scope: Scope) => ({
     conflictPolicy: ConflictPolicy,
   ): Promise<Map<string, AppliedAs>> =>
     applyEvents(scope, provider, mapping, objects, session, conflictPolicy),
+
+  retype: (
+    provider: PaymentProvider,
+    mapping: EntityMapping,
+    after: EntityId | null,
+    limit: number,
+  ): Promise<RetypeOutcome> => retype(scope, provider, mapping, after, limit),
 
   markDeleted: (provider: PaymentProvider, deletion: Deletion): Promise<boolean> =>
     markDeleted(scope, provider, deletion),

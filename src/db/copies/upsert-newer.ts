@@ -11,7 +11,14 @@ import { readOrder } from './order-case.ts';
 import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 import { namedParameters } from './named-parameters.ts';
-import { digestOf, objectsIn, textAt, typedColumns, versionParts, type TypedColumn } from './typed-columns.ts';
+import {
+  digestOf,
+  objectsIn,
+  textAt,
+  typedColumns,
+  versionParts,
+  type TypedColumn,
+} from './typed-columns.ts';
 import { writeObjects } from './write-objects.ts';
 import { addConflictEvents, conflictMessages, differing, keepLocal, localRow } from './local-versions.ts';
 

@@ -41,7 +41,7 @@ const it = databaseTest
 it("every table of workspaces has the rules' settings, every entity's its triggers and storage too, but for the exceptions", async ({
   described,
 }) => {
-  for (const table of tables.filter((each) => getTableName(each) !== 'workspaces')) {
+  for (const table of tables.filter((each) => 'workspaceId' in getTableColumns(each))) {
     const name = getTableName(table);
     const entity = 'providerData' in getTableColumns(table);
     const exceptions = {

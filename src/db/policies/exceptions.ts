@@ -24,6 +24,8 @@ export interface TableTrigger {
 
 /** By the table's name. */
 export const exceptions: Readonly<Record<string, TableException>> = {
+  // Of no workspace: workers compare their mappings with it.
+  entity_mappings: { system: { select: 'rows', insert: 'rows', update: 'rows' } },
   workspaces: {
     workspaceKey: 'id',
     app: ['select', 'update'],
