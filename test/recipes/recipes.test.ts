@@ -15,7 +15,7 @@ const added: object = { coupons: 250 };
 /** One copy of the project with all recipes applied, as processes of its own. */
 beforeAll(async () => {
   tree = await copyTree();
-  for (const name of ['an entity']) await tree.apply(await recipe(name));
+  for (const name of ['an entity', 'an endpoint']) await tree.apply(await recipe(name));
   await tree.run('drizzle-kit', ['generate', '--name', 'recipes']);
   await tree.run('tsc', ['-p', 'tsconfig.json']);
   const { startSimulator } = await tree.load<typeof Simulator>('simulator/server.ts');
@@ -86,4 +86,21 @@ it('an entity that was added is in the API’s document, under its own name', as
   const { body } = await deployment.call('GET', '/openapi.json');
   expect(Object.keys(body.paths)).toContain('/api/v1/workspaces/{workspace_id}/coupons');
   expect(body.components.schemas.Coupon.properties.percent_off).toBeDefined();
+});
+
+it('an endpoint that was added answers, writes the audit log, and is in the API’s document with its role', async () => {
+  const path = `/api/v1/workspaces/${workspace.workspaceId}`;
+  const renamed = await deployment.call('PATCH', path, { name: 'Renamed' });
+  expect(renamed).toMatchObject({ status: 200, body: { name: 'Renamed' } });
+  expect(await get('')).toMatchObject({ name: 'Renamed' });
+  const { entries } = await get('/audit-log');
+  expect(entries[0]).toMatchObject({
+    action: 'workspace.renamed',
+    actor: 'platform',
+    details: { name: 'Renamed' },
+  });
+  const refused = await deployment.call('PATCH', path, { name: '' });
+  expect(refused).toMatchObject({ status: 400, body: { details: [{ in: 'body', field: 'name' }] } });
+  const { body } = await deployment.call('GET', '/openapi.json');
+  expect(body.paths['/api/v1/workspaces/{workspace_id}'].patch).toMatchObject({ 'x-role': 'owner' });
 });
