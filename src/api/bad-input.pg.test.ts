@@ -72,7 +72,7 @@ describe('bad input', () => {
   });
 
   it.each([() => key, () => api.adminKey])(
-    'a workspace id that is no UUID is refused, whoever asks',
+    'a workspace id that is no UUID is refused, for a workspace’s key and for the platform’s',
     async (who) => {
       const answer = await api.request('GET', '/api/v1/workspaces/1;drop/customers', { key: who() });
       expect(answer).toMatchObject({

@@ -200,7 +200,7 @@ describe('while Temporal is away', () => {
   it.each([
     ['before', () => (api.gateway.away = true)],
     ['in the middle of the change', () => (api.schedules.away = true)],
-  ])('from %s, nothing is written, and the caller is told to try again', async (_, goAway) => {
+  ])('from %s, nothing is written, and the answer says to try again', async (_, goAway) => {
     await put(nightly);
     const before = await get();
     goAway();

@@ -60,7 +60,7 @@ describe('received events', () => {
 });
 
 describe('replaying an event', () => {
-  it('makes it wait its turn again and wakes the workflow, each time', async () => {
+  it('stores it to be applied again and wakes the workflow, each time', async () => {
     const [id] = (await receive()) as [string];
     for (const state of ['quarantined', 'applied', 'ignored'] as const) {
       await settle(id, state);

@@ -17,7 +17,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-it('every change of a configured account arrives by itself and once, also while its endpoint is exchanged', async () => {
+it('every change of a connected account arrives by itself and once, also while its endpoint is rotated', async () => {
   const account = api.simulator.createAccount({
     keys: ['sk_test_deliveries'],
     limits: 'off',

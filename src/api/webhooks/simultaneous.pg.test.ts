@@ -8,7 +8,7 @@ import { createApp } from '../app.ts';
 const idOf = (body: string): string => JSON.parse(body).id;
 
 describe('at once', () => {
-  it('the same event a thousand times is stored once, and each sender is told', async ({
+  it('the same event a thousand times is stored once, and each sender gets a 200', async ({
     api,
     workspace,
     secret,
@@ -74,7 +74,7 @@ describe('at once', () => {
     for (const other of others) expect(await inbox(other.workspace)).toHaveLength(20);
   });
 
-  it('one that the database refuses fails no other that shares its transaction, of whichever workspace', async ({
+  it('one that the database refuses makes no other of its transaction fail, of any workspace', async ({
     api,
     workspace,
     secret,
@@ -103,7 +103,7 @@ describe('at once', () => {
     }
   });
 
-  it('one workspace’s whose inbox is locked delay nobody else’s', async ({
+  it('of a workspace whose inbox is locked do not delay those of others', async ({
     api,
     workspace,
     secret,
@@ -138,7 +138,7 @@ describe('at once', () => {
     expect(await inbox(other.workspace)).toHaveLength(10);
   });
 
-  it('more than a workspace may get are told when to come again, and hold up nobody else', async ({
+  it('more than a workspace may receive get a 429 with the time to wait, and delay no other workspace', async ({
     api,
     workspace,
     secret,
@@ -157,7 +157,7 @@ describe('at once', () => {
 });
 
 describe('the workflow', () => {
-  it('is woken when an event is stored, and not again while it was asked and has not come', async ({
+  it('is woken when an event is stored, and not again until it has come', async ({
     api,
     workspace,
     secret,

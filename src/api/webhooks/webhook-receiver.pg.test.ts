@@ -35,7 +35,7 @@ describe('a webhook', () => {
   });
 
   it.for([
-    { what: 'of a type that nobody knows', more: { type: 'unicorn.sighted' } },
+    { what: 'of an unknown type', more: { type: 'unicorn.sighted' } },
     { what: 'without an object', more: { data: {} } },
     { what: 'of an object that never existed', more: { data: { object: { id: 'cus_never', created: 1 } } } },
     {
@@ -94,7 +94,7 @@ describe('a webhook', () => {
   });
 });
 
-describe('what is not signed by whom the address names', () => {
+describe('a webhook that is not signed by the workspace of its address', () => {
   it('gets one and the same answer, whatever is wrong, and is not stored', async ({
     api,
     workspace,

@@ -24,7 +24,7 @@ describe('changing a provider', () => {
     expect(endpoints()).toHaveLength(1);
   });
 
-  it('keeps the secret before valid for a day, and no more than four that were given by hand', async ({
+  it('keeps the previous secret valid for a day, and at most four that were given by hand', async ({
     apiKey,
     call,
     secrets,
@@ -78,7 +78,7 @@ describe('changing a provider', () => {
     ]);
   });
 
-  it('keeps settings, whole', async ({ call, configure }) => {
+  it('replaces the settings as a whole', async ({ call, configure }) => {
     await configure();
     await call('PATCH', { config_data: { a: 1 } });
     expect((await call('PATCH', { config_data: { b: [2] } })).body.config_data).toEqual({ b: [2] });
@@ -92,7 +92,7 @@ describe('changing a provider', () => {
     },
   );
 
-  it('is not found where the provider was never configured', async ({ call }) => {
+  it('is not found if the provider was never configured', async ({ call }) => {
     expect((await call('PATCH', { is_active: false })).status).toBe(404);
     expect((await call('POST', undefined, '/webhook/rotate')).status).toBe(404);
     expect((await call('DELETE')).status).toBe(404);

@@ -26,7 +26,7 @@ describe('configuring a provider', () => {
     expect(await audited()).toEqual(['payment_provider.webhook_created', 'payment_provider.configured']);
   });
 
-  it('makes no second one, be it asked for again or twenty times at once', async ({
+  it('makes no second one, neither when repeated nor twenty times at once', async ({
     account,
     configure,
     stored,
@@ -66,7 +66,7 @@ describe('configuring a provider', () => {
     expect(body.providers[0].webhook).toEqual(answer.body.webhook);
   });
 
-  it('succeeds where the account has no room for an endpoint, and when there is room makes it', async ({
+  it('succeeds if the account has no room for an endpoint, and makes it once there is room', async ({
     account,
     configure,
   }) => {
@@ -83,7 +83,7 @@ describe('configuring a provider', () => {
     expect(webhook).not.toHaveProperty('reason');
   });
 
-  it('succeeds where the provider goes away in its middle', async ({ account, configure }) => {
+  it('succeeds if the provider goes away in the middle', async ({ account, configure }) => {
     account.faults.add({ path: '^/v1/webhook_endpoints', action: { kind: 'status', status: 503 } });
     expect(await configure()).toMatchObject({
       status: 200,
@@ -91,7 +91,7 @@ describe('configuring a provider', () => {
     });
   });
 
-  it('makes none where the merchant set one up and gives its secret', async ({
+  it('makes none if the merchant set one up and gives its secret', async ({
     configure,
     secrets,
     endpoints,
@@ -129,7 +129,7 @@ describe('rotating the endpoint', () => {
     expect(latest).toMatchObject({ endpointId: (await stored()).webhookEndpointId, validUntil: null });
   });
 
-  it('says why it cannot where there is no room, and changes nothing', async ({
+  it('says why it cannot if there is no room, and changes nothing', async ({
     account,
     call,
     configure,

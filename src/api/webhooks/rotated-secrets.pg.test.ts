@@ -6,7 +6,7 @@ import { deliver, eventBody, secretsOf } from '../../../test/support/webhooks.ts
 import { openSecrets, sealSecrets } from '../../services/webhook-endpoints/webhook-secrets.ts';
 import { createApp } from '../app.ts';
 
-describe('a secret that was exchanged', () => {
+describe('a rotated secret', () => {
   it('works with the next request in every process, and so does the one before', async ({
     api,
     workspace,
@@ -27,7 +27,7 @@ describe('a secret that was exchanged', () => {
     }
   });
 
-  it('works also if no process hears of the exchange', async ({ api, workspace, secret, key }) => {
+  it('works even in a process that does not learn of the change', async ({ api, workspace, secret, key }) => {
     const deaf = createApp({ ...api.deps, secretChanges: { listening: true, subscribe: () => {} } });
     expect((await deliver(deaf, workspace, eventBody(), secret)).status).toBe(200);
     const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
