@@ -175,10 +175,10 @@ it('the system role may admit sessions, and change nothing else of them', async 
     [systemRole],
   );
   expect(granted.map(({ column }) => column)).toEqual([
-    'waiting_since',
     'started_at',
     'status',
     'updated_at',
+    'waiting_since',
   ]);
 });
 

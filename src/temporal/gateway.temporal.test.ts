@@ -87,7 +87,7 @@ describe('a session at work', () => {
     expect(await service.session(workspace, id)).toMatchObject({ status: 'cancelled' });
     await service.gateway.cancelSession(stripeOf(workspace), id);
     const another = service.gateway.cancelSession(stripeOf(workspace), sessionId(randomUUID()));
-    await expect(another).rejects.toMatchObject({ name: 'SessionNotActive' });
+    await expect(another).rejects.toMatchObject({ code: 'session_not_active' });
     await expect.poll(() => service.gateway.describe(workflowId, runId)).toBe('closed');
     expect(await service.gateway.progress(stripeOf(workspace))).toBeNull();
   });
@@ -101,7 +101,7 @@ describe('a run that never was', () => {
     await expect(
       service.gateway.cancelSession(stripeOf(workspace), sessionId(randomUUID())),
     ).rejects.toMatchObject({
-      name: 'SessionNotActive',
+      code: 'session_not_active',
     });
   });
 });
