@@ -45,11 +45,16 @@ async function copiedRows(
 const valuesOf = (entityType: EntityType, object: unknown): object =>
   (typedValues[entityType] as (object: unknown) => object)(object);
 
-/** The copy equals the account: the same ids, each object as the provider shows it now, and its fields in the typed columns. */
+/**
+ * The copy equals the account: the same ids, each object as the provider shows it now, and its fields in the typed columns.
+ * `keptLocally` rows have the platform's values in these.
+ */
 export async function expectCopyEqualsAccount(
   service: TestService,
   workspace: ConnectedWorkspace,
+  { keptLocally = 0 } = {},
 ): Promise<void> {
+  let kept = 0;
   for (const entityType of entityTypes) {
     const account = accountObjects(workspace.account, entityType);
     const copy = await copiedRows(service, workspace, entityType);
@@ -59,7 +64,10 @@ export async function expectCopyEqualsAccount(
     for (const [id, object] of account) {
       const { object: copied, row } = copy.get(id)!;
       expect(copied, `${entityType} ${id}`).toEqual(object);
-      expect(row, `the typed columns of ${entityType} ${id}`).toMatchObject(valuesOf(entityType, object));
+      if (row['source'] === 'local') kept += 1;
+      else
+        expect(row, `the typed columns of ${entityType} ${id}`).toMatchObject(valuesOf(entityType, object));
     }
   }
+  expect(kept, "rows with the platform's values").toBe(keptLocally);
 }
