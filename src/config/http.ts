@@ -45,7 +45,7 @@ const api = {
   publicBaseUrl: variable(
     'PUBLIC_BASE_URL',
     webBase('https://sync.example.com'),
-    'Where providers reach the API with their webhooks. Stripe itself wants https and a public address.',
+    'Where providers reach the API with their webhooks. Live accounts need https and a public address.',
   ),
   webhooksPerSecond: variable(
     'WEBHOOK_RATE_LIMIT',

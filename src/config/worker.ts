@@ -38,7 +38,7 @@ const drains = variable(
 const retention = {
   webhookDays: variable(
     'WEBHOOK_RETENTION_DAYS',
-    // At least as long as a provider delivers an event again and again: three days at Stripe.
+    // At least as long as a provider retries the delivery of an event: three days are usual.
     integer(35, 4, 400),
     'Days for which an applied event is kept.',
   ),

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type * as Simulator from '../../simulator/server.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
-import { startTestService, type ConnectedWorkspace } from '../support/service.ts';
+import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
 import { copyTree, filesOf, type ChangedTree } from './changed-tree.ts';
 import { addedLines, recipe } from './recipe.ts';
 
 let tree: ChangedTree;
 let deployment: Deployment;
 let workspace: ConnectedWorkspace;
+/** Synced by the project as it is, before the recipes. */
+let before: ConnectedWorkspace;
 
 /** Known to the copy only. */
 const added: object = { coupons: 250 };
@@ -15,12 +17,13 @@ const added: object = { coupons: 250 };
 /** One copy of the project with all recipes applied, as processes of its own. */
 beforeAll(async () => {
   tree = await copyTree();
-  for (const name of ['an entity', 'an endpoint']) await tree.apply(await recipe(name));
+  for (const name of ['an entity', 'an endpoint', 'a column']) await tree.apply(await recipe(name));
   await tree.run('drizzle-kit', ['generate', '--name', 'recipes']);
   await tree.run('tsc', ['-p', 'tsconfig.json']);
   const { startSimulator } = await tree.load<typeof Simulator>('simulator/server.ts');
   const simulator = await startSimulator();
   const service = await startTestService({ simulator });
+  before = await syncedBefore(service);
   await tree.run('node', ['src/migrate.ts'], service.env);
   deployment = await startDeployment({ service, root: tree.root });
   await deployment.startWorker();
@@ -31,8 +34,18 @@ afterAll(async () => {
   await tree?.remove();
 });
 
-const get = async (path: string) =>
-  (await deployment.call('GET', `/api/v1/workspaces/${workspace.workspaceId}${path}`)).body;
+async function syncedBefore(service: TestService): Promise<ConnectedWorkspace> {
+  const worker = await service.startWorker();
+  const connected = await service.connect({});
+  connected.account.customers.create({ id: 'cus_vip', description: 'VIP' });
+  const { status } = await service.sync(connected.workspaceId);
+  expect(status).toBe('completed');
+  await worker.stop();
+  return connected;
+}
+
+const get = async (path: string, { workspaceId } = workspace) =>
+  (await deployment.call('GET', `/api/v1/workspaces/${workspaceId}${path}`)).body;
 
 /** Waits for what the product does by itself. */
 const eventually = <T>(check: () => Promise<T>): Promise<T> =>
@@ -103,4 +116,19 @@ it('an endpoint that was added answers, writes the audit log, and is in the APIâ
   expect(refused).toMatchObject({ status: 400, body: { details: [{ in: 'body', field: 'name' }] } });
   const { body } = await deployment.call('GET', '/openapi.json');
   expect(body.paths['/api/v1/workspaces/{workspace_id}'].patch).toMatchObject({ 'x-role': 'owner' });
+});
+
+it('a column is two lines', async () => {
+  expect(addedLines(await recipe('a column'), /^src\//)).toHaveLength(2);
+});
+
+it('a column that was added is filled in rows from before, without a request or a new version', async () => {
+  const requests = before.account.requests.list().length;
+  await eventually(async () =>
+    expect(await get('/customers/cus_vip', before)).toMatchObject({
+      description: 'VIP',
+      payment_sync_version: 1,
+    }),
+  );
+  expect(before.account.requests.list()).toHaveLength(requests);
 });

@@ -12,7 +12,7 @@ export interface WebhookSecret {
   readonly validUntil: number | null;
 }
 
-/** How long a replaced secret stays valid: as long as Stripe's own rolling allows. */
+/** How long a replaced secret stays valid: a day, as providers allow when a secret is rolled. */
 export const graceMs = 24 * 3_600_000;
 
 /** Each is tried with every webhook. */
