@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           name: 'pg',
           expect,
+          // Half of their time went into loading the same modules for each file: 42 s for 18 files, 23 s without.
+          isolate: false,
           include: postgres,
           exclude: e2e,
           globalSetup,
