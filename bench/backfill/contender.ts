@@ -1,4 +1,4 @@
-import type { EntityType } from '../../src/domain/entity.ts';
+import type { EntityType } from '../../src/domain/entities/entities.ts';
 import type { SimulatedAccount } from '../simulator.ts';
 import type { Stage } from '../stage.ts';
 

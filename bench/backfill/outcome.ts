@@ -1,4 +1,4 @@
-import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
+import { entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
 import type { Contender, Measured } from './contender.ts';
 import type { SimulatedAccount } from '../simulator.ts';
 import type { Stage } from '../stage.ts';

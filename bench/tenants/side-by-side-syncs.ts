@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
-import { entityTypes } from '../../src/domain/entity.ts';
+import { entityTypes } from '../../src/domain/entities/entities.ts';
 import type { OurService } from '../our-service.ts';
 import type { Stage } from '../stage.ts';
 

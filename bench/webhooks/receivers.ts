@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startProcess } from '../../dev/stack/process.ts';
-import type { EntityType } from '../../src/domain/entity.ts';
+import type { EntityType } from '../../src/domain/entities/entities.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { tablesIn } from '../backfill/contender.ts';
 import { openOurService, type OurService } from '../our-service.ts';

@@ -1,4 +1,4 @@
-import { entityTypes } from '../../src/domain/entity.ts';
+import { entityTypes } from '../../src/domain/entities/entities.ts';
 import { number } from './progress.ts';
 import { noRows, sum, type Counts } from './rows.ts';
 import type { DemoWorkspace } from './sync.ts';

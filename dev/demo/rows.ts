@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
+import { entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
 import type { Postgres } from '../stack/postgres.ts';
 
 export type Counts = Readonly<Record<EntityType, number>>;

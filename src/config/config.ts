@@ -20,7 +20,7 @@ import {
   type Retention,
   type WorkerSlots,
 } from './worker.ts';
-import { paymentProviders } from '../domain/entity.ts';
+import { paymentProviders } from '../domain/payment-provider.ts';
 import { registry, type ProviderSettings } from '../providers/registry.ts';
 import { parseCredentialKeys, type CredentialKey } from '../security/credential-keys.ts';
 import { logFormats, logLevels, type LogFormat, type LogLevel } from '../telemetry/log.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '../domain/connection.ts';
-import type { EntityType } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entities/entities.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type {

@@ -1,5 +1,5 @@
 import type { Connection } from '../domain/connection.ts';
-import type { EntityType } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entities/entities.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { SessionStatus, SessionType } from '../domain/session-state.ts';
 import type { SyncErrorCode } from '../domain/sync-error.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, customType, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { PaymentProvider, RowSource, SyncStatus } from '../domain/entity.ts';
+import type { PaymentProvider } from '../domain/payment-provider.ts';
+import type { RowSource, SyncStatus } from '../domain/row-state.ts';
 import type { EntityId, WorkspaceId } from '../domain/ids.ts';
 import { storableJson } from './storable-json.ts';
 import { workspaces } from './workspaces/workspaces-table.ts';

@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../domain/entity.ts';
+import type { PaymentProvider } from '../domain/payment-provider.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { storeEvents, type NewInboxEvent } from './inbox/store-events.ts';
 import { takeEvents } from './inbox/take-events.ts';

@@ -1,4 +1,4 @@
-import { isPaymentProvider, type PaymentProvider } from './entity.ts';
+import { isPaymentProvider, type PaymentProvider } from './payment-provider.ts';
 import { isUuid, workspaceId, type WorkspaceId } from './ids.ts';
 import { SyncError } from './sync-error.ts';
 

@@ -1,4 +1,4 @@
-import type { EntityType } from './entity.ts';
+import type { EntityType } from './entities/entities.ts';
 import type { SessionId } from './ids.ts';
 
 /** One reading of all of an account's objects of an entity, over as many sessions as it takes. */

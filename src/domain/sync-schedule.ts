@@ -1,4 +1,4 @@
-import type { EntityType } from './entity.ts';
+import type { EntityType } from './entities/entities.ts';
 import type { SessionType } from './session-state.ts';
 
 /** A schedule starts no webhook sessions: webhooks start their own. */

@@ -1,4 +1,4 @@
-import type { EntityType } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entities/entities.ts';
 
 /** What a provider's event says about itself: enough to keep it, before anything is done about it. */
 export interface EventEnvelope {

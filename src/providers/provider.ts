@@ -1,4 +1,5 @@
-import type { EntityType, PaymentProvider } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entities/entities.ts';
+import type { PaymentProvider } from '../domain/payment-provider.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Credentials } from './credentials.ts';

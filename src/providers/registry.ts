@@ -1,4 +1,4 @@
-import { paymentProviders, type PaymentProvider } from '../domain/entity.ts';
+import { paymentProviders, type PaymentProvider } from '../domain/payment-provider.ts';
 import type { ValuesOf } from '../environment/variable.ts';
 import type { Provider } from './provider.ts';
 import type { ProviderDefinition } from './provider-definition.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../../test/support/service.ts';
 import { uniqueTaskQueue } from '../../test/support/temporal.ts';
 import type { SessionRequest } from '../contracts/sessions.ts';
-import { entityTypes } from '../domain/entity.ts';
+import { entityTypes } from '../domain/entities/entities.ts';
 import { sessionId, workspaceId, type WorkspaceId } from '../domain/ids.ts';
 import { connectTemporal } from './connect.ts';
 import { openGateway } from './gateway.ts';

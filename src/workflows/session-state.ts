@@ -8,7 +8,7 @@ import type {
 } from '../contracts/activities.ts';
 import type { SessionProblem, SessionProgress, SessionRequest } from '../contracts/sessions.ts';
 import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.ts';
-import type { EntityType } from '../domain/entity.ts';
+import type { EntityType } from '../domain/entities/entities.ts';
 import type { Allowance } from '../domain/pace.ts';
 import { providerPatienceMs, raisedRate, waitAfter } from '../domain/patience.ts';
 

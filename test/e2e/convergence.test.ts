@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomStream, seedOf } from '../../simulator/core/generate/seed.ts';
-import { entityTypes } from '../../src/domain/entity.ts';
+import { entityTypes } from '../../src/domain/entities/entities.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { deliver } from '../support/deliver.ts';
 import { untilSettled } from '../support/inbox.ts';

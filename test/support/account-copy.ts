@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Account } from '../../simulator/stripe/account/account.ts';
-import { entityTypes, type EntityType } from '../../src/domain/entity.ts';
+import { entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
 import { typedValues } from './typed-values.ts';
 

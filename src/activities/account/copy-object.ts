@@ -1,6 +1,6 @@
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { entityOf } from '../../providers/provider-entity.ts';
 import type { ConnectedAccount } from './connect-account.ts';

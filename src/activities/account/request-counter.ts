@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { RateLimited, SyncError } from '../../domain/sync-error.ts';
 
 /** Called after every request, with its error, or undefined if it was answered. */

@@ -3,7 +3,7 @@ import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import { LiveWindow } from './live-window.ts';

@@ -4,7 +4,7 @@ import type { EntityProgress } from '../../contracts/sessions.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ListingTotals } from '../../db/listings/windows.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { allEnded } from '../all-ended.ts';
 import { blockedBy, problemOf } from '../failures.ts';

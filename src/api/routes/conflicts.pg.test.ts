@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { entityTypes, type EntityType } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import { entityId as rowId, type WorkspaceId } from '../../domain/ids.ts';
 import { stripeEntities } from '../../providers/stripe/stripe-entities.ts';
 

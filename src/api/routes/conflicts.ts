@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AnyEntity, AnyEntityCursor } from '../../db/entities/entities.ts';
-import { entityTypes, paymentProviders } from '../../domain/entity.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
+import { paymentProviders } from '../../domain/payment-provider.ts';
 import { entityId } from '../../domain/ids.ts';
 import { entityOf } from '../../providers/provider-entity.ts';
 import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { entityTypes } from '../../domain/entity.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 
 let api: TestApi;

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Conflict } from '../../db/copies/conflicts.ts';
 import { conflictSides } from '../../domain/conflict-policy.ts';
-import { entityTypes, syncStatuses } from '../../domain/entity.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
+import { syncStatuses } from '../../domain/row-state.ts';
 import { instant, nextCursor, provider } from './parameters.ts';
 
 const entityType = z.enum(entityTypes);

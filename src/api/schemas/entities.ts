@@ -3,7 +3,7 @@ import type { EntityRow } from '../../db/entities/entity-rows.ts';
 import type { Column, ColumnKind } from '../../domain/entities/column.ts';
 import { entities, type EntityType } from '../../domain/entities/entities.ts';
 import { typeName, wireName } from '../../domain/entities/entity.ts';
-import { rowSources, syncStatuses } from '../../domain/entity.ts';
+import { rowSources, syncStatuses } from '../../domain/row-state.ts';
 import { instant, provider } from './parameters.ts';
 
 const moment = instant.nullable();

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { paymentProviders } from '../../domain/entity.ts';
+import { paymentProviders } from '../../domain/payment-provider.ts';
 
 const workspace = { workspace_id: z.uuid() };
 

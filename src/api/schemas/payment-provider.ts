@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { configSyncStatuses } from '../../db/connections/workspace-payment-configs-table.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 import type { ProviderChange } from '../../services/connections/change-provider.ts';
 import type { NewConnection } from '../../services/connections/connect-provider.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { paymentProviders, type PaymentProvider } from '../../domain/entity.ts';
+import { paymentProviders, type PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Credentials } from '../../providers/credentials.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';

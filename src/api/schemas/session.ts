@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
-import { entityTypes, type EntityType } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
 import { maxReaders } from '../../domain/windows.ts';
 import type { Provider } from '../../providers/provider.ts';

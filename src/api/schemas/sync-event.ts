@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { SyncEvent } from '../../db/sessions/journal.ts';
 import { syncEventTypes } from '../../db/sessions/payment-sync-events-table.ts';
-import { entityTypes } from '../../domain/entity.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
 import { instant, nextCursor, provider } from './parameters.ts';
 
 export const syncEvent = z

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { entityTypes } from '../../domain/entity.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
 import { instant, ofProvider } from './parameters.ts';
 import { webhookEvent } from './webhook-event.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from '../../domain/connection.ts';
-import { isPaymentProvider, type PaymentProvider } from '../../domain/entity.ts';
+import { isPaymentProvider, type PaymentProvider } from '../../domain/payment-provider.ts';
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.ts';

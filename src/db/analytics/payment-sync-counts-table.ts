@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, date, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { EntityType, SyncStatus } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { SyncStatus } from '../../domain/row-state.ts';
 import { providerColumn, workspaceColumn } from '../columns.ts';
 
 /**

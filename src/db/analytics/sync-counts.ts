@@ -1,5 +1,7 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
-import type { EntityType, PaymentProvider, SyncStatus } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import type { SyncStatus } from '../../domain/row-state.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { paymentSyncCounts } from './payment-sync-counts-table.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { workspacePaymentConfigs, type ConfigSyncStatus } from './workspace-payment-configs-table.ts';
 

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { paymentSyncSessions } from '../sessions/payment-sync-sessions-table.ts';

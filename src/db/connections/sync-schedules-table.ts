@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { ScheduledSessionType, ScheduleOutcome } from '../../domain/sync-schedule.ts';
 import { createdAt, instant, providerColumn, updatedAt, workspaceColumn } from '../columns.ts';

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { connectionKey } from '../../domain/connection.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { ScheduleOutcome, SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { Scope } from '../transaction/scope.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Transaction } from '../transaction/scope.ts';
 import { workspacePaymentConfigs } from './workspace-payment-configs-table.ts';

@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';

@@ -1,13 +1,14 @@
 import { getTableName } from 'drizzle-orm';
 import type { ConflictSide } from '../../domain/conflict-policy.ts';
-import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import { namedEntity, type AnyEntity, type AnyEntityCursor } from '../entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import { mappedStatement } from './mapped-statement.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 import { typedColumns } from './typed-columns.ts';
-import { namedEntity, type AnyEntity, type AnyEntityCursor } from '../entities/entities.ts';
 import { entityPage } from '../entities/entity-page.ts';
 import { entityQueries } from '../entities/entity-queries.ts';
 import type { EntityRow } from '../entities/entity-rows.ts';

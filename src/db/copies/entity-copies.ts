@@ -1,5 +1,6 @@
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityId, SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';

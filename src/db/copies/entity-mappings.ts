@@ -1,6 +1,6 @@
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityId, WorkspaceId } from '../../domain/ids.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Transaction } from '../transaction/scope.ts';
 import { digestOfMapping } from './typed-columns.ts';
 

@@ -1,5 +1,6 @@
 import { getTableName } from 'drizzle-orm';
-import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, lt } from 'drizzle-orm';
-import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncRechecks, type RecheckReason } from './sync-rechecks-table.ts';
 

@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 import type { Scope } from '../transaction/scope.ts';

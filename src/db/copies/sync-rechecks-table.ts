@@ -1,5 +1,5 @@
 import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { instant, providerColumn, workspaceColumn } from '../columns.ts';
 
 /** Why one object has to be fetched: a listing lacks it, or its snapshots cannot be ordered. */

@@ -1,8 +1,8 @@
 import { getTableName } from 'drizzle-orm';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { RowSource } from '../../domain/entity.ts';
+import type { RowSource } from '../../domain/row-state.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
-import { entityTypes, type EntityType } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import type { BulkObject, BulkOutcome } from './bulk-sync-status.ts';
 
 const provider = 'stripe';

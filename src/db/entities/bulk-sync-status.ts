@@ -1,5 +1,6 @@
 import { and, eq, getTableName, isNull } from 'drizzle-orm';
-import type { PaymentProvider, SyncStatus } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import type { SyncStatus } from '../../domain/row-state.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableText } from '../storable-text.ts';
 import type { EntityTable } from './entity-tables.ts';

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { AnyEntity, AnyEntityCursor } from './entities.ts';
 
 const paymentProvider = 'stripe';

@@ -1,4 +1,6 @@
-import { entityTypes, type EntityType, type PaymentProvider, type SyncStatus } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import type { SyncStatus } from '../../domain/row-state.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { entityTables } from './entity-tables.ts';
 import { entityPage, type EntityCursor } from './entity-page.ts';

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { unionAll, type PgTable } from 'drizzle-orm/pg-core';
-import { paymentProviders, type PaymentProvider, type SyncStatus } from '../../domain/entity.ts';
+import { paymentProviders, type PaymentProvider } from '../../domain/payment-provider.ts';
+import type { SyncStatus } from '../../domain/row-state.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableText } from '../storable-text.ts';
 import type { EntityTable } from './entity-tables.ts';

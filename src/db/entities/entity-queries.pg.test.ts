@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
-import { entityTypes, type SyncStatus } from '../../domain/entity.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
+import type { SyncStatus } from '../../domain/row-state.ts';
 import type { EntityTable } from './entity-tables.ts';
 import type { EntityListOptions } from './entity-page.ts';
 import type { entityQueries } from './entity-queries.ts';

@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
-import type { PaymentProvider, SyncStatus } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import type { SyncStatus } from '../../domain/row-state.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';

@@ -1,5 +1,6 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
-import type { PaymentProvider, RowSource, SyncStatus } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import type { RowSource, SyncStatus } from '../../domain/row-state.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { storableJson } from '../storable-json.ts';

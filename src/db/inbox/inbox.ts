@@ -1,5 +1,5 @@
 import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { run, type Scope } from '../transaction/scope.ts';
 import { webhookInbox, type InboxState } from './webhook-inbox-table.ts';
 import { inboxDrain, type InboxEvent } from './settle.ts';

@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { run, type Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';

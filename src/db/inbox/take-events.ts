@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Statement } from '../transaction/scope.ts';
 import type { webhookInbox } from './webhook-inbox-table.ts';

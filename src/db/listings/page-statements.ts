@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { mappedStatement } from '../copies/mapped-statement.ts';
 import { digestOfMapping, typedColumnNames } from '../copies/typed-columns.ts';
 import { entityTables } from '../entities/entity-tables.ts';

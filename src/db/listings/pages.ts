@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, gte, sql } from 'drizzle-orm';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { NamedStatement } from '../copies/mapped-statement.ts';

@@ -1,5 +1,6 @@
 import { and, eq, getTableName, isNull, sql } from 'drizzle-orm';
-import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { NamedStatement } from '../copies/mapped-statement.ts';

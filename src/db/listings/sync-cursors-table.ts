@@ -1,5 +1,5 @@
 import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { instant, providerColumn, updatedAt, workspaceColumn } from '../columns.ts';
 

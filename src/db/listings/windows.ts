@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { EntityType, PaymentProvider } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ListingWindow } from '../../domain/windows.ts';

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, lt, max, min, sql, type SQL } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
-import { entityTypes, type EntityType, type PaymentProvider } from '../../domain/entity.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableText } from '../storable-text.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { createdAt, emptyObject, jsonObject, providerColumn, workspaceColumn } from '../columns.ts';
 

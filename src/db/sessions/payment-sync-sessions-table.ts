@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ExtraConfigColumn } from 'drizzle-orm/pg-core';
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ConfigId, SessionId } from '../../domain/ids.ts';
 import type { SessionStatus, SessionType, SyncMode } from '../../domain/session-state.ts';
 import {

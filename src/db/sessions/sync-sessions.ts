@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { predecessorsOf, type SessionStatus } from '../../domain/session-state.ts';
 import type { Scope } from '../transaction/scope.ts';

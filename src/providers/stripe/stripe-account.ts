@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ProviderClock } from '../../domain/provider-clock.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';

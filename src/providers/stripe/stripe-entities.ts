@@ -1,4 +1,4 @@
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { customers } from './customers.ts';
 import { prices } from './prices.ts';
 import { products } from './products.ts';

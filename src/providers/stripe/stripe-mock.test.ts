@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStripeMock, type StripeMock } from '../../../simulator/stripe/stripe-mock.ts';
-import { entityTypes } from '../../domain/entity.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
 import type { ProviderAccount } from '../provider.ts';
 import { stripeProvider } from './stripe-provider.ts';
 

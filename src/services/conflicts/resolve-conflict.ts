@@ -1,6 +1,6 @@
 import type { ResolveOutcome } from '../../db/copies/conflicts.ts';
 import type { ConflictSide } from '../../domain/conflict-policy.ts';
-import type { EntityType } from '../../domain/entity.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import { entityOf } from '../../providers/provider-entity.ts';
 import { auditEntry, type Caller } from '../caller.ts';

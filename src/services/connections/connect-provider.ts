@@ -1,6 +1,6 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Credentials } from '../../providers/credentials.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';

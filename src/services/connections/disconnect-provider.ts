@@ -1,5 +1,5 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';

@@ -1,6 +1,6 @@
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import { notConfigured } from '../../domain/connection.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { ScheduleRefusal } from '../../temporal/schedules.ts';
 import { auditEntry, type Caller } from '../caller.ts';

@@ -1,6 +1,6 @@
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import type { PaymentProvider } from '../../domain/entity.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ServiceDeps } from '../deps.ts';
 
 /** The running and pending sessions of one provider, or of all. */

@@ -1,4 +1,4 @@
-import { paymentProviders } from '../../domain/entity.ts';
+import { paymentProviders } from '../../domain/payment-provider.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';

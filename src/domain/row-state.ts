@@ -1,11 +1,3 @@
-export { entityTypes, type EntityType } from './entities/entities.ts';
-
-export const paymentProviders = ['stripe'] as const;
-export type PaymentProvider = (typeof paymentProviders)[number];
-
-export const isPaymentProvider = (text: string): text is PaymentProvider =>
-  (paymentProviders as readonly string[]).includes(text);
-
 /** The state of a row's copy. `conflict`: both sides changed, and a person decides. */
 export const syncStatuses = ['pending', 'synced', 'conflict', 'failed'] as const;
 export type SyncStatus = (typeof syncStatuses)[number];
