@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 function doctor(env: Record<string, string>): Promise<{ code: unknown; says: string }> {
-  const script = join(projectRoot, 'dev', 'doctor.ts');
+  const script = join(projectRoot, 'dev', 'doctor', 'doctor.ts');
   const options = { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } };
   return new Promise((resolve) => {
     execFile(process.execPath, [script], options, (error, says) => resolve({ code: error?.code ?? 0, says }));

@@ -6,7 +6,9 @@ const codec = new IdCodec('cus_', 14, 42, 1);
 
 test('an id reads back as the index it was made from', () => {
   fc.assert(
-    fc.property(fc.nat(2 ** 32 - 1), (index) => expect(codec.decode(codec.encode(index))).toBe(index)),
+    fc.property(fc.nat(2 ** 32 - 1), (index) => {
+      expect(codec.decode(codec.encode(index))).toBe(index);
+    }),
   );
 });
 
