@@ -80,17 +80,14 @@ test('a large account is listed at the provider’s pace by several readers', as
   await expectCopyEqualsAccount(service, workspace);
 });
 
-test.each([
-  { latency: 20, atOnce: [1, 5] },
-  { latency: 400, atOnce: [6, 10] },
-])('has as many pages on their way as answers of $latency ms ask for', async ({ latency, atOnce }) => {
-  const workspace = await service.connect({ customers: 8_000, latency: { fixedMs: latency } });
+test('has as many pages on their way as slow answers ask for', async () => {
+  const workspace = await service.connect({ customers: 8_000, latency: { fixedMs: 400 } });
   const request = { entityTypes: ['customers'], maxConcurrentWorkers: 10 } as const;
   const session = await service.sync(workspace.workspaceId, request);
   expect(session.progress).toMatchObject({ entities: { customers: { listed: 8_000 } } });
   const readers = mostAtOnce(lists(workspace.account.requests.list()));
-  expect(readers).toBeGreaterThanOrEqual(atOnce[0]!);
-  expect(readers).toBeLessThanOrEqual(atOnce[1]!);
+  expect(readers).toBeGreaterThanOrEqual(6);
+  expect(readers).toBeLessThanOrEqual(10);
 });
 
 /** The most requests that were in flight at once. */
