@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { RateLimited } from '../domain/sync-error.ts';
-import { SyncError } from '../domain/sync-error.ts';
+import { RateLimited, SyncError } from '../domain/sync-error.ts';
 import { waitOutLimits } from './wait-out-limits.ts';
 
 const limited = (retryAfterMs?: number) =>

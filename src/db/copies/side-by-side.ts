@@ -1,5 +1,4 @@
-import { getTableColumns, inArray, sql, type SQL } from 'drizzle-orm';
-import { and, eq } from 'drizzle-orm';
+import { getTableColumns, inArray, sql, type SQL, and, eq } from 'drizzle-orm';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import { entityTables, type EntityTable } from '../entities/entity-tables.ts';
 import type { EntityRow } from '../entities/entity-rows.ts';

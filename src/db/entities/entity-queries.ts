@@ -6,10 +6,9 @@ import type { EntityId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { entityTables, type EntityTable } from './entity-tables.ts';
 import { storableText } from '../storable-text.ts';
-import { anyText } from './entity-rows.ts';
+import { anyText, rowsOf, type EntityRow } from './entity-rows.ts';
 import { bulkUpdateSyncStatus, type BulkStatusChange } from './bulk-sync-status.ts';
 import { entityWrites } from './entity-writes.ts';
-import { rowsOf, type EntityRow } from './entity-rows.ts';
 import { entityPage, type EntityListOptions } from './entity-page.ts';
 
 export interface Visibility {
