@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { InboxWatch } from './inbox/inbox-watch.ts';
-import type { ListingSlots } from './listing/fair-slots.ts';
+import type { ListingSlots } from './listing/listing-slots.ts';
 import type { Workflows } from './workflows.ts';
 
 /** What a worker gives its activities. */

@@ -1,5 +1,6 @@
 import type { WorkerOptions } from '@temporalio/worker';
-import { FairSlots, type ListingSlots } from '../activities/listing/fair-slots.ts';
+import type { ListingSlots } from '../activities/listing/listing-slots.ts';
+import { FairSlots } from '../domain/fair-slots.ts';
 import type { WorkerSlots } from '../config/worker.ts';
 
 /** Above this part of its processors or memory the machine counts as full: more slices would only slow the others. */

@@ -4,7 +4,7 @@ import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { SyncError } from '../../domain/sync-error.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { ListingSlots } from './fair-slots.ts';
+import type { ListingSlots } from './listing-slots.ts';
 import type { OpenListing } from './open-listings.ts';
 
 /** What one entity's listing needs, however its pages are read. */

@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ListedPage, ListRequest, ProviderAccount, SamePage } from '../../providers/provider.ts';
-import type { ListingSlots } from './fair-slots.ts';
+import type { ListingSlots } from './listing-slots.ts';
 
 /** A page and its place in memory. */
 export interface HeldPage<Page = ListedPage | SamePage> {

@@ -6,7 +6,7 @@ import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { ListedPage } from '../../providers/provider.ts';
 import type { DatedPage } from './dated-page.ts';
-import type { FairSlots } from './fair-slots.ts';
+import type { FairSlots } from '../../domain/fair-slots.ts';
 import type { LiveWindow } from './live-window.ts';
 
 export interface PageWriterOptions {

@@ -79,3 +79,24 @@ test('a slot that is held for too long goes to another owner, and giving it back
   giveBack();
   expect(await third).toBe('taken');
 });
+
+test('an owner that has its part waits although slots are free, and another does not', async () => {
+  const slots = new FairSlots(4, undefined, 2);
+  const giveBack = await slots.take('many');
+  await slots.take('many');
+  const third = slots.take('many').then(() => 'taken');
+  expect(await Promise.race([third, turn('waits')])).toBe('waits');
+  await slots.take('other');
+  giveBack();
+  expect(await third).toBe('taken');
+});
+
+test('an owner that waited for too long gets none, and its place goes to the next', async () => {
+  const slots = new FairSlots(1);
+  const giveBack = await slots.take('holder');
+  expect(await slots.takeWithin(5, 'impatient')).toBeUndefined();
+  const next = slots.takeWithin(60_000, 'patient');
+  giveBack();
+  (await next)!();
+  expect(await slots.takeWithin(5, 'impatient')).toBeDefined();
+});

@@ -10,6 +10,9 @@ const mostDoublings = 32;
  */
 export class FairSlots {
   #free: number;
+  readonly #perOwner: number;
+  /** Slots that are taken now. */
+  readonly #held = new Map<string, number>();
   /** Slots had, weighted by time: later ones count more, which equals earlier ones counting less. */
   readonly #had = new Map<string, number>();
   #weighedFrom = 0;
@@ -17,29 +20,36 @@ export class FairSlots {
   readonly #waiting = new Map<string, (() => void)[]>();
   readonly #now: () => number;
 
-  /** `now` in milliseconds, by a monotonic clock. */
-  constructor(slots: number, now = () => performance.now()) {
+  /** `now` in milliseconds, by a monotonic clock. One owner holds `perOwner` at once at most, even if others are free. */
+  constructor(slots: number, now = () => performance.now(), perOwner = slots) {
     this.#free = slots;
     this.#now = now;
+    this.#perOwner = perOwner;
   }
 
   /** Resolves to a function that gives the slot back; calling it again does nothing. */
   async take(owner: string): Promise<() => void> {
-    if (this.#free > 0) this.#give(owner);
-    else {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const queue = this.#waiting.get(owner);
-      if (queue === undefined) this.#waiting.set(owner, [resolve]);
-      else queue.push(resolve);
-      await promise;
+    if (this.#mayHave(owner)) this.#give(owner);
+    else await new Promise<void>((resolve) => this.#wait(owner, resolve));
+    return this.#giveBack(owner);
+  }
+
+  /** The same, but waits for `ms` at most. Undefined if no slot was free by then. */
+  async takeWithin(ms: number, owner: string): Promise<(() => void) | undefined> {
+    if (this.#mayHave(owner)) {
+      this.#give(owner);
+      return this.#giveBack(owner);
     }
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      this.#free += 1;
-      this.#next();
-    };
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const served = () => resolve(true);
+    this.#wait(owner, served);
+    const timer = setTimeout(() => {
+      this.#waitNoLonger(owner, served);
+      resolve(false);
+    }, ms);
+    const isServed = await promise;
+    clearTimeout(timer);
+    return isServed ? this.#giveBack(owner) : undefined;
   }
 
   /** The same for at most `ms`, so that an owner that waits while it has a slot does not delay others for long. */
@@ -61,8 +71,38 @@ export class FairSlots {
     }
   }
 
+  #mayHave(owner: string): boolean {
+    return this.#free > 0 && (this.#held.get(owner) ?? 0) < this.#perOwner;
+  }
+
+  #giveBack(owner: string): () => void {
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#free += 1;
+      const others = this.#held.get(owner)! - 1;
+      if (others === 0) this.#held.delete(owner);
+      else this.#held.set(owner, others);
+      this.#next();
+    };
+  }
+
+  #wait(owner: string, served: () => void): void {
+    const queue = this.#waiting.get(owner);
+    if (queue === undefined) this.#waiting.set(owner, [served]);
+    else queue.push(served);
+  }
+
+  #waitNoLonger(owner: string, served: () => void): void {
+    const left = this.#waiting.get(owner)?.filter((other) => other !== served) ?? [];
+    if (left.length === 0) this.#waiting.delete(owner);
+    else this.#waiting.set(owner, left);
+  }
+
   #give(owner: string): void {
     this.#free -= 1;
+    this.#held.set(owner, (this.#held.get(owner) ?? 0) + 1);
     if (this.#doublings() > mostDoublings) this.#weighAnew();
     this.#had.set(owner, this.#hadBy(owner) + 2 ** this.#doublings());
   }
@@ -85,6 +125,7 @@ export class FairSlots {
   #next(): void {
     let poorest: string | undefined;
     for (const owner of this.#waiting.keys()) {
+      if (!this.#mayHave(owner)) continue;
       if (poorest === undefined || this.#hadBy(owner) < this.#hadBy(poorest)) poorest = owner;
     }
     if (poorest === undefined) return;
@@ -100,12 +141,4 @@ export class FairSlots {
   #hadBy(owner: string): number {
     return this.#had.get(owner) ?? 0;
   }
-}
-
-/** The slots that all listings of a process share. */
-export interface ListingSlots {
-  /** Pages that were requested and are not yet written: they bound the process's memory. */
-  readonly pages: FairSlots;
-  /** Pages that are being written. */
-  readonly writes: FairSlots;
 }
