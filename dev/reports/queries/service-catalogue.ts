@@ -140,7 +140,6 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   leaseGiveUp: (ws) => ws.inboxLeases.giveUp(provider, claim),
   eventsReadUntil: (ws) => ws.inboxLeases.eventsReadUntil(provider),
   setEventsReadUntil: (ws) => ws.inboxLeases.setEventsReadUntil(provider, new Date(3_000)),
-  scheduleLock: (ws) => ws.schedules.lock(provider),
   scheduleGet: (ws) => ws.schedules.get(provider),
   schedulePut: (ws) => ws.schedules.put(provider, hourly),
   scheduleRecordRun: (ws, x) =>

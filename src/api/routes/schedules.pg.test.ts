@@ -198,7 +198,7 @@ describe('bad input', () => {
 
 describe('while Temporal is away', () => {
   it.each([
-    ['before', () => (api.gateway.away = true)],
+    ['before', () => (api.gateway.away = api.schedules.away = true)],
     ['in the middle of the change', () => (api.schedules.away = true)],
   ])('from %s, nothing is written, and the answer says to try again', async (_, goAway) => {
     await put(nightly);

@@ -39,18 +39,6 @@ describe("a workspace's schedule", () => {
       expect(await schedules.deleteAll()).toEqual(['stripe']);
     });
   });
-
-  it('is changed by one transaction at a time', async ({ inWorkspace }) => {
-    let inside = 0;
-    const change = () =>
-      inWorkspace(async ({ schedules }) => {
-        await schedules.lock('stripe');
-        expect(++inside).toBe(1);
-        await schedules.put('stripe', hourly);
-        inside -= 1;
-      });
-    await Promise.all([change(), change(), change(), change()]);
-  });
 });
 
 it('all schedules are found page by page, each once', async ({ db }) => {

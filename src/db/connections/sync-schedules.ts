@@ -1,5 +1,4 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { connectionKey } from '../../domain/connection.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { ScheduleOutcome, SyncSchedule } from '../../domain/sync-schedule.ts';
@@ -19,16 +18,6 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
   const t = table;
   const of = (provider: PaymentProvider) => and(eq(t.workspaceId, workspaceId), eq(t.provider, provider));
   return {
-    /**
-     * Locks this provider's schedule, here and in Temporal, until the end of the transaction. Throws `database_unavailable`
-     * after waiting for five seconds.
-     */
-    async lock(provider: PaymentProvider): Promise<void> {
-      const name = `sync_schedule:${connectionKey({ workspaceId, provider })}`;
-      await orm.execute(sql`set local lock_timeout = '5s'`);
-      await orm.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
-    },
-
     async get(provider: PaymentProvider): Promise<StoredSchedule | undefined> {
       const [row] = await orm.select().from(t).where(of(provider));
       return row;

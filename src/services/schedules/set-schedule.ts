@@ -1,3 +1,4 @@
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import { notConfigured } from '../../domain/connection.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
@@ -5,6 +6,7 @@ import type { SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { ScheduleRefusal } from '../../temporal/schedules.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { repairSchedule } from './repair-schedule.ts';
 
 export type SetScheduleOutcome =
   | { readonly outcome: 'set'; readonly schedule: StoredSchedule }
@@ -12,26 +14,34 @@ export type SetScheduleOutcome =
   | { readonly outcome: 'refused'; readonly refusal: ScheduleRefusal };
 
 /**
- * Creates or replaces the schedule of a connection: in the database, and in Temporal while that transaction is open. If
- * Temporal is away or refuses it, nothing is written. If the database fails after Temporal has accepted it, Temporal has
- * the new times until the schedule is set again or a worker starts; each run reads from the database what to sync. Throws
- * `provider_not_configured`.
+ * Creates or replaces the schedule of a connection: first in Temporal, then in the database. If Temporal is away or refuses
+ * it, nothing is written. If the database fails after that, Temporal has the new times until the schedule is set again, runs, or a
+ * worker starts; each run reads from the database what to sync. Throws `provider_not_configured`.
  */
 export async function setSchedule(
-  { db, gateway, schedules, providers }: Pick<ServiceDeps, 'db' | 'gateway' | 'schedules' | 'providers'>,
+  deps: Pick<ServiceDeps, 'db' | 'schedules' | 'providers' | 'log'>,
   caller: Caller,
   { provider, schedule }: { readonly provider: PaymentProvider; readonly schedule: SyncSchedule },
 ): Promise<SetScheduleOutcome> {
-  const { workspaceId } = caller;
-  // Fails here while Temporal is away: no transaction waits for it with a connection.
-  await gateway.reachable();
-  return await db.inWorkspace(workspaceId, async (ws) => {
-    await ws.schedules.lock(provider);
-    const config = await ws.paymentConfigs.get(provider);
+  const { db, schedules, providers, log } = deps;
+  const connection = { workspaceId: caller.workspaceId, provider };
+  const assertActive = (config: PaymentConfig | undefined) => {
     if (config?.isActive !== true) throw notConfigured(providers[provider].displayName);
-    const refusal = await schedules.put({ workspaceId, provider }, schedule);
-    if (refusal !== null) return { outcome: 'refused', refusal };
-    await ws.auditLog.append(auditEntry(caller, 'sync_schedule.set', provider, { ...schedule }));
-    return { outcome: 'set', schedule: await ws.schedules.put(provider, schedule) };
-  });
+  };
+  assertActive(await db.inWorkspace(caller.workspaceId, (ws) => ws.paymentConfigs.get(provider)));
+  const refusal = await schedules.put(connection, schedule);
+  if (refusal !== null) return { outcome: 'refused', refusal };
+  try {
+    return await db.inWorkspace(caller.workspaceId, async (ws) => {
+      // Locked: switching the connection off at the same time deletes the schedule after this, or is seen here.
+      assertActive(await ws.paymentConfigs.lock(provider));
+      await ws.auditLog.append(auditEntry(caller, 'sync_schedule.set', provider, { ...schedule }));
+      return { outcome: 'set', schedule: await ws.schedules.put(provider, schedule) };
+    });
+  } finally {
+    // Others may have changed Temporal since.
+    await repairSchedule(deps, connection).catch((err: unknown) =>
+      log.warn({ err, workspace_id: caller.workspaceId, provider }, 'a schedule was not repaired'),
+    );
+  }
 }
