@@ -52,6 +52,8 @@ CREATE TABLE "workspace_payment_configs" (
 	"credentials_encrypted" "bytea",
 	"credentials_hint" text NOT NULL,
 	"webhook_secret_encrypted" "bytea",
+	"credentials_sealed_by" text GENERATED ALWAYS AS (case when octet_length(credentials_encrypted) > 2 then encode(substring(credentials_encrypted from 3 for get_byte(credentials_encrypted, 1)), 'escape') end) STORED,
+	"webhook_secret_sealed_by" text GENERATED ALWAYS AS (case when octet_length(webhook_secret_encrypted) > 2 then encode(substring(webhook_secret_encrypted from 3 for get_byte(webhook_secret_encrypted, 1)), 'escape') end) STORED,
 	"account_id" text NOT NULL,
 	"account_created_at" timestamp with time zone,
 	"livemode" boolean NOT NULL,

@@ -3,6 +3,7 @@ import { createApp } from './api/app.ts';
 import { readServerConfig, type ServerConfig } from './config/config.ts';
 import { listenForSecretChanges } from './db/connections/secret-changes.ts';
 import { listen } from './processes/listen.ts';
+import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts, type Parts } from './processes/open-parts.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireSchema } from './processes/require-schema.ts';
@@ -49,6 +50,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     await closeAll();
     throw error;
   });
+  void nameMissingKeys(db, keyring, log);
   void registerSearchAttributes(parts, log, stopping.signal);
   stop = async () => {
     await listener.close(graceMs);

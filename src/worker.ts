@@ -7,6 +7,7 @@ import type { DrainInbox } from './contracts/activities.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { bundleWorkflows } from './processes/bundle-workflows.ts';
+import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts } from './processes/open-parts.ts';
 import { keepTyped } from './processes/keep-typed.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
@@ -81,6 +82,7 @@ export async function startWorker(
     staticSummary: 'Mends what a crash left behind, over all workspaces',
   });
   void repairSchedules({ db, schedules, log }, stopping.signal);
+  void nameMissingKeys(db, keyring, log);
   void keepTyped({ db, providers, log }, stopping.signal);
   const run = async () => {
     try {

@@ -2,19 +2,38 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseError, Client } from 'pg';
 import type { TemporalConfig } from '../../src/config/temporal.ts';
-import { readWorkerConfig } from '../../src/config/config.ts';
+import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { missingKeys } from '../../src/processes/name-missing-keys.ts';
+import { createKeyring } from '../../src/security/keyring.ts';
 import { connectTemporal } from '../../src/temporal/connect.ts';
 import { finding, type Finding } from './check-embedded.ts';
 import { projectRoot } from '../paths.ts';
 
 /** The settings of the environment, as a worker reads them. */
-export async function checkSettings(): Promise<Finding & { temporal?: TemporalConfig }> {
-  let temporal: TemporalConfig | undefined;
+export async function checkSettings(): Promise<{ settings: Finding; config?: WorkerConfig }> {
+  let config: WorkerConfig | undefined;
   const settings = await finding('Settings', 'correct the environment as the message says', () => {
-    ({ temporal } = readWorkerConfig());
+    config = readWorkerConfig();
     return Promise.resolve('valid');
   });
-  return { ...settings, ...(temporal && { temporal }) };
+  return { settings, ...(config && { config }) };
+}
+
+/** Whether `CREDENTIAL_KEYS` has every key that sealed something. */
+export async function checkCredentialKeys({ database, credentialKeys }: WorkerConfig): Promise<Finding> {
+  const db = openDatabase({ url: database.url, maxConnections: 1, applicationName: 'doctor' });
+  const fix = 'put the keys back behind the first of CREDENTIAL_KEYS, then run `npm run keys:rotate`';
+  try {
+    return await finding('Credential keys', fix, async () => {
+      const { keyIds } = createKeyring(credentialKeys);
+      const missing = await missingKeys(db, { keyIds });
+      if (missing.size === 0) return `all that is sealed can be opened, with ${[...keyIds].join(', ')}`;
+      throw new Error([...missing].map(([id, values]) => `"${id}" sealed ${values} values`).join(', '));
+    });
+  } finally {
+    await db.close();
+  }
 }
 
 /** The Postgres of `DATABASE_URL`: reachable, new enough, its schema up to date, its owner no superuser. */

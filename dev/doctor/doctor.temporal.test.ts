@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { emptyWorkspace } from '../../test/support/seed.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { sealCredentials } from '../../src/security/credentials.ts';
+import { createKeyring } from '../../src/security/keyring.ts';
 import { freePort } from '../stack/free-port.ts';
 import { projectRoot } from '../paths.ts';
 
@@ -82,5 +86,27 @@ test('a superuser in DATABASE_URL is a fault: row-level security would not hold 
     CREDENTIAL_KEYS: credentialKeys,
   });
   expect(says).toMatch(/✗ Postgres +the role of DATABASE_URL is a superuser/);
+  expect(code).toBe(1);
+});
+
+test('a key that sealed something and is not in CREDENTIAL_KEYS is named', async () => {
+  const db = openDatabase({ url: database.url, maxConnections: 1, applicationName: 'test' });
+  const workspaceId = await emptyWorkspace(db);
+  const lost = createKeyring([{ id: 'lost', key: Buffer.alloc(32, 8) }]);
+  await db.inWorkspace(workspaceId, (ws) =>
+    ws.paymentConfigs.connect({
+      providerName: 'stripe',
+      credentialsEncrypted: sealCredentials(lost, { workspaceId, provider: 'stripe' }, { api_key: 'secret' }),
+      credentialsHint: '0000',
+      accountId: 'acct_1',
+      accountCreatedAt: null,
+      livemode: false,
+      webhookUrl: null,
+    }),
+  );
+  await db.close();
+  const { code, says } = await doctor({ DATABASE_URL: database.url, CREDENTIAL_KEYS: credentialKeys });
+  expect(says).toMatch(/✗ Credential keys +"lost" sealed 1 values/);
+  expect(says).toContain('npm run keys:rotate');
   expect(code).toBe(1);
 });

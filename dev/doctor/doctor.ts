@@ -6,7 +6,7 @@ import {
   checkNode,
   type Finding,
 } from './check-embedded.ts';
-import { checkPostgres, checkSettings, checkTemporal } from './check-servers.ts';
+import { checkCredentialKeys, checkPostgres, checkSettings, checkTemporal } from './check-servers.ts';
 
 const { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress } = process.env;
 
@@ -33,10 +33,12 @@ async function examine(): Promise<Finding[]> {
   );
   if (temporalAddress === undefined) found.push(await checkEmbeddedTemporal(go));
   if (databaseUrl !== undefined || temporalAddress !== undefined) {
-    const settings = await checkSettings();
+    const { settings, config } = await checkSettings();
     found.push(settings);
-    if (temporalAddress !== undefined && settings.temporal)
-      found.push(await checkTemporal(settings.temporal));
+    const migrated = found.some(({ part, state }) => part === 'Schema' && state === 'good');
+    if (config !== undefined && migrated) found.push(await checkCredentialKeys(config));
+    if (config !== undefined && temporalAddress !== undefined)
+      found.push(await checkTemporal(config.temporal));
   }
   return [...found, go];
 }

@@ -105,7 +105,17 @@ const readMigrate = (reader: EnvironmentReader): Pick<DatabaseConfig, 'url'> => 
   url: readDatabaseUrl(reader),
 });
 
-const processes = { migration: readMigrate, API: readServer, worker: readWorker };
+const readKeyRotation = (reader: EnvironmentReader): Pick<ProcessConfig, 'database' | 'credentialKeys'> => ({
+  database: readDatabase(reader),
+  credentialKeys: reader.read(credentialKeys),
+});
+
+const processes = {
+  migration: readMigrate,
+  API: readServer,
+  worker: readWorker,
+  'key rotation': readKeyRotation,
+};
 
 const read =
   <T>(readAll: (reader: EnvironmentReader) => T) =>
@@ -125,6 +135,9 @@ export const readProvidersConfig = read(readProviders);
 
 /** What `npm run db:migrate` needs. Throws `ConfigError`. */
 export const readMigrateConfig = read(readMigrate);
+
+/** What `npm run keys:rotate` needs. Throws `ConfigError`. */
+export const readKeyRotationConfig = read(readKeyRotation);
 
 /** Every variable, once, with the processes that read it. */
 export function describeVariables(): { variable: Variable; readBy: string[] }[] {

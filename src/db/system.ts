@@ -3,6 +3,7 @@ import { activeSessions } from './sessions/active-sessions.ts';
 import { admissions } from './sessions/admissions.ts';
 import { entityMappings } from './copies/entity-mappings.ts';
 import { allSchedules } from './connections/all-schedules.ts';
+import { sealedValues } from './connections/sealed-values.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
 import { waitingInboxes } from './inbox/waiting-inboxes.ts';
 import { watchedInboxes } from './inbox/watched-inboxes.ts';
@@ -21,7 +22,8 @@ export type SystemReason =
   | 'watch inboxes'
   | 'list workspaces of a provider'
   | 'repair schedules'
-  | 'keep typed columns';
+  | 'keep typed columns'
+  | 'count sealed values by key';
 
 /** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */
 export const systemScope = (tx: Transaction) => ({
@@ -31,6 +33,7 @@ export const systemScope = (tx: Transaction) => ({
   admissions: admissions(tx),
   entityMappings: entityMappings(tx),
   schedules: allSchedules(tx),
+  sealedValues: sealedValues(tx),
   waitingInboxes: waitingInboxes(tx),
   watchedInboxes: watchedInboxes(tx),
   workspacesByProvider: workspacesByProvider(tx),

@@ -13,8 +13,11 @@ export interface Keyring {
   seal(plaintext: string, context: CredentialContext): Buffer;
   /** Throws `SyncError('credential_unreadable')`, which names the missing key or says that the bytes do not belong here. */
   open(sealed: Buffer, context: CredentialContext): string;
-  /** Whether a key other than the first sealed this, as after a rotation. */
-  needsReseal(sealed: Buffer): boolean;
+  /** What the first key sealed stays as it is; anything else is opened and sealed with the first. Throws as `open`. */
+  reseal(sealed: Buffer, context: CredentialContext): Buffer;
+  /** The id of the key that seals. */
+  readonly sealsWith: string;
+  readonly keyIds: ReadonlySet<string>;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -26,7 +29,10 @@ const associatedData = (keyId: string, { workspaceId, provider, purpose }: Crede
 export function createKeyring(keys: readonly [CredentialKey, ...CredentialKey[]]): Keyring {
   const [current] = keys;
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
-  return {
+  const keyring: Keyring = {
+    sealsWith: current.id,
+    keyIds: new Set(byId.keys()),
+
     seal(plaintext, context) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv(algorithm, current.key, nonce, { authTagLength: tagBytes });
@@ -51,8 +57,12 @@ export function createKeyring(keys: readonly [CredentialKey, ...CredentialKey[]]
       }
     },
 
-    needsReseal: (sealed) => unpackEnvelope(sealed)?.keyId !== current.id,
+    reseal: (sealed, context) =>
+      unpackEnvelope(sealed)?.keyId === current.id
+        ? sealed
+        : keyring.seal(keyring.open(sealed, context), context),
   };
+  return keyring;
 }
 
 const unreadable = (why: string) =>

@@ -26,6 +26,12 @@ import {
 } from '../columns.ts';
 import { users } from '../workspaces/users-table.ts';
 
+/** The id of the key that sealed a value: the bytes behind the header's version and length (security/envelope.ts). */
+const sealedBy = (column: string) =>
+  sql.raw(
+    `case when octet_length(${column}) > 2 then encode(substring(${column} from 3 for get_byte(${column}, 1)), 'escape') end`,
+  );
+
 export const configSyncStatuses = ['never_synced', 'active', 'failed', 'disabled'] as const;
 export type ConfigSyncStatus = (typeof configSyncStatuses)[number];
 
@@ -41,6 +47,11 @@ export const workspacePaymentConfigs = pgTable(
     /** For people to recognise the credentials by, such as a key's last four characters. */
     credentialsHint: text('credentials_hint').notNull(),
     webhookSecretEncrypted: bytea('webhook_secret_encrypted'),
+    /** The ids of the keys of `CREDENTIAL_KEYS` that sealed the two. */
+    credentialsSealedBy: text('credentials_sealed_by').generatedAlwaysAs(sealedBy('credentials_encrypted')),
+    webhookSecretSealedBy: text('webhook_secret_sealed_by').generatedAlwaysAs(
+      sealedBy('webhook_secret_encrypted'),
+    ),
     /** The provider's id of the account: new credentials must belong to the same one. */
     accountId: text('account_id').notNull(),
     /** When the account was opened, if known: nothing in it is older. */

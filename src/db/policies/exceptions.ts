@@ -44,7 +44,7 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   // The repair of Temporal's schedules reads them all.
   sync_schedules: { system: { select: 'rows' } },
   workspace_payment_configs: {
-    // Never the credentials: no job across workspaces needs them.
+    // Never the credentials, only which key sealed them: no job across workspaces needs more.
     system: {
       select: [
         'workspace_id',
@@ -56,6 +56,8 @@ export const exceptions: Readonly<Record<string, TableException>> = {
         'last_sync_at',
         'sync_status',
         'created_at',
+        'credentials_sealed_by',
+        'webhook_secret_sealed_by',
       ],
     },
     triggers: [
