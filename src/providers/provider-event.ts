@@ -24,9 +24,24 @@ export type EventMeaning =
   /** It has changed, but the event does not show it as it would be copied: it has to be fetched. */
   | (AboutObject & { readonly kind: 'fetch'; readonly reason: string });
 
+/** Whose events a connection takes: those of its own account, in its own mode. */
+export interface EventOwner {
+  readonly accountId: string;
+  readonly livemode: boolean;
+}
+
+/** A genuine event that is not the owner's: of another account, or of the other mode. It says nothing about any row. */
+export interface ForeignEvent {
+  /** For people: whose it is. */
+  readonly foreign: string;
+}
+
 /** How a provider's events are read. Both throw `SyncError('provider_invalid_response')` for what is no event. */
 export interface EventReader {
   envelope(json: string): EventEnvelope;
-  /** One for each object that it is about, each object once; none if nothing of it is copied. */
-  meanings(json: string): readonly EventMeaning[];
+  /**
+   * One for each object that it is about, each object once; none if nothing of it is copied. A signature proves who sent an
+   * event, not whose it is: if events name their account or mode, `owner` is compared with it.
+   */
+  meanings(json: string, owner: EventOwner): readonly EventMeaning[] | ForeignEvent;
 }

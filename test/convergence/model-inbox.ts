@@ -5,6 +5,8 @@ import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
 import type { ModelEvent } from './model-account.ts';
 import type { ModelRun, Steps } from './model-run.ts';
 
+const owner = { accountId: 'acct_own', livemode: true };
+
 /** A batch through the product's own plan (activities/inbox/plan-events.ts). */
 function planned(events: readonly ModelEvent[]) {
   const byId = new Map(events.map((event) => [event.id, event]));
@@ -17,7 +19,7 @@ function planned(events: readonly ModelEvent[]) {
     ({ id, created }) =>
       ({ eventId: id, payload: id, eventCreatedAt: new Date(created * 1000) }) as InboxEvent,
   );
-  const { objects } = planEvents({ events: { ...stripeEvents, meanings } }, rows);
+  const { objects } = planEvents({ events: { ...stripeEvents, meanings } }, owner, rows);
   return objects.map(({ newest, older, meaning: { kind }, externalId }) => ({
     externalId,
     kind,

@@ -49,7 +49,7 @@ test('no key, no e-mail address and no object is anywhere in a history', async (
     const handle = service.temporal.client.workflow.getHandle(workflowId, runId);
     const text = readable(await handle.fetchHistory());
     expect(text.includes(workspaceId)).toBe(true);
-    for (const secret of [key!, 'sk_test_', 'whsec_', 'cus_', 'sub_1', 'price_1', 'prod_']) {
+    for (const secret of [key!, 'sk_test_', 'sk_live_', 'whsec_', 'cus_', 'sub_1', 'price_1', 'prod_']) {
       expect({ secret, found: text.includes(secret) }).toEqual({ secret, found: false });
     }
     expect(/[\w.+-]+@[\w-]+\.[a-z]{2,}/.test(text)).toBe(false);

@@ -99,10 +99,15 @@ export async function startTestService(
       return worker;
     },
 
-    async connect(spec, apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`) {
+    async connect(spec, apiKey = `sk_live_${randomUUID().replaceAll('-', '')}`) {
       const account = simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
       const createdAt = new Date(account.created * 1000);
-      const workspaceId = await client.connect({ id: account.id, apiKey, livemode: true, createdAt });
+      const workspaceId = await client.connect({
+        id: account.id,
+        apiKey,
+        livemode: account.livemode,
+        createdAt,
+      });
       return { workspaceId, account };
     },
 

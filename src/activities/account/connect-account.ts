@@ -14,6 +14,7 @@ export interface ConnectedAccount {
   /** Unix seconds before which the account has nothing. */
   readonly openedAt: number;
   readonly accountId: string;
+  readonly livemode: boolean;
   readonly conflictPolicy: ConflictPolicy;
 }
 
@@ -54,6 +55,7 @@ async function connect(
     account: provider.connect(credentials, options),
     openedAt: Math.max(provider.earliest, Math.floor((config.accountCreatedAt?.getTime() ?? 0) / 1000)),
     accountId: config.accountId,
+    livemode: config.livemode,
     conflictPolicy: config.conflictPolicy,
   };
 }

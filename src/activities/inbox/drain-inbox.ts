@@ -110,7 +110,7 @@ async function applyBatch(
       deps,
       connected,
       session,
-      planEvents(provider, events),
+      planEvents(provider, connected, events),
     );
     count(outcomes);
     count(await fetchObjects(deps, connected, session, toFetch, settlement));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { EventMeaning, EventReader } from '../../providers/provider-event.ts';
+import type { EventMeaning, EventReader, ForeignEvent } from '../../providers/provider-event.ts';
 import { planEvents } from './plan-events.ts';
 import { Settlement } from './settlement.ts';
 
@@ -19,7 +19,7 @@ const deleted = (id: string, version?: number): EventMeaning => ({
 });
 
 /** What each event is about, by its id and the second in which it happened. */
-function plan(...told: [id: string, second: number, meanings: EventMeaning[] | SyncError][]) {
+function plan(...told: [id: string, second: number, meanings: EventMeaning[] | ForeignEvent | SyncError][]) {
   const byId = new Map(told.map(([id, , meanings]) => [id, meanings]));
   const events: EventReader = {
     envelope: (id) => ({ id, type: `type of ${id}`, created: 0, apiVersion: null, objectId: null }),
@@ -36,7 +36,7 @@ function plan(...told: [id: string, second: number, meanings: EventMeaning[] | S
     payload: id,
     attempts: 0,
   }));
-  return planEvents({ events }, rows);
+  return planEvents({ events }, { accountId: 'acct_1', livemode: true }, rows);
 }
 
 const objectsOf = ({ objects }: ReturnType<typeof plan>) =>
@@ -73,13 +73,15 @@ describe('a plan', () => {
     expect(objectsOf(planned)).toEqual([{ externalId: 'a', kind: 'present', newest: 'e1', older: ['e2'] }]);
   });
 
-  it('ignores an event about nothing, and sets aside what is no event', () => {
+  it('ignores an event about nothing or of another account, and sets aside what is no event', () => {
     const { objects, settled } = plan(
+      ['e0', 1, { foreign: 'of another account' }],
       ['e1', 1, []],
       ['e2', 1, new SyncError('provider_invalid_response', 'no event')],
     );
     expect(objects).toEqual([]);
     expect(settled).toMatchObject([
+      { event: { eventId: 'e0' }, state: 'ignored', reason: 'of another account' },
       { event: { eventId: 'e1' }, state: 'ignored', reason: 'type of e1 is about nothing that is copied' },
       { event: { eventId: 'e2' }, state: 'quarantined', reason: 'no event' },
     ]);

@@ -3,7 +3,7 @@ import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
-import type { EventMeaning } from '../../providers/provider-event.ts';
+import type { EventMeaning, EventOwner, ForeignEvent } from '../../providers/provider-event.ts';
 
 /** One object's newest event in a batch, and the older ones that it stands for. */
 export interface ObjectEvents {
@@ -24,13 +24,21 @@ export interface EventPlan {
  * Plans a batch of events: one piece of work an object. If the order of two events is unknown, the object is fetched.
  * Without versions a deletion is final, whatever other events say.
  */
-export function planEvents(provider: Pick<Provider, 'events'>, events: readonly TakenEvent[]): EventPlan {
+export function planEvents(
+  provider: Pick<Provider, 'events'>,
+  owner: EventOwner,
+  events: readonly TakenEvent[],
+): EventPlan {
   const settled: EventOutcome[] = [];
   const objects = new Map<string, ObjectEvents>();
   for (const event of events) {
-    const meanings = meaningsOf(provider, event);
+    const meanings = meaningsOf(provider, owner, event);
     if (meanings instanceof SyncError) {
       settled.push({ event, state: 'quarantined', reason: meanings.message });
+      continue;
+    }
+    if ('foreign' in meanings) {
+      settled.push({ event, state: 'ignored', reason: meanings.foreign });
       continue;
     }
     if (meanings.length === 0) {
@@ -47,10 +55,11 @@ export function planEvents(provider: Pick<Provider, 'events'>, events: readonly 
 
 function meaningsOf(
   { events }: Pick<Provider, 'events'>,
+  owner: EventOwner,
   event: TakenEvent,
-): readonly EventMeaning[] | SyncError {
+): readonly EventMeaning[] | ForeignEvent | SyncError {
   try {
-    return events.meanings(event.payload);
+    return events.meanings(event.payload, owner);
   } catch (error) {
     if (error instanceof SyncError) return error;
     throw error;

@@ -13,6 +13,7 @@ export interface StripeListParams {
 export interface StripeObject {
   id: string;
   created: number;
+  livemode?: boolean;
   deleted?: boolean;
 }
 

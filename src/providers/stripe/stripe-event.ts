@@ -1,11 +1,18 @@
 import { SyncError } from '../../domain/sync-error.ts';
-import type { EventEnvelope, EventMeaning, EventReader } from '../provider-event.ts';
+import type {
+  EventEnvelope,
+  EventMeaning,
+  EventOwner,
+  EventReader,
+  ForeignEvent,
+} from '../provider-event.ts';
+import { foreignTo, type EventOrigin } from './event-origin.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import { isCutShort } from './nested-lists.ts';
 import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
 
-interface StripeEvent {
+interface StripeEvent extends EventOrigin {
   id: string;
   type: string;
   created: number;
@@ -51,9 +58,12 @@ export const stripeEvents: EventReader = {
     return { id, type, created, apiVersion: text(api_version), objectId: text(data.object.id) };
   },
 
-  meanings(json): EventMeaning[] {
-    const { type, api_version, data } = parse(json);
+  meanings(json, owner: EventOwner): EventMeaning[] | ForeignEvent {
+    const event = parse(json);
+    const { type, api_version, data } = event;
     const { object } = data;
+    const foreign = foreignTo(event, owner);
+    if (foreign !== null) return { foreign };
     const entity = entityOfEvent.get(type);
     if (entity === undefined) return [];
     if (typeof object.id !== 'string') throw noEvent('it holds no object');
