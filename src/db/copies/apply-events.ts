@@ -10,7 +10,7 @@ import type { Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 import { namedParameters } from './named-parameters.ts';
-import { digestOf, textAt, typedColumns, versionParts } from './typed-columns.ts';
+import { digestOf, holds, textAt, typedColumns, versionParts } from './typed-columns.ts';
 import { writeObjects } from './write-objects.ts';
 import { addConflictEvents, conflictMessages, differing, keepLocal, localRow } from './local-versions.ts';
 
@@ -75,7 +75,7 @@ with k as materialized (
     source: `'event'`,
     // Judged again, by the locked row: another writer may have come in between.
     replaces: `(select ${orderCase('excluded', version.versioned)} from k) = 'newer'`,
-    newVersion: 't.provider_digest is distinct from excluded.provider_digest',
+    newVersion: `${holds('t', 'excluded.provider_data', 'excluded.provider_digest')} is not true`,
     returning: 't.id, t.external_id, t.source',
   })}
 ), conflict_events as (${addConflictEvents('judged', parameter)}

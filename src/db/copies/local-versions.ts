@@ -1,5 +1,5 @@
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { TypedColumn } from './typed-columns.ts';
+import { holds, type TypedColumn } from './typed-columns.ts';
 
 /**
  * The part of the bulk statements that deals with rows which the platform has changed. A statement reads such a row whole,
@@ -16,7 +16,7 @@ export const localRow = (t: string): string => `case when ${changedLocally(t)} t
  * None: the platform's change has arrived at the provider, and nothing is in conflict.
  */
 export const differing = (row: string, digest: string, columns: readonly TypedColumn[]): string => `
-    case when (${row}).provider_digest <> ${digest} then ${differences(row, columns)} end`;
+    case when not ${holds(`(${row})`, 'o', digest)} then ${differences(row, columns)} end`;
 
 /** The columns in which `row` and the provider's object `o` differ. */
 export const differences = (row: string, columns: readonly TypedColumn[]): string => `
@@ -25,9 +25,12 @@ export const differences = (row: string, columns: readonly TypedColumn[]): strin
       ${columns.map(({ column, from }) => `case when (${row}).${column} is distinct from ${from} then '${column}' end`).join(',\n      ')}
     ], null)`;
 
+/** Whether `local` is based on the very object `o` that came. */
+const basedOnIt = holds('(local)', 'o', 'digest');
+
 /** Whether `local` stays: it is based on this very object, or `policy` (a parameter) says so. */
 export const keepLocal = (policy: string): string =>
-  `((local).provider_digest = digest or cardinality(differing) > 0 and ${policy} <> 'provider_wins')`;
+  `(${basedOnIt} or cardinality(differing) > 0 and ${policy} <> 'provider_wins')`;
 
 /** The values of a row of which `keep_local` says whether the platform's version stays or becomes the provider's. */
 export const keptOrProvider = (parameter: Record<'policy' | 'session', string>, source: string) => ({
@@ -37,7 +40,7 @@ export const keptOrProvider = (parameter: Record<'policy' | 'session', string>, 
   deletedAt: 'case when keep_local then (local).deleted_at end',
   status: `case
       when keep_local is not true then 'synced'
-      when (local).provider_digest = digest then (local).payment_sync_status
+      when ${basedOnIt} then (local).payment_sync_status
       when ${parameter.policy} = 'manual' then 'conflict'
       when (local).payment_sync_status = 'conflict' then 'pending'
       else (local).payment_sync_status

@@ -46,6 +46,14 @@ export const objectsIn = (array: string, { element }: EntityMapping): string => 
  */
 export const digestOf = (jsonb: string): string => `md5(jsonb_send(${jsonb}))::uuid`;
 
+/**
+ * SQL: whether the row `t` holds the object `o`, whose digest is `digest`. Objects of different digests may still be one,
+ * with a number written otherwise (20 and 20.0), which jsonb compares by value: only a changed object costs that look. Null
+ * if the row has no object. `t` is a record in parentheses, or a table's alias.
+ */
+export const holds = (t: string, o: string, digest: string): string =>
+  `(${t}.provider_digest = ${digest} or ${t}.provider_data = ${o})`;
+
 const list = (readings: readonly Reading[]): string => readings.map(textOf).join(', ');
 
 /** SQL that reads what a mapping says, as text. */
@@ -79,11 +87,15 @@ function minorUnits({
   return `trim_scale((${textAt(path)})::numeric * ${factor})::text`;
 }
 
+/** SQL: the digits of a whole number, which JSON may also write as 20.0. */
+const wholeNumber = (text: string): string => `trim_scale((${text})::numeric)::text`;
+
 /** SQL that reads a value of a kind. Instants are Unix seconds at the provider, all else is Postgres's own text form. */
 function valueOf(kind: ColumnKind, reading: Reading | null): string {
   if (reading === null) return `null::${sqlTypes[kind]}`;
   if (kind === 'text') return textOf(reading);
   if (kind === 'instant') return `to_timestamp((${textOf(reading)})::double precision)`;
+  if (kind === 'amount' || kind === 'count') return `${wholeNumber(textOf(reading))}::${sqlTypes[kind]}`;
   return `(${textOf(reading)})::${sqlTypes[kind]}`;
 }
 
@@ -116,7 +128,7 @@ export const versionParts = ({ version }: EntityMapping): VersionParts =>
         versioned: true,
         column: ', provider_version',
         ofRow: ', t.provider_version, t.snapshot_to',
-        read: `, (${textAt(version)})::bigint as provider_version`,
+        read: `, ${wholeNumber(textAt(version))}::bigint as provider_version`,
       };
 
 /** The columns that a provider's object fills besides `provider_data`. */

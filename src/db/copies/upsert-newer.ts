@@ -13,6 +13,7 @@ import { entityTables } from '../entities/entity-tables.ts';
 import { namedParameters } from './named-parameters.ts';
 import {
   digestOf,
+  holds,
   objectsIn,
   textAt,
   typedColumns,
@@ -62,7 +63,7 @@ const { parameter, valuesOf } = namedParameters(
 );
 
 /** Whether the object gives the row `t` a new version. */
-const changes = `(t.provider_digest is distinct from excluded.provider_digest
+const changes = `(${holds('t', 'excluded.provider_data', 'excluded.provider_digest')} is not true
       or (t.deleted_at is not null or t.payment_sync_status in ('pending', 'failed')) and t.source <> 'local')`;
 
 /**
@@ -96,7 +97,7 @@ with incoming as materialized (
     select ${textAt(mapping.id)} as external_id, o, position${version.read}
     from ${objectsIn(`${parameter.json}::jsonb #> ${parameter.path}::text[]`, mapping)}
     where ${parameter.createdGte}::bigint is null
-      or (${mapping.created === null ? 'null' : textAt(mapping.created)})::bigint >= ${parameter.createdGte}
+      or (${mapping.created === null ? 'null' : textAt(mapping.created)})::numeric >= ${parameter.createdGte}
   ) objects
   order by external_id, position desc
 ), before as materialized (
@@ -109,7 +110,7 @@ with incoming as materialized (
 ), contested as materialized (
   select external_id, local, differing, ${keepLocal(parameter.policy)} as keep_local
   from (
-    select external_id, digest, local, ${differing('local', 'digest', typed)} as differing
+    select external_id, digest, o, local, ${differing('local', 'digest', typed)} as differing
     from before join incoming using (external_id)
     where (local).id is not null
   ) compared
@@ -128,7 +129,9 @@ with incoming as materialized (
 ), skipped as (
   select i.external_id,
     case
-      when b.provider_digest = i.digest and (b.deleted_at is null or b.source = 'local') then 'unchanged'
+      when (b.deleted_at is null or b.source = 'local') and (b.provider_digest = i.digest or (
+        select t.provider_data = i.o from ${table} t where t.workspace_id = ${parameter.workspace}
+          and t.payment_provider = ${parameter.provider} and t.external_id = i.external_id)) then 'unchanged'
       when ${isStale} then 'stale'
       else 'unordered'
     end as outcome

@@ -14,7 +14,7 @@ let happened: string[];
 const listPage: ListEventPage = async (params) => {
   sent.push(params);
   const { data, has_more: hasMore } = await sdkClient(simulator, key).events.list(params);
-  return { data, hasMore };
+  return { data, texts: data.map((event) => JSON.stringify(event)), hasMore };
 };
 
 async function all(types: readonly string[]): Promise<string[]> {

@@ -5,9 +5,12 @@ import type { EventsPage } from '../provider.ts';
 /** `/v1/events` takes so many `types` at most: https://docs.stripe.com/api/events/list. */
 const maxTypes = 20;
 
-export type ListEventPage = (
-  params: Stripe.EventListParams,
-) => Promise<{ data: readonly { readonly id: string }[]; hasMore: boolean }>;
+/** A page of events; `texts` are the same ones as Stripe wrote them. */
+export type ListEventPage = (params: Stripe.EventListParams) => Promise<{
+  data: readonly { readonly id: string }[];
+  texts: readonly string[];
+  hasMore: boolean;
+}>;
 
 /**
  * A page of the events of these types since `gte` (Unix seconds). More types than one request takes are read group after
@@ -22,7 +25,7 @@ export async function listEvents(
 ): Promise<EventsPage> {
   const [place, after] = cursor === null ? [0, ''] : parseCursor(cursor);
   const group = types.slice(place * maxTypes, (place + 1) * maxTypes);
-  const { data, hasMore } = await listPage({
+  const { data, texts, hasMore } = await listPage({
     limit: 100,
     types: group,
     created: { gte },
@@ -30,7 +33,7 @@ export async function listEvents(
   });
   const last = data.at(-1)?.id;
   return {
-    events: data.map((event) => JSON.stringify(event)),
+    events: texts,
     next:
       hasMore && last !== undefined
         ? `${place}:${last}`

@@ -22,6 +22,7 @@ import { eventTypesOf, type StripeListParams, type StripeObject } from './stripe
 import { asSyncError } from './stripe-error.ts';
 import { StripeWebhookEndpoints } from './webhook-endpoint.ts';
 import { completeNested, isCutShort, type ListElements } from './nested-lists.ts';
+import { elementSpans, rawElements, spanAt } from '../raw-json.ts';
 
 const invalid = (what: string): SyncError =>
   new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
@@ -112,10 +113,16 @@ export class StripeAccount implements ProviderAccount {
     }));
   }
 
-  readonly #listElements: ListElements = async (nested, id, params) => {
-    const { result } = await this.#call(nested.endpoint, () => nested.list(this.#stripe, id, params));
-    return listedObjects(result);
-  };
+  /** A list's objects, also as Stripe wrote them. */
+  #listTexts(endpoint: string, send: () => Promise<object>): ReturnType<ListElements> {
+    return this.#send(endpoint, send, (answer) => ({
+      ...listedObjects(parsed(answer)),
+      texts: rawElements(answer.body, ['data']),
+    }));
+  }
+
+  readonly #listElements: ListElements = (nested, id, params) =>
+    this.#listTexts(nested.endpoint, () => nested.list(this.#stripe, id, params));
 
   async identify(): Promise<AccountIdentity> {
     const { result, snapshot } = await this.#call('/v1/account', () =>
@@ -148,8 +155,9 @@ export class StripeAccount implements ProviderAccount {
     const objects = data.map(({ id, created }) => ({ id, created }));
     const page = { same: false, path: ['data'], objects, next: nextOf(data, hasMore), snapshot } as const;
     if (!data.some((object) => isCutShort(entity, object))) return { ...page, json: body, digest };
-    await completeNested(entity, data, this.#listElements);
-    return { ...page, json: JSON.stringify({ data }), digest: null };
+    const spans = elementSpans(body, spanAt(body, ['data'])!.from);
+    const json = await completeNested(entity, body, data, spans, this.#listElements);
+    return { ...page, json, digest: null };
   }
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
@@ -168,8 +176,9 @@ export class StripeAccount implements ProviderAccount {
       if (object.deleted === true) return { state: 'deleted', snapshot };
       if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');
       if (!isCutShort(entity, object)) return { state: 'present', json: `[${body}]`, path: [], snapshot };
-      await completeNested(entity, [object], this.#listElements);
-      return { state: 'present', json: JSON.stringify([object]), path: [], snapshot };
+      const whole = spanAt(body, [])!;
+      const json = await completeNested(entity, body, [object], [whole], this.#listElements);
+      return { state: 'present', json: `[${json}]`, path: [], snapshot };
     } catch (error) {
       const failure = asSyncError(error);
       if (failure.code !== 'provider_not_found') throw failure;
@@ -180,10 +189,8 @@ export class StripeAccount implements ProviderAccount {
   async listEvents({ entityTypes, since, cursor }: EventsRequest): Promise<EventsPage> {
     const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
     const types = entityTypes.flatMap((entityType) => eventTypesOf(stripeEntities[entityType]));
-    const listPage: ListEventPage = async (params) => {
-      const { result } = await this.#call('/v1/events', () => this.#stripe.events.list(params));
-      return listedObjects(result);
-    };
+    const listPage: ListEventPage = (params) =>
+      this.#listTexts('/v1/events', () => this.#stripe.events.list(params));
     return await listEvents(listPage, types, gte, cursor);
   }
 }

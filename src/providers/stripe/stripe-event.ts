@@ -6,6 +6,7 @@ import type {
   EventReader,
   ForeignEvent,
 } from '../provider-event.ts';
+import { rawAt } from '../raw-json.ts';
 import { foreignTo, type EventOrigin } from './event-origin.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { stripeEntities } from './stripe-entities.ts';
@@ -77,6 +78,6 @@ export const stripeEvents: EventReader = {
     if (isCutShort(entity, object)) {
       return [{ kind: 'fetch', ...about, reason: 'not all of it is shown' }];
     }
-    return [{ kind: 'present', ...about, json: JSON.stringify(object) }];
+    return [{ kind: 'present', ...about, json: rawAt(json, ['data', 'object']) ?? '{}' }];
   },
 };
