@@ -40,6 +40,8 @@ export interface AccountSpec extends Partial<Record<GeneratedEntity, number>> {
   perSecond?: number;
   /** An import: this share of every kind was created within `seconds` from `at` (unix seconds) on. */
   burst?: { share: number; at: number; seconds: number };
+  /** Fields whose whole numbers are written with a decimal place: `20.0`, as Stripe writes percentages. */
+  decimals?: readonly string[];
   /** Stripe's limits by the key's mode unless given; `'off'` for none. */
   limits?: LimitsSpec | 'off';
   latency?: LatencySpec;

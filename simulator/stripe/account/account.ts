@@ -57,6 +57,7 @@ export class StripeAccount implements ServedAccount {
   /** The last run that was started; it ends with the account. */
   background: BackgroundRun | undefined;
   #revision = 0;
+  readonly #decimals: RegExp | undefined;
   readonly #profile: AccountProfile;
   readonly #log: EventLog;
   readonly #random: () => number;
@@ -74,6 +75,7 @@ export class StripeAccount implements ServedAccount {
     this.limiter = new RateLimiter(spec.limits ?? stripeLimits(this.livemode));
     this.faults = new Faults(mix(seed, number, 3));
     this.latency = spec.latency ?? {};
+    if (spec.decimals) this.#decimals = new RegExp(`"(${spec.decimals.join('|')})":(-?\\d+)(?=[,}\\]])`, 'g');
     this.idempotency = new IdempotencyKeys(clock);
     this.#random = randomStream(mix(seed, number, 4));
     this.#profile = {
@@ -105,7 +107,7 @@ export class StripeAccount implements ServedAccount {
         seed: mix(seed, 0, 5),
         typeOf: ({ type }) => type,
         subscribed: (type) => [...endpoints.subscribed(type)].map(({ id }) => id),
-        sign: (event, id) => signedRequest(endpoints, id, event, livemode),
+        sign: (event, id) => signedRequest(endpoints, id, event, livemode, (json) => this.written(json)),
         event: (id) => this.resource(events).retrieve(id),
         checkEndpoint: (id) => void endpoints.retrieve(id),
       },
@@ -126,6 +128,11 @@ export class StripeAccount implements ServedAccount {
   /** GET /v1/account. */
   profile() {
     return accountObject(this.#profile);
+  }
+
+  /** JSON as the account's answers and webhooks write it. */
+  written(json: string): string {
+    return this.#decimals ? json.replace(this.#decimals, '"$1":$2.0') : json;
   }
 
   /** Milliseconds that the next answer takes. */

@@ -48,10 +48,11 @@ export function execute(request: HttpRequest, { account, apiKey }: Caller, route
     const headers = { 'Idempotent-Replayed': 'true', 'Original-Request': replay.requestId };
     return { status: replay.status, json: replay.json, headers, objects: 1 };
   }
-  const { json, objects } = route.run(account, {
+  const { json: plain, objects } = route.run(account, {
     form: parseForm(isPost ? request.body : request.query),
     options: { request: { id: request.id, idempotencyKey: key ?? null } },
   });
+  const json = account.written(plain);
   if (key !== undefined)
     account.idempotency.keep(key, fingerprint, { status: 200, json, requestId: request.id });
   return { status: 200, json, headers: {}, objects };

@@ -12,11 +12,12 @@ export function signedRequest(
   id: string,
   event: StripeEvent,
   livemode: boolean,
+  written: (json: string) => string,
 ): SignedRequest | undefined {
   const endpoint = endpoints.collection.entry(id)?.object;
   if (endpoint?.status !== 'enabled') return undefined;
   const version = endpoint.api_version ?? event.api_version;
-  const body = Buffer.from(JSON.stringify({ ...event, api_version: version }));
+  const body = Buffer.from(written(JSON.stringify({ ...event, api_version: version })));
   const seconds = Math.floor(Date.now() / 1000);
   return {
     url: endpoint.url,
