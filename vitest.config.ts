@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const unit = ['{src,simulator,dev,test}/**/*.test.ts'];
@@ -12,6 +13,8 @@ const expect = { requireAssertions: true };
 /** A test's suffix says what it needs: nothing, Postgres, or Postgres and Temporal. One of each server a run. */
 export default defineConfig({
   test: {
+    // Most files wait for Temporal and Postgres more than they compute: one at a time used half of two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'unit', expect, include: unit, exclude: [...postgres, ...temporal, ...e2e] } },
       {
@@ -39,7 +42,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'e2e', expect, include: e2e, globalSetup, testTimeout: 180_000, hookTimeout: 120_000 },
+        test: { name: 'e2e', expect, include: e2e, globalSetup, testTimeout: 300_000, hookTimeout: 120_000 },
       },
     ],
   },

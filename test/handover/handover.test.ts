@@ -31,7 +31,7 @@ test('with lost wake-ups, dead or slow workers, failed workflows and overdue lea
   const { states, broken } = explore(troubled, all(nothingIsLeft, sweepLooksForIt));
   expect(broken).toBeNull();
   expect(states).toBeGreaterThan(100_000);
-}, 60_000);
+}, 180_000);
 
 test.each([
   [
