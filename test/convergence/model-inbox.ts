@@ -1,5 +1,5 @@
 import { planEvents } from '../../src/activities/inbox/plan-events.ts';
-import type { InboxEvent } from '../../src/db/inbox/settle.ts';
+import type { TakenEvent } from '../../src/db/inbox/take-events.ts';
 import type { EventMeaning } from '../../src/providers/provider-event.ts';
 import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
 import type { ModelEvent } from './model-account.ts';
@@ -17,7 +17,7 @@ function planned(events: readonly ModelEvent[]) {
   };
   const rows = events.map(
     ({ id, created }) =>
-      ({ eventId: id, payload: id, eventCreatedAt: new Date(created * 1000) }) as InboxEvent,
+      ({ eventId: id, payload: id, eventCreatedAt: new Date(created * 1000) }) as TakenEvent,
   );
   const { objects } = planEvents({ events: { ...stripeEvents, meanings } }, owner, rows);
   return objects.map(({ newest, older, meaning: { kind }, externalId }) => ({

@@ -134,6 +134,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   inboxFail: (ws) => ws.inbox.fail(provider, [stored], 'no', 3),
   inboxDeleteSettled: (ws) => ws.inbox.deleteSettledBefore('2000-01-01', 10),
   inboxGet: (ws) => ws.inbox.get(stored.eventId),
+  inboxGetPayload: (ws) => ws.inbox.getPayload(stored.eventId),
   inboxList: (ws) => ws.inbox.list({ limit: 10 }),
   inboxReplay: (ws) => ws.inbox.replay(stored.eventId),
   leaseTake: (ws) => ws.inboxLeases.take(provider, claim, 10),

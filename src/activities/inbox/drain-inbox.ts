@@ -13,6 +13,7 @@ import { applyPlan } from './apply-plan.ts';
 import { attempts, fetchObjects } from './fetch-objects.ts';
 import type { WatchedInbox } from './inbox-watch.ts';
 import { planEvents } from './plan-events.ts';
+import { isOwnFailure, reasonOf } from './set-aside.ts';
 import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
 
@@ -61,9 +62,10 @@ async function drain(
     signal.throwIfAborted();
     const { version } = watched;
     const [tookAt, before] = [Date.now(), settled(counts)];
-    const [events = []] = await db.inWorkspaces([
+    const [taken] = await db.inWorkspaces([
       { workspace: workspaceId, ask: ({ inbox }) => inbox.take(name, batchSize) },
     ]);
+    const { events, full } = taken!;
     if (events.length > 0) {
       blocked = await applyBatch(deps, connected, session, events, counts);
       busyUntil = Date.now() + input.lingerMs;
@@ -73,7 +75,7 @@ async function drain(
     const restUntil = Date.now() + Math.min(longestRestMs, restTimes * (Date.now() - tookAt));
     heartbeat(counts);
     // Events that failed are still stored, and so may be events that did not fit into the batch.
-    const all = events.length < batchSize && settled(counts) - before >= events.length;
+    const all = !full && settled(counts) - before >= events.length;
     if (drained || blocked !== null || !all) continue;
     const patience = () => Math.max(0, busyUntil - Date.now());
     await watched.changed(version, patience(), signal);
@@ -116,19 +118,21 @@ async function applyBatch(
     count(await fetchObjects(deps, connected, session, toFetch, settlement));
     return null;
   } catch (error) {
-    if (!(error instanceof SyncError)) throw error;
-    if (error.code !== 'database_refused') return blockedBy(error);
-    return await oneByOne(deps, connected, session, events, counts);
+    if (Context.current().cancellationSignal.aborted) throw error;
+    if (isOwnFailure(error)) return await oneByOne(deps, connected, session, events, counts, error);
+    if (error instanceof SyncError) return blockedBy(error);
+    throw error;
   }
 }
 
-/** The database refuses the batch: applies each event by itself, so that only the refused one is quarantined. */
+/** Applies each event of a batch by itself, so that only those at fault are quarantined. */
 async function oneByOne(
   deps: ActivityDependencies,
   connected: ConnectedAccount,
   session: SessionRef,
   events: readonly TakenEvent[],
   counts: Record<keyof EventCounts, number>,
+  error: unknown,
 ): Promise<Blocked | null> {
   const { provider } = connected;
   for (const event of events) {
@@ -137,7 +141,7 @@ async function oneByOne(
       if (blocked !== null) return blocked;
     } else {
       await deps.db.inWorkspace(session.workspaceId, (ws) =>
-        ws.inbox.fail(provider.name, [event], 'the database refuses its object', attempts),
+        ws.inbox.fail(provider.name, [event], reasonOf(error), attempts),
       );
       if (event.attempts + 1 >= attempts) counts.quarantined += 1;
     }

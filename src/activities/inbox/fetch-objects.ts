@@ -1,11 +1,12 @@
+import { Context } from '@temporalio/activity';
 import type { SessionRef } from '../../contracts/activities.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
-import { SyncError } from '../../domain/sync-error.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { allEnded } from '../all-ended.ts';
 import { copyObject } from '../account/copy-object.ts';
 import type { ObjectEvents } from './plan-events.ts';
+import { isOwnFailure, reasonOf } from './set-aside.ts';
 import type { Settlement } from './settlement.ts';
 
 /** Fetches in flight at once: the account's pace is the real limit. */
@@ -49,11 +50,9 @@ export async function fetchObjects(
             ws.inbox.settle(provider.name, all, session.sessionId),
           );
       } catch (error) {
-        if (!(error instanceof SyncError) || error.retryable || error.code === 'provider_unauthorized')
-          throw error;
-        const reason = `${error.code}: ${error.message}`;
+        if (Context.current().cancellationSignal.aborted || !isOwnFailure(error)) throw error;
         await db.inWorkspace(session.workspaceId, (ws) =>
-          ws.inbox.fail(provider.name, [newest, ...older], reason, attempts),
+          ws.inbox.fail(provider.name, [newest, ...older], reasonOf(error), attempts),
         );
       }
     }

@@ -1,9 +1,11 @@
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { TakenEvent } from '../../db/inbox/take-events.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
+import { nestsTooDeep, whyNoId } from '../../domain/storable-object.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { EventMeaning, EventOwner, ForeignEvent } from '../../providers/provider-event.ts';
+import { reasonOf } from './set-aside.ts';
 
 /** One object's newest event in a batch, and the older ones that it stands for. */
 export interface ObjectEvents {
@@ -59,12 +61,21 @@ function meaningsOf(
   event: TakenEvent,
 ): readonly EventMeaning[] | ForeignEvent | SyncError {
   try {
-    return events.meanings(event.payload, owner);
+    const meanings = events.meanings(event.payload, owner);
+    if ('foreign' in meanings) return meanings;
+    const fault = meanings.map(faultOf).find((each) => each !== null);
+    return fault === undefined ? meanings : unreadable(fault);
   } catch (error) {
-    if (error instanceof SyncError) return error;
-    throw error;
+    return error instanceof SyncError ? error : unreadable(reasonOf(error));
   }
 }
+
+const unreadable = (why: string) => new SyncError('provider_invalid_response', why);
+
+/** Why an object can be neither stored nor fetched. */
+const faultOf = (meaning: EventMeaning): string | null =>
+  whyNoId(meaning.externalId) ??
+  (meaning.kind === 'present' && nestsTooDeep(meaning.json) ? 'its object is nested too deeply' : null);
 
 function withEvent(known: ObjectEvents | undefined, event: TakenEvent, meaning: EventMeaning): ObjectEvents {
   const { entityType, externalId } = meaning;

@@ -67,9 +67,12 @@ export function webhookEventRoutes(api: Api, { db, gateway, log }: ApiDeps): voi
 
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const row = await db.inWorkspace(c.get('workspace').id, ({ inbox }) => inbox.get(id));
-    if (row === undefined) throw notFound('webhook event');
-    return c.json({ ...webhookEventJson(row), payload: row.payload }, 200);
+    const event = await db.inWorkspace(c.get('workspace').id, async ({ inbox }) => {
+      const [row, payload] = [await inbox.get(id), await inbox.getPayload(id)];
+      return row && payload !== undefined ? { ...webhookEventJson(row), payload } : undefined;
+    });
+    if (event === undefined) throw notFound('webhook event');
+    return c.json(event, 200);
   });
 
   api.openapi(replay, async (c) => {

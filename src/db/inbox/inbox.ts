@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, lte, sql, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { run, type Scope } from '../transaction/scope.ts';
 import { webhookInbox, type InboxState } from './webhook-inbox-table.ts';
@@ -16,6 +16,7 @@ export interface InboxListOptions {
 export const inbox = (scope: Scope) => {
   const { orm, client, workspaceId } = scope;
   const t = webhookInbox;
+  const { payload, ...columns } = getTableColumns(t);
   const ofWorkspace = (...conditions: (SQL | undefined)[]) =>
     and(eq(t.workspaceId, workspaceId), ...conditions);
 
@@ -27,12 +28,23 @@ export const inbox = (scope: Scope) => {
 
     async get(eventId: string): Promise<InboxEvent | undefined> {
       const [row] = await orm
-        .select()
+        .select(columns)
         .from(t)
         .where(ofWorkspace(eq(t.eventId, eventId)))
         .prepare('inbox.get')
         .execute();
       return row;
+    },
+
+    /** An event's body as the provider signed it. */
+    async getPayload(eventId: string): Promise<string | undefined> {
+      const [row] = await orm
+        .select({ payload })
+        .from(t)
+        .where(ofWorkspace(eq(t.eventId, eventId)))
+        .prepare('inbox.getPayload')
+        .execute();
+      return row?.payload;
     },
 
     /** The latest first. */
@@ -50,7 +62,7 @@ export const inbox = (scope: Scope) => {
           ? sql.raw(`state = '${state}'`)
           : and(sql`${t.receivedAt} > '-infinity'`, state && eq(t.state, state));
       return await orm
-        .select()
+        .select(columns)
         .from(t)
         .where(ofWorkspace(asked, older))
         .orderBy(desc(t.receivedAt), desc(t.eventId))

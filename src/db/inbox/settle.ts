@@ -3,9 +3,10 @@ import type { SessionId } from '../../domain/ids.ts';
 import { run, type Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
 import type { webhookInbox, InboxState } from './webhook-inbox-table.ts';
-import { takeEvents, type TakenEvent } from './take-events.ts';
+import { takeEvents, type TakenEvents } from './take-events.ts';
 
-export type InboxEvent = typeof webhookInbox.$inferSelect;
+/** Without its payload, which may have 16 MiB. */
+export type InboxEvent = Omit<typeof webhookInbox.$inferSelect, 'payload'>;
 
 /** The state that a stored event ends in. */
 export interface EventOutcome {
@@ -33,8 +34,8 @@ export const inboxDrain = (scope: Scope) => {
   const { client, workspaceId } = scope;
   return {
     /** The longest waiting events. */
-    take: (provider: PaymentProvider, limit: number): Promise<TakenEvent[]> =>
-      run(scope, takeEvents(workspaceId, provider, limit)),
+    take: (provider: PaymentProvider, limit: number, bytes?: number): Promise<TakenEvents> =>
+      run(scope, takeEvents(workspaceId, provider, limit, bytes)),
 
     async settle(
       provider: PaymentProvider,

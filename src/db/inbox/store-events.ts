@@ -2,6 +2,7 @@ import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Statement } from '../transaction/scope.ts';
+import { maxIdLength } from '../../domain/storable-object.ts';
 import { storableText } from '../storable-text.ts';
 
 export interface NewInboxEvent {
@@ -29,8 +30,8 @@ export const newInboxEvent = (
   eventId: id,
   eventType: storableText(type),
   eventCreatedAt: new Date(created * 1000),
-  apiVersion: apiVersion && storableText(apiVersion),
-  objectId: objectId && storableText(objectId),
+  apiVersion: apiVersion && storableText(apiVersion.slice(0, maxIdLength)),
+  objectId: objectId && storableText(objectId.slice(0, maxIdLength)),
   payload,
 });
 

@@ -14,8 +14,10 @@ const codes: Record<string, SyncErrorCode> = {
   '57': 'database_unavailable', // query cancelled, shutting down, starting up
   '58': 'database_unavailable', // system error outside of Postgres
   '25006': 'database_unavailable', // read-only: a standby during fail-over
+  '21': 'database_refused', // one statement would write a row twice
   '22': 'database_refused', // data exception
   '23': 'database_refused', // constraint
+  '54': 'database_refused', // too long for an index, nested too deeply
   '42501': 'database_refused', // row-level security or missing grant
 };
 
@@ -58,6 +60,29 @@ const oneStatements = /^(40|55P03|57014)/;
 /** Whether one statement was at fault, so that others would have passed; not the server or the network. */
 export const isOneStatements = (error: SyncError): boolean =>
   !error.retryable || oneStatements.test(sqlstateOf(error.cause) ?? '');
+
+/** The schema or the statement is not as the other expects it, whatever the content: as between a release and its migrations. */
+export const isStatementsFault = (error: SyncError): boolean =>
+  sqlstateOf(error.cause)?.startsWith('42') === true;
+
+const refusals: Record<string, string> = {
+  '21000': 'two objects have one id',
+  '22001': 'a text is too long',
+  '22003': 'a number is out of range',
+  '22007': 'a date is no date',
+  '22008': 'a date is out of range',
+  '22P02': 'a field holds a value of another kind',
+  '54000': 'a text is too long to be looked up by',
+  '54001': 'it is nested too deeply',
+};
+
+/** Why the database refuses content, in words that hold none of it. */
+export function whyRefused(error: SyncError): string {
+  const state = sqlstateOf(error.cause);
+  const why = refusals[state ?? ''];
+  if (why !== undefined) return `the database refuses its object: ${why}`;
+  return `the database refuses its object${state === undefined ? '' : ` (${state})`}`;
+}
 
 const messages: Partial<Record<SyncErrorCode, string>> = {
   database_unavailable: 'The database cannot be reached at the moment.',

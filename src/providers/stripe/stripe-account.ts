@@ -174,7 +174,7 @@ export class StripeAccount implements ProviderAccount {
         }),
       );
       if (object.deleted === true) return { state: 'deleted', snapshot };
-      if (typeof object.id !== 'string' || typeof object.created !== 'number') throw invalid('an object');
+      if (object.id !== externalId || typeof object.created !== 'number') throw invalid('the object');
       if (!isCutShort(entity, object)) return { state: 'present', json: `[${body}]`, path: [], snapshot };
       const whole = spanAt(body, [])!;
       const json = await completeNested(entity, body, [object], [whole], this.#listElements);

@@ -71,7 +71,9 @@ export const stripeEvents: EventReader = {
     const about = { entityType: entity.mapping.entityType, externalId: object.id };
     if (deletions.has(type)) return [{ kind: 'deleted', ...about }];
     if (api_version !== stripeApiVersion) {
-      return [{ kind: 'fetch', ...about, reason: `rendered in API version ${String(api_version)}` }];
+      return [
+        { kind: 'fetch', ...about, reason: `rendered in API version ${text(api_version) ?? 'unknown'}` },
+      ];
     }
     if (entity.mapping.created !== null && typeof object.created !== 'number')
       return [{ kind: 'fetch', ...about, reason: 'the object is not shown whole' }];
