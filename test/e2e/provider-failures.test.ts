@@ -107,3 +107,32 @@ test('an entity that a restricted key may not read is reported, the others go on
   });
   expect(lists(workspace.account.requests.list()).filter(({ status }) => status === 403)).toHaveLength(1);
 });
+
+test('objects that cannot be stored are named in a full sync that completes, and are copied once they can be', async () => {
+  const workspace = await service.connect(small);
+  const { customers, products } = workspace.account;
+  const [customer, other] = [customers.idAt(120), customers.idAt(130)];
+  customers.update(customer, { livemode: 'perhaps' });
+  customers.update(other, { livemode: 'perhaps' });
+  const { id } = products.create({ id: 'x'.repeat(4_000) });
+  const session = await service.sync(workspace.workspaceId);
+  expect(session).toMatchObject({
+    status: 'completed',
+    errorSummary: {
+      problems: [
+        {
+          entityType: 'customers',
+          message: expect.stringMatching(/^Of customers, cus_\w+ and 1 more cannot be stored/),
+        },
+        { entityType: 'products', message: expect.stringContaining('longer than 255 characters') },
+      ],
+    },
+  });
+  for (const each of [customer, other]) customers.update(each, { livemode: true });
+  products.delete(id);
+  expect(await service.sync(workspace.workspaceId)).toMatchObject({
+    status: 'completed',
+    errorSummary: null,
+  });
+  await expectCopyEqualsAccount(service, workspace);
+});

@@ -127,6 +127,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   readAdd: (ws) => ws.reads.add(provider, new Date().toISOString().slice(0, 10), 3),
   readMeter: (ws) => ws.reads.meter(provider),
   readsOfLastFullSync: (ws) => ws.reads.ofLastFullSync(provider, ['customers']),
+  journalFailedObjects: (ws, { session }) => ws.journal.failedObjects(session.id),
   inboxStore: (ws) => ws.inbox.store(provider, [inboxEvent('evt_2')]),
   inboxTake: (ws) => ws.inbox.take(provider, 10),
   inboxSettle: (ws, { session }) =>

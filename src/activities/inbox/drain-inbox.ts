@@ -13,7 +13,7 @@ import { applyPlan } from './apply-plan.ts';
 import { attempts, fetchObjects } from './fetch-objects.ts';
 import type { WatchedInbox } from './inbox-watch.ts';
 import { planEvents } from './plan-events.ts';
-import { isOwnFailure, reasonOf } from './set-aside.ts';
+import { isOwnFailure, reasonOf } from '../own-failure.ts';
 import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
 

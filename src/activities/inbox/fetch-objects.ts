@@ -6,7 +6,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import { allEnded } from '../all-ended.ts';
 import { copyObject } from '../account/copy-object.ts';
 import type { ObjectEvents } from './plan-events.ts';
-import { isOwnFailure, reasonOf } from './set-aside.ts';
+import { isOwnFailure, reasonOf } from '../own-failure.ts';
 import type { Settlement } from './settlement.ts';
 
 /** Fetches in flight at once: the account's pace is the real limit. */

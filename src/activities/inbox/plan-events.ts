@@ -5,7 +5,7 @@ import { nestsTooDeep, whyNoId } from '../../domain/storable-object.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { EventMeaning, EventOwner, ForeignEvent } from '../../providers/provider-event.ts';
-import { reasonOf } from './set-aside.ts';
+import { reasonOf } from '../own-failure.ts';
 
 /** One object's newest event in a batch, and the older ones that it stands for. */
 export interface ObjectEvents {

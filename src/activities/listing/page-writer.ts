@@ -4,10 +4,12 @@ import type { Listing } from '../../domain/listing.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
+import { whyNoId } from '../../domain/storable-object.ts';
 import type { ListedPage } from '../../providers/provider.ts';
 import type { DatedPage } from './dated-page.ts';
 import type { FairSlots } from '../../domain/fair-slots.ts';
 import type { LiveWindow } from './live-window.ts';
+import { rehearsed, writeStorable } from './storable-page.ts';
 
 export interface PageWriterOptions {
   readonly db: Database;
@@ -56,10 +58,10 @@ export class PageWriter {
   ): Promise<void> {
     const { session, mapping, listing, claim } = this.#options;
     const listed = window.countOf(page);
-    await this.#inTurn(async (ws) => {
+    await this.#setAside(page, async (ws, storable, refused) => {
       // Requested before the window was split, a page may reach into the other half.
-      const { written, details, rechecks } = await this.#upsert(ws, page, window.stored.createdGte);
-      const asShown = rechecks === 0 && listed === page.objects.length;
+      const { written, details, rechecks } = await this.#upsert(ws, storable, window.stored.createdGte);
+      const asShown = rechecks === 0 && listed === page.objects.length && refused === 0;
       await ws.listings.advance(session.provider, {
         mapping,
         windowId: window.stored.id,
@@ -81,19 +83,48 @@ export class PageWriter {
   /** The same of a sequential listing, of which the page is at `place`. */
   async writeSequential(windowId: string, page: ListedPage, place: number): Promise<void> {
     const { session, listing, claim } = this.#options;
-    await this.#inTurn(async (ws) => {
-      const { written, details } = await this.#upsert(ws, page, null);
+    await this.#setAside(page, async (ws, storable) => {
+      const { written, details } = await this.#upsert(ws, storable, null);
       await ws.listings.advanceSequential(session.provider, listing, {
         windowId,
         claim,
         sessionId: session.sessionId,
         page: place,
-        externalIds: page.objects.map(({ id }) => id),
+        externalIds: page.objects.map(({ id }) => id).filter((id) => whyNoId(id) === null),
         next: page.next,
         written,
         details,
       });
     });
+  }
+
+  /** Writes a page in one transaction, without the objects that cannot be stored: the journal names those. */
+  async #setAside(
+    page: ListedPage,
+    write: (ws: WorkspaceScope, storable: ListedPage, refused: number) => Promise<void>,
+  ): Promise<void> {
+    const { session, mapping } = this.#options;
+    await writeStorable(
+      page,
+      (some) =>
+        this.#inTurn(async (ws) => {
+          await this.#upsert(ws, some, null);
+          throw rehearsed;
+        }),
+      (storable, refused) =>
+        this.#inTurn(async (ws) => {
+          await write(ws, storable, refused.length);
+          for (const { externalId, reason } of refused)
+            await ws.journal.create({
+              sessionId: session.sessionId,
+              providerName: session.provider,
+              entityType: mapping.entityType,
+              externalId,
+              eventType: 'entity_failed',
+              eventMessage: reason,
+            });
+        }),
+    );
   }
 
   async #upsert(ws: WorkspaceScope, { json, path, snapshot }: ListedPage, createdGte: number | null) {

@@ -1,4 +1,5 @@
 import type { CloseSession } from '../../contracts/activities.ts';
+import type { FailedObjects } from '../../db/sessions/journal.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { admitSessions } from './admit-sessions.ts';
 
@@ -7,9 +8,11 @@ import { admitSessions } from './admit-sessions.ts';
  * page in flight is written after it. Then another session can be admitted.
  */
 export async function closeSession(deps: ActivityDependencies, input: CloseSession): Promise<void> {
-  const { session, status, progress, problems } = input;
+  const { session, status, progress } = input;
   await deps.db.inWorkspace(session.workspaceId, async (ws) => {
     if (progress !== null) await ws.listings.release(session.provider);
+    const failed = progress === null ? [] : await ws.journal.failedObjects(session.sessionId);
+    const problems = [...input.problems, ...failed.map(asProblem)];
     const closed = await ws.sessions.transition(session.sessionId, status, {
       ...(progress !== null && {
         progress: { ...progress },
@@ -23,4 +26,18 @@ export async function closeSession(deps: ActivityDependencies, input: CloseSessi
     }
   });
   await admitSessions(deps);
+}
+
+function asProblem({
+  entityType,
+  externalId,
+  objects,
+  reason,
+}: FailedObjects): CloseSession['problems'][number] {
+  const which = objects === 1 ? externalId : `${externalId} and ${objects - 1} more`;
+  return {
+    code: 'database_refused',
+    message: `Of ${entityType}, ${which} cannot be stored: ${reason}.`,
+    entityType,
+  };
 }

@@ -1,4 +1,18 @@
-import { and, asc, count, desc, eq, gt, lt, max, min, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  gt,
+  isNotNull,
+  lt,
+  max,
+  min,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
@@ -9,6 +23,17 @@ import { paymentSyncEvents, type SyncEventType } from './payment-sync-events-tab
 
 export type SyncEvent = typeof paymentSyncEvents.$inferSelect;
 export type NewSyncEvent = Omit<typeof paymentSyncEvents.$inferInsert, 'workspaceId' | 'id'>;
+
+/** Objects of one entity that failed for one reason in a session, by one of their ids. */
+export interface FailedObjects {
+  readonly entityType: EntityType;
+  readonly externalId: string;
+  readonly objects: number;
+  readonly reason: string;
+}
+
+/** More reasons than these are not told apart in a session's problems. */
+const maxReasons = 20;
 
 export interface SyncEventPage {
   readonly limit: number;
@@ -119,6 +144,29 @@ export const journal = ({ orm, workspaceId }: Scope) => {
         .where(where(eq(t.sessionId, session)))
         .groupBy(t.eventType, t.entityType)
         .orderBy(t.eventType, t.entityType);
+    },
+
+    /** The objects that a session could not store. */
+    async failedObjects(session: SessionId): Promise<FailedObjects[]> {
+      return await orm
+        .select({
+          entityType: sql<EntityType>`${t.entityType}`,
+          externalId: sql<string>`min(${t.externalId})`,
+          objects: countDistinct(t.externalId),
+          reason: sql<string>`${t.eventMessage}`,
+        })
+        .from(t)
+        .where(
+          where(
+            eq(t.sessionId, session),
+            eq(t.eventType, 'entity_failed'),
+            isNotNull(t.entityType),
+            isNotNull(t.externalId),
+          ),
+        )
+        .groupBy(t.entityType, t.eventMessage)
+        .orderBy(asc(t.entityType), asc(t.eventMessage))
+        .limit(maxReasons);
     },
 
     /** GetLatestSyncEventsByEntityType: the newest `each` of every entity type. */
