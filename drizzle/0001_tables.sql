@@ -98,7 +98,10 @@ CREATE TABLE "sync_rechecks" (
 	"external_id" text NOT NULL,
 	"reason" text NOT NULL,
 	"requested_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"problem" jsonb,
+	"unlisted_at" timestamp with time zone,
 	CONSTRAINT "sync_rechecks_workspace_id_payment_provider_entity_type_external_id_pk" PRIMARY KEY("workspace_id","payment_provider","entity_type","external_id")
 );
 --> statement-breakpoint
@@ -444,7 +447,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" F
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;--> statement-breakpoint
-CREATE INDEX "sync_rechecks_by_age" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","requested_at");--> statement-breakpoint
+CREATE INDEX "sync_rechecks_by_due" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","due_at");--> statement-breakpoint
 CREATE INDEX "sync_inboxes_pending" ON "sync_inboxes" USING btree ("pending_since") WHERE "sync_inboxes"."pending_since" is not null;--> statement-breakpoint
 CREATE INDEX "webhook_inbox_stored" ON "webhook_inbox" USING btree ("workspace_id","payment_provider","received_at") WHERE state = 'stored';--> statement-breakpoint
 CREATE INDEX "webhook_inbox_by_received" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE received_at > '-infinity';--> statement-breakpoint

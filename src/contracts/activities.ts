@@ -3,6 +3,7 @@ import type { EntityType } from '../domain/entities/entities.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type {
+  EntityProblem,
   EntityProgress,
   EventCounts,
   SessionProblem,
@@ -107,6 +108,10 @@ export interface Blocked extends SessionProblem {
 
 export interface RecheckObjects {
   readonly session: SessionRef;
+  /** Those that the session asked for, whose objects alone are rechecked; none: all. */
+  readonly entityTypes: readonly EntityType[];
+  /** Entities that the session found that it may not read. */
+  readonly unreadable: readonly EntityType[];
   readonly allowance: Allowance;
   readonly sliceMs: number;
 }
@@ -115,6 +120,10 @@ export interface RecheckOutcome {
   readonly rechecked: number;
   readonly deleted: number;
   readonly remaining: number;
+  /** Objects whose fetches fail, each tried again rarely. Absent: none. */
+  readonly failing?: readonly EntityProblem[];
+  /** Entities that the key may not read. Absent: none. */
+  readonly unreadable?: readonly EntityProblem[];
   readonly requests: number;
   readonly rateLimited: number;
   readonly blocked: Blocked | null;
@@ -168,5 +177,5 @@ export interface CloseSession {
   /** Null for a session that never began. */
   readonly progress: SessionProgress | null;
   /** Problems in words for a merchant, each with its entity if it concerns one. */
-  readonly problems: readonly (SessionProblem & { readonly entityType?: EntityType })[];
+  readonly problems: readonly (SessionProblem | EntityProblem)[];
 }

@@ -55,6 +55,11 @@ export interface SessionProblem {
   readonly message: string;
 }
 
+/** What went wrong with an entity, or with objects of it. */
+export interface EntityProblem extends SessionProblem {
+  readonly entityType: EntityType;
+}
+
 /** Why nothing moves at the moment. */
 export interface SessionWaiting {
   readonly reason: string;

@@ -1,7 +1,7 @@
 import { connectionKey, type Connection } from '../domain/connection.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Allowance } from '../domain/pace.ts';
-import type { SessionProblem, SessionProgress, SessionRequest } from './sessions.ts';
+import type { EntityProblem, SessionProblem, SessionProgress, SessionRequest } from './sessions.ts';
 
 /** The name under which workers register the workflow (its exported function's name). */
 export const workspaceSyncType = 'workspaceSync';
@@ -44,7 +44,7 @@ export interface CarriedSession {
     readonly allowance: Allowance;
     readonly pace: Allowance;
     readonly stage: SessionStage;
-    readonly problems: readonly SessionProblem[];
+    readonly problems: readonly (SessionProblem | EntityProblem)[];
     readonly rechecks: number;
   };
 }

@@ -7,5 +7,9 @@ import type { SessionState } from './session-state.ts';
 export async function recheckSlice(state: SessionState): Promise<void> {
   state.hasNewRechecks = false;
   const allowance = drainAllowance(state.allowance);
-  state.rechecked(await slices.recheckObjects({ session: state.ref, allowance, sliceMs: sliceMs(0) }));
+  const { ref: session, unreadable, request } = state;
+  const { entityTypes } = request;
+  state.rechecked(
+    await slices.recheckObjects({ session, entityTypes, unreadable, allowance, sliceMs: sliceMs(0) }),
+  );
 }

@@ -103,6 +103,8 @@ async function rechecking(context: StageContext): Promise<SessionStage | 'done'>
   if (state.rechecks === 0) return 'done';
   const outcome = await slices.recheckObjects({
     session: state.ref,
+    entityTypes: state.request.entityTypes,
+    unreadable: state.unreadable,
     allowance: state.pace,
     sliceMs: sliceMs(state.slices),
   });

@@ -6,9 +6,14 @@ import type {
   PullOutcome,
   SessionRef,
 } from '../contracts/activities.ts';
-import type { SessionProblem, SessionProgress, SessionRequest } from '../contracts/sessions.ts';
+import type {
+  EntityProblem,
+  SessionProblem,
+  SessionProgress,
+  SessionRequest,
+} from '../contracts/sessions.ts';
 import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.ts';
-import type { EntityType } from '../domain/entities/entities.ts';
+import { entityTypes, type EntityType } from '../domain/entities/entities.ts';
 import type { Allowance } from '../domain/pace.ts';
 import { providerPatienceMs, raisedRate, waitAfter } from '../domain/patience.ts';
 
@@ -24,7 +29,7 @@ export class SessionState {
   rechecks = 0;
   /** A drain has added some since the last slice of rechecks. */
   hasNewRechecks = false;
-  problems: readonly SessionProblem[] = [];
+  problems: readonly (SessionProblem | EntityProblem)[] = [];
   #failuresInARow = 0;
   #slices = 0;
 
@@ -61,6 +66,10 @@ export class SessionState {
     );
   }
 
+  get unreadable(): EntityType[] {
+    return entityTypes.filter((entityType) => this.progress.entities[entityType]?.state === 'failed');
+  }
+
   /** Whether this session lists, or only follows events. */
   get hasListed(): boolean {
     return this.request.entityTypes.some(
@@ -69,7 +78,7 @@ export class SessionState {
   }
 
   /** Why the session is not complete: entities with a hole in them. */
-  get holes(): (SessionProblem & { entityType: EntityType })[] {
+  get holes(): EntityProblem[] {
     return this.request.entityTypes.flatMap((entityType) => {
       const entity = this.progress.entities[entityType];
       return entity?.state === 'failed' && entity.error !== undefined
@@ -138,10 +147,21 @@ export class SessionState {
     this.progress = { ...this.progress, entities };
   }
 
-  rechecked(outcome: RecheckOutcome): void {
+  /** An object whose fetch fails is a problem of the session's; an entity that cannot be read is a hole in it. */
+  rechecked({ failing = [], unreadable = [], ...outcome }: RecheckOutcome): void {
     this.#count(outcome);
     this.rechecks = outcome.remaining;
-    this.progress = { ...this.progress, deleted: this.progress.deleted + outcome.deleted };
+    this.problems = [...this.problems.filter((problem) => !('entityType' in problem)), ...failing];
+    const { entities, deleted } = this.progress;
+    const failed = unreadable.map(({ entityType, code, message }) => {
+      const before = entities[entityType] ?? { pages: 0, listed: 0, written: 0 };
+      return [entityType, { ...before, state: 'failed', error: { code, message } }] as const;
+    });
+    this.progress = {
+      ...this.progress,
+      deleted: deleted + outcome.deleted,
+      entities: { ...entities, ...Object.fromEntries(failed) },
+    };
   }
 
   #count({ requests, rateLimited }: { requests: number; rateLimited: number }): void {

@@ -10,6 +10,8 @@ export class ReadableResource<T extends StripeObject> {
   readonly facts: EntityFacts;
   readonly collection: Collection<T>;
   protected readonly context: ResourceContext;
+  /** Ids of living objects that lists do not show, though GET does. */
+  readonly hidden = new Set<string>();
   readonly #rendered = new WeakMap<T, { version: number; json: string }>();
 
   constructor(context: ResourceContext, collection: Collection<T>) {

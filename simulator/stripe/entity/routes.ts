@@ -43,6 +43,18 @@ export type Filter<T> = Pick<PageQuery<T>, 'matchesIndex' | 'matchesObject'>;
 
 const EXPAND: Params = { expand: { array: 'string' } };
 
+function unlessHidden<T extends StripeObject>(
+  { hidden, collection }: ReadableResource<T>,
+  filter: Filter<T>,
+): Filter<T> {
+  if (hidden.size === 0) return filter;
+  const { matchesIndex = () => true, matchesObject = () => true } = filter;
+  return {
+    matchesIndex: (index) => !hidden.has(collection.idAt(index)) && matchesIndex(index),
+    matchesObject: (object) => !hidden.has(object.id) && matchesObject(object),
+  };
+}
+
 /** One page, in Stripe's order. */
 export function listOf<T extends StripeObject, R extends ReadableResource<T>>(
   params: Params,
@@ -52,7 +64,7 @@ export function listOf<T extends StripeObject, R extends ReadableResource<T>>(
   return (call) => {
     const { resource, context, form } = call;
     const values = readParams(form, known);
-    const query = { ...pageQuery(values, resource), ...filter(call, values) };
+    const query = { ...pageQuery(values, resource), ...unlessHidden(resource, filter(call, values)) };
     const { met, hasMore } = page(resource.collection, query);
     const texts = met.map((one) => resource.render(one));
     const data = expandAll(context.resource, context.facts.expand, texts, values, true);

@@ -1,9 +1,13 @@
 import { Context } from '@temporalio/activity';
 import type { Blocked, RecheckObjects, RecheckOutcome } from '../../contracts/activities.ts';
+import type { EntityProblem } from '../../contracts/sessions.ts';
+import type { FailingObjects, Recheck } from '../../db/copies/rechecks.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { blockedBy } from '../failures.ts';
+import { allEnded } from '../all-ended.ts';
+import { blockedBy, problemOf } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import { copyObject } from './copy-object.ts';
+import { FailedFetches } from './failed-fetch.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from './paced-requests.ts';
@@ -12,8 +16,9 @@ import type { PacedRequests } from './paced-requests.ts';
 const concurrency = 5;
 
 /**
- * Fetches the objects to be rechecked: rows that the provider's pages lack, and events whose order is unknown. Writes those
- * that are there, and marks those that are gone as deleted.
+ * Fetches the objects to be rechecked that are of the session's entities: rows that the provider's pages lack, and events
+ * whose order is unknown. Writes those that are there, and marks those that are gone as deleted. One whose fetch fails is
+ * set aside and holds up no other.
  */
 export async function recheckObjects(
   deps: ActivityDependencies,
@@ -24,6 +29,11 @@ export async function recheckObjects(
   );
 }
 
+interface Failure {
+  readonly recheck: Recheck;
+  readonly error: SyncError;
+}
+
 async function recheckAt(
   deps: ActivityDependencies,
   input: RecheckObjects,
@@ -31,35 +41,72 @@ async function recheckAt(
   requests: PacedRequests,
 ): Promise<RecheckOutcome> {
   const { db } = deps;
-  const { workspaceId, provider } = input.session;
-  const signal = Context.current().cancellationSignal;
+  const { session, entityTypes } = input;
+  const { workspaceId, provider } = session;
   const deadline = Date.now() + input.sliceMs;
   const outcome = { rechecked: 0, deleted: 0 };
+  const failed = new FailedFetches(connected.account);
+  const unreadable: EntityProblem[] = [];
   let blocked: Blocked | null = null;
-  try {
-    while (Date.now() < deadline) {
-      const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, concurrency));
-      if (batch.length === 0) break;
-      const rechecked = await Promise.all(
-        batch.map((recheck) =>
-          copyObject(deps, connected, input.session, recheck, (ws) => ws.rechecks.done(recheck)),
-        ),
-      );
-      outcome.rechecked += batch.length;
-      outcome.deleted += rechecked.filter((state) => state === 'deleted').length;
-      heartbeat({ rechecked: outcome.rechecked });
+  const scope = () => ({
+    entityTypes,
+    except: [...input.unreadable, ...unreadable.map(({ entityType }) => entityType)],
+  });
+  while (Date.now() < deadline && blocked === null) {
+    const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, scope(), concurrency));
+    if (batch.length === 0) break;
+    const states = await allEnded(batch.map((recheck) => recheckOne(deps, connected, session, recheck)));
+    for (const state of states) {
+      if (typeof state === 'string') {
+        outcome.rechecked += 1;
+        if (state === 'deleted') outcome.deleted += 1;
+        continue;
+      }
+      const { recheck } = state;
+      const { entityType } = recheck;
+      const { for: reason, error } = await failed.reasonOf(state.error, entityType);
+      if (reason === 'provider') blocked = blockedBy(error);
+      else if (reason === 'object')
+        await db.inWorkspace(workspaceId, (ws) => ws.rechecks.setAside(provider, recheck, problemOf(error)));
+      else if (!unreadable.some((problem) => problem.entityType === entityType))
+        unreadable.push({ entityType, ...problemOf(error) });
     }
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof SyncError)) throw error;
-    blocked = blockedBy(error);
+    heartbeat({ rechecked: outcome.rechecked });
   }
-  const remaining = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(provider));
+  const { remaining, failing } = await db.inWorkspace(workspaceId, async (ws) => ({
+    remaining: await ws.rechecks.count(provider, scope()),
+    failing: await ws.rechecks.failing(provider, scope()),
+  }));
   return {
     ...outcome,
     remaining,
+    failing: failing.map(asProblem),
+    unreadable,
     requests: requests.sent,
     rateLimited: requests.rateLimited,
     blocked,
   };
+}
+
+/** Its state at the provider, or why that could not be read or written. */
+async function recheckOne(
+  deps: ActivityDependencies,
+  connected: ConnectedAccount,
+  session: RecheckObjects['session'],
+  recheck: Recheck,
+): Promise<'present' | 'deleted' | Failure> {
+  try {
+    return await copyObject(deps, connected, session, recheck, (ws, state) =>
+      ws.rechecks.done(recheck, state),
+    );
+  } catch (error) {
+    Context.current().cancellationSignal.throwIfAborted();
+    if (!(error instanceof SyncError)) throw error;
+    return { recheck, error };
+  }
+}
+
+function asProblem({ entityType, externalId, objects, problem }: FailingObjects): EntityProblem {
+  const which = objects === 1 ? externalId : `${externalId} and ${objects - 1} more`;
+  return { ...problem, entityType, message: `Of ${entityType}, ${which} cannot be read: ${problem.message}` };
 }

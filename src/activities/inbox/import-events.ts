@@ -90,7 +90,7 @@ async function beginning(
   const { listings, cursor, rechecks } = await db.inWorkspace(workspaceId, async (ws) => ({
     listings: await ws.listings.find(name, entityTypesOf(provider)),
     cursor: await ws.inboxLeases.eventsReadUntil(name),
-    rechecks: await ws.rechecks.count(name),
+    rechecks: await ws.rechecks.pending(name),
   }));
   const ours = listings.filter(({ entityType }) => types.includes(entityType));
   const ofAll = ours.length === listings.length;

@@ -62,7 +62,7 @@ async function pullSlice(
       pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
     );
     await saveProgress(ws, input, entities);
-    return { entities, rechecks: await ws.rechecks.count(provider) };
+    return { entities, rechecks: await ws.rechecks.pending(provider) };
   });
   return {
     entities,

@@ -1,12 +1,25 @@
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entities/entities.ts';
+import type { SyncErrorCode } from '../../domain/sync-error.ts';
 import { instant, providerColumn, workspaceColumn } from '../columns.ts';
 
-/** Why one object has to be fetched: a listing lacks it, or its snapshots cannot be ordered. */
-export const recheckReasons = ['missing', 'unordered'] as const;
+/**
+ * Why one object has to be fetched: a listing lacks it, its snapshots cannot be ordered, or another object names it and it
+ * has no row.
+ */
+export const recheckReasons = ['missing', 'unordered', 'named'] as const;
 export type RecheckReason = (typeof recheckReasons)[number];
 
-/** Objects to be fetched one by one, coalesced: at most one row an object however often it is asked for. */
+/** Why an object's fetch failed for a reason of its own. */
+export interface RecheckProblem {
+  readonly code: SyncErrorCode;
+  readonly message: string;
+}
+
+/**
+ * Objects to be fetched one by one, coalesced: at most one row an object however often it is asked for. One that is there
+ * although no list shows it, and one whose fetch fails, keep their row and are due later.
+ */
 export const syncRechecks = pgTable(
   'sync_rechecks',
   {
@@ -16,10 +29,15 @@ export const syncRechecks = pgTable(
     externalId: text('external_id').notNull(),
     reason: text('reason').$type<RecheckReason>().notNull(),
     requestedAt: instant('requested_at').notNull().defaultNow(),
+    dueAt: instant('due_at').notNull().defaultNow(),
+    /** Fetches in a row that failed, and how the last one did. */
     attempts: integer('attempts').notNull().default(0),
+    problem: jsonb('problem').$type<RecheckProblem>(),
+    /** A fetch found it there although no list shows it. */
+    unlistedAt: instant('unlisted_at'),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.paymentProvider, t.entityType, t.externalId] }),
-    index('sync_rechecks_by_age').on(t.workspaceId, t.paymentProvider, t.requestedAt),
+    index('sync_rechecks_by_due').on(t.workspaceId, t.paymentProvider, t.dueAt),
   ],
 );

@@ -39,6 +39,11 @@ const digestOfRows = (mapping: EntityMapping): string => {
 
 const place = 'window_id uuid, claim uuid, session_id uuid, entity_type text, page int, closed boolean';
 
+/** What the page `p` shows is no longer an object that no list shows. */
+export const listedAgain = `
+    delete from sync_rechecks r using p where r.workspace_id = $1 and r.payment_provider = $2 and r.entity_type = p.entity_type
+      and r.external_id = any (p.external_ids) and r.unlisted_at is not null and r.due_at > now()`;
+
 const advance = (mapping: EntityMapping): string => `
   with p as materialized (
     select *, ${instant('missing_from', '-infinity')} as missing_since, ${instant('rows_from', '-infinity')} as rows_since,
@@ -51,12 +56,15 @@ const advance = (mapping: EntityMapping): string => `
   ), strangers as materialized (
     select s.external_id, s.snapshot_to from p join shown s on s.provider_created_at >= p.missing_since
     where s.external_id not in (select unnest(p.external_ids || p.straddled) from p)
+      and not exists (select from sync_rechecks u where u.workspace_id = $1 and u.payment_provider = $2
+        and u.entity_type = p.entity_type and u.external_id = s.external_id and u.unlisted_at is not null)
   ), missing as (
     insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
     select $1, $2, p.entity_type, s.external_id, 'missing' from p join strangers s
       on s.snapshot_to <= p.listing_started_at
     on conflict do nothing
     returning 1
+  ), listed_again as (${listedAgain}
   ), moved as (
     update sync_windows w set cursor = coalesce(p.next_cursor, w.cursor),
       cursor_created = coalesce(p.last_created, w.cursor_created), pages = w.pages + 1, listed = w.listed + p.listed,

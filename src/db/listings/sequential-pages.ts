@@ -8,6 +8,7 @@ import { entityTables } from '../entities/entity-tables.ts';
 import { storableJson } from '../storable-json.ts';
 import type { Scope } from '../transaction/scope.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { listedAgain } from './page-statements.ts';
 import { syncListedIds } from './sync-listed-ids-table.ts';
 import { syncWindows } from './sync-windows-table.ts';
 
@@ -56,6 +57,7 @@ const advance = (entityType: EntityType): string => `
       and t.external_id not in (select unnest(external_ids) from earlier)
     on conflict do nothing
     returning 1
+  ), listed_again as (${listedAgain}
   ), shown as (
     insert into sync_listed_ids (workspace_id, payment_provider, entity_type, listing_id, page, external_ids)
     select $1, $2, entity_type, listing_id, page, external_ids from moved where next_cursor is not null
