@@ -66,12 +66,17 @@ CREATE TABLE "workspace_payment_configs" (
 	"is_active" boolean DEFAULT true NOT NULL,
 	"last_sync_at" timestamp with time zone,
 	"sync_status" text DEFAULT 'never_synced' NOT NULL,
+	"last_outcome" text,
+	"last_ended_at" timestamp with time zone,
+	"last_problem" jsonb,
+	"complete_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" uuid,
 	CONSTRAINT "workspace_payment_configs_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "workspace_payment_configs_provider" UNIQUE("workspace_id","provider_name"),
 	CONSTRAINT "workspace_payment_configs_sync_status" CHECK ("workspace_payment_configs"."sync_status" in ('never_synced', 'active', 'failed', 'disabled')),
+	CONSTRAINT "workspace_payment_configs_last_outcome" CHECK ("workspace_payment_configs"."last_outcome" in ('completed', 'failed', 'cancelled')),
 	CONSTRAINT "workspace_payment_configs_read_budget" CHECK ("workspace_payment_configs"."read_budget" > 0),
 	CONSTRAINT "workspace_payment_configs_conflict_policy" CHECK ("workspace_payment_configs"."conflict_policy" in ('provider_wins', 'local_wins', 'manual'))
 );

@@ -13,17 +13,18 @@ import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
+import { connectionStatusRoutes } from './routes/sync/connection-status.ts';
 import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
-import { scheduleRoutes } from './routes/schedules.ts';
-import { startSyncRoutes } from './routes/start-sync.ts';
-import { syncEventRoutes } from './routes/sync-events.ts';
-import { waitRoutes } from './routes/wait.ts';
+import { scheduleRoutes } from './routes/sync/schedules.ts';
+import { startSyncRoutes } from './routes/sync/start-sync.ts';
+import { syncEventRoutes } from './routes/sync/sync-events.ts';
+import { waitRoutes } from './routes/sync/wait.ts';
 import { webhookEventRoutes } from './routes/webhook-events.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
-import { syncSessionRoutes } from './routes/sync-sessions.ts';
+import { syncSessionRoutes } from './routes/sync/sync-sessions.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 
 /** No request of this API needs more. */
@@ -53,6 +54,7 @@ export function createApp(deps: ApiDeps): Api {
   apiKeyRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   startSyncRoutes(api, deps);
+  connectionStatusRoutes(api, deps);
   scheduleRoutes(api, deps);
   syncSessionRoutes(api, deps);
   syncEventRoutes(api, deps);

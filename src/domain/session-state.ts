@@ -4,6 +4,8 @@ export type SessionType = (typeof sessionTypes)[number];
 export const sessionStatuses = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
 
+export type SyncOutcome = Extract<SessionStatus, 'completed' | 'failed' | 'cancelled'>;
+
 export const syncModes = ['full', 'incremental', 'delta'] as const;
 export type SyncMode = (typeof syncModes)[number];
 

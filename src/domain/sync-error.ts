@@ -27,6 +27,16 @@ export type SyncErrorCode = keyof typeof retryable;
 
 export const isSyncErrorCode = (text: string): text is SyncErrorCode => Object.hasOwn(retryable, text);
 
+/** Whether only a person can remove the cause: another try finds the same. */
+export const needsPerson = (code: SyncErrorCode): boolean => people.has(code);
+const people: ReadonlySet<SyncErrorCode> = new Set<SyncErrorCode>([
+  'provider_unauthorized',
+  'provider_forbidden',
+  'provider_not_configured',
+  'account_mismatch',
+  'credential_unreadable',
+]);
+
 /** The one error type inside. Merchants may read `message`: it has no key, query or object in it. */
 export class SyncError extends Error {
   override readonly name = 'SyncError';

@@ -21,6 +21,7 @@ export async function closeSession(deps: ActivityDependencies, input: CloseSessi
       ...(problems.length > 0 && { errorSummary: { message: problems[0]!.message, problems } }),
     });
     await ws.analytics.foldCounts();
+    if (closed) await ws.paymentConfigs.recordEnd(session.sessionId);
     if (closed && status !== 'cancelled') {
       await ws.paymentConfigs.recordSync(session.provider, status === 'completed' ? 'active' : 'failed');
     }

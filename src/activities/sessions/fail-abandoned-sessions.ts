@@ -62,6 +62,8 @@ async function fail(
 ): Promise<boolean> {
   return await db.inWorkspace(session.workspaceId, async (ws) => {
     const errorSummary = { message, problems: [{ code: 'internal', message }] };
-    return await ws.sessions.transition(session.id, 'failed', { errorSummary });
+    const failed = await ws.sessions.transition(session.id, 'failed', { errorSummary });
+    if (failed) await ws.paymentConfigs.recordEnd(session.id);
+    return failed;
   });
 }

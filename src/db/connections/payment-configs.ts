@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { workspacePaymentConfigs, type ConfigSyncStatus } from './workspace-payment-configs-table.ts';
 
@@ -41,7 +42,7 @@ export type PaymentConfigChange = Partial<
 >;
 
 /** `workspace_payment_configs`. */
-export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
+export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
   const t = workspacePaymentConfigs;
   const of = (provider: PaymentProvider) => and(eq(t.workspaceId, workspaceId), eq(t.providerName, provider));
   return {
@@ -104,6 +105,27 @@ export const paymentConfigs = ({ orm, workspaceId }: Scope) => {
           ...(syncStatus === 'active' && { lastSyncAt: sql`now()` }),
         })
         .where(of(provider));
+    },
+
+    /** Records the end of a session of the connection's, if it was a full or incremental one. */
+    async recordEnd(id: SessionId): Promise<void> {
+      await client.query({
+        name: 'paymentConfigs.recordEnd',
+        text: `
+          update workspace_payment_configs c set
+            last_outcome = s.status, last_ended_at = s.completed_at, last_problem = s.error_summary #> '{problems,0}',
+            complete_at = case
+              when s.status = 'completed' and not exists (
+                select from sync_cursors k where k.workspace_id = $1 and k.payment_provider = s.provider_name
+                  and k.entity_type <> all (s.entity_types)
+              ) then s.completed_at
+              else c.complete_at
+            end
+          from payment_sync_sessions s
+          where s.workspace_id = $1 and s.id = $2 and s.session_type <> 'webhook_sync' and s.completed_at is not null
+            and c.workspace_id = $1 and c.id = s.provider_config_id`,
+        values: [workspaceId, id],
+      });
     },
 
     /** Switches off all connections of the workspace, until they are connected again. */

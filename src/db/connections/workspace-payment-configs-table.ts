@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { SyncOutcome } from '../../domain/session-state.ts';
 import type { ConfigId } from '../../domain/ids.ts';
 import {
   bytea,
@@ -69,6 +70,13 @@ export const workspacePaymentConfigs = pgTable(
     isActive: boolean('is_active').notNull().default(true),
     lastSyncAt: instant('last_sync_at'),
     syncStatus: text('sync_status').$type<ConfigSyncStatus>().notNull().default('never_synced'),
+    /** How the last full or incremental session ended, and when. */
+    lastOutcome: text('last_outcome').$type<SyncOutcome>(),
+    lastEndedAt: instant('last_ended_at'),
+    /** Its first problem: an error's `code` and `message`. */
+    lastProblem: jsonObject('last_problem'),
+    /** When such a session last completed for every entity that was ever listed. */
+    completeAt: instant('complete_at'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     createdBy: uuid('created_by'),
@@ -84,6 +92,10 @@ export const workspacePaymentConfigs = pgTable(
     check(
       'workspace_payment_configs_sync_status',
       sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`,
+    ),
+    check(
+      'workspace_payment_configs_last_outcome',
+      sql`${t.lastOutcome} in ('completed', 'failed', 'cancelled')`,
     ),
     check('workspace_payment_configs_read_budget', sql`${t.readBudget} > 0`),
     check(

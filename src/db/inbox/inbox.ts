@@ -69,6 +69,17 @@ export const inbox = (scope: Scope) => {
         .limit(limit);
     },
 
+    /** When the oldest event that waits to be applied was received; undefined if none waits. */
+    async waitingSince(provider: PaymentProvider): Promise<Date | undefined> {
+      const [row] = await orm
+        .select({ receivedAt: t.receivedAt })
+        .from(t)
+        .where(ofWorkspace(eq(t.paymentProvider, provider), sql.raw(`state = 'stored'`)))
+        .orderBy(t.receivedAt)
+        .limit(1);
+      return row?.receivedAt;
+    },
+
     /** Makes an event new again, whatever its state; undefined if there is none. */
     async replay(eventId: string): Promise<{ wake: boolean } | undefined> {
       const { rows } = await client.query<{ provider: PaymentProvider }>({

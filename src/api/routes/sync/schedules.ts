@@ -1,15 +1,15 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
-import { notFound } from '../../services/not-found.ts';
-import { deleteSchedule } from '../../services/schedules/delete-schedule.ts';
-import { setSchedule } from '../../services/schedules/set-schedule.ts';
-import { invalid } from '../api-error.ts';
-import { callerOf } from '../caller.ts';
-import type { ApiDeps } from '../deps.ts';
-import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { ofProvider } from '../schemas/parameters.ts';
-import { problem } from '../schemas/problem.ts';
-import { putSchedule, schedule, scheduleOf, scheduleJson } from '../schemas/schedule.ts';
+import type { StoredSchedule } from '../../../db/connections/sync-schedules.ts';
+import { notFound } from '../../../services/not-found.ts';
+import { deleteSchedule } from '../../../services/schedules/delete-schedule.ts';
+import { setSchedule } from '../../../services/schedules/set-schedule.ts';
+import { invalid } from '../../api-error.ts';
+import { callerOf } from '../../caller.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../../route.ts';
+import { ofProvider } from '../../schemas/parameters.ts';
+import { problem } from '../../schemas/problem.ts';
+import { putSchedule, schedule, scheduleOf, scheduleJson } from '../../schemas/schedule.ts';
 
 const tags = ['Schedules'];
 const path = workspacePath('/sync/{provider}/schedule');

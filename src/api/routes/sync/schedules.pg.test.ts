@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
+import { startTestApi, type TestApi } from '../../../../test/support/api.ts';
+import { sessionId, type WorkspaceId } from '../../../domain/ids.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;

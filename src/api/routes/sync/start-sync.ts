@@ -1,12 +1,18 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import type { SessionStarted } from '../../contracts/sessions.ts';
-import { startSession, type NewSession } from '../../services/sessions/start-session.ts';
-import { callerOf } from '../caller.ts';
-import type { ApiDeps } from '../deps.ts';
-import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { ofProvider } from '../schemas/parameters.ts';
-import { problem } from '../schemas/problem.ts';
-import { newSession, startedSession, startSync, workflowJson, type TemporalUi } from '../schemas/session.ts';
+import type { SessionStarted } from '../../../contracts/sessions.ts';
+import { startSession, type NewSession } from '../../../services/sessions/start-session.ts';
+import { callerOf } from '../../caller.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../../route.ts';
+import { ofProvider } from '../../schemas/parameters.ts';
+import { problem } from '../../schemas/problem.ts';
+import {
+  newSession,
+  startedSession,
+  startSync,
+  workflowJson,
+  type TemporalUi,
+} from '../../schemas/session.ts';
 
 const startRoute = <const Path extends string>(path: Path, summary: string, description: string) =>
   createRoute({

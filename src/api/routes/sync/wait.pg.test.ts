@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import { connectedWorkspace, deliver, eventBody } from '../../../test/support/webhooks.ts';
-import { entityOf } from '../../providers/provider-entity.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { startTestApi, type TestApi } from '../../../../test/support/api.ts';
+import { connectedWorkspace, deliver, eventBody } from '../../../../test/support/webhooks.ts';
+import { entityOf } from '../../../providers/provider-entity.ts';
+import type { WorkspaceId } from '../../../domain/ids.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;

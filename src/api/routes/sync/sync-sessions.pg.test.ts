@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSession } from '../../../test/support/seed.ts';
-import { startTestApi, type TestApi } from '../../../test/support/api.ts';
-import type { SessionProgress } from '../../contracts/sessions.ts';
-import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
+import { startSession } from '../../../../test/support/seed.ts';
+import { startTestApi, type TestApi } from '../../../../test/support/api.ts';
+import type { SessionProgress } from '../../../contracts/sessions.ts';
+import { sessionId, type WorkspaceId } from '../../../domain/ids.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;

@@ -1,14 +1,14 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import type { InboxEvent } from '../../db/inbox/settle.ts';
-import type { EntityRow } from '../../db/entities/entity-rows.ts';
-import type { WorkspaceScope } from '../../db/workspace.ts';
-import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
-import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import type { ApiDeps } from '../deps.ts';
-import { poll } from '../poll.ts';
-import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { waited, waitFor, type copiedObject } from '../schemas/wait.ts';
-import { webhookEventJson } from '../schemas/webhook-event.ts';
+import type { InboxEvent } from '../../../db/inbox/settle.ts';
+import type { EntityRow } from '../../../db/entities/entity-rows.ts';
+import type { WorkspaceScope } from '../../../db/workspace.ts';
+import { entityTypes, type EntityType } from '../../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../../domain/payment-provider.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { poll } from '../../poll.ts';
+import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
+import { waited, waitFor, type copiedObject } from '../../schemas/wait.ts';
+import { webhookEventJson } from '../../schemas/webhook-event.ts';
 
 const wait = createRoute({
   method: 'get',

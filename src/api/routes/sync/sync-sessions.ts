@@ -1,14 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { sessionId } from '../../domain/ids.ts';
-import { sessionStatuses } from '../../domain/session-state.ts';
-import { cancelSession } from '../../services/sessions/cancel-session.ts';
-import { readLiveSession } from '../../services/sessions/read-live-session.ts';
-import { callerOf } from '../caller.ts';
-import type { ApiDeps } from '../deps.ts';
-import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { limit, ofId, ofWorkspace, provider } from '../schemas/parameters.ts';
-import { problem } from '../schemas/problem.ts';
-import { liveSession, liveSessionJson, session, sessionJson, sessionList } from '../schemas/session.ts';
+import { sessionId } from '../../../domain/ids.ts';
+import { sessionStatuses } from '../../../domain/session-state.ts';
+import { cancelSession } from '../../../services/sessions/cancel-session.ts';
+import { readLiveSession } from '../../../services/sessions/read-live-session.ts';
+import { callerOf } from '../../caller.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
+import { limit, ofId, ofWorkspace, provider } from '../../schemas/parameters.ts';
+import { problem } from '../../schemas/problem.ts';
+import { liveSession, liveSessionJson, session, sessionJson, sessionList } from '../../schemas/session.ts';
 
 const tags = ['Sync sessions'];
 

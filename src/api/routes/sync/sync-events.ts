@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
-import { sessionId } from '../../domain/ids.ts';
-import { notFound } from '../../services/not-found.ts';
-import { decodeCursor, nextCursor, numberPosition } from '../cursor.ts';
-import type { ApiDeps } from '../deps.ts';
-import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { ofId, page } from '../schemas/parameters.ts';
-import { syncEventJson, syncEventList } from '../schemas/sync-event.ts';
+import { sessionId } from '../../../domain/ids.ts';
+import { notFound } from '../../../services/not-found.ts';
+import { decodeCursor, nextCursor, numberPosition } from '../../cursor.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
+import { ofId, page } from '../../schemas/parameters.ts';
+import { syncEventJson, syncEventList } from '../../schemas/sync-event.ts';
 
 const list = createRoute({
   method: 'get',
