@@ -15,7 +15,7 @@ interface Copied {
 /** Every object of the simulator's account, subscriptions with all their items. */
 function accountObjects(account: Account, entityType: EntityType): Objects {
   const objects: Objects = new Map();
-  for (const object of account[entityType].all()) {
+  for (const object of account[entityType].whole()) {
     if ('items' in object && object.items.has_more) {
       object.items = { ...object.items, data: account.subscriptionItems.of(object.id), has_more: false };
     }

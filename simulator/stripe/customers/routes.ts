@@ -14,7 +14,7 @@ const ADDRESS: Params = {
   state: 'string',
 };
 
-/** Parameters for payment methods, taxes and test clocks, which the simulator does not have, are accepted and dropped. */
+/** Parameters for payment methods and taxes, which the simulator does not have, are accepted and dropped. */
 const UPDATE: Params = {
   address: { hash: ADDRESS },
   balance: 'integer',
@@ -48,16 +48,18 @@ const CREATE: Params = {
   ...UPDATE,
   payment_method: 'ignored',
   tax_id_data: 'ignored',
-  test_clock: 'ignored',
+  test_clock: 'string',
 };
 
-const LIST: Params = { created: { range: true }, email: 'string', test_clock: 'ignored' };
+const LIST: Params = { created: { range: true }, email: 'string', test_clock: 'string' };
 
-function filter({ context }: Call<Customers>, { email }: Fields): Filter<Customer> {
-  if (email === undefined) return {};
+/** A list shows a test clock's customers only if it is asked for them. */
+function filter({ context }: Call<Customers>, { email, test_clock: clock = null }: Fields): Filter<Customer> {
   return {
-    matchesIndex: (index) => customerEmail(context.world, index) === email,
-    matchesObject: (customer) => customer.email === email,
+    matchesIndex: (index) =>
+      clock === null && (email === undefined || customerEmail(context.world, index) === email),
+    matchesObject: (customer) =>
+      customer.test_clock === clock && (email === undefined || customer.email === email),
   };
 }
 

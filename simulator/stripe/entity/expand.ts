@@ -1,10 +1,7 @@
 import { fieldsOf, parse, type Fields } from '../../core/json.ts';
 import { texts } from '../wire/params.ts';
 import { invalid } from '../wire/stripe-error.ts';
-import type { NamedResource } from './context.ts';
-import type { Expansions } from './expansions.ts';
-
-type Find = (entity: string) => NamedResource;
+import type { Expansions, FindEntity as Find } from './expansions.ts';
 
 const MAX_LEVELS = 4;
 const cannot = (path: string, hint = '') => invalid(`This property cannot be expanded (${path}).${hint}`);
@@ -28,7 +25,7 @@ function check(find: Find, expansions: Expansions, path: readonly string[]): voi
   for (const name of path) {
     const expansion = Object.hasOwn(inside, name) ? inside[name] : undefined;
     if (expansion === undefined) throw cannot(path.join('.'));
-    if (expansion === null) return;
+    if (expansion === null || (typeof expansion === 'object' && 'include' in expansion)) return;
     inside = typeof expansion === 'string' ? find(expansion).facts.expand : expansion.inside;
   }
 }
@@ -43,6 +40,11 @@ function expand(find: Find, expansions: Expansions, object: Fields, path: readon
     const id = object[name];
     if (typeof id === 'string') object[name] = entity.expanded(id);
     expand(find, entity.facts.expand, fieldsOf(object[name]), rest);
+    return;
+  }
+  if ('include' in expansion) {
+    const included = expansion.include(object, find, rest);
+    if (included !== undefined) object[name] = included;
     return;
   }
   const value = object[name];

@@ -43,9 +43,14 @@ export class ReadableResource<T extends StripeObject> {
     return object;
   }
 
-  /** Every living object as lists show it, newest first: what a complete copy has to equal. */
+  /** Every living object as lists show it, newest first, hidden ones included. */
   *all(): Generator<T> {
     for (const met of older(this.collection)) yield parse<T>(this.render(met));
+  }
+
+  /** The same with what is shown only if it is asked for: what a complete copy has to equal. */
+  whole(): Generator<T> {
+    return this.all();
   }
 
   json(id: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { Entity } from '../entity/entity.ts';
 import { metadataEdit, oneOf } from '../entity/mutations.ts';
 import { products } from '../products/entity.ts';
+import { amountExpansions } from './amounts.ts';
 import { Prices } from './resource.ts';
 import { priceRoutes } from './routes.ts';
 
@@ -9,7 +10,7 @@ export const prices = {
   object: 'price',
   ids: { prefix: 'price_', length: 24 },
   permission: ['Prices', 'plan'],
-  expand: { product: 'products', tiers: null, currency_options: null },
+  expand: { product: 'products', ...amountExpansions },
   generated: { bytes: 0, needs: ['products'] },
   make: (context) => new Prices(context),
   routes: priceRoutes,

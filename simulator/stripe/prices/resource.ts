@@ -5,6 +5,7 @@ import { Resource } from '../entity/resource.ts';
 import { products } from '../products/entity.ts';
 import { merge } from '../wire/merge.ts';
 import { invalid } from '../wire/stripe-error.ts';
+import { withAmounts, withoutAmounts } from './amounts.ts';
 import { priceProducts, priceRenderer } from './generate.ts';
 import { priceObject, type Price } from './object.ts';
 import { planObject } from './plan.ts';
@@ -57,6 +58,21 @@ export class Prices extends Resource<Price> {
     const made = { price, plan: JSON.stringify(planObject(parse<Price>(price))) };
     this.#embedded.set(index, made);
     return made;
+  }
+
+  /** A price of one object's own (`price_data`): no list shows it. */
+  createInline(fields: Fields): Price {
+    const price = this.create({ ...fields, active: false }, { silent: true });
+    this.hidden.add(price.id);
+    return price;
+  }
+
+  override *whole(): Generator<Price> {
+    for (const price of this.all()) yield withAmounts(price, this.collection.get(price.id) ?? {});
+  }
+
+  protected override onWire(price: Price): Price {
+    return withoutAmounts(price);
   }
 
   protected override build(id: string, fields: Fields): Price {

@@ -9,6 +9,8 @@ import { merge } from '../wire/merge.ts';
 export interface ItemChange {
   id?: string;
   price?: string;
+  /** A price of the item's own. */
+  price_data?: Fields;
   quantity?: number;
   metadata?: Fields;
   deleted?: boolean;
@@ -19,14 +21,16 @@ export interface ItemSource {
   subscription: string;
   now: number;
   price: (id: string, param: string) => Price;
+  inlinePrice: (fields: Fields) => Price;
   nextId: () => string;
 }
 
 const PERIOD_DAYS: Record<string, number> = { day: 1, week: 7, month: 30, year: 365 };
 
 export function makeItems(source: ItemSource, changes: readonly ItemChange[]): SubscriptionItem[] {
-  return changes.map(({ price: priceId, quantity = 1, metadata = {} }, place) => {
+  return changes.map(({ price: given, price_data: inline, quantity = 1, metadata = {} }, place) => {
     const param = `items[${place}][price]`;
+    const priceId = given ?? (inline && source.inlinePrice(inline).id);
     if (priceId === undefined)
       throw invalid(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
     const price = source.price(priceId, param);

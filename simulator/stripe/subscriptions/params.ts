@@ -3,6 +3,16 @@ import type { Params } from '../wire/params.ts';
 const ITEM: Params = {
   id: 'string',
   price: 'string',
+  price_data: {
+    hash: {
+      currency: 'string',
+      product: 'string',
+      recurring: { hash: { interval: 'string', interval_count: 'integer' } },
+      tax_behavior: 'string',
+      unit_amount: 'integer',
+      unit_amount_decimal: 'string',
+    },
+  },
   quantity: 'integer',
   metadata: 'metadata',
   deleted: 'boolean',
@@ -56,5 +66,5 @@ export const LIST: Params = {
   customer: 'string',
   price: 'string',
   status: 'string',
-  test_clock: 'ignored',
+  test_clock: 'string',
 };

@@ -88,6 +88,7 @@ export class Subscriptions extends Resource<Subscription> {
       status: trialEnd ? 'trialing' : 'active',
       currency: made[0]?.price.currency ?? 'usd',
       customer: '',
+      test_clock: this.#clockOf(given['customer']),
       trial_start: trialEnd ? now : null,
       trial_end: trialEnd,
       ...trusted<Partial<Subscription>>(merge({}, given)),
@@ -139,6 +140,12 @@ export class Subscriptions extends Resource<Subscription> {
     return found.filter((id) => !hasEnded(this.collection.get(id)?.status ?? 'canceled'));
   }
 
+  /** The test clock that moves a customer, and so its subscriptions. */
+  #clockOf(customer: unknown): string | null {
+    const owner = typeof customer === 'string' ? this.context.resource(customers).find(customer) : undefined;
+    return typeof owner?.test_clock === 'string' ? owner.test_clock : null;
+  }
+
   /** Items with their prices as they are now. */
   #current(subscription: Subscription): SubscriptionItem[] {
     return subscription.items.data.map((item) => {
@@ -153,6 +160,7 @@ export class Subscriptions extends Resource<Subscription> {
       subscription,
       now,
       price: (id: string, param: string) => this.#prices.retrieve(id, param),
+      inlinePrice: (fields: Fields) => this.#prices.createInline(fields),
       nextId: () => {
         const id = ids.encode(FIRST_ADDED_INDEX + this.#itemsMade++);
         this.#owners.set(id, subscription);

@@ -31,7 +31,7 @@ const within = ({ from, to }: Range, value: number) => value >= from && value <=
 
 function filter({ resource, context: { world } }: Call<Subscriptions>, values: Fields): Filter<Subscription> {
   const { generated: facts } = resource;
-  const { collection_method: method } = values;
+  const { collection_method: method, test_clock: clock = null } = values;
   const customer = text(values, 'customer');
   const price = text(values, 'price');
   const start = rangeIn(values, 'current_period_start');
@@ -53,12 +53,14 @@ function filter({ resource, context: { world } }: Call<Subscriptions>, values: F
     matchesIndex: (index) =>
       (customer === undefined || facts.customerOf(index) === owner) &&
       matchesStatus(facts.statusOf(index)) &&
+      clock === null &&
       (method === undefined || method === 'charge_automatically') &&
       (price === undefined || hasPrice(index)) &&
       (anyPeriod || generatedInPeriod(index)),
     matchesObject: (subscription) =>
       (customer === undefined || subscription.customer === customer) &&
       matchesStatus(subscription.status) &&
+      subscription.test_clock === clock &&
       (method === undefined || subscription.collection_method === method) &&
       (price === undefined || subscription.items.data.some((item) => item.price.id === price)) &&
       subscription.items.data.every((item) => inPeriod(item.current_period_start, item.current_period_end)),

@@ -5,7 +5,8 @@ export const prices = stripeEntity<Stripe.Price>()('prices', {
   endpoint: '/v1/prices',
   // Without `active` the list holds inactive prices too.
   list: (stripe, params) => stripe.prices.list(params),
-  retrieve: (stripe, id) => stripe.prices.retrieve(id),
+  retrieve: (stripe, id, params) => stripe.prices.retrieve(id, params),
+  expand: ['tiers', 'currency_options'],
   fields: {
     productExternalId: 'product',
     active: 'active',

@@ -5,7 +5,7 @@ export const products = stripeEntity<Stripe.Product>()('products', {
   endpoint: '/v1/products',
   // Without `active` the list holds inactive products too.
   list: (stripe, params) => stripe.products.list(params),
-  retrieve: (stripe, id) => stripe.products.retrieve(id),
+  retrieve: (stripe, id, params) => stripe.products.retrieve(id, params),
   fields: {
     name: 'name',
     description: 'description',

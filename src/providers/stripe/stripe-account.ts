@@ -18,7 +18,12 @@ import type {
 import { type Answer, answerOf } from './http-client.ts';
 import { listEvents, type ListEventPage } from './list-events.ts';
 import { stripeEntities } from './stripe-entities.ts';
-import { eventTypesOf, type StripeListParams, type StripeObject } from './stripe-entity.ts';
+import {
+  eventTypesOf,
+  type StripeEntity,
+  type StripeListParams,
+  type StripeObject,
+} from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
 import { StripeWebhookEndpoints } from './webhook-endpoint.ts';
 import { completeNested, isCutShort, type ListElements } from './nested-lists.ts';
@@ -51,13 +56,14 @@ function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean
 const nextOf = (data: readonly StripeObject[], hasMore: boolean): string | null =>
   hasMore ? (data.at(-1)?.id ?? null) : null;
 
-function listParams(request: ListRequest): StripeListParams {
+function listParams(request: ListRequest, { expand }: StripeEntity): StripeListParams {
   const { createdGte: gte, createdLt: lt, cursor, limit } = request;
   const created = { ...(gte !== null && { gte }), ...(lt !== null && { lt }) };
   return {
     limit,
     ...(cursor !== null && { starting_after: cursor }),
     ...(Object.keys(created).length > 0 && { created }),
+    ...(expand.length > 0 && { expand: expand.map((field) => `data.${field}`) }),
   };
 }
 
@@ -142,7 +148,7 @@ export class StripeAccount implements ProviderAccount {
     const entity = stripeEntities[request.entityType];
     const { snapshot, body, digest, result } = await this.#send(
       entity.endpoint,
-      () => entity.list(this.#stripe, listParams(request)),
+      () => entity.list(this.#stripe, listParams(request, entity)),
       (answer) => {
         const digest = hash('sha256', answer.body, 'buffer');
         const same = request.remembered?.equals(digest) === true;
@@ -162,11 +168,13 @@ export class StripeAccount implements ProviderAccount {
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
     const entity = stripeEntities[entityType];
+    const { expand } = entity;
     const sentAt = Date.now();
     try {
       const { snapshot, body, object } = await this.#send(
         `${entity.endpoint}/{id}`,
-        () => entity.retrieve(this.#stripe, externalId),
+        () =>
+          entity.retrieve(this.#stripe, externalId, { ...(expand.length > 0 && { expand: [...expand] }) }),
         (answer) => ({
           snapshot: answer.exchange.snapshot,
           body: answer.body,

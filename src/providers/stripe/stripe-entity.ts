@@ -7,6 +7,7 @@ export interface StripeListParams {
   limit: number;
   starting_after?: string;
   created?: { gte?: number; lt?: number };
+  expand?: string[];
 }
 
 /** An object of Stripe's, as far as this service looks into it. */
@@ -20,7 +21,7 @@ export interface StripeObject {
 /** A list inside an object. Stripe shows its first elements only, and `has_more`: the rest has an endpoint of its own. */
 export interface NestedList {
   readonly endpoint: string;
-  list(stripe: Stripe, id: string, params: Omit<StripeListParams, 'created'>): Promise<object>;
+  list(stripe: Stripe, id: string, params: Omit<StripeListParams, 'created' | 'expand'>): Promise<object>;
 }
 
 type EventType = Stripe.Event['type'];
@@ -30,7 +31,9 @@ export interface StripeEntity extends ProviderEntity {
   /** As Stripe's rate limits count it. */
   readonly endpoint: string;
   list(stripe: Stripe, params: StripeListParams): Promise<object>;
-  retrieve(stripe: Stripe, id: string): Promise<object>;
+  retrieve(stripe: Stripe, id: string, params: { expand?: string[] }): Promise<object>;
+  /** Fields that Stripe shows only if a request asks for them: events never have them, and lead to a fetch. */
+  readonly expand: readonly string[];
   readonly events: {
     /** After these the object is as the event shows it. */
     readonly changed: readonly EventType[];
@@ -50,6 +53,7 @@ type ListsIn<Shape> = keyof {
 
 type Description<Shape> = Pick<StripeEntity, 'endpoint' | 'events' | 'retrieve'> & {
   list(stripe: Stripe, params: StripeListParams): Promise<{ readonly data: readonly Shape[] }>;
+  readonly expand?: readonly (keyof Shape & string)[];
 } & ([ListsIn<Shape>] extends [never]
     ? { readonly nested?: never }
     : { readonly nested: Readonly<Record<ListsIn<Shape>, NestedList>> });
@@ -64,12 +68,13 @@ export const stripeEntity =
     entityType: Type,
     description: Description<Shape> & { readonly fields: Given & NoInfer<CheckedFields<Type, Shape, Given>> },
   ): StripeEntity => {
-    const { fields, nested = {}, ...rest } = description;
+    const { fields, nested = {}, expand = [], ...rest } = description;
     const columns: Fields<Type> = fields;
     return {
       ...rest,
       mapping: { entityType, id: 'id', created: 'created', livemode: 'livemode', columns },
       paging: 'created-windows',
       nested,
+      expand,
     };
   };

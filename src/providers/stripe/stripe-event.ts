@@ -77,7 +77,7 @@ export const stripeEvents: EventReader = {
     }
     if (entity.mapping.created !== null && typeof object.created !== 'number')
       return [{ kind: 'fetch', ...about, reason: 'the object is not shown whole' }];
-    if (isCutShort(entity, object)) {
+    if (entity.expand.length > 0 || isCutShort(entity, object)) {
       return [{ kind: 'fetch', ...about, reason: 'not all of it is shown' }];
     }
     return [{ kind: 'present', ...about, json: rawAt(json, ['data', 'object']) ?? '{}' }];

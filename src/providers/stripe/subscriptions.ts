@@ -5,7 +5,7 @@ export const subscriptions = stripeEntity<Stripe.Subscription>()('subscriptions'
   endpoint: '/v1/subscriptions',
   // `all` includes cancelled ones, which the list hides by default.
   list: (stripe, params) => stripe.subscriptions.list({ ...params, status: 'all' }),
-  retrieve: (stripe, id) => stripe.subscriptions.retrieve(id),
+  retrieve: (stripe, id, params) => stripe.subscriptions.retrieve(id, params),
   fields: {
     customerExternalId: 'customer',
     status: 'status',
