@@ -55,10 +55,11 @@ function boundary(room: string, depth: number, folder = '*', extraPackages: stri
   const own = Array.from({ length: depth }, (_, i) => `${'../'.repeat(i + 1)}**`);
   const next = neighbours.map((neighbour) => `${up}${neighbour}/**`);
   const message = `src/${room} may import only: ${['itself', ...neighbours].join(', ')} (ARCHITECTURE.md)`;
+  const folders = Array.from({ length: depth }, (_, i) => (i === 0 ? folder : '*'));
   const not = (patterns: string[]) => patterns.map((pattern) => `!${pattern}`);
   const group = ['**', ...not(['./**', ...own, ...packages, ...extraPackages]), `${up}**`, ...not(next)];
   return {
-    files: [`src/${room}/${`${folder}/`.repeat(depth)}*.ts`],
+    files: [['src', room, ...folders, '*.ts'].join('/')],
     excludeFiles: ['**/*.test.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
   };
@@ -93,7 +94,9 @@ export default defineConfig({
   },
   overrides: [
     ...Object.keys(rooms).flatMap((room) => [0, 1, 2].map((depth) => boundary(room, depth))),
-    ...Object.entries(providerPackages).map(([name, sdk]) => boundary('providers', 1, name, sdk)),
+    ...Object.entries(providerPackages).flatMap(([name, sdk]) =>
+      [1, 2].map((depth) => boundary('providers', depth, name, sdk)),
+    ),
     {
       files: ['dev/**', 'bench/**', 'simulator/main.ts', 'src/server.ts', 'src/worker.ts', 'test/**'],
       rules: { 'no-console': 'off' },

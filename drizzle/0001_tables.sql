@@ -54,7 +54,7 @@ CREATE TABLE "workspace_payment_configs" (
 	"webhook_secret_encrypted" "bytea",
 	"credentials_sealed_by" text GENERATED ALWAYS AS (case when octet_length(credentials_encrypted) > 2 then encode(substring(credentials_encrypted from 3 for get_byte(credentials_encrypted, 1)), 'escape') end) STORED,
 	"webhook_secret_sealed_by" text GENERATED ALWAYS AS (case when octet_length(webhook_secret_encrypted) > 2 then encode(substring(webhook_secret_encrypted from 3 for get_byte(webhook_secret_encrypted, 1)), 'escape') end) STORED,
-	"account_id" text NOT NULL,
+	"account_id" text,
 	"account_created_at" timestamp with time zone,
 	"livemode" boolean NOT NULL,
 	"conflict_policy" text DEFAULT 'provider_wins' NOT NULL,
@@ -63,6 +63,10 @@ CREATE TABLE "workspace_payment_configs" (
 	"webhook_endpoint_id" text,
 	"webhook_url" text,
 	"webhook_problem" jsonb,
+	"webhook_confirmed_at" timestamp with time zone,
+	"webhook_gap_since" timestamp with time zone,
+	"webhook_refused_at" timestamp with time zone,
+	"webhook_check_due_at" timestamp with time zone DEFAULT now() + interval '19 hours' + random() * interval '4 hours' NOT NULL,
 	"is_active" boolean DEFAULT true NOT NULL,
 	"last_sync_at" timestamp with time zone,
 	"sync_status" text DEFAULT 'never_synced' NOT NULL,
@@ -217,7 +221,7 @@ CREATE TABLE "payment_sync_events" (
 	"event_details" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "payment_sync_events_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
-	CONSTRAINT "payment_sync_events_type" CHECK (event_type in ('page_synced', 'entity_synced', 'entity_deleted', 'entity_conflict', 'entity_failed', 'session_started', 'session_resumed', 'session_waiting', 'session_completed', 'session_failed', 'session_cancelled'))
+	CONSTRAINT "payment_sync_events_type" CHECK (event_type in ('page_synced', 'entity_synced', 'entity_deleted', 'entity_conflict', 'entity_failed', 'session_started', 'session_resumed', 'session_waiting', 'session_completed', 'session_failed', 'session_cancelled', 'webhook_fault_found', 'webhook_fault_gone'))
 );
 --> statement-breakpoint
 CREATE TABLE "payment_sync_sessions" (
@@ -258,8 +262,6 @@ CREATE TABLE "api_keys" (
 	"key_hash" "bytea" NOT NULL,
 	"key_hint" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone,
-	"last_used_at" timestamp with time zone,
 	"revoked_at" timestamp with time zone,
 	CONSTRAINT "api_keys_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "api_keys_hash" UNIQUE("workspace_id","key_hash"),
@@ -295,13 +297,9 @@ CREATE TABLE "users" (
 CREATE TABLE "workspaces" (
 	"id" uuid PRIMARY KEY DEFAULT payment_sync_uuid() NOT NULL,
 	"name" text NOT NULL,
-	"requests_per_second" integer,
-	"requests_at_once" integer,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone,
-	CONSTRAINT "workspaces_requests_per_second" CHECK ("workspaces"."requests_per_second" > 0),
-	CONSTRAINT "workspaces_requests_at_once" CHECK ("workspaces"."requests_at_once" > 0)
+	"deleted_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "customers" (
@@ -458,6 +456,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" F
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;--> statement-breakpoint
+CREATE INDEX "workspace_payment_configs_webhook_checks" ON "workspace_payment_configs" USING btree ("webhook_check_due_at") WHERE is_active;--> statement-breakpoint
 CREATE INDEX "sync_rechecks_by_due" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","due_at");--> statement-breakpoint
 CREATE INDEX "sync_inboxes_pending" ON "sync_inboxes" USING btree ("pending_since") WHERE "sync_inboxes"."pending_since" is not null;--> statement-breakpoint
 CREATE INDEX "webhook_inbox_stored" ON "webhook_inbox" USING btree ("workspace_id","payment_provider","received_at") WHERE state = 'stored';--> statement-breakpoint

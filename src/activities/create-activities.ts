@@ -1,5 +1,6 @@
 import type { SweepActivities, SyncActivities } from '../contracts/activities.ts';
 import type { ScheduleActivities } from '../contracts/scheduled-sync.ts';
+import { checkWebhookEndpoints } from './account/check-endpoints.ts';
 import { recheckObjects } from './account/recheck-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { asActivityFailure } from './failures.ts';
@@ -39,6 +40,7 @@ export function createActivities(
     failAbandonedSessions: activity(failAbandonedSessions),
     wakeWaitingInboxes: activity(wakeWaitingInboxes),
     maintainInbox: activity(maintainInbox),
+    checkWebhookEndpoints: activity(checkWebhookEndpoints),
     startScheduledSync: activity(startScheduledSync),
   };
 }

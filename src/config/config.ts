@@ -1,4 +1,4 @@
-import { readDatabase, readDatabaseUrl, readWebhookConnections, type DatabaseConfig } from './database.ts';
+import { readDatabase, readDatabaseUrl, type DatabaseConfig } from './database.ts';
 import {
   readApi,
   readListener,
@@ -43,8 +43,6 @@ export interface ProcessConfig {
 export interface ServerConfig extends ProcessConfig {
   readonly http: Listener;
   readonly api: ApiConfig;
-  /** Of the pool for webhooks. */
-  readonly webhookConnections: number;
   readonly oidc?: Oidc;
 }
 
@@ -91,8 +89,7 @@ function readServer(reader: EnvironmentReader): ServerConfig {
   const http = readListener(reader);
   const api = readApi(reader, shared.temporal);
   const oidc = readOidc(reader);
-  const webhookConnections = readWebhookConnections(reader);
-  return { ...shared, http, api, webhookConnections, ...(oidc !== undefined && { oidc }) };
+  return { ...shared, http, api, ...(oidc !== undefined && { oidc }) };
 }
 
 const readWorker = (reader: EnvironmentReader): WorkerConfig => ({

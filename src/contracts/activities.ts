@@ -38,6 +38,8 @@ export interface SweepActivities {
   wakeWaitingInboxes(): Promise<number>;
   /** Makes the inbox's next partitions and deletes rows past their retention. */
   maintainInbox(): Promise<InboxMaintenance>;
+  /** Checks the webhook endpoints at the providers whose daily check is due. Resolves to how many. */
+  checkWebhookEndpoints(): Promise<number>;
 }
 
 export interface InboxMaintenance {

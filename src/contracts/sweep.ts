@@ -8,4 +8,6 @@ export interface SweepInput {
   readonly everySeconds: number;
   /** When an earlier run last maintained the inbox (milliseconds). */
   readonly maintainedAt?: number;
+  /** When an earlier run last checked webhook endpoints (milliseconds). */
+  readonly checkedAt?: number;
 }

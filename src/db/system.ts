@@ -2,6 +2,7 @@ import type { Transaction } from './transaction/scope.ts';
 import { activeSessions } from './sessions/active-sessions.ts';
 import { admissions } from './sessions/admissions.ts';
 import { entityMappings } from './copies/entity-mappings.ts';
+import { dueWebhookChecks } from './connections/due-webhook-checks.ts';
 import { allSchedules } from './connections/all-schedules.ts';
 import { sealedValues } from './connections/sealed-values.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
@@ -22,6 +23,7 @@ export type SystemReason =
   | 'watch inboxes'
   | 'list workspaces of a provider'
   | 'repair schedules'
+  | 'find due webhook checks'
   | 'keep typed columns'
   | 'count sealed values by key';
 
@@ -34,6 +36,7 @@ export const systemScope = (tx: Transaction) => ({
   entityMappings: entityMappings(tx),
   schedules: allSchedules(tx),
   sealedValues: sealedValues(tx),
+  dueWebhookChecks: dueWebhookChecks(tx),
   waitingInboxes: waitingInboxes(tx),
   watchedInboxes: watchedInboxes(tx),
   workspacesByProvider: workspacesByProvider(tx),

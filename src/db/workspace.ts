@@ -9,6 +9,7 @@ import { listings } from './listings/listings.ts';
 import { rechecks } from './copies/rechecks.ts';
 import { paymentConfigs } from './connections/payment-configs.ts';
 import { workspaceRecord } from './workspaces/workspace-record.ts';
+import { webhookChecks } from './connections/webhook-checks.ts';
 import { syncReads } from './connections/sync-reads.ts';
 import { syncSchedules } from './connections/sync-schedules.ts';
 import { syncSessions } from './sessions/sync-sessions.ts';
@@ -40,6 +41,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     listings: listings(scope),
     rechecks: rechecks(scope),
     reads: syncReads(scope),
+    webhookChecks: webhookChecks(scope),
     inbox: inbox(scope),
     inboxLeases: inboxLeases(scope),
     copies: entityCopies(scope),

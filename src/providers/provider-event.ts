@@ -26,7 +26,8 @@ export type EventMeaning =
 
 /** Whose events a connection takes: those of its own account, in its own mode. */
 export interface EventOwner {
-  readonly accountId: string;
+  /** Null if no key has shown it: then every event that names an account is foreign. */
+  readonly accountId: string | null;
   readonly livemode: boolean;
 }
 

@@ -24,7 +24,7 @@ export interface Provider {
   /** For how long the provider keeps its list of events, in milliseconds. */
   readonly eventsKeptMs: number;
   /** The requests a second that the provider allows an account, the merchant's own included. */
-  limits(account: Pick<AccountIdentity, 'accountId' | 'livemode'>): Allowance;
+  limits(account: { readonly accountId: string | null; readonly livemode: boolean }): Allowance;
   /**
    * Opens no connection; wrong credentials show at the first call. Throws `credential_unreadable` if they are not of the
    * provider's schema.
@@ -48,8 +48,10 @@ export type RequestGate = <T>(endpoint: string, send: () => Promise<T>) => Promi
  */
 export interface ProviderAccount {
   readonly webhookEndpoints: WebhookEndpoints;
-  /** Whose key it is. */
+  /** Whose key it is, by one request. */
   identify(): Promise<AccountIdentity>;
+  /** Whether the credentials open live data: what the provider says, not what they look like. */
+  livemode(): Promise<boolean>;
   /**
    * A page of an entity's objects: newest first if the entity is paged by windows of `created`, in any order that does not
    * change if it is sequential. A page that is as remembered is not parsed. Throws `provider_not_found` if the cursor is no
@@ -63,9 +65,9 @@ export interface ProviderAccount {
 }
 
 export interface AccountIdentity {
-  readonly accountId: string;
+  /** Null if the credentials may not read it, and the refusal does not name it either. */
+  readonly accountId: string | null;
   readonly createdAt: Date | null;
-  readonly livemode: boolean;
   readonly snapshot: Snapshot;
 }
 

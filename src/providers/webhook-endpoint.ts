@@ -1,5 +1,8 @@
+import type { WebhookFault } from '../domain/webhook-fault.ts';
+
 /** The endpoint to which a provider should deliver an account's events. */
 export interface WebhookEndpointRequest {
+  /** An endpoint at another address is another installation's, whatever this database knows of it. */
   readonly url: string;
   /** Its owner, stored at the provider, so that it is found again and never taken for the merchant's own. */
   readonly owner: string;
@@ -17,6 +20,8 @@ export interface EnsuredWebhookEndpoint {
   readonly secret: string | null;
   /** Endpoints of this owner that are obsolete: remove them once the new one's secret is stored. */
   readonly superseded: readonly string[];
+  /** What was wrong with the known one. */
+  readonly found: WebhookFault | null;
 }
 
 /** An account's webhook endpoints. Every call throws the `SyncError`s of `ProviderAccount`. */
@@ -28,6 +33,11 @@ export interface WebhookEndpoints {
   ensure(request: WebhookEndpointRequest, known: string | null): Promise<EnsuredWebhookEndpoint>;
   /** Makes another one, even if there is one. */
   create(request: WebhookEndpointRequest): Promise<NewWebhookEndpoint>;
-  /** Succeeds also if it is gone already. */
-  remove(endpointId: string): Promise<void>;
+  /**
+   * What is wrong with the known endpoint, or with the one that a person set up at this address; null if nothing is. Changes
+   * nothing.
+   */
+  check(url: string, known: string | null): Promise<WebhookFault | null>;
+  /** True also if it is gone already. False if it delivers to another address: then it stays. */
+  remove(endpointId: string, url: string): Promise<boolean>;
 }

@@ -10,7 +10,7 @@ let worker: Worker;
 let connection: NativeConnection;
 let ended: Promise<void>;
 const taskQueue = uniqueTaskQueue();
-const calls = { failAbandonedSessions: 0, wakeWaitingInboxes: 0, maintainInbox: 0 };
+const calls = { failAbandonedSessions: 0, wakeWaitingInboxes: 0, maintainInbox: 0, checkWebhookEndpoints: 0 };
 
 /** Maintenance takes as long as the test does. */
 let release = (): void => {};
@@ -22,6 +22,11 @@ const activities: SweepActivities = {
     calls.maintainInbox += 1;
     await maintenance;
     return { created: [], dropped: [], stillWaiting: [], webhooksDeleted: 0, syncEventsDeleted: 0 };
+  },
+  async checkWebhookEndpoints() {
+    calls.checkWebhookEndpoints += 1;
+    await maintenance;
+    return 0;
   },
 };
 
@@ -47,19 +52,20 @@ const start = async (input: SweepInput, name: string) =>
     args: [input],
   });
 
-it('maintains the inbox at once, once, and beside the rest, which does not wait for it', async () => {
+it('maintains the inbox and checks webhook endpoints at once, once, and beside the rest, which waits for neither', async () => {
   const handle = await start({ everySeconds: 0.1 }, 'first');
   await expect.poll(() => calls.wakeWaitingInboxes, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
   await handle.terminate();
-  expect(calls.maintainInbox).toBe(1);
+  expect(calls).toMatchObject({ maintainInbox: 1, checkWebhookEndpoints: 1 });
 });
 
-it('does not maintain it again within the hour when a run hands over to the next', async () => {
+it('does neither again within its time when a run hands over to the next', async () => {
   const before = { ...calls };
-  const handle = await start({ everySeconds: 0.1, maintainedAt: Date.now() }, 'next');
+  const handle = await start({ everySeconds: 0.1, maintainedAt: Date.now(), checkedAt: Date.now() }, 'next');
   await expect
     .poll(() => calls.wakeWaitingInboxes, { timeout: 20_000 })
     .toBeGreaterThanOrEqual(before.wakeWaitingInboxes + 2);
   await handle.terminate();
-  expect(calls.maintainInbox).toBe(before.maintainInbox);
+  const { maintainInbox, checkWebhookEndpoints } = before;
+  expect(calls).toMatchObject({ maintainInbox, checkWebhookEndpoints });
 });

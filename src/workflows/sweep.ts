@@ -15,30 +15,49 @@ const { maintainInbox } = proxyActivities<SweepActivities>({
   retry: { initialInterval: '10s', maximumAttempts: 3 },
 });
 
-const hourMs = 60 * 60 * 1000;
+/** One request for each endpoint that is due. */
+const { checkWebhookEndpoints } = proxyActivities<SweepActivities>({
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '1 minute',
+  retry: { initialInterval: '10s', maximumAttempts: 2 },
+});
 
-/** Repairs what a crash left behind, every few seconds, and once an hour applies retention. */
+const minuteMs = 60 * 1000;
+const hourMs = 60 * minuteMs;
+const checkEveryMs = 10 * minuteMs;
+
+/**
+ * Repairs what a crash left behind, every few seconds; every ten minutes checks webhook endpoints that are due, and once an
+ * hour applies retention.
+ */
 export async function sweep(input: SweepInput): Promise<void> {
   let maintainedAt = input.maintainedAt ?? 0;
+  let checkedAt = input.checkedAt ?? 0;
+  // Beside the rest, which must not wait for them.
   let maintenance = Promise.resolve();
+  let checks = Promise.resolve();
   while (!historyIsLong()) {
     if (Date.now() - maintainedAt >= hourMs) {
       maintainedAt = Date.now();
-      maintenance = maintain(); // beside the rest, which must not wait for it
+      maintenance = unlessItFails('the inbox was not maintained', maintainInbox);
+    }
+    if (Date.now() - checkedAt >= checkEveryMs) {
+      checkedAt = Date.now();
+      checks = unlessItFails('webhook endpoints were not checked', checkWebhookEndpoints);
     }
     await failAbandonedSessions();
     await wakeWaitingInboxes();
     await sleep(input.everySeconds * 1000);
   }
-  await maintenance;
-  await continueAsNew<typeof sweep>({ ...input, maintainedAt });
+  await Promise.all([maintenance, checks]);
+  await continueAsNew<typeof sweep>({ ...input, maintainedAt, checkedAt });
 }
 
-async function maintain(): Promise<void> {
+async function unlessItFails(message: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    await maintainInbox();
+    await work();
   } catch (error) {
     if (isCancellation(error)) throw error;
-    log.warn('the inbox was not maintained', { error });
+    log.warn(message, { error });
   }
 }

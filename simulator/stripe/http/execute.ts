@@ -51,6 +51,7 @@ export function execute(request: HttpRequest, { account, apiKey }: Caller, route
   const { json: plain, objects } = route.run(account, {
     form: parseForm(isPost ? request.body : request.query),
     options: { request: { id: request.id, idempotencyKey: key ?? null } },
+    livemode: apiKey.livemode,
   });
   const json = account.written(plain);
   if (key !== undefined)

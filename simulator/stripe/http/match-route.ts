@@ -1,11 +1,16 @@
-import { accountRoute } from '../account/route.ts';
+import { accountRoute, balanceRoute } from '../account/routes.ts';
 import type { StripeAccount } from '../account/account.ts';
 import type { Entity } from '../entity/entity.ts';
 import type { Answer, Call, Routes } from '../entity/routes.ts';
 import type { Permission } from '../wire/key-ring.ts';
 
+/** A request, with the mode of its key. */
+interface KeyedCall extends Pick<Call<unknown>, 'form' | 'options'> {
+  livemode: boolean;
+}
+
 /** Executes a request on an account. */
-export type Run = (account: StripeAccount, request: Pick<Call<unknown>, 'form' | 'options'>) => Answer;
+export type Run = (account: StripeAccount, request: KeyedCall) => Answer;
 
 export interface Route {
   /** `GET /v1/customers/:id`: what Stripe counts as one endpoint. */
@@ -23,6 +28,8 @@ const VERBS: Record<string, { all?: Verb; one: Verb }> = {
   DELETE: { one: 'delete' },
 };
 
+const singles: readonly Route[] = [accountRoute, balanceRoute];
+
 /** Finds the route of a request: `/v1/<path>` or `/v1/<path>/<id>` of an entity. */
 export function routeMatcher(
   entities: readonly Entity[],
@@ -32,7 +39,8 @@ export function routeMatcher(
     const [, version, ...segments] = path.split('/');
     const verbs = VERBS[method];
     if (version !== 'v1' || !verbs) return undefined;
-    if (method === 'GET' && path === '/v1/account') return accountRoute;
+    const single = singles.find(({ endpoint }) => endpoint === `${method} ${path}`);
+    if (single !== undefined) return single;
     const length = byPath.has(segments[0] ?? '') ? 1 : 2;
     const name = segments.slice(0, length).join('/');
     const [id, ...rest] = segments.slice(length);

@@ -3,6 +3,8 @@ import { StripeError } from './stripe-error.ts';
 /** A key and, for a restricted one (`rk_…`), the entities it may not use. */
 export interface KeySpec {
   key: string;
+  /** Default: as the key's prefix says. Keys of the old form have none. */
+  livemode?: boolean;
   /** Names of entities: refuses all of one, or with `read:` or `write:` before it only that. */
   denied?: readonly string[];
 }
@@ -25,8 +27,12 @@ export function maskKey(key: string): string {
 }
 
 export function makeKey(spec: string | KeySpec): ApiKey {
-  const { key, denied = [] } = typeof spec === 'string' ? { key: spec } : spec;
-  return { key, denied: new Set(denied), livemode: /^[a-z]+_live_/.test(key), revoked: 'no' };
+  const {
+    key,
+    denied = [],
+    livemode = /^[a-z]+_live_/.test(key),
+  }: KeySpec = typeof spec === 'string' ? { key: spec } : spec;
+  return { key, denied: new Set(denied), livemode, revoked: 'no' };
 }
 
 const unauthorized = (message: string, code?: string) =>

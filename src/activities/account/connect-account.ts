@@ -13,7 +13,8 @@ export interface ConnectedAccount {
   readonly account: ProviderAccount;
   /** Unix seconds before which the account has nothing. */
   readonly openedAt: number;
-  readonly accountId: string;
+  /** Null if no key has shown it yet. */
+  readonly accountId: string | null;
   readonly livemode: boolean;
   readonly conflictPolicy: ConflictPolicy;
 }

@@ -6,6 +6,7 @@ import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { entityTypesOf } from '../../providers/provider-entity.ts';
 import { blockedBy, problemOf } from '../failures.ts';
+import { checkEndpoint } from '../account/check-endpoint.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
@@ -24,9 +25,11 @@ const marginMs = 24 * 60 * 60 * 1000;
  * stored now. The checkpoint moves once all are stored.
  */
 export async function importEvents(deps: ActivityDependencies, input: ImportEvents): Promise<ImportOutcome> {
-  return await withAccount(deps, input.session, input.allowance, (connected, requests) =>
-    importFrom(deps, input, connected, requests),
-  );
+  return await withAccount(deps, input.session, input.allowance, async (connected, requests) => {
+    // Before the events are read, so that they reach beyond the moment at which the endpoint was as it should be.
+    await checkEndpoint(deps, input.session, connected.account, input.session.sessionId);
+    return await importFrom(deps, input, connected, requests);
+  });
 }
 
 async function importFrom(

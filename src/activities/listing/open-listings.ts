@@ -74,9 +74,9 @@ const isResumable = (listing: Listing): boolean =>
   !listing.finished && Date.now() - listing.startedAt < resumableForMs;
 
 /** Resolves to a time (milliseconds) before which no page of a listing that begins now was read. */
-async function proveAccount(account: ConnectedAccount['account'], expected: string): Promise<number> {
+async function proveAccount(account: ConnectedAccount['account'], expected: string | null): Promise<number> {
   const { accountId, snapshot } = await account.identify();
-  if (accountId !== expected) {
+  if (accountId !== null && expected !== null && accountId !== expected) {
     throw new SyncError(
       'account_mismatch',
       `The key belongs to account ${accountId}, configured is ${expected}.`,

@@ -24,6 +24,7 @@ export async function closeSession(deps: ActivityDependencies, input: CloseSessi
     if (closed) await ws.paymentConfigs.recordEnd(session.sessionId);
     if (closed && status !== 'cancelled') {
       await ws.paymentConfigs.recordSync(session.provider, status === 'completed' ? 'active' : 'failed');
+      if (status === 'completed') await ws.webhookChecks.closeGap(session.provider);
     }
   });
   await admitSessions(deps);

@@ -3,12 +3,15 @@ import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { changeProvider } from '../../services/connections/change-provider.ts';
 import { connectProvider } from '../../services/connections/connect-provider.ts';
 import { disconnectProvider } from '../../services/connections/disconnect-provider.ts';
+import { connectionOf, webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoints.ts';
+import { repairEndpoint } from '../../services/webhook-endpoints/repair-endpoint.ts';
 import { rotateEndpoint } from '../../services/webhook-endpoints/rotate-endpoint.ts';
 import { callerOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofProvider, ofWorkspace } from '../schemas/parameters.ts';
 import {
+  catchUpJson,
   configuredProvider,
   disconnectedProvider,
   newConnectionOf,
@@ -18,6 +21,7 @@ import {
   providerChangeOf,
   providerCredentials,
   paymentProviderJson,
+  repairedWebhook,
 } from '../schemas/payment-provider.ts';
 import { problem } from '../schemas/problem.ts';
 import { webhookState } from '../schemas/webhook-state.ts';
@@ -76,6 +80,21 @@ const rotate = createRoute({
   responses: { 200: json(paymentProvider, 'Exchanged.'), ...refusals },
 });
 
+const repair = createRoute({
+  method: 'post',
+  path: workspacePath('/payment-providers/{provider}/webhook/repair'),
+  tags,
+  summary: 'Make the webhook endpoint what it should be, and read what it did not deliver',
+  description:
+    'Asks the provider for the endpoint: enables it, corrects its events, or makes a new one if it was deleted, moved, changed ' +
+    'to another API version or given another secret. Then starts an incremental sync if events may have been lost, or queues ' +
+    'it behind the session that runs. Changes nothing if nothing is wrong. An endpoint at another address than this ' +
+    "installation's is neither moved nor removed.",
+  ...needs('owner'),
+  request: { params: ofProvider },
+  responses: { 200: json(repairedWebhook, 'As it should be.'), ...refusals },
+});
+
 const list = createRoute({
   method: 'get',
   path: workspacePath('/payment-providers'),
@@ -87,7 +106,8 @@ const list = createRoute({
 });
 
 export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
-  const stateOf = (row: PaymentConfig) => webhookState(row, deps.providers[row.providerName]);
+  const stateOf = (row: PaymentConfig) =>
+    webhookState(row, deps.providers[row.providerName], webhookUrlOf(deps, connectionOf(row)));
   const present = async (row: PaymentConfig) =>
     paymentProviderJson(
       row,
@@ -135,6 +155,12 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(rotate, async (c) => {
     const { provider } = c.req.valid('param');
     return c.json(await present(await rotateEndpoint(deps, callerOf(c), { provider })), 200);
+  });
+
+  api.openapi(repair, async (c) => {
+    const { provider } = c.req.valid('param');
+    const { row, catchUp } = await repairEndpoint(deps, callerOf(c), { provider });
+    return c.json({ ...(await present(row)), catch_up: catchUpJson(catchUp) }, 200);
   });
 
   api.openapi(list, async (c) => {

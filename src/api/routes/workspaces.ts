@@ -71,9 +71,7 @@ export function workspaceRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(get, (c) => c.json(workspaceJson(c.get('workspace')), 200));
 
   api.openapi(remove, async (c) => {
-    const caller = callerOf(c);
-    await deleteWorkspace(deps, caller);
-    deps.principals.forget(caller.workspaceId);
+    await deleteWorkspace(deps, callerOf(c));
     return c.body(null, 204);
   });
 }

@@ -6,9 +6,11 @@ import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 import type { ProviderChange } from '../../services/connections/change-provider.ts';
 import type { NewConnection } from '../../services/connections/connect-provider.ts';
+import type { CatchUp } from '../../services/webhook-endpoints/catch-up.ts';
 import { instant, provider } from './parameters.ts';
 import { credentialsOf, withCredentials } from './provider-credentials.ts';
 import { readBudget, readMeter, readMeterJson } from './read-meter.ts';
+import { webhook } from './webhook-state.ts';
 
 const secret = z.string().trim().min(8).max(500);
 const conflictPolicy = z.enum(conflictPolicies).openapi({
@@ -67,23 +69,6 @@ export const providerChangeOf = (
   configData: body.config_data,
 });
 
-export const webhook = z
-  .object({
-    status: z.enum(['active', 'manual']).openapi({
-      description:
-        '`active`: this service created the endpoint and maintains it. `manual`: a person sets it up; if that is not done ' +
-        'yet, `what_to_do` says how.',
-    }),
-    url: z.string(),
-    events: z.array(z.string()),
-    reason: z
-      .string()
-      .optional()
-      .openapi({ description: 'Why the endpoint could not be created or updated.' }),
-    what_to_do: z.string().optional(),
-  })
-  .openapi('WebhookState');
-
 export const disconnectedProvider = z
   .object({
     message: z.string(),
@@ -104,7 +89,9 @@ export const paymentProvider = z
   .object({
     config_id: z.uuid(),
     provider,
-    account_id: z.string(),
+    account_id: z.string().nullable().openapi({
+      description: 'Null if the key may not read the account, and the provider names it in no answer.',
+    }),
     livemode: z.boolean(),
     api_key_hint: z.string().openapi({ description: 'The last four characters of the key.' }),
     is_active: z.boolean(),
@@ -112,6 +99,10 @@ export const paymentProvider = z
     last_sync_at: instant.nullable(),
     webhook_url: z.string().nullable(),
     webhook,
+    webhook_confirmed_at: instant.nullable().openapi({
+      description:
+        'When the provider last had the endpoint as it should be. It is asked in each sync, and once a day.',
+    }),
     conflict_policy: conflictPolicy,
     ...readMeter,
     config_data: z.record(z.string(), z.unknown()),
@@ -120,9 +111,33 @@ export const paymentProvider = z
   })
   .openapi('PaymentProvider');
 
+export const repairedWebhook = paymentProvider
+  .extend({
+    catch_up: z
+      .object({
+        session_id: z.uuid().optional(),
+        status: z.enum(['pending', 'running', 'not_started']),
+        reason: z.string().optional(),
+      })
+      .nullable()
+      .openapi({
+        description:
+          'The incremental sync that reads what was not delivered; `not_started` if it could not be asked for: call again. ' +
+          'Null if nothing can have been lost.',
+      }),
+  })
+  .openapi('RepairedWebhook');
+
 export const paymentProviderList = z
   .object({ providers: z.array(paymentProvider), total: z.int() })
   .openapi('PaymentProviderList');
+
+export const catchUpJson = (catchUp: CatchUp | null): z.infer<typeof repairedWebhook>['catch_up'] =>
+  catchUp === null
+    ? null
+    : 'reason' in catchUp
+      ? { status: 'not_started', reason: catchUp.reason }
+      : { session_id: catchUp.sessionId, status: catchUp.status };
 
 export const paymentProviderJson = (
   row: PaymentConfig,
@@ -139,6 +154,7 @@ export const paymentProviderJson = (
   last_sync_at: row.lastSyncAt?.toISOString() ?? null,
   webhook_url: row.webhookUrl,
   webhook: webhookState,
+  webhook_confirmed_at: row.webhookConfirmedAt?.toISOString() ?? null,
   conflict_policy: row.conflictPolicy,
   ...readMeterJson(reads),
   config_data: row.configData,

@@ -1,7 +1,28 @@
-import type { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import { isWebhookFault } from '../../domain/webhook-fault.ts';
 import type { Provider } from '../../providers/provider.ts';
-import type { webhook } from './payment-provider.ts';
+import { instant } from './parameters.ts';
+
+export const webhook = z
+  .object({
+    status: z.enum(['active', 'needs_repair', 'manual']).openapi({
+      description:
+        '`active`: this service created the endpoint, and the provider had it as it should be when it was last asked. ' +
+        '`needs_repair`: the provider has deleted, disabled or changed it, or its webhooks are refused for their signature, ' +
+        'as after its secret was rolled at the provider (which only refused webhooks show). ' +
+        '`manual`: a person sets it up; if that is not done yet, or something is wrong with it, `what_to_do` says how.',
+    }),
+    url: z.string(),
+    events: z.array(z.string()),
+    reason: z.string().optional().openapi({ description: 'What is wrong, in words.' }),
+    what_to_do: z.string().optional(),
+    gap_since: instant.optional().openapi({
+      description:
+        'Changes since then may have been delivered to nobody. The next completed sync reads them from the provider.',
+    }),
+  })
+  .openapi('WebhookState');
 
 /** What a person can do apart from setting the endpoint up by hand, by the code of the provider's answer. */
 const remedies: Record<string, string> = {
@@ -13,31 +34,70 @@ const remedies: Record<string, string> = {
   provider_rate_limited: 'Configure the provider again in a while.',
 };
 
-/** The state of a connection's webhook endpoint: if there is none, why, and what a person can do. */
+const repair =
+  'POST …/payment-providers/{provider}/webhook/repair mends it, and starts an incremental sync that reads what was not ' +
+  'delivered.';
+
+interface Wrong {
+  readonly reason: string;
+  readonly whatToDo: string;
+}
+
+/** The state of a connection's webhook endpoint: if it is not as it should be, why, and what a person can do. */
 export function webhookState(
   row: PaymentConfig,
   { displayName, webhooks }: Pick<Provider, 'displayName' | 'webhooks'>,
+  ownUrl: string,
 ): z.infer<typeof webhook> {
-  const url = row.webhookUrl ?? '';
-  const events = [...webhooks.eventTypes];
   const active = row.webhookEndpointId !== null;
-  const problem = row.webhookProblem as { code: string; message: string } | null;
+  const url = row.webhookUrl ?? ownUrl;
   const byHand =
-    `Make a webhook endpoint for ${url} in ${displayName}'s dashboard, with the API version ${webhooks.apiVersion} ` +
+    `Make a webhook endpoint for ${ownUrl} in ${displayName}'s dashboard, with the API version ${webhooks.apiVersion} ` +
     'and these events, and give its signing secret as webhook_secret.';
-  if (problem !== null) {
-    const remedy = remedies[problem.code] ?? '';
-    const whatToDo = active ? remedy : `${remedy} Or: ${byHand}`.trim();
+  const wrong = faultOf(row, ownUrl, displayName) ?? problemOf(row, byHand);
+  const needsRepair = active && wrong !== undefined && wrong.whatToDo === repair;
+  return {
+    status: needsRepair ? 'needs_repair' : active ? 'active' : 'manual',
+    url,
+    events: [...webhooks.eventTypes],
+    ...(wrong !== undefined && { reason: wrong.reason, what_to_do: wrong.whatToDo }),
+    ...(row.webhookGapSince !== null && { gap_since: row.webhookGapSince.toISOString() }),
+  };
+}
+
+/** What is wrong with an endpoint that there is, or was. */
+function faultOf(row: PaymentConfig, ownUrl: string, displayName: string): Wrong | undefined {
+  const { isActive, webhookUrl, webhookEndpointId, webhookRefusedAt } = row;
+  if (!isActive) return undefined;
+  if (webhookEndpointId !== null && webhookUrl !== null && webhookUrl !== ownUrl) {
     return {
-      status: active ? 'active' : 'manual',
-      url,
-      events,
-      reason: problem.message,
-      what_to_do: whatToDo,
+      reason:
+        `The endpoint ${webhookEndpointId} delivers to ${webhookUrl}, and this installation is at ${ownUrl} ` +
+        '(PUBLIC_BASE_URL): it belongs to another installation, or the address has changed. It is neither moved nor removed.',
+      whatToDo: repair,
     };
   }
-  if (active) return { status: 'active', url, events };
-  if (row.webhookSecretEncrypted !== null && row.isActive) return { status: 'manual', url, events };
-  const reason = row.isActive ? 'No webhook endpoint is set up.' : 'The provider is disconnected.';
-  return { status: 'manual', url, events, reason, what_to_do: row.isActive ? byHand : 'Configure it again.' };
+  const problem = row.webhookProblem as { code: string; message: string } | null;
+  if (problem !== null && isWebhookFault(problem.code)) return { reason: problem.message, whatToDo: repair };
+  if (webhookRefusedAt === null) return undefined;
+  return {
+    reason:
+      `A webhook was refused for its signature on ${webhookRefusedAt.toISOString()}, and none was accepted since. If its ` +
+      `secret was rolled in ${displayName}'s dashboard, every webhook is refused from then on.`,
+    whatToDo: repair,
+  };
+}
+
+/** Why there is no endpoint, or why it could not be brought up to date. */
+function problemOf(row: PaymentConfig, byHand: string): Wrong | undefined {
+  const { isActive, webhookEndpointId, webhookSecretEncrypted } = row;
+  const problem = row.webhookProblem as { code: string; message: string } | null;
+  if (problem !== null) {
+    const remedy = isActive ? (remedies[problem.code] ?? '') : 'Configure it again.';
+    const whatToDo = webhookEndpointId !== null || !isActive ? remedy : `${remedy} Or: ${byHand}`.trim();
+    return { reason: problem.message, whatToDo };
+  }
+  if (!isActive) return { reason: 'The provider is disconnected.', whatToDo: 'Configure it again.' };
+  if (webhookEndpointId !== null || webhookSecretEncrypted !== null) return undefined;
+  return { reason: 'No webhook endpoint is set up.', whatToDo: byHand };
 }

@@ -28,7 +28,7 @@ describe('a rotated secret', () => {
   });
 
   it('works even in a process that does not learn of the change', async ({ api, workspace, secret, key }) => {
-    const deaf = createApp({ ...api.deps, changes: { listening: true, subscribe: () => {} } });
+    const deaf = createApp({ ...api.deps, secretChanges: { listening: true, subscribe: () => {} } });
     expect((await deliver(deaf, workspace, eventBody(), secret)).status).toBe(200);
     const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
     await api.request('PATCH', path, { key, body: { webhook_secret: 'whsec_by_hand' } });
@@ -61,7 +61,7 @@ describe('an endpoint whose successor took over a day ago', () => {
     await api.db.inWorkspace(workspace, (ws) =>
       ws.paymentConfigs.update('stripe', { webhookSecretEncrypted }),
     );
-    const account = api.simulator.account(row.accountId);
+    const account = api.simulator.account(row.accountId!);
     const endpoints = () => [...account.webhookEndpoints.subscribed('customer.updated')].map(({ id }) => id);
     expect(endpoints()).toHaveLength(2);
     expect((await deliver(api.app, workspace, eventBody(), secret)).status).toBe(400);

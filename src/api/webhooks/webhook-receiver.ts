@@ -10,6 +10,7 @@ import { ApiError } from '../api-error.ts';
 import type { ApiDeps } from '../deps.ts';
 import { InboxWriter } from './inbox-writer.ts';
 import { assertDeclaredSize, readBody } from './read-body.ts';
+import { RefusedSignatures } from './refused-signatures.ts';
 import { RetiredEndpoints } from './retired-endpoints.ts';
 import { SecretCache } from './secret-cache.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
@@ -41,25 +42,28 @@ export class WebhookReceiver {
   readonly #secrets: SecretCache;
   readonly #writer: InboxWriter;
   readonly #retired: RetiredEndpoints;
+  readonly #refused: RefusedSignatures;
 
   constructor(deps: ApiDeps) {
     this.#deps = deps;
-    const { webhookDb: db, gateway, log, config, keyring, changes } = deps;
+    const { db, gateway, log, config, keyring, secretChanges } = deps;
     this.#buckets = new TokenBuckets({ perSecond: config.webhooksPerSecond, keys: countedWorkspaces });
     const waker = new Waker({ wake: (connection) => gateway.wake(connection), log });
     this.#writer = new InboxWriter({ db, onWake: (connection) => waker.wake(connection) });
     this.#retired = new RetiredEndpoints(deps);
+    this.#refused = new RefusedSignatures(deps);
     this.#secrets = new SecretCache({
-      hearsChanges: () => changes.listening,
+      hearsChanges: () => secretChanges.listening,
       load: (connection) =>
         db.inWorkspace(connection.workspaceId, async ({ paymentConfigs }) => {
           const row = await paymentConfigs.get(connection.provider);
           if (row?.isActive !== true) return [];
+          if (row.webhookRefusedAt !== null) this.#refused.known(connection);
           return openSecrets(keyring, connection, row.webhookSecretEncrypted);
         }),
     });
-    changes.subscribe({
-      connectionChanged: (connection) => this.#secrets.forget(connection),
+    secretChanges.subscribe({
+      changed: (connection) => this.#secrets.forget(connection),
       missed: () => this.#secrets.forgetAll(),
     });
   }
@@ -94,12 +98,18 @@ export class WebhookReceiver {
       if (cached.some((secret) => secret.endpointId !== null && !isValid(secret, now))) {
         this.#retired.remove(connection);
       }
+      this.#refused.accepted(connection);
       return;
     }
     if (this.#rereads.take(owner, performance.now()) > 0) throw refused();
     this.#secrets.forget(connection);
     const latest = await this.#secrets.get(connection);
-    if (!this.#isSigned(request, body, provider, latest, now)) throw refused();
+    if (this.#isSigned(request, body, provider, latest, now)) {
+      this.#refused.accepted(connection);
+      return;
+    }
+    if (latest.length > 0) this.#refused.refused(connection);
+    throw refused();
   }
 
   #isSigned(

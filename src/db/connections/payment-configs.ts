@@ -14,7 +14,8 @@ export interface NewPaymentConfig {
   readonly providerName: PaymentProvider;
   readonly credentialsEncrypted: Buffer;
   readonly credentialsHint: string;
-  readonly accountId: string;
+  /** Null if the credentials do not show it: an existing connection keeps its own. */
+  readonly accountId: string | null;
   readonly accountCreatedAt: Date | null;
   readonly livemode: boolean;
   readonly webhookUrl: string | null;
@@ -29,10 +30,14 @@ export type PaymentConfigChange = Partial<
     Insertable,
     | 'credentialsEncrypted'
     | 'credentialsHint'
+    | 'accountId'
     | 'webhookSecretEncrypted'
     | 'webhookEndpointId'
     | 'webhookUrl'
     | 'webhookProblem'
+    | 'webhookConfirmedAt'
+    | 'webhookGapSince'
+    | 'webhookRefusedAt'
     | 'conflictPolicy'
     | 'readBudget'
     | 'configData'
@@ -75,11 +80,14 @@ export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
           target: [t.workspaceId, t.providerName],
           set: {
             ...account,
+            accountId: sql`coalesce(${t.accountId}, ${account.accountId})`,
+            accountCreatedAt: sql`coalesce(${t.accountCreatedAt}, excluded.account_created_at)`,
             isActive: true,
             syncStatus: sql`case ${t.syncStatus} when 'disabled' then 'never_synced' else ${t.syncStatus} end`,
             updatedAt: sql`now()`,
           },
-          setWhere: sql`${t.accountId} = ${account.accountId} and ${t.livemode} = ${account.livemode}`,
+          setWhere: sql`${t.livemode} = ${account.livemode}
+            and coalesce(${t.accountId} = ${account.accountId}, true)`,
         })
         .returning();
       return row;

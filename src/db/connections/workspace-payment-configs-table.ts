@@ -36,6 +36,9 @@ const sealedBy = (column: string) =>
 export const configSyncStatuses = ['never_synced', 'active', 'failed', 'disabled'] as const;
 export type ConfigSyncStatus = (typeof configSyncStatuses)[number];
 
+/** After some twenty hours, so that a day never passes, and not at the same time for all. */
+export const nextWebhookCheck = sql`now() + interval '19 hours' + random() * interval '4 hours'`;
+
 /** A workspace's connection to its own provider account; credentials only as `security/keyring` sealed them. */
 export const workspacePaymentConfigs = pgTable(
   'workspace_payment_configs',
@@ -53,8 +56,8 @@ export const workspacePaymentConfigs = pgTable(
     webhookSecretSealedBy: text('webhook_secret_sealed_by').generatedAlwaysAs(
       sealedBy('webhook_secret_encrypted'),
     ),
-    /** The provider's id of the account: new credentials must belong to the same one. */
-    accountId: text('account_id').notNull(),
+    /** The provider's id of the account: new credentials must belong to the same one. Null if no key has shown it yet. */
+    accountId: text('account_id'),
     /** When the account was opened, if known: nothing in it is older. */
     accountCreatedAt: instant('account_created_at'),
     livemode: boolean('livemode').notNull(),
@@ -65,8 +68,16 @@ export const workspacePaymentConfigs = pgTable(
     configData: jsonObject('config_data').notNull().default(emptyObject),
     webhookEndpointId: text('webhook_endpoint_id'),
     webhookUrl: text('webhook_url'),
-    /** Why the provider has no correct endpoint of ours: an error's `code` and `message`. */
+    /** Why the provider has no correct endpoint of ours: the `code` and `message` of an error or of a `WebhookFault`. */
     webhookProblem: jsonObject('webhook_problem'),
+    /** When the provider last showed the endpoint as it should be (our clock, as the request was sent). */
+    webhookConfirmedAt: instant('webhook_confirmed_at'),
+    /** From here on webhooks may have been delivered to nobody, until a sync has read the events and closed the gap. */
+    webhookGapSince: instant('webhook_gap_since'),
+    /** When a webhook was last refused for its signature; null once one is accepted. */
+    webhookRefusedAt: instant('webhook_refused_at'),
+    /** When the sweep next asks the provider for the endpoint. */
+    webhookCheckDueAt: instant('webhook_check_due_at').notNull().default(nextWebhookCheck),
     isActive: boolean('is_active').notNull().default(true),
     lastSyncAt: instant('last_sync_at'),
     syncStatus: text('sync_status').$type<ConfigSyncStatus>().notNull().default('never_synced'),
@@ -89,6 +100,8 @@ export const workspacePaymentConfigs = pgTable(
     index('workspace_payment_configs_by_provider')
       .on(t.providerName, t.workspaceId)
       .where(sql.raw('is_active')),
+    // The sweep
+    index('workspace_payment_configs_webhook_checks').on(t.webhookCheckDueAt).where(sql.raw('is_active')),
     check(
       'workspace_payment_configs_sync_status',
       sql`${t.syncStatus} in ('never_synced', 'active', 'failed', 'disabled')`,

@@ -53,6 +53,16 @@ export const entities = (scope: Scope) => ({
     return found;
   },
 
+  /** The newest live rows of each entity, `each` at most. */
+  async newest(provider: PaymentProvider, each: number): Promise<AnyEntity[]> {
+    const found: AnyEntity[] = [];
+    for (const entityType of entityTypes) {
+      const rows = await entityPage(scope, entityTables[entityType], { provider, limit: each });
+      found.push(...rows.map((row) => namedEntity(entityType, row)));
+    }
+    return found;
+  },
+
   /** The live objects that a provider knows by this id, among one kind of entity or all: providers may use an id for several. */
   async getByExternalId(
     provider: PaymentProvider,

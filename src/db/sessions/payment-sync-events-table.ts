@@ -16,10 +16,12 @@ export const syncEventTypes = [
   'session_completed',
   'session_failed',
   'session_cancelled',
+  'webhook_fault_found',
+  'webhook_fault_gone',
 ] as const;
 export type SyncEventType = (typeof syncEventTypes)[number];
 
-/** The journal: what happened in sessions, a row a page for listings, a row an object for all else. */
+/** The journal: what happened in sessions and to webhook endpoints, a row a page for listings, a row an object for all else. */
 export const paymentSyncEvents = pgTable(
   'payment_sync_events',
   {

@@ -15,6 +15,7 @@ import type {
   RetrievedObject,
   SamePage,
 } from '../provider.ts';
+import { identifyAccount, livemodeOf } from './account-identity.ts';
 import { type Answer, answerOf } from './http-client.ts';
 import { listEvents, type ListEventPage } from './list-events.ts';
 import { stripeEntities } from './stripe-entities.ts';
@@ -25,7 +26,7 @@ import {
   type StripeObject,
 } from './stripe-entity.ts';
 import { asSyncError } from './stripe-error.ts';
-import { StripeWebhookEndpoints } from './webhook-endpoint.ts';
+import { StripeWebhookEndpoints } from './webhooks/webhook-endpoint.ts';
 import { completeNested, isCutShort, type ListElements } from './nested-lists.ts';
 import { elementSpans, rawElements, spanAt } from '../raw-json.ts';
 
@@ -73,19 +74,19 @@ export class StripeAccount implements ProviderAccount {
   readonly #clock: ProviderClock;
   readonly webhookEndpoints: StripeWebhookEndpoints;
 
-  readonly #livemode: boolean;
+  readonly #apiKey: string;
   readonly #through: RequestGate;
 
   /** `fromInternet`: webhooks come from Stripe itself, which reaches public addresses only. */
   constructor(
     stripe: Stripe,
-    livemode: boolean,
+    apiKey: string,
     clock: ProviderClock,
     through: RequestGate = (_endpoint, send) => send(),
     fromInternet = false,
   ) {
     this.#stripe = stripe;
-    this.#livemode = livemode;
+    this.#apiKey = apiKey;
     this.#clock = clock;
     this.#through = through;
     this.webhookEndpoints = new StripeWebhookEndpoints(
@@ -130,18 +131,12 @@ export class StripeAccount implements ProviderAccount {
   readonly #listElements: ListElements = (nested, id, params) =>
     this.#listTexts(nested.endpoint, () => nested.list(this.#stripe, id, params));
 
-  async identify(): Promise<AccountIdentity> {
-    const { result, snapshot } = await this.#call('/v1/account', () =>
-      this.#stripe.accounts.retrieveCurrent(),
-    );
-    const account = result as { id?: unknown; created?: number | null };
-    if (typeof account.id !== 'string') throw invalid('an account');
-    return {
-      accountId: account.id,
-      createdAt: typeof account.created === 'number' ? new Date(account.created * 1000) : null,
-      livemode: this.#livemode,
-      snapshot,
-    };
+  identify(): Promise<AccountIdentity> {
+    return identifyAccount(this.#stripe, (endpoint, send) => this.#call(endpoint, send));
+  }
+
+  livemode(): Promise<boolean> {
+    return livemodeOf(this.#stripe, (endpoint, send) => this.#call(endpoint, send), this.#apiKey);
   }
 
   async list(request: ListRequest): Promise<ListedPage | SamePage> {

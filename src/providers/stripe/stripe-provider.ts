@@ -10,8 +10,8 @@ import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import { stripeEvents } from './stripe-event.ts';
 import { stripeCredentials, stripeLimits, stripeVariables } from './stripe-settings.ts';
-import { webhookEventTypes } from './webhook-endpoint.ts';
-import { verifyStripeWebhook } from './webhook-signature.ts';
+import { webhookEventTypes } from './webhooks/webhook-endpoint.ts';
+import { verifyStripeWebhook } from './webhooks/webhook-signature.ts';
 
 /** A page of 100 large subscriptions can take Stripe some seconds; a connection that hangs must end sometime. */
 const requestTimeoutMs = 30_000;
@@ -56,7 +56,7 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
           httpClient: new StripeHttpClient(agent, options.signal),
           appInfo: { name: 'workspace-payment-sync' },
         }),
-        apiKey.startsWith('sk_live_') || apiKey.startsWith('rk_live_'),
+        apiKey,
         clock,
         options.through,
         base.hostname === 'api.stripe.com',

@@ -27,12 +27,33 @@ export const stripeVariables = {
   ),
 };
 
+/** Values that people paste instead of a key of the account, by their prefix. */
+const noKeys: readonly [prefix: string, message: string][] = [
+  [
+    'pk_',
+    'is a publishable key, which may read nothing: give a secret key (sk_…) or a restricted one (rk_…)',
+  ],
+  [
+    'sk_org_',
+    'is a key of an organization, which opens several accounts: give a key of the one account (sk_… or rk_…)',
+  ],
+  [
+    'whsec_',
+    'is the signing secret of a webhook endpoint: give it as webhook_secret, beside a key (sk_… or rk_…)',
+  ],
+  ['acct_', "is an account's id: give one of its keys (sk_… or rk_…)"],
+];
+
 export const stripeCredentials = z.strictObject({
   api_key: z
     .string()
     .trim()
     .min(8)
     .max(500)
+    .superRefine((key, context) => {
+      const [, message] = noKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
     .meta({ description: "The account's secret or restricted key. It is never returned." }),
 });
 

@@ -19,8 +19,9 @@ import {
   openSecrets,
   sealSecrets,
 } from '../webhook-endpoints/webhook-secrets.ts';
-import { withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
-import { accountMismatch, identifyAccount, isSameAccount } from './identify-account.ts';
+import { leftBehind, withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
+import { identifyAccount } from './identify-account.ts';
+import { assertSameAccount } from './same-account.ts';
 
 /** The changes of a connection; undefined fields stay. */
 export interface ProviderChange {
@@ -65,16 +66,22 @@ export async function changeProvider(
   const connection = { workspaceId: caller.workspaceId, provider };
   const seen = await db.inWorkspace(connection.workspaceId, (ws) => ws.paymentConfigs.get(provider));
   if (seen === undefined) throw notFound('payment provider');
+  let { accountId } = seen;
   if (change.credentials !== undefined) {
-    const identity = await identifyAccount(providers[provider], change.credentials);
-    if (!isSameAccount(seen, identity)) throw accountMismatch(seen, identity);
+    const given = await identifyAccount(providers[provider], change.credentials);
+    await assertSameAccount(deps, seen, given);
+    accountId ??= given.accountId;
   }
   // While the credentials that can remove them are stored.
-  if (change.isActive === false) await withdrawEndpoints(deps, seen);
+  const withdrawn = change.isActive === false ? await withdrawEndpoints(deps, seen) : undefined;
 
   const { row, cancelled } = await db.inWorkspace(connection.workspaceId, async (ws) => {
     const locked = (await ws.paymentConfigs.lock(provider)) ?? seen;
-    const columns = columnsOf(deps, locked, change);
+    const columns = {
+      ...columnsOf(deps, locked, change),
+      accountId,
+      ...(withdrawn !== undefined && { webhookProblem: leftBehind(withdrawn) }),
+    };
     if (change.isActive === true && change.credentials === undefined) {
       if (locked.credentialsEncrypted === null) throw withoutKey();
     }
@@ -106,7 +113,7 @@ function audited(
     ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
     ...(readBudget !== undefined && { read_budget: readBudget }),
   };
-  return ['payment_provider.changed', `${providerName}:${accountId}`, details];
+  return ['payment_provider.changed', `${providerName}:${accountId ?? 'unknown'}`, details];
 }
 
 function columnsOf(
@@ -137,7 +144,7 @@ function columnsOf(
       isActive: false,
       syncStatus: 'disabled',
       webhookEndpointId: null,
-      webhookProblem: null,
+      webhookRefusedAt: null,
     }),
     ...(isActive === true &&
       !present.isActive && {

@@ -17,6 +17,7 @@ import {
   sealSecrets,
 } from '../webhook-endpoints/webhook-secrets.ts';
 import { accountMismatch, identifyAccount } from './identify-account.ts';
+import { assertSameAccount } from './same-account.ts';
 
 export interface NewConnection {
   readonly provider: PaymentProvider;
@@ -40,8 +41,10 @@ export async function connectProvider(
 ): Promise<PaymentConfig> {
   const { db, providers, keyring } = deps;
   const connection = { workspaceId: caller.workspaceId, provider };
-  const identity = await identifyAccount(providers[provider], credentials);
-  const { accountId, livemode } = identity;
+  const seen = await db.inWorkspace(connection.workspaceId, (ws) => ws.paymentConfigs.get(provider));
+  const given = await identifyAccount(providers[provider], credentials);
+  if (seen !== undefined) await assertSameAccount(deps, seen, given);
+  const { accountId, livemode } = given;
   const definition: ProviderDefinition = registry[provider];
   const credentialsHint = definition.credentialsHint(credentials);
   const account = {
@@ -49,7 +52,7 @@ export async function connectProvider(
     credentialsEncrypted: sealCredentials(keyring, connection, credentials),
     credentialsHint,
     accountId,
-    accountCreatedAt: identity.createdAt,
+    accountCreatedAt: given.createdAt,
     livemode,
     webhookUrl: webhookUrlOf(deps, connection),
     conflictPolicy,
@@ -60,7 +63,7 @@ export async function connectProvider(
     if (connected === undefined) return { row: await ws.paymentConfigs.get(provider), connected: false };
     const details = { config_id: connected.id, livemode, api_key_hint: credentialsHint };
     await ws.auditLog.append(
-      auditEntry(caller, 'payment_provider.configured', `${provider}:${accountId}`, {
+      auditEntry(caller, 'payment_provider.configured', `${provider}:${connected.accountId ?? 'unknown'}`, {
         ...details,
         ...(webhookSecret !== undefined && { webhook_secret: 'changed' }),
         ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
@@ -77,7 +80,7 @@ export async function connectProvider(
     return { row: await ws.paymentConfigs.update(provider, change), connected: true };
   });
   if (row === undefined) throw notFound('payment provider');
-  if (!connected) throw accountMismatch(row, { accountId, livemode });
+  if (!connected) throw accountMismatch(row, given);
   if (hasSecretByHand(keyring, connection, row)) return row;
   return await setUpEndpoint(deps, caller, row);
 }

@@ -36,9 +36,11 @@ export async function disconnectProvider(
       webhookSecretEncrypted: null,
       webhookEndpointId: null,
       webhookProblem: null,
+      webhookGapSince: null,
+      webhookRefusedAt: null,
     });
     await ws.auditLog.append(
-      auditEntry(caller, 'payment_provider.disconnected', `${provider}:${seen.accountId}`, {
+      auditEntry(caller, 'payment_provider.disconnected', `${provider}:${seen.accountId ?? 'unknown'}`, {
         config_id: seen.id,
         webhook_endpoints_left: left,
       }),

@@ -1,21 +1,30 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { AccountIdentity, Provider } from '../../providers/provider.ts';
 import type { Credentials } from '../../providers/credentials.ts';
+import type { Provider, ProviderAccount } from '../../providers/provider.ts';
 import { waitOutLimits } from '../wait-out-limits.ts';
 import { credentialsRefused } from './credentials-refused.ts';
 
 /** A person waits for the answer. */
 const identifyMs = 15_000;
 
+/** Whose credentials they are, and whether of its live data. */
+export interface IdentifiedAccount extends Account {
+  readonly createdAt: Date | null;
+  /** For further requests, before the same deadline. */
+  readonly account: ProviderAccount;
+}
+
 /** The account that the credentials open. Throws `CredentialsRefused`, or the `SyncError` of a provider that is away. */
 export async function identifyAccount(
   provider: Provider,
   credentials: Credentials,
-): Promise<AccountIdentity> {
+): Promise<IdentifiedAccount> {
   const signal = AbortSignal.timeout(identifyMs);
+  const account = provider.connect(credentials, { signal, through: waitOutLimits(signal) });
   try {
-    return await provider.connect(credentials, { signal, through: waitOutLimits(signal) }).identify();
+    const [{ accountId, createdAt }, livemode] = await Promise.all([account.identify(), account.livemode()]);
+    return { accountId, createdAt, livemode, account };
   } catch (error) {
     throw credentialsRefused(provider.displayName, error) ?? error;
   }
@@ -23,7 +32,8 @@ export async function identifyAccount(
 
 type Account = Pick<PaymentConfig, 'accountId' | 'livemode'>;
 
-const named = ({ accountId, livemode }: Account) => `${accountId} (${livemode ? 'live' : 'test'} mode)`;
+const named = ({ accountId, livemode }: Account) =>
+  `${accountId ?? 'an account whose id is not known'} (${livemode ? 'live' : 'test'} mode)`;
 
 /** One copy never mixes two accounts. */
 export const accountMismatch = (connected: Account, given: Account): SyncError =>
@@ -32,6 +42,3 @@ export const accountMismatch = (connected: Account, given: Account): SyncError =
     `This workspace is connected to ${named(connected)}, but the key belongs to ${named(given)}. ` +
       'Use another workspace for it.',
   );
-
-export const isSameAccount = (one: Account, other: Account): boolean =>
-  one.accountId === other.accountId && one.livemode === other.livemode;

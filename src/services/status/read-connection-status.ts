@@ -75,9 +75,11 @@ function configFacts(
   };
 }
 
-/** An endpoint by hand shows only by its secret. */
+/** Down also while what was not delivered is not read yet. An endpoint by hand shows only by its secret. */
 const webhookOf = (row: PaymentConfig): ConnectionFacts['webhook'] => {
-  if (row.webhookProblem !== null) return 'down';
+  const { webhookProblem: problem, webhookRefusedAt, webhookGapSince } = row;
+  const faulty = problem !== null && problem['code'] !== 'endpoint_version';
+  if (faulty || webhookRefusedAt !== null || webhookGapSince !== null) return 'down';
   return row.webhookSecretEncrypted === null ? 'none' : 'working';
 };
 

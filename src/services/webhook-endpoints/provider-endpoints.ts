@@ -1,7 +1,9 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import { SyncError } from '../../domain/sync-error.ts';
 import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
 import { openCredentials } from '../../security/credentials.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { notFound } from '../not-found.ts';
 import { waitOutLimits } from '../wait-out-limits.ts';
 import type { Connection } from '../../domain/connection.ts';
 
@@ -17,6 +19,17 @@ export const webhookUrlOf = (
   { config }: Pick<ServiceDeps, 'config'>,
   { provider, workspaceId }: Connection,
 ): string => `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
+
+/** The connection's row. Throws `not_found`, and `provider_not_configured` if it is switched off. */
+export async function activeConnection(
+  { db }: Pick<ServiceDeps, 'db'>,
+  { workspaceId, provider }: Connection,
+): Promise<PaymentConfig> {
+  const row = await db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(provider));
+  if (row === undefined) throw notFound('payment provider');
+  if (!row.isActive) throw new SyncError('provider_not_configured', 'This provider is disconnected.');
+  return row;
+}
 
 /** The account's endpoints, with the stored credentials. Throws as `openCredentials`. */
 export function endpointsOf(

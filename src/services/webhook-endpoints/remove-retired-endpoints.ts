@@ -1,13 +1,16 @@
 import type { Connection } from '../../domain/connection.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { endpointsOf } from './provider-endpoints.ts';
+import { endpointsOf, webhookUrlOf } from './provider-endpoints.ts';
 import { isValid, openSecrets, sealSecrets, type WebhookSecret } from './webhook-secrets.ts';
 
 const isRetired = (secret: WebhookSecret) => secret.endpointId !== null && !isValid(secret, Date.now());
 
-/** Removes a connection's endpoints whose grace period is over, at the provider and with their secrets. */
+/**
+ * Removes a connection's endpoints whose grace period is over, at the provider and with their secrets. One at another address
+ * is another installation's: it stays, and only its secret is forgotten.
+ */
 export async function removeRetiredEndpoints(
-  deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring'>,
+  deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config'>,
   connection: Connection,
 ): Promise<void> {
   const { db, keyring } = deps;
@@ -18,7 +21,8 @@ export async function removeRetiredEndpoints(
   const retired = openSecrets(keyring, connection, row.webhookSecretEncrypted).filter(isRetired);
   if (retired.length === 0) return;
   const endpoints = endpointsOf(deps, row);
-  for (const { endpointId } of retired) if (endpointId !== null) await endpoints.remove(endpointId);
+  const url = webhookUrlOf(deps, connection);
+  for (const { endpointId } of retired) if (endpointId !== null) await endpoints.remove(endpointId, url);
   const removed = new Set(retired.map(({ endpointId }) => endpointId));
   await db.inWorkspace(connection.workspaceId, async (ws) => {
     const locked = await ws.paymentConfigs.lock(connection.provider);

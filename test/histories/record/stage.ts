@@ -51,6 +51,7 @@ export const emptyAccount: Activities = {
   recheckObjects: async () => ({ ...nothing, rechecked: 1, deleted: 0, remaining: 0 }),
   failAbandonedSessions: async () => 0,
   wakeWaitingInboxes: async () => 0,
+  checkWebhookEndpoints: async () => 0,
   maintainInbox: async () => ({
     created: [],
     dropped: [],

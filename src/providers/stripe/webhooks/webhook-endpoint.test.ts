@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../../simulator/stripe/account/account.ts';
-import { startSimulator } from '../../../simulator/server.ts';
-import type { Simulator } from '../../../simulator/simulator.ts';
-import type { WebhookEndpoints } from '../webhook-endpoint.ts';
-import { stripeApiVersion } from './stripe-api-version.ts';
-import { stripeProvider } from './stripe-provider.ts';
+import type { Account } from '../../../../simulator/stripe/account/account.ts';
+import { startSimulator } from '../../../../simulator/server.ts';
+import type { Simulator } from '../../../../simulator/simulator.ts';
+import type { WebhookEndpoints } from '../../webhook-endpoint.ts';
+import { stripeApiVersion } from '../stripe-api-version.ts';
+import { stripeProvider } from '../stripe-provider.ts';
 
 let simulator: Simulator;
 let account: Account;
@@ -40,9 +40,28 @@ describe('ensure', () => {
   it('keeps the endpoint whose secret is known, and repairs changes to it', async () => {
     const { endpointId } = await endpoints.ensure(request, null);
     account.webhookEndpoints.update(endpointId, { disabled: true, enabled_events: ['invoice.paid'] });
-    const moved = { ...request, url: 'https://elsewhere.example.com/webhooks/stripe/w1' };
-    expect(await endpoints.ensure(moved, endpointId)).toEqual({ endpointId, secret: null, superseded: [] });
-    expect(present()).toMatchObject([{ id: endpointId, url: moved.url, status: 'enabled' }]);
+    expect(await endpoints.ensure(request, endpointId)).toEqual({
+      endpointId,
+      secret: null,
+      superseded: [],
+      found: { code: 'endpoint_disabled', message: expect.stringContaining(endpointId) },
+    });
+    expect(present()).toMatchObject([{ id: endpointId, url: request.url, status: 'enabled' }]);
+  });
+
+  it('leaves the known endpoint where it is if that is another address, and makes one here', async () => {
+    const { endpointId } = await endpoints.ensure(request, null);
+    const clone = { ...request, url: 'https://elsewhere.example.com/webhooks/stripe/w1' };
+    const made = await endpoints.ensure(clone, endpointId);
+    expect(made).toMatchObject({
+      secret: expect.any(String),
+      superseded: [],
+      found: { code: 'endpoint_elsewhere' },
+    });
+    expect(present()).toMatchObject([
+      { id: made.endpointId, url: clone.url },
+      { id: endpointId, url: request.url, status: 'enabled' },
+    ]);
   });
 
   it('sends no update if nothing has changed', async () => {
@@ -125,11 +144,53 @@ describe('ensure', () => {
   });
 });
 
+describe('check', () => {
+  const elsewhere = 'https://elsewhere.example.com/';
+  const versions = { api_version: '2024-06-20' };
+  const cases: [code: string | null, change: (id: string) => unknown][] = [
+    [null, () => {}],
+    [null, (id) => account.webhookEndpoints.update(id, { enabled_events: ['*'] })],
+    ['endpoint_missing', (id) => account.webhookEndpoints.delete(id)],
+    ['endpoint_disabled', (id) => account.webhookEndpoints.update(id, { disabled: true })],
+    ['endpoint_elsewhere', (id) => account.webhookEndpoints.update(id, { url: elsewhere })],
+    [
+      'endpoint_events',
+      (id) => account.webhookEndpoints.update(id, { enabled_events: ['customer.created'] }),
+    ],
+    ['endpoint_version', (id) => account.webhookEndpoints.update(id, versions)],
+  ];
+
+  it.each(cases)('says %s of what was done at Stripe, by one request', async (code, change) => {
+    const { endpointId } = await endpoints.ensure(request, null);
+    change(endpointId);
+    const before = account.requests.list().length;
+    const fault = await endpoints.check(request.url, endpointId);
+    expect(fault?.code ?? null).toBe(code);
+    expect(account.requests.list()).toHaveLength(before + 1);
+  });
+
+  it('finds one that a person set up by its address, an enabled one first', async () => {
+    expect(await endpoints.check(request.url, null)).toMatchObject({ code: 'endpoint_missing' });
+    const made = { url: request.url, enabled_events: ['*'], api_version: stripeApiVersion };
+    const byHand = account.webhookEndpoints.create(made);
+    account.webhookEndpoints.update(byHand.id, { disabled: true });
+    expect(await endpoints.check(request.url, null)).toMatchObject({ code: 'endpoint_disabled' });
+    account.webhookEndpoints.create(made);
+    expect(await endpoints.check(request.url, null)).toBeNull();
+  });
+});
+
 describe('remove', () => {
   it('succeeds also if it was done before', async () => {
     const { endpointId } = await endpoints.create(request);
-    await endpoints.remove(endpointId);
-    await endpoints.remove(endpointId);
+    expect(await endpoints.remove(endpointId, request.url)).toBe(true);
+    expect(await endpoints.remove(endpointId, request.url)).toBe(true);
     expect(present()).toEqual([]);
+  });
+
+  it('leaves an endpoint at another address', async () => {
+    const { endpointId } = await endpoints.create(request);
+    expect(await endpoints.remove(endpointId, 'https://clone.example.com/webhooks/stripe/w1')).toBe(false);
+    expect(present()).toMatchObject([{ id: endpointId }]);
   });
 });

@@ -1,9 +1,8 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseConnectionKey, type Connection } from '../domain/connection.ts';
-import { workspaceId, type WorkspaceId } from '../domain/ids.ts';
+import { parseConnectionKey, type Connection } from '../../domain/connection.ts';
 
-export interface ChangeNoticesOptions {
+export interface SecretChangesOptions {
   /** `postgres://…`: directly to the server, since a pooler in transaction mode forgets listeners. */
   readonly url: string;
   readonly applicationName: string;
@@ -11,43 +10,37 @@ export interface ChangeNoticesOptions {
   readonly onLost?: (error: unknown) => void;
 }
 
-interface ChangeListener {
+interface SecretChangesListener {
   /** The credentials of this connection changed, or it was switched on or off. */
-  connectionChanged?(connection: Connection): void;
-  /** An API key of this workspace has ended, or the workspace's name or limits changed, or it was deleted. */
-  accessChanged?(workspace: WorkspaceId): void;
+  changed(connection: Connection): void;
   /** Changes may have been missed until now. */
   missed(): void;
 }
 
-/** Reports what a process keeps in memory and another process has changed, as soon as that is committed. */
-export interface ChangeNotices {
+/** Reports changed credentials as soon as any process commits them. */
+export interface SecretChanges {
   /** False while it would miss changes. */
   readonly listening: boolean;
-  subscribe(listener: ChangeListener): void;
+  subscribe(listener: SecretChangesListener): void;
   close(): Promise<void>;
 }
 
-/** By the channels of the triggers in drizzle/0000_functions.sql. */
-const tell: Record<string, (listener: ChangeListener, payload: string) => void> = {
-  payment_config_changed(listener, payload) {
-    const connection = parseConnectionKey(payload);
-    if (connection !== undefined) listener.connectionChanged?.(connection);
-  },
-  api_access_changed: (listener, payload) => listener.accessChanged?.(workspaceId(payload)),
-};
+/** As the trigger `payment_config_changed` names it (drizzle/0000_functions.sql). */
+const channel = 'payment_config_changed';
 const reconnectMs = 1_000;
 /** A silent connection may be dead: it is checked this often. */
 const checkMs = 15_000;
 
 /** Listens until it is closed, and reconnects for as long as that takes. */
-export function listenForChanges(options: ChangeNoticesOptions): ChangeNotices {
-  const listeners = new Set<ChangeListener>();
+export function listenForSecretChanges(options: SecretChangesOptions): SecretChanges {
+  const listeners = new Set<SecretChangesListener>();
   const closing = new AbortController();
   let listening = false;
 
-  const hear = ({ channel, payload = '' }: pg.Notification) => {
-    for (const listener of listeners) tell[channel]?.(listener, payload);
+  const hear = ({ payload = '' }: pg.Notification) => {
+    const connection = parseConnectionKey(payload);
+    if (connection === undefined) return;
+    for (const listener of listeners) listener.changed(connection);
   };
 
   /** Resolves or rejects when the connection has ended. */
@@ -67,7 +60,7 @@ export function listenForChanges(options: ChangeNoticesOptions): ChangeNotices {
     try {
       await client.connect();
       client.on('notification', hear);
-      for (const channel of Object.keys(tell)) await client.query(`listen ${channel}`);
+      await client.query(`listen ${channel}`);
       listening = true;
       // From here on no change is missed; values cached before may be out of date.
       for (const listener of listeners) listener.missed();

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { WebhookRefused, type VerifyWebhook } from '../webhook-verification.ts';
+import { WebhookRefused, type VerifyWebhook } from '../../webhook-verification.ts';
 
 /** How far the signature's time may be from ours, before or after: Stripe's own libraries take 300 s. */
 const toleranceMs = 300_000;

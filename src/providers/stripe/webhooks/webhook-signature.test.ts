@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { WebhookRefused } from '../webhook-verification.ts';
+import { WebhookRefused } from '../../webhook-verification.ts';
 import { verifyStripeWebhook } from './webhook-signature.ts';
 
 const stripe = new Stripe('sk_test_vectors');

@@ -1,19 +1,20 @@
 import type Stripe from 'stripe';
-import { SyncError } from '../../domain/sync-error.ts';
-import { isPublicAddress } from '../public-address.ts';
+import { SyncError } from '../../../domain/sync-error.ts';
+import type { WebhookFault } from '../../../domain/webhook-fault.ts';
+import { isPublicAddress } from '../../public-address.ts';
 import type {
   EnsuredWebhookEndpoint,
   NewWebhookEndpoint,
   WebhookEndpointRequest,
   WebhookEndpoints,
-} from '../webhook-endpoint.ts';
-import { stripeApiVersion } from './stripe-api-version.ts';
-import { stripeEntities } from './stripe-entities.ts';
-import { eventTypesOf } from './stripe-entity.ts';
-import { asSyncError } from './stripe-error.ts';
+} from '../../webhook-endpoint.ts';
+import type { Call } from '../call.ts';
+import { stripeApiVersion } from '../stripe-api-version.ts';
+import { stripeEntities } from '../stripe-entities.ts';
+import { eventTypesOf } from '../stripe-entity.ts';
+import { asSyncError } from '../stripe-error.ts';
+import { faultOf } from './webhook-fault.ts';
 
-/** Sends one request as the account does, and throws `SyncError`s only. */
-type Call = <T extends object>(endpoint: string, send: () => Promise<T>) => Promise<{ result: T }>;
 type Endpoint = Stripe.WebhookEndpoint;
 
 /** The events about copied entities; no others are requested. */
@@ -22,10 +23,16 @@ export const webhookEventTypes = Object.values(stripeEntities).flatMap(eventType
 /** Stripe's types list the events that an endpoint may enable apart from those that exist: the same names. */
 const enabledEvents = webhookEventTypes as Stripe.WebhookEndpointCreateParams.EnabledEvent[];
 
-const path = '/v1/webhook_endpoints';
+const endpoints = '/v1/webhook_endpoints';
 /** Metadata of every endpoint that this service made: the workspace it is for. */
 const ownerKey = 'workspace_payment_sync';
 const description = 'Keeps a copy of this account (workspace-payment-sync). Removed when it is disconnected.';
+
+const invalid = (what: string): SyncError =>
+  new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
+
+const byId = (all: readonly Endpoint[], wanted: string): Endpoint | undefined =>
+  all.find(({ id }) => id === wanted);
 
 export class StripeWebhookEndpoints implements WebhookEndpoints {
   readonly #stripe: Stripe;
@@ -45,19 +52,28 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
   async ensure(request: WebhookEndpointRequest, known: string | null): Promise<EnsuredWebhookEndpoint> {
     const { url, owner } = request;
     this.#assertReachable(url);
-    const ours = (await this.#list()).filter(
-      ({ id, metadata, url: at }) => id === known || (metadata[ownerKey] === owner && at === url),
+    const all = await this.#list();
+    const ours = all.filter(
+      ({ id, metadata, url: at }) => at === url && (id === known || metadata[ownerKey] === owner),
     );
+    const found = known === null ? null : faultOf(byId(all, known), url, webhookEventTypes);
     const kept = ours.find(({ id, api_version }) => id === known && api_version === stripeApiVersion);
     const superseded = ours.filter((endpoint) => endpoint !== kept).map(({ id }) => id);
-    if (kept === undefined) return await this.#replace(request, superseded, known);
-    await this.#refresh(kept, url);
-    return { endpointId: kept.id, secret: null, superseded };
+    if (kept === undefined) return { ...(await this.#replace(request, superseded, known)), found };
+    await this.#refresh(kept);
+    return { endpointId: kept.id, secret: null, superseded, found };
+  }
+
+  async check(url: string, known: string | null): Promise<WebhookFault | null> {
+    const all = await this.#list();
+    const at = all.filter((endpoint) => endpoint.url === url);
+    const byHand = at.find(({ status }) => status === 'enabled') ?? at[0];
+    return faultOf(known === null ? byHand : byId(all, known), url, webhookEventTypes);
   }
 
   async create({ url, owner }: WebhookEndpointRequest): Promise<NewWebhookEndpoint> {
     this.#assertReachable(url);
-    const { result } = await this.#call(path, () =>
+    const { result } = await this.#call(endpoints, () =>
       this.#stripe.webhookEndpoints.create({
         url,
         enabled_events: enabledEvents,
@@ -68,15 +84,19 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
     );
     const { id, secret } = result;
     if (typeof id === 'string' && typeof secret === 'string') return { endpointId: id, secret };
-    throw new SyncError('provider_invalid_response', "Stripe's answer is not a new webhook endpoint.");
+    throw invalid('a new webhook endpoint');
   }
 
-  async remove(endpointId: string): Promise<void> {
+  async remove(endpointId: string, url: string): Promise<boolean> {
+    const path = `${endpoints}/{id}`;
     try {
-      await this.#call(`${path}/{id}`, () => this.#stripe.webhookEndpoints.del(endpointId));
+      const { result } = await this.#call(path, () => this.#stripe.webhookEndpoints.retrieve(endpointId));
+      if (result.url !== url) return false;
+      await this.#call(path, () => this.#stripe.webhookEndpoints.del(endpointId));
     } catch (error) {
       if (asSyncError(error).code !== 'provider_not_found') throw error;
     }
+    return true;
   }
 
   /** Stripe refuses such addresses in live mode, and takes some in test mode that it cannot reach. */
@@ -94,9 +114,12 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
     for (let more = true; more;) {
       const after = all.at(-1)?.id;
       const page = { limit: 100, ...(after !== undefined && { starting_after: after }) };
-      const { result } = await this.#call(path, () => this.#stripe.webhookEndpoints.list(page));
-      all.push(...result.data);
-      more = result.has_more && result.data.length > 0;
+      const { result } = await this.#call(endpoints, () => this.#stripe.webhookEndpoints.list(page));
+      const { data, has_more: hasMore } = result as { data?: Endpoint[]; has_more?: boolean };
+      if (!Array.isArray(data) || (hasMore === true && data.length === 0))
+        throw invalid('a list of endpoints');
+      all.push(...data);
+      more = hasMore === true;
     }
     return all;
   }
@@ -106,25 +129,24 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
     request: WebhookEndpointRequest,
     superseded: string[],
     known: string | null,
-  ): Promise<EnsuredWebhookEndpoint> {
+  ): Promise<Omit<EnsuredWebhookEndpoint, 'found'>> {
     try {
       return { ...(await this.create(request)), superseded };
     } catch (error) {
       const useless = superseded.filter((id) => id !== known);
       if (asSyncError(error).code !== 'provider_rejected' || useless.length === 0) throw error;
-      for (const id of useless) await this.remove(id);
+      for (const id of useless) await this.remove(id, request.url);
       return { ...(await this.create(request)), superseded: superseded.filter((id) => id === known) };
     }
   }
 
-  async #refresh(endpoint: Endpoint, url: string): Promise<void> {
+  async #refresh(endpoint: Endpoint): Promise<void> {
     const enabled = new Set<string>(endpoint.enabled_events);
     const asNeeded =
       enabled.size === enabledEvents.length && enabledEvents.every((type) => enabled.has(type));
-    if (asNeeded && endpoint.url === url && endpoint.status === 'enabled') return;
-    await this.#call(`${path}/{id}`, () =>
+    if (asNeeded && endpoint.status === 'enabled') return;
+    await this.#call(`${endpoints}/{id}`, () =>
       this.#stripe.webhookEndpoints.update(endpoint.id, {
-        url,
         enabled_events: enabledEvents,
         disabled: false,
       }),

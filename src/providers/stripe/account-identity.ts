@@ -1,0 +1,79 @@
+import type Stripe from 'stripe';
+import { SyncError } from '../../domain/sync-error.ts';
+import type { AccountIdentity } from '../provider.ts';
+import type { Call } from './call.ts';
+
+/** What the key may not do, or Stripe does not have: another request may say it. */
+const refusals = new Set(['provider_forbidden', 'provider_rejected', 'provider_not_found']);
+
+/** The refusal, if Stripe refused the request for good. Throws every other failure. */
+async function unlessRefused<T>(request: Promise<T>): Promise<T | SyncError> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof SyncError && refusals.has(error.code)) return error;
+    throw error;
+  }
+}
+
+/** As the text of a 403 names it: "… for this endpoint on account 'acct_1PJB'." A masked id ends in something else. */
+const namedAccount = /\bacct_\w+(?![\w*…])/;
+
+/**
+ * Whose key it is, by one request. A restricted key that may not read the account learns its id from the refusal, which
+ * names it (stripe/stripe-node#2246).
+ */
+export async function identifyAccount(stripe: Stripe, call: Call): Promise<AccountIdentity> {
+  const sentAt = Date.now();
+  const answer = await unlessRefused(call('/v1/account', () => stripe.accounts.retrieveCurrent()));
+  if (answer instanceof SyncError) {
+    if (answer.code !== 'provider_forbidden') throw answer;
+    const [accountId = null] = namedAccount.exec(answer.message) ?? [];
+    return { accountId, createdAt: null, snapshot: { from: sentAt, to: Date.now() } };
+  }
+  const { id, created } = answer.result as { id?: unknown; created?: number | null };
+  if (typeof id !== 'string')
+    throw new SyncError('provider_invalid_response', "Stripe's answer is not an account.");
+  const createdAt = typeof created === 'number' ? new Date(created * 1000) : null;
+  return { accountId: id, createdAt, snapshot: answer.snapshot };
+}
+
+interface Moded {
+  readonly livemode?: unknown;
+  readonly data?: readonly { readonly livemode?: unknown }[];
+}
+
+/** Requests whose answers say the key's mode, if the account has such an object. */
+const moded: readonly [endpoint: string, send: (stripe: Stripe) => Promise<object>][] = [
+  ['/v1/balance', (stripe) => stripe.balance.retrieve()],
+  ['/v1/customers', (stripe) => stripe.customers.list({ limit: 1 })],
+  ['/v1/products', (stripe) => stripe.products.list({ limit: 1 })],
+  ['/v1/prices', (stripe) => stripe.prices.list({ limit: 1 })],
+  ['/v1/subscriptions', (stripe) => stripe.subscriptions.list({ limit: 1, status: 'all' })],
+  ['/v1/events', (stripe) => stripe.events.list({ limit: 1 })],
+];
+
+const prefixed = /^[rs]k_(test|live)_/;
+
+/**
+ * Whether the key opens the account's live data. Stripe says it (an account has no mode, its balance has); the key's prefix
+ * counts only if the key may not read what says it. Keys of the old form have none.
+ */
+export async function livemodeOf(stripe: Stripe, call: Call, apiKey: string): Promise<boolean> {
+  const [, mode] = prefixed.exec(apiKey) ?? [];
+  let refusal: SyncError | undefined;
+  for (const [endpoint, send] of mode === undefined ? moded : moded.slice(0, 1)) {
+    const answer = await unlessRefused(call(endpoint, () => send(stripe)));
+    if (answer instanceof SyncError) refusal ??= answer;
+    else {
+      const { livemode, data } = answer.result as Moded;
+      const said = livemode ?? data?.[0]?.livemode;
+      if (typeof said === 'boolean') return said;
+    }
+  }
+  if (mode !== undefined) return mode === 'live';
+  throw (
+    refusal ??
+    new SyncError('provider_invalid_response', "Stripe's answers do not say whether this key is a live one.")
+  );
+}
