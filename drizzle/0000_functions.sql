@@ -65,7 +65,7 @@ end
 $fn$;
 --> statement-breakpoint
 -- Trigger of workspace_payment_configs: tells every API process, at the commit, that a webhook secret has changed
--- (src/db/connections/secret-changes.ts). The notice names the connection, never a credential.
+-- (src/db/change-notices.ts). The notice names the connection, never a credential.
 create function payment_config_changed() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then
@@ -77,4 +77,18 @@ begin
     perform pg_notify('payment_config_changed', new.workspace_id || ':' || new.provider_name);
   end if;
   return new;
+end $$;
+--> statement-breakpoint
+-- Trigger of api_keys and workspaces: tells every API process, at the commit, that a key of the workspace has ended or changed,
+-- or the workspace itself has (src/db/change-notices.ts). A key's last use is no change.
+create function api_access_changed() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'workspaces' then
+    perform pg_notify('api_access_changed', old.id::text);
+  elsif tg_op = 'DELETE' then
+    perform pg_notify('api_access_changed', old.workspace_id::text);
+  elsif (old.role, old.expires_at, old.revoked_at) is distinct from (new.role, new.expires_at, new.revoked_at) then
+    perform pg_notify('api_access_changed', old.workspace_id::text);
+  end if;
+  return null;
 end $$;

@@ -262,6 +262,8 @@ CREATE TABLE "api_keys" (
 	"key_hash" "bytea" NOT NULL,
 	"key_hint" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone,
+	"last_used_at" timestamp with time zone,
 	"revoked_at" timestamp with time zone,
 	CONSTRAINT "api_keys_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "api_keys_hash" UNIQUE("workspace_id","key_hash"),
@@ -297,9 +299,13 @@ CREATE TABLE "users" (
 CREATE TABLE "workspaces" (
 	"id" uuid PRIMARY KEY DEFAULT payment_sync_uuid() NOT NULL,
 	"name" text NOT NULL,
+	"requests_per_second" integer,
+	"requests_at_once" integer,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone
+	"deleted_at" timestamp with time zone,
+	CONSTRAINT "workspaces_requests_per_second" CHECK ("workspaces"."requests_per_second" > 0),
+	CONSTRAINT "workspaces_requests_at_once" CHECK ("workspaces"."requests_at_once" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "customers" (

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './api/app.ts';
 import { readServerConfig, type ServerConfig } from './config/config.ts';
-import { listenForSecretChanges } from './db/connections/secret-changes.ts';
+import { listenForChanges } from './db/change-notices.ts';
+import { openDatabase } from './db/database.ts';
 import { listen } from './processes/listen.ts';
 import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts, type Parts } from './processes/open-parts.ts';
@@ -19,32 +20,44 @@ export interface RunningServer {
 /** How long a request in flight may take after the signal to stop: under what orchestrators wait before they kill. */
 const graceMs = 20_000;
 
+/** No request's statement needs a tenth of it; a workspace's slow ones must not hold connections that others need. */
+const timeouts = { statementMs: 10_000, idleMs: 5_000 };
+
 /** The API, listening when it resolves. It starts without Postgres and Temporal, and says 503 until they are there. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const log = createLog({ ...config.log, name: 'api' });
   const stopping = new AbortController();
   let stop: (() => Promise<void>) | undefined;
   await requireSchema(config.database.url, log, stopping.signal, () => void stop?.());
-  const parts = openParts(config, log, { applicationName: 'workspace-payment-sync api' });
+  const parts = openParts(config, log, { applicationName: 'workspace-payment-sync api', timeouts });
   const { db, gateway, schedules, providers, keyring } = parts;
-  const secretChanges = listenForSecretChanges({
-    url: config.database.url,
+  const { url } = config.database;
+  const webhookDb = openDatabase({
+    url,
+    maxConnections: config.webhookConnections,
+    applicationName: 'workspace-payment-sync api webhooks',
+    onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
+  });
+  const changes = listenForChanges({
+    url,
     applicationName: 'workspace-payment-sync api listener',
-    onLost: (err) => log.warn({ err }, 'not receiving secret changes: secrets are read for every request'),
+    onLost: (err) =>
+      log.warn({ err }, 'not receiving changes: secrets and API keys are read for every request'),
   });
   const app = createApp({
     db,
+    webhookDb,
     gateway,
     schedules,
     providers,
     keyring,
-    secretChanges,
+    changes,
     log,
     config: config.api,
   });
   const closeAll = async () => {
     stopping.abort();
-    await Promise.allSettled([secretChanges.close(), parts.close()]);
+    await Promise.allSettled([changes.close(), webhookDb.close(), parts.close()]);
   };
   const listener = await listen(app, config.http).catch(async (error: unknown) => {
     await closeAll();

@@ -48,6 +48,8 @@ export class ApiError extends Error {
   }
 }
 
+export const invalidKey = () => new ApiError(401, 'unauthenticated', 'This API key is not valid.');
+
 /** What a schema says about one part of a request. */
 export const fieldProblems = (
   part: string,

@@ -1,14 +1,19 @@
 import { bodyLimit } from 'hono/body-limit';
-import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { notFound } from '../services/not-found.ts';
 import { ApiError } from './api-error.ts';
-import type { ApiDeps } from './deps.ts';
+import type { ApiDeps, ApiParts } from './deps.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { emptyBody } from './middleware/empty-body.ts';
+import { limitRequests } from './middleware/limit-requests.ts';
+import { requestFacts } from './middleware/request-facts.ts';
 import { workspaceAccess } from './middleware/workspace-access.ts';
 import { errorHandler } from './error-handler.ts';
+import { fairConnections } from './fair-database.ts';
+import { RequestLimits } from './limits/request-limits.ts';
+import { Strangers } from './limits/strangers.ts';
+import { Principals } from './principals.ts';
 import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
@@ -18,6 +23,7 @@ import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { scheduleRoutes } from './routes/sync/schedules.ts';
 import { startSyncRoutes } from './routes/sync/start-sync.ts';
 import { syncEventRoutes } from './routes/sync/sync-events.ts';
@@ -31,14 +37,20 @@ import { workspaceRoutes } from './routes/workspaces.ts';
 const maxBodyBytes = 64 * 1024;
 
 /** The HTTP API. A request under `/api/v1` without a valid key is refused before any route sees it. */
-export function createApp(deps: ApiDeps): Api {
+export function createApp(parts: ApiParts): Api {
+  const { config, changes, log } = parts;
+  const connections = fairConnections(parts.db);
+  const principals = new Principals({ lookupDb: connections.as('key lookups'), changes, log });
+  const deps: ApiDeps = { ...parts, db: connections.db, principals, connections };
   const api = newApi();
-  const answerWith = errorHandler(deps.log);
+  const answerWith = errorHandler(log);
   api.onError(answerWith);
   api.notFound((c) => answerWith(notFound('resource'), c));
   webhookRoutes(api, deps);
-  api.use(requestId(), accessLog(deps.log), secureHeaders());
-  api.use('/api/v1/*', authenticate(deps.db, deps.config.adminApiKey));
+  api.use(requestFacts(config.trustedProxies), accessLog(log), secureHeaders());
+  const strangers = new Strangers(config.strangersPerSecond);
+  api.use('/api/v1/*', authenticate({ adminApiKey: config.adminApiKey, principals, strangers }));
+  api.use('/api/v1/*', limitRequests(new RequestLimits(config)));
   api.use('/api/v1/workspaces/:workspace_id/*', workspaceAccess(deps.db));
   api.use(
     '/api/v1/*',
@@ -51,6 +63,7 @@ export function createApp(deps: ApiDeps): Api {
   );
   api.use('/api/v1/*', emptyBody);
   workspaceRoutes(api, deps);
+  settingsRoutes(api, deps);
   apiKeyRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   startSyncRoutes(api, deps);

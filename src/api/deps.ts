@@ -1,31 +1,38 @@
 import type { ServerConfig } from '../config/config.ts';
-import type { SecretChanges } from '../db/connections/secret-changes.ts';
+import type { ChangeNotices } from '../db/change-notices.ts';
+import type { Database } from '../db/database.ts';
 import type { Workspace } from '../db/workspaces/workspace-directory.ts';
-import type { Role } from '../domain/role.ts';
 import type { ServiceDeps } from '../services/deps.ts';
+import type { FairConnections } from './fair-database.ts';
+import type { Turn } from './limits/request-limits.ts';
+import type { Principal } from './principal.ts';
+import type { Principals } from './principals.ts';
 
-export interface ApiDeps extends ServiceDeps {
-  readonly secretChanges: Pick<SecretChanges, 'listening' | 'subscribe'>;
+/** What the API is made of. */
+export interface ApiParts extends ServiceDeps {
+  /** Connections of their own for taking webhooks in, so that no other request delays them. */
+  readonly webhookDb: Pick<Database, 'inWorkspace' | 'inWorkspaces'>;
+  readonly changes: Pick<ChangeNotices, 'listening' | 'subscribe'>;
   readonly config: ServerConfig['api'];
 }
 
-/** Who calls: the platform itself, or a key of one workspace. */
-export type Principal =
-  | { readonly kind: 'platform' }
-  | {
-      readonly kind: 'key';
-      readonly id: string;
-      readonly name: string;
-      readonly role: Role;
-      readonly workspace: Workspace;
-    };
+/** What its routes use. */
+export interface ApiDeps extends ApiParts {
+  readonly principals: Principals;
+  /** Those of `db`. */
+  readonly connections: FairConnections;
+}
 
 /** What middleware sets for the handlers. */
 export interface ApiEnv {
   Variables: {
+    /** Ours, also if the caller has sent one. */
     requestId: string;
+    /** The client's address, behind the proxies that are trusted. */
+    remoteAddress: string | null;
     /** Set for all of `/api/v1`. */
     principal: Principal;
+    turn: Turn;
     /** The row of the path's workspace. Set for all of `/api/v1/workspaces/{workspace_id}`: the caller may see it. */
     workspace: Workspace;
   };

@@ -23,6 +23,7 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   session_busy: 409,
   session_not_active: 409,
   session_superseded: 409,
+  too_many_api_keys: 422,
   database_unavailable: 503,
   database_refused: 500,
   temporal_unavailable: 503,

@@ -41,11 +41,29 @@ export const jsonBody = <T extends z.ZodType>(schema: T, required = true) => ({
   required,
 });
 
+const field = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+/** Every answer to a valid key has both `RateLimit` fields. */
+const limitFields = {
+  'Retry-After': field('Seconds.'),
+  'RateLimit-Policy': field(
+    'The limits of the key and of its workspace: `q` requests in `w` seconds, and how many at once (draft-ietf-httpapi-ratelimit-headers-11).',
+  ),
+  RateLimit: field('Of each limit: `r` requests are left, and `t` seconds until there are more.'),
+};
+
 /** The refusals that every route of `/api/v1` shares, for the OpenAPI document. */
 export const refusals = {
   400: json(problem, 'Refused by a schema: `details` names each field.'),
   401: json(problem, 'No API key, or an invalid one.'),
   403: json(problem, 'Another workspace (whether it exists or not), or the key lacks the role.'),
   404: json(problem, 'Not found.'),
+  413: json(problem, 'The body is too large.'),
+  415: json(problem, 'The body is of another type than `application/json`.'),
+  429: {
+    ...json(problem, 'Too many requests, in all or at once: try again after `Retry-After` seconds.'),
+    headers: limitFields,
+  },
+  500: json(problem, 'A fault of the service: the log has it under `request_id`.'),
   503: json(problem, 'Postgres, Temporal or the provider is away: try again after `Retry-After` seconds.'),
 } as const;

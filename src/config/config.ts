@@ -1,4 +1,4 @@
-import { readDatabase, readDatabaseUrl, type DatabaseConfig } from './database.ts';
+import { readDatabase, readDatabaseUrl, readWebhookConnections, type DatabaseConfig } from './database.ts';
 import {
   readApi,
   readListener,
@@ -43,6 +43,8 @@ export interface ProcessConfig {
 export interface ServerConfig extends ProcessConfig {
   readonly http: Listener;
   readonly api: ApiConfig;
+  /** Of the pool for webhooks. */
+  readonly webhookConnections: number;
   readonly oidc?: Oidc;
 }
 
@@ -89,7 +91,8 @@ function readServer(reader: EnvironmentReader): ServerConfig {
   const http = readListener(reader);
   const api = readApi(reader, shared.temporal);
   const oidc = readOidc(reader);
-  return { ...shared, http, api, ...(oidc !== undefined && { oidc }) };
+  const webhookConnections = readWebhookConnections(reader);
+  return { ...shared, http, api, webhookConnections, ...(oidc !== undefined && { oidc }) };
 }
 
 const readWorker = (reader: EnvironmentReader): WorkerConfig => ({

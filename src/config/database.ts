@@ -20,9 +20,17 @@ const poolSize = variable(
   'Connections that a process keeps open at most.',
 );
 
+const webhookPoolSize = variable(
+  'WEBHOOK_POOL_SIZE',
+  integer(4, 1, 1000),
+  'Connections beside those that an API process keeps open for taking webhooks in, so that no other request delays them.',
+);
+
 export const readDatabaseUrl = (reader: EnvironmentReader): string => reader.read(databaseUrl);
 
 export const readDatabase = (reader: EnvironmentReader): DatabaseConfig => ({
   url: readDatabaseUrl(reader),
   maxConnections: reader.read(poolSize),
 });
+
+export const readWebhookConnections = (reader: EnvironmentReader): number => reader.read(webhookPoolSize);

@@ -15,6 +15,12 @@ export interface ApiConfig {
   /** Without a slash at its end. */
   readonly publicBaseUrl: string;
   readonly webhooksPerSecond: number;
+  /** Of each API key, if its workspace has no limits of its own. */
+  readonly requestsPerSecond: number;
+  readonly requestsAtOnce: number;
+  /** Of each address, without a valid key. */
+  readonly strangersPerSecond: number;
+  readonly trustedProxies: number;
   /** Temporal's Web UI and the namespace in it, for links to a session's run. */
   readonly temporalUi?: { readonly url: string; readonly namespace: string };
 }
@@ -51,6 +57,28 @@ const api = {
     'WEBHOOK_RATE_LIMIT',
     integer(1000, 1, 1_000_000),
     'Webhooks a second that each API process accepts for a workspace, five times as many in a burst. Others get a 429.',
+  ),
+  requestsPerSecond: variable(
+    'API_RATE_LIMIT',
+    integer(100, 1, 1_000_000),
+    `Requests a second that each API process accepts of an API key, five times as many in a burst; of all keys of a workspace
+four times that, of the platform's own key ten times. Others get a 429. A workspace can have a limit of its own.`,
+  ),
+  requestsAtOnce: variable(
+    'API_CONCURRENCY',
+    integer(20, 1, 100_000),
+    'The same for requests that run at the same time. Those that only wait for a change are counted apart, eight times as many.',
+  ),
+  strangersPerSecond: variable(
+    'ANONYMOUS_RATE_LIMIT',
+    integer(20, 1, 1_000_000),
+    'Requests a second without a valid API key that each API process answers to an address, five times as many in a burst.',
+  ),
+  trustedProxies: variable(
+    'TRUSTED_PROXIES',
+    integer(0, 0, 20),
+    `How many proxies stand between clients and the API, each of which appends to \`X-Forwarded-For\`. If it is too small, all
+clients share the address of a proxy; if it is too large, clients choose theirs.`,
   ),
 };
 const temporalUiUrl = variable(

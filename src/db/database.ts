@@ -1,6 +1,13 @@
 import pg from 'pg';
 import type { WorkspaceId } from '../domain/ids.ts';
-import { beginAsOwner, beginAsSystem, beginInWorkspace, beginToRead } from './transaction/begin.ts';
+import {
+  beginAsOwner,
+  beginAsSystem,
+  beginInWorkspace,
+  beginToRead,
+  timeoutsOf,
+  type TransactionTimeouts,
+} from './transaction/begin.ts';
 import {
   createInboxDays,
   dropInboxDays,
@@ -22,6 +29,8 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Prepare every statement, and plan it once a connection whatever its values: for processes that run few, often. */
   readonly genericPlans?: boolean;
+  /** Bounds for processes that answer people: no statement, and no pause between two, takes longer. */
+  readonly timeouts?: TransactionTimeouts;
   /** Called when the server ends an idle connection: worth a log line, never the process's death. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -33,6 +42,7 @@ export interface SharedPart<T> {
 }
 
 export interface Database {
+  readonly maxConnections: number;
   /**
    * Runs `work` in one transaction that can see and write the rows of this workspace only. With `flush: 'later'` a crash of
    * the server may undo it as a whole, though it was committed, until any transaction without is committed after it.
@@ -78,16 +88,21 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => options.onIdleError?.(error));
   // Nor has the pool a listener for a connection that ends while it is in use, between two statements. The next one fails.
   pool.on('connect', (client) => client.on('error', () => {}));
+  const bounds = options.timeouts === undefined ? [] : [timeoutsOf(options.timeouts)];
   return {
+    maxConnections: options.maxConnections,
     inWorkspace: (workspace, work, { flush = 'now' } = {}) =>
-      runTransaction(pool, beginInWorkspace(workspace, flush), (tx) => work(workspaceScope(tx, workspace))),
+      runTransaction(pool, [...beginInWorkspace(workspace, flush), ...bounds], (tx) =>
+        work(workspaceScope(tx, workspace)),
+      ),
     inWorkspaces: async (parts, lockTimeoutMs) =>
       await shareTransaction(
         pool,
         parts.map(({ workspace, ask }) => ({ workspace, statement: ask(workspaceStatements(workspace)) })),
         lockTimeoutMs,
       ),
-    asSystem: (reason, work) => runTransaction(pool, beginAsSystem(reason), (tx) => work(systemScope(tx))),
+    asSystem: (reason, work) =>
+      runTransaction(pool, [...beginAsSystem(reason), ...bounds], (tx) => work(systemScope(tx))),
     async maintainInbox(now, retentionDays) {
       const made = await runTransaction(pool, beginAsOwner, ({ client }) => createInboxDays(client, now));
       const gone = await runTransaction(pool, beginAsOwner, ({ client }) =>

@@ -39,7 +39,7 @@ const sampleOf = (db: Database, workspace: WorkspaceId): Promise<QuerySample> =>
     const sample = await takeSample(ws);
     const [listing] = await ws.listings.find('stripe', ['customers']);
     const [window] = await ws.listings.claim('stripe', [listing!], claim);
-    const [key] = await ws.apiKeys.list();
+    const [key] = await ws.apiKeys.list({ limit: 1 });
     return { ...sample, windowId: window!.id, keyId: key!.id };
   });
 

@@ -1,10 +1,13 @@
 import type { PaymentProvider } from '../domain/payment-provider.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
+import { awaitedChanges, type AwaitedIds } from './awaited-changes.ts';
 import { storeEvents, type NewInboxEvent } from './inbox/store-events.ts';
 import { takeEvents } from './inbox/take-events.ts';
 
 /** A workspace's queries that are a single statement, for transactions that several workspaces share. */
 export const workspaceStatements = (workspace: WorkspaceId) => ({
+  awaitedChanges: (provider: PaymentProvider, ids: AwaitedIds) =>
+    awaitedChanges({ workspaceId: workspace, provider }, ids),
   inbox: {
     store: (provider: PaymentProvider, events: readonly NewInboxEvent[]) =>
       storeEvents(workspace, provider, events),

@@ -17,6 +17,7 @@ const retryable = {
   session_busy: false,
   session_not_active: false,
   session_superseded: false,
+  too_many_api_keys: false,
   database_unavailable: true,
   database_refused: false,
   temporal_unavailable: true,

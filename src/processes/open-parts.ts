@@ -1,5 +1,5 @@
 import type { ProcessConfig } from '../config/config.ts';
-import { openDatabase, type Database } from '../db/database.ts';
+import { openDatabase, type Database, type DatabaseOptions } from '../db/database.ts';
 import { openProviders, type Providers } from '../providers/registry.ts';
 import { createKeyring, type Keyring } from '../security/keyring.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -25,8 +25,9 @@ export interface Parts {
 export interface PartsOptions {
   /** As Postgres lists the connections. */
   readonly applicationName: string;
-  /** As for `openDatabase`. */
+  /** Both as for `openDatabase`. */
   readonly genericPlans?: boolean;
+  readonly timeouts?: NonNullable<DatabaseOptions['timeouts']>;
 }
 
 /** Opens lazily: neither Postgres nor Temporal needs to be there. */

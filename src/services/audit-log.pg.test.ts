@@ -17,6 +17,7 @@ import { deleteSchedule } from './schedules/delete-schedule.ts';
 import { setSchedule } from './schedules/set-schedule.ts';
 import { replayEvent } from './webhook-events/replay-event.ts';
 import { rotateEndpoint } from './webhook-endpoints/rotate-endpoint.ts';
+import { changeLimits } from './workspaces/change-limits.ts';
 import { createWorkspace } from './workspaces/create-workspace.ts';
 import { deleteWorkspace } from './workspaces/delete-workspace.ts';
 
@@ -30,10 +31,11 @@ function useCases(api: TestApi, workspaceId: WorkspaceId, apiKey: string) {
   const caller: Caller = { ...operator, workspaceId };
   const credentials = { api_key: apiKey };
   const keyId = async () =>
-    apiKeyId((await api.db.inWorkspace(workspaceId, (ws) => ws.apiKeys.list()))[0]!.id);
+    apiKeyId((await api.db.inWorkspace(workspaceId, (ws) => ws.apiKeys.list({ limit: 100 })))[0]!.id);
   return [
     ['workspace.created', () => createWorkspace(deps, operator, { name: `after ${workspaceId}` })],
-    ['api_key.created', () => createApiKey(deps, caller, { name: 'ci', role: 'viewer' })],
+    ['workspace.limits_changed', () => changeLimits(deps, caller, { requestsAtOnce: 5 })],
+    ['api_key.created', () => createApiKey(deps, caller, { name: 'ci', role: 'viewer', expiresAt: null })],
     ['api_key.revoked', async () => revokeApiKey(deps, caller, { id: await keyId() })],
     ['payment_provider.configured', () => connectProvider(deps, caller, { provider, credentials })],
     ['payment_provider.webhook_created', () => rotateEndpoint(deps, caller, { provider })],
@@ -83,7 +85,7 @@ async function seed(api: TestApi, workspaceId: WorkspaceId): Promise<void> {
 const configuration = async (api: TestApi, workspaceId: WorkspaceId) => ({
   ...(await api.db.inWorkspace(workspaceId, async (ws) => ({
     record: await ws.record.get(),
-    apiKeys: await ws.apiKeys.list(),
+    apiKeys: await ws.apiKeys.list({ limit: 100 }),
     connections: await ws.paymentConfigs.list(),
     schedule: await ws.schedules.get(provider),
     events: await ws.inbox.list({ limit: 10 }),

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { startSimulator } from '../../simulator/server.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { createApp } from '../../src/api/app.ts';
-import type { ApiDeps } from '../../src/api/deps.ts';
+import type { ApiParts } from '../../src/api/deps.ts';
 import { readProvidersConfig } from '../../src/config/config.ts';
 import type { Api } from '../../src/api/route.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
-import { listenForSecretChanges } from '../../src/db/connections/secret-changes.ts';
+import { listenForChanges } from '../../src/db/change-notices.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { openProviders } from '../../src/providers/registry.ts';
@@ -29,7 +29,7 @@ export interface Answer {
 export interface TestApi {
   readonly app: Api;
   /** Its dependencies, for a second one beside it. */
-  readonly deps: ApiDeps;
+  readonly deps: ApiParts;
   readonly databaseUrl: string;
   readonly db: Database;
   readonly gateway: FakeGateway;
@@ -61,19 +61,24 @@ export async function startTestApi(): Promise<TestApi> {
   const schedules = new FakeSchedules();
   const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
-  const secretChanges = listenForSecretChanges({ url: clone.url, applicationName: 'test listener' });
-  const deps: ApiDeps = {
+  const changes = listenForChanges({ url: clone.url, applicationName: 'test listener' });
+  const deps: ApiParts = {
     db,
+    webhookDb: db,
     gateway,
     schedules,
     providers: openProviders(readProvidersConfig({ STRIPE_API_BASE: simulator.url })),
     keyring,
-    secretChanges,
+    changes,
     log: createLog({ level: 'silent', format: 'json', name: 'test' }),
     config: {
       adminApiKey: adminKey,
       publicBaseUrl: 'https://sync.example.com',
       webhooksPerSecond: 100_000,
+      requestsPerSecond: 100_000,
+      requestsAtOnce: 10_000,
+      strangersPerSecond: 100_000,
+      trustedProxies: 0,
       temporalUi: { url: 'http://localhost:8233', namespace: 'default' },
     },
   };
@@ -128,7 +133,7 @@ export async function startTestApi(): Promise<TestApi> {
     },
 
     async stop() {
-      await Promise.allSettled([secretChanges.close(), db.close(), simulator.stop()]);
+      await Promise.allSettled([changes.close(), db.close(), simulator.stop()]);
       await clone.drop();
     },
   };

@@ -61,7 +61,11 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   configRecordSync: (ws) => ws.paymentConfigs.recordSync(provider, 'active'),
   keyCreate: (ws) =>
     ws.apiKeys.create({ name: 'k', role: 'viewer', keyHash: Buffer.from('new'), keyHint: 'h' }),
-  keyList: (ws) => ws.apiKeys.list(),
+  keyList: (ws) => ws.apiKeys.list({ limit: 10 }),
+  keyCountLive: (ws) => ws.apiKeys.countLive(),
+  keyMarkUsed: (ws, { keyId }) => ws.apiKeys.markUsed(keyId!),
+  recordLock: (ws) => ws.record.lock(),
+  recordLimit: (ws) => ws.record.limit({ requestsPerSecond: 1, requestsAtOnce: null }),
   keyFind: (ws) => ws.apiKeys.findValid(Buffer.from('hash')),
   auditAppend: (ws) => ws.auditLog.append({ actor: 'a', action: 'b', target: 'c' }),
   auditList: (ws) => ws.auditLog.list({ limit: 100 }),

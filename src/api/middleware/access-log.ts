@@ -1,8 +1,13 @@
 import { createMiddleware } from 'hono/factory';
 import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
 import type { Log } from '../../telemetry/log.ts';
-import { actorOf, remoteAddress } from '../caller.ts';
-import type { ApiEnv, Principal } from '../deps.ts';
+import { actorOf } from '../caller.ts';
+import type { ApiEnv } from '../deps.ts';
+import type { Principal } from '../principal.ts';
+
+/** What the caller calls its request, if it can be an id. */
+const callersId = (text: string | undefined): string | undefined =>
+  text !== undefined && /^[\w.:=-]{1,128}$/.test(text) ? text : undefined;
 
 /** One line a request, without headers, query and body, because keys would be there. */
 export const accessLog = (log: Log) =>
@@ -21,7 +26,8 @@ export const accessLog = (log: Log) =>
         ms: Math.round(performance.now() - started),
         actor: principal && actorOf(principal),
         workspace_id: workspace?.id,
-        remote_address: remoteAddress(c),
+        remote_address: c.get('remoteAddress'),
+        caller_request_id: callersId(c.req.header('x-request-id')),
       },
       'request',
     );

@@ -1,39 +1,46 @@
 import { createMiddleware } from 'hono/factory';
-import type { Database } from '../../db/database.ts';
-import { adminKeyCheck, parseApiKey, sameHash } from '../../security/tokens.ts';
-import { ApiError } from '../api-error.ts';
-import type { ApiEnv, Principal } from '../deps.ts';
+import { adminKeyCheck, parseApiKey } from '../../security/tokens.ts';
+import { ApiError, invalidKey } from '../api-error.ts';
+import { addressPartition } from '../client-address.ts';
+import type { ApiEnv } from '../deps.ts';
+import type { Principal } from '../principal.ts';
+import type { Strangers } from '../limits/strangers.ts';
+import type { Principals } from '../principals.ts';
 
 const bearer = /^Bearer +(\S+) *$/i;
 
-/** Finds out who calls, by `Authorization: Bearer …` or `X-Api-Key`. 401 without a valid key. */
-export function authenticate(db: Database, adminApiKey: string) {
+export interface AuthenticateOptions {
+  readonly adminApiKey: string;
+  readonly principals: Principals;
+  readonly strangers: Strangers;
+}
+
+/**
+ * Finds out who calls, by `Authorization: Bearer …` or `X-Api-Key`. 401 without a valid key; 429 instead, before anything is
+ * looked up, if too many came from this address.
+ */
+export function authenticate({ adminApiKey, principals, strangers }: AuthenticateOptions) {
   const isPlatform = adminKeyCheck(adminApiKey);
 
-  async function principalOf(key: string): Promise<Principal | undefined> {
-    if (isPlatform(key)) return { kind: 'platform' };
-    const presented = parseApiKey(key);
-    if (presented === undefined) return undefined;
-    const { workspaceId, hash } = presented;
-    const { workspace, found } = await db.inWorkspace(workspaceId, async (ws) => {
-      const workspace = await ws.record.get();
-      return { workspace, found: workspace && (await ws.apiKeys.findValid(hash)) };
-    });
-    if (workspace === undefined || found === undefined || !sameHash(found.keyHash, hash)) return undefined;
-    return { kind: 'key', id: found.id, name: found.name, role: found.role, workspace };
+  async function principalOf(key: string | undefined, address: string): Promise<Principal | undefined> {
+    if (key !== undefined && isPlatform(key)) return { kind: 'platform' };
+    const presented = key === undefined ? undefined : parseApiKey(key);
+    if (presented === undefined) return await strangers.admit<Principal>(address, async () => undefined);
+    return (
+      principals.known(presented) ??
+      (await (principals.lookupOf(presented) ??
+        strangers.admit(address, () => principals.lookUp(presented, address))))
+    );
   }
 
   return createMiddleware<ApiEnv>(async (c, next) => {
     const key = bearer.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.header('x-api-key');
-    if (key === undefined) {
-      throw new ApiError(
-        401,
-        'unauthenticated',
-        'Give an API key: Authorization: Bearer <key>, or X-Api-Key.',
-      );
+    const principal = await principalOf(key, addressPartition(c.get('remoteAddress')));
+    if (principal === undefined) {
+      if (key !== undefined) throw invalidKey();
+      const message = 'Give an API key: Authorization: Bearer <key>, or X-Api-Key.';
+      throw new ApiError(401, 'unauthenticated', message);
     }
-    const principal = await principalOf(key);
-    if (principal === undefined) throw new ApiError(401, 'unauthenticated', 'This API key is not valid.');
     c.set('principal', principal);
     await next();
   });

@@ -4,7 +4,8 @@ import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { notFound } from '../../services/not-found.ts';
 import { ApiError, invalid } from '../api-error.ts';
-import type { ApiEnv, Principal } from '../deps.ts';
+import type { ApiEnv } from '../deps.ts';
+import type { Principal } from '../principal.ts';
 
 /** A key learns nothing about other workspaces, not even whether they exist; the platform's own finds all that do. */
 async function accessible(db: Database, principal: Principal, id: WorkspaceId): Promise<Workspace> {

@@ -1,12 +1,14 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { apiKeyId } from '../../domain/ids.ts';
 import { createApiKey } from '../../services/api-keys/create-api-key.ts';
 import { revokeApiKey } from '../../services/api-keys/revoke-api-key.ts';
 import { callerOf } from '../caller.ts';
+import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { apiKeyList, issuedApiKey, newApiKey, apiKeyJson } from '../schemas/api-key.ts';
-import { ofId, ofWorkspace } from '../schemas/parameters.ts';
+import { ofId, ofWorkspace, page } from '../schemas/parameters.ts';
+import { problem } from '../schemas/problem.ts';
 
 const tags = ['API keys'];
 
@@ -17,17 +19,21 @@ const create = createRoute({
   summary: 'Create an API key; it is shown only in this answer',
   ...needs('owner'),
   request: { params: ofWorkspace, body: jsonBody(newApiKey) },
-  responses: { 201: json(issuedApiKey, 'Created.'), ...refusals },
+  responses: {
+    201: json(issuedApiKey, 'Created.'),
+    ...refusals,
+    422: json(problem, '`too_many_api_keys`: revoke one first.'),
+  },
 });
 
 const list = createRoute({
   method: 'get',
   path: workspacePath('/api-keys'),
   tags,
-  summary: 'List API keys, revoked ones too, newest first',
+  summary: 'List API keys, revoked and expired ones too, newest first',
   ...needs('owner'),
-  request: { params: ofWorkspace },
-  responses: { 200: json(apiKeyList, 'All keys.'), ...refusals },
+  request: { params: ofWorkspace, query: page },
+  responses: { 200: json(apiKeyList, 'A page.'), ...refusals },
 });
 
 const revoke = createRoute({
@@ -40,19 +46,29 @@ const revoke = createRoute({
   responses: { 204: { description: 'Revoked.' }, ...refusals },
 });
 
-export function apiKeyRoutes(api: Api, { db }: ApiDeps): void {
+export function apiKeyRoutes(api: Api, { db, principals }: ApiDeps): void {
   api.openapi(create, async (c) => {
-    const { row, key } = await createApiKey({ db }, callerOf(c), c.req.valid('json'));
+    const { name, role, expires_at } = c.req.valid('json');
+    const expiresAt = expires_at === null ? null : new Date(expires_at);
+    const { row, key } = await createApiKey({ db }, callerOf(c), { name, role, expiresAt });
     return c.json({ ...apiKeyJson(row), key }, 201);
   });
 
   api.openapi(list, async (c) => {
-    const rows = await db.inWorkspace(c.get('workspace').id, ({ apiKeys }) => apiKeys.list());
-    return c.json({ api_keys: rows.map(apiKeyJson) }, 200);
+    const { limit, cursor } = c.req.valid('query');
+    const after = decodeCursor(cursor, z.uuid());
+    const rows = await db.inWorkspace(c.get('workspace').id, ({ apiKeys }) =>
+      apiKeys.list({ limit: limit + 1, after: after === undefined ? undefined : apiKeyId(after) }),
+    );
+    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    return c.json({ api_keys: rows.slice(0, limit).map(apiKeyJson), next_cursor }, 200);
   });
 
   api.openapi(revoke, async (c) => {
-    await revokeApiKey({ db }, callerOf(c), { id: apiKeyId(c.req.valid('param').id) });
+    const caller = callerOf(c);
+    await revokeApiKey({ db }, caller, { id: apiKeyId(c.req.valid('param').id) });
+    // Other processes hear of it by themselves; here the next request may come first.
+    principals.forget(caller.workspaceId);
     return c.body(null, 204);
   });
 }

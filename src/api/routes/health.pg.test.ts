@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 
 let api: TestApi;
@@ -13,6 +14,8 @@ afterAll(() => api.stop());
 it('is ready while Postgres and Temporal are there, and names the one that is not', async () => {
   expect(await api.request('GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
   api.gateway.away = true;
+  const isAway = async () => (await api.request('GET', '/readyz')).status === 503;
+  await expect.poll(isAway, { timeout: 10_000 }).toBe(true);
   expect(await api.request('GET', '/readyz')).toMatchObject({
     status: 503,
     body: {
@@ -21,6 +24,22 @@ it('is ready while Postgres and Temporal are there, and names the one that is no
     },
   });
   expect(await api.request('GET', '/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+});
+
+it('asks Postgres and Temporal once for all who ask at once, and tells nobody why one is away', async () => {
+  let asked = 0;
+  const gateway = Object.create(api.gateway, {
+    reachable: {
+      value: async () => {
+        asked += 1;
+        throw new Error('14 UNAVAILABLE: at 10.0.0.7');
+      },
+    },
+  });
+  const app = createApp({ ...api.deps, gateway });
+  const answers = await Promise.all(Array.from({ length: 200 }, async () => await app.request('/readyz')));
+  expect(asked).toBe(1);
+  for (const answer of answers) expect(await answer.text()).not.toMatch(/UNAVAILABLE|10\.0/);
 });
 
 it('documents every route without a key, for programs and for people who are offline', async () => {

@@ -32,8 +32,13 @@ const ready = createRoute({
 
 /** A check that hangs is a check that failed, and Kubernetes asks every few seconds. */
 const checkMs = 3_000;
+/** Anybody may ask: all who do within this time get the answer of one check. */
+const keptMs = 1_000;
 
-async function outcome(reached: Promise<void>): Promise<z.infer<typeof check>> {
+type Check = z.infer<typeof check>;
+
+/** `error` says no more to anybody than that; the log has the reason. */
+async function outcome(reached: Promise<void>, failed: (err: unknown) => void): Promise<Check> {
   const timedOut = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error('No answer in time.')), checkMs).unref();
   });
@@ -41,17 +46,32 @@ async function outcome(reached: Promise<void>): Promise<z.infer<typeof check>> {
     await Promise.race([reached, timedOut]);
     return { ok: true };
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : 'unknown' };
+    failed(error);
+    return { ok: false, error: 'Cannot be reached.' };
   }
 }
 
-export function healthRoutes(api: Api, { db, gateway }: ApiDeps): void {
+export function healthRoutes(api: Api, { db, gateway, log }: ApiDeps): void {
+  let kept:
+    | { readonly since: number; readonly checks: Promise<{ postgres: Check; temporal: Check }> }
+    | undefined;
+  const warn = (part: string) => (err: unknown) => log.warn({ err, part }, 'not ready');
+
+  async function checkBoth() {
+    const [postgres, temporal] = await Promise.all([
+      outcome(db.ping(), warn('Postgres')),
+      outcome(gateway.reachable(), warn('Temporal')),
+    ]);
+    return { postgres, temporal };
+  }
+
   api.openapi(alive, (c) => c.json({ status: 'ok' } as const, 200));
 
   api.openapi(ready, async (c) => {
-    const [postgres, temporal] = await Promise.all([outcome(db.ping()), outcome(gateway.reachable())]);
-    const checks = { postgres, temporal };
-    if (postgres.ok && temporal.ok) return c.json({ status: 'ready', checks } as const, 200);
+    const now = performance.now();
+    if (kept === undefined || now - kept.since >= keptMs) kept = { since: now, checks: checkBoth() };
+    const checks = await kept.checks;
+    if (checks.postgres.ok && checks.temporal.ok) return c.json({ status: 'ready', checks } as const, 200);
     return c.json({ status: 'unavailable', checks } as const, 503);
   });
 }

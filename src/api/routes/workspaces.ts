@@ -71,7 +71,9 @@ export function workspaceRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(get, (c) => c.json(workspaceJson(c.get('workspace')), 200));
 
   api.openapi(remove, async (c) => {
-    await deleteWorkspace(deps, callerOf(c));
+    const caller = callerOf(c);
+    await deleteWorkspace(deps, caller);
+    deps.principals.forget(caller.workspaceId);
     return c.body(null, 204);
   });
 }

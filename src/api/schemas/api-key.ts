@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { ApiKey } from '../../db/workspaces/api-keys.ts';
 import { roles } from '../../domain/role.ts';
-import { instant } from './parameters.ts';
+import { instant, nextCursor } from './parameters.ts';
 
 export const newApiKey = z
   .strictObject({
@@ -9,6 +9,11 @@ export const newApiKey = z
     role: z.enum(roles).openapi({
       description: 'A viewer reads, an operator also starts and cancels, an owner also configures.',
     }),
+    expires_at: instant
+      .nullable()
+      .default(null)
+      .refine((at) => at === null || Date.parse(at) > Date.now(), 'must be in the future')
+      .openapi({ description: 'The key is refused from then on. Null: it does not expire.' }),
   })
   .openapi('NewApiKey');
 
@@ -19,6 +24,8 @@ export const apiKey = z
     role: z.enum(roles),
     hint: z.string().openapi({ description: 'The last four characters of the key.' }),
     created_at: instant,
+    expires_at: instant.nullable(),
+    last_used_at: instant.nullable().openapi({ description: 'To the hour. Null: not used yet.' }),
     revoked_at: instant.nullable(),
   })
   .openapi('ApiKey');
@@ -31,7 +38,9 @@ export const issuedApiKey = apiKey
   })
   .openapi('IssuedApiKey');
 
-export const apiKeyList = z.object({ api_keys: z.array(apiKey) }).openapi('ApiKeyList');
+export const apiKeyList = z
+  .object({ api_keys: z.array(apiKey), next_cursor: nextCursor })
+  .openapi('ApiKeyList');
 
 export const apiKeyJson = (row: ApiKey): z.infer<typeof apiKey> => ({
   id: row.id,
@@ -39,5 +48,7 @@ export const apiKeyJson = (row: ApiKey): z.infer<typeof apiKey> => ({
   role: row.role,
   hint: row.keyHint,
   created_at: row.createdAt.toISOString(),
+  expires_at: row.expiresAt?.toISOString() ?? null,
+  last_used_at: row.lastUsedAt?.toISOString() ?? null,
   revoked_at: row.revokedAt?.toISOString() ?? null,
 });

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { receiverTest as it } from '../../../test/support/api-test.ts';
 import { startTcpProxy } from '../../../test/support/stoppable/tcp-proxy.ts';
 import { connectedWorkspace, deliver, eventBody } from '../../../test/support/webhooks.ts';
-import { listenForSecretChanges } from '../../db/connections/secret-changes.ts';
+import { listenForChanges } from '../../db/change-notices.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createApp } from '../app.ts';
 
@@ -18,8 +18,8 @@ describe('while Postgres is away', () => {
   }) => {
     const way = await startTcpProxy(api.databaseUrl);
     const db = openDatabase({ url: way.url, maxConnections: 4, applicationName: 'test' });
-    const secretChanges = listenForSecretChanges({ url: way.url, applicationName: 'test' });
-    const app = createApp({ ...api.deps, db, secretChanges });
+    const changes = listenForChanges({ url: way.url, applicationName: 'test' });
+    const app = createApp({ ...api.deps, db, webhookDb: db, changes });
     try {
       const others = await Promise.all([1, 2, 3].map(() => connectedWorkspace(api)));
       const receivers = [{ workspace, secret }, ...others];
@@ -54,7 +54,7 @@ describe('while Postgres is away', () => {
       const stored = new Set(kept.flat().map(({ eventId }) => eventId));
       expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
     } finally {
-      await Promise.allSettled([db.close(), secretChanges.close()]);
+      await Promise.allSettled([db.close(), changes.close()]);
       await way.cut();
     }
   });

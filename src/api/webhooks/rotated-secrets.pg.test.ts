@@ -28,7 +28,7 @@ describe('a rotated secret', () => {
   });
 
   it('works even in a process that does not learn of the change', async ({ api, workspace, secret, key }) => {
-    const deaf = createApp({ ...api.deps, secretChanges: { listening: true, subscribe: () => {} } });
+    const deaf = createApp({ ...api.deps, changes: { listening: true, subscribe: () => {} } });
     expect((await deliver(deaf, workspace, eventBody(), secret)).status).toBe(200);
     const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
     await api.request('PATCH', path, { key, body: { webhook_secret: 'whsec_by_hand' } });

@@ -34,7 +34,7 @@ describe('at once', () => {
       statements += parts.length;
       return api.db.inWorkspaces(parts);
     };
-    const app = createApp({ ...api.deps, db: { ...api.db, inWorkspaces } });
+    const app = createApp({ ...api.deps, webhookDb: { ...api.db, inWorkspaces } });
     const answers = await Promise.all(bodies.map((body) => deliver(app, workspace, body, secret)));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     expect(new Set((await inbox()).map(({ eventId }) => eventId))).toEqual(new Set(bodies.map(idOf)));
@@ -67,7 +67,7 @@ describe('at once', () => {
       expect(new Set(parts.map(({ workspace: of }) => of)).size).toBe(parts.length);
       return api.db.inWorkspaces(parts);
     };
-    const app = createApp({ ...api.deps, db: { ...api.db, inWorkspaces } });
+    const app = createApp({ ...api.deps, webhookDb: { ...api.db, inWorkspaces } });
     const answers = await Promise.all(sent.map((one) => deliver(app, one.workspace, one.body, one.secret)));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     expect(transactions).toBeLessThan(200);

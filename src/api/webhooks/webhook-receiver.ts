@@ -46,14 +46,14 @@ export class WebhookReceiver {
 
   constructor(deps: ApiDeps) {
     this.#deps = deps;
-    const { db, gateway, log, config, keyring, secretChanges } = deps;
+    const { webhookDb: db, gateway, log, config, keyring, changes } = deps;
     this.#buckets = new TokenBuckets({ perSecond: config.webhooksPerSecond, keys: countedWorkspaces });
     const waker = new Waker({ wake: (connection) => gateway.wake(connection), log });
     this.#writer = new InboxWriter({ db, onWake: (connection) => waker.wake(connection) });
     this.#retired = new RetiredEndpoints(deps);
     this.#refused = new RefusedSignatures(deps);
     this.#secrets = new SecretCache({
-      hearsChanges: () => secretChanges.listening,
+      hearsChanges: () => changes.listening,
       load: (connection) =>
         db.inWorkspace(connection.workspaceId, async ({ paymentConfigs }) => {
           const row = await paymentConfigs.get(connection.provider);
@@ -62,8 +62,8 @@ export class WebhookReceiver {
           return openSecrets(keyring, connection, row.webhookSecretEncrypted);
         }),
     });
-    secretChanges.subscribe({
-      changed: (connection) => this.#secrets.forget(connection),
+    changes.subscribe({
+      connectionChanged: (connection) => this.#secrets.forget(connection),
       missed: () => this.#secrets.forgetAll(),
     });
   }

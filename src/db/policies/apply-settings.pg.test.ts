@@ -45,6 +45,7 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
     const name = getTableName(table);
     const entity = 'providerData' in getTableColumns(table);
     const exceptions = {
+      api_keys: { triggers: ['api_access_changed'] },
       audit_log: { app: ['select', 'insert'], system: ['insert'] },
       payment_sync_counts: { app: ['select', 'insert', 'delete'] },
       payment_sync_sessions: { system: ['select', 'update'] },

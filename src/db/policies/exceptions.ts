@@ -22,6 +22,14 @@ export interface TableTrigger {
   readonly calls: string;
 }
 
+/** Tells API processes of changes to those who may call them. */
+const accessTrigger: TableTrigger = {
+  name: 'api_access_changed',
+  event: 'AFTER DELETE OR UPDATE',
+  scope: 'FOR EACH ROW',
+  calls: 'api_access_changed',
+};
+
 /** By the table's name. */
 export const exceptions: Readonly<Record<string, TableException>> = {
   // Of no workspace: workers compare their mappings with it.
@@ -30,7 +38,9 @@ export const exceptions: Readonly<Record<string, TableException>> = {
     workspaceKey: 'id',
     app: ['select', 'update'],
     system: { select: 'rows', insert: 'rows' },
+    triggers: [accessTrigger],
   },
+  api_keys: { triggers: [accessTrigger] },
   // Append-only. A new workspace's first entry is written by the role that makes it.
   audit_log: { app: ['select', 'insert'], system: { insert: 'rows' } },
   // Triggers add to the counts and folding replaces them: no count is changed in place.

@@ -2,8 +2,9 @@ import type { WorkspaceId } from '../../domain/ids.ts';
 import { appRole, systemRole } from '../roles.ts';
 import type { BatchedStatement } from './statement-batch.ts';
 
-const silent = (text: string, values: readonly string[] = []): BatchedStatement => ({
-  name: text,
+/** Postgres keeps 63 characters of a name. */
+const silent = (text: string, values: readonly string[] = [], name = text): BatchedStatement => ({
+  name,
   text,
   values,
   silent: true,
@@ -25,6 +26,20 @@ export const setWorkspace = (workspace: WorkspaceId): BatchedStatement =>
 export const lockTimeout = (ms: number): BatchedStatement => silent(`set local lock_timeout = '${ms}ms'`);
 
 const named = (name: string) => silent(`select set_config('application_name', $1, true)`, [name]);
+
+export interface TransactionTimeouts {
+  readonly statementMs: number;
+  /** Between two statements. The server ends the connection. */
+  readonly idleMs: number;
+}
+
+/** For this transaction only: a pooler may give its connection to another process next. */
+export const timeoutsOf = ({ statementMs, idleMs }: TransactionTimeouts): BatchedStatement =>
+  silent(
+    `select set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)`,
+    [`${statementMs}ms`, `${idleMs}ms`],
+    'timeouts',
+  );
 
 /** The commit does not wait for the disk. */
 const flushLater = silent('set local synchronous_commit = off');

@@ -15,6 +15,10 @@ export const apiKeys = pgTable(
     keyHash: bytea('key_hash').notNull(),
     keyHint: text('key_hint').notNull(),
     createdAt: createdAt(),
+    /** Null: it does not expire. */
+    expiresAt: instant('expires_at'),
+    /** To the hour. */
+    lastUsedAt: instant('last_used_at'),
     revokedAt: instant('revoked_at'),
   },
   (t) => [

@@ -3,6 +3,8 @@ import type { Scope } from '../transaction/scope.ts';
 import { workspaces } from './workspaces-table.ts';
 import type { Workspace } from './workspace-directory.ts';
 
+export type RequestLimitSettings = Pick<Workspace, 'requestsPerSecond' | 'requestsAtOnce'>;
+
 /** The workspace's own row in `workspaces`. */
 export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
   const t = workspaces;
@@ -11,6 +13,22 @@ export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
     /** Undefined if the workspace does not exist, or was deleted. */
     async get(): Promise<Workspace | undefined> {
       const [row] = await orm.select().from(t).where(living);
+      return row;
+    },
+
+    /** As `get`, and locks it until this transaction ends. */
+    async lock(): Promise<Workspace | undefined> {
+      const [row] = await orm.select().from(t).where(living).for('no key update');
+      return row;
+    },
+
+    /** Sets the limits of its API keys; null: as the operator has it. Undefined if there is no such workspace. */
+    async limit(limits: RequestLimitSettings): Promise<Workspace | undefined> {
+      const [row] = await orm
+        .update(t)
+        .set({ ...limits, updatedAt: sql`now()` })
+        .where(living)
+        .returning();
       return row;
     },
 

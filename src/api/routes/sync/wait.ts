@@ -1,14 +1,16 @@
 import { createRoute, type z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { InboxEvent } from '../../../db/inbox/settle.ts';
 import type { EntityRow } from '../../../db/entities/entity-rows.ts';
 import type { WorkspaceScope } from '../../../db/workspace.ts';
 import { entityTypes, type EntityType } from '../../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../../domain/payment-provider.ts';
-import type { ApiDeps } from '../../deps.ts';
-import { poll } from '../../poll.ts';
+import { invalidKey } from '../../api-error.ts';
+import type { ApiDeps, ApiEnv } from '../../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
 import { waited, waitFor, type copiedObject } from '../../schemas/wait.ts';
 import { webhookEventJson } from '../../schemas/webhook-event.ts';
+import { WaitBoard, type AwaitedChange } from '../../wait-board.ts';
 
 const wait = createRoute({
   method: 'get',
@@ -57,19 +59,42 @@ const copyJson = ({ entityType, row }: Copy): z.infer<typeof copiedObject> => ({
   valid_from: row.snapshotFrom?.toISOString() ?? null,
 });
 
-export function waitRoutes(api: Api, { db }: ApiDeps): void {
+export function waitRoutes(api: Api, { db, connections, principals }: ApiDeps): void {
+  const board = new WaitBoard(connections.as('waits'));
+
+  /** Calls `look` until it finds something, for `timeout` seconds at most. Undefined after that. */
+  async function until<T>(
+    c: Context<ApiEnv>,
+    awaited: AwaitedChange,
+    timeout: number,
+    look: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const deadline = performance.now() + timeout * 1000;
+    const { signal } = c.req.raw;
+    let found = await look();
+    if (found === undefined && timeout > 0) c.get('turn').wait();
+    while (found === undefined && performance.now() < deadline && !signal.aborted) {
+      await board.arrived(awaited, deadline - performance.now(), signal);
+      const principal = c.get('principal');
+      if (principal.kind === 'key' && !(await principals.isValid(principal))) throw invalidKey();
+      found = await look();
+    }
+    return found;
+  }
+
   api.openapi(wait, async (c) => {
     const { provider } = c.req.valid('param');
     const { event, object, since = -Infinity, timeout } = c.req.valid('query');
-    const workspace = c.get('workspace').id;
-    const patience = { timeoutMs: timeout * 1000, signal: c.req.raw.signal };
+    const workspaceId = c.get('workspace').id;
+    const connection = { workspaceId, provider };
 
     if (event !== undefined) {
       let latest: InboxEvent | undefined;
-      const settled = await poll(async () => {
-        latest = await db.inWorkspace(workspace, (ws) => ws.inbox.get(event));
+      const awaited = { connection, kind: 'events', id: event, since } as const;
+      const settled = await until(c, awaited, timeout, async () => {
+        latest = await db.inWorkspace(workspaceId, (ws) => ws.inbox.get(event));
         return latest === undefined || latest.state === 'stored' ? undefined : latest;
-      }, patience);
+      });
       const shown = latest === undefined ? null : webhookEventJson(latest);
       return settled === undefined
         ? c.json({ settled: false, event: shown }, 202)
@@ -77,10 +102,11 @@ export function waitRoutes(api: Api, { db }: ApiDeps): void {
     }
 
     let copies: Copy[] = [];
-    const settled = await poll(async () => {
-      copies = await db.inWorkspace(workspace, (ws) => copiesOf(ws, provider, object ?? ''));
+    const id = object ?? '';
+    const settled = await until(c, { connection, kind: 'objects', id, since }, timeout, async () => {
+      copies = await db.inWorkspace(workspaceId, (ws) => copiesOf(ws, provider, id));
       return copies.find((copy) => isAsOf(copy, since));
-    }, patience);
+    });
     const objects = copies.map(copyJson);
     return settled === undefined
       ? c.json({ settled: false, objects }, 202)

@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseConnectionKey, type Connection } from '../../domain/connection.ts';
+import { parseConnectionKey, type Connection } from '../domain/connection.ts';
+import { workspaceId, type WorkspaceId } from '../domain/ids.ts';
 
-export interface SecretChangesOptions {
+export interface ChangeNoticesOptions {
   /** `postgres://…`: directly to the server, since a pooler in transaction mode forgets listeners. */
   readonly url: string;
   readonly applicationName: string;
@@ -10,37 +11,43 @@ export interface SecretChangesOptions {
   readonly onLost?: (error: unknown) => void;
 }
 
-interface SecretChangesListener {
+interface ChangeListener {
   /** The credentials of this connection changed, or it was switched on or off. */
-  changed(connection: Connection): void;
+  connectionChanged?(connection: Connection): void;
+  /** An API key of this workspace has ended, or the workspace's name or limits changed, or it was deleted. */
+  accessChanged?(workspace: WorkspaceId): void;
   /** Changes may have been missed until now. */
   missed(): void;
 }
 
-/** Reports changed credentials as soon as any process commits them. */
-export interface SecretChanges {
+/** Reports what a process keeps in memory and another process has changed, as soon as that is committed. */
+export interface ChangeNotices {
   /** False while it would miss changes. */
   readonly listening: boolean;
-  subscribe(listener: SecretChangesListener): void;
+  subscribe(listener: ChangeListener): void;
   close(): Promise<void>;
 }
 
-/** As the trigger `payment_config_changed` names it (drizzle/0000_functions.sql). */
-const channel = 'payment_config_changed';
+/** By the channels of the triggers in drizzle/0000_functions.sql. */
+const tell: Record<string, (listener: ChangeListener, payload: string) => void> = {
+  payment_config_changed(listener, payload) {
+    const connection = parseConnectionKey(payload);
+    if (connection !== undefined) listener.connectionChanged?.(connection);
+  },
+  api_access_changed: (listener, payload) => listener.accessChanged?.(workspaceId(payload)),
+};
 const reconnectMs = 1_000;
 /** A silent connection may be dead: it is checked this often. */
 const checkMs = 15_000;
 
 /** Listens until it is closed, and reconnects for as long as that takes. */
-export function listenForSecretChanges(options: SecretChangesOptions): SecretChanges {
-  const listeners = new Set<SecretChangesListener>();
+export function listenForChanges(options: ChangeNoticesOptions): ChangeNotices {
+  const listeners = new Set<ChangeListener>();
   const closing = new AbortController();
   let listening = false;
 
-  const hear = ({ payload = '' }: pg.Notification) => {
-    const connection = parseConnectionKey(payload);
-    if (connection === undefined) return;
-    for (const listener of listeners) listener.changed(connection);
+  const hear = ({ channel, payload = '' }: pg.Notification) => {
+    for (const listener of listeners) tell[channel]?.(listener, payload);
   };
 
   /** Resolves or rejects when the connection has ended. */
@@ -60,7 +67,7 @@ export function listenForSecretChanges(options: SecretChangesOptions): SecretCha
     try {
       await client.connect();
       client.on('notification', hear);
-      await client.query(`listen ${channel}`);
+      for (const channel of Object.keys(tell)) await client.query(`listen ${channel}`);
       listening = true;
       // From here on no change is missed; values cached before may be out of date.
       for (const listener of listeners) listener.missed();

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
-import { connect } from '../../../test/support/seed.ts';
-import { workspaceTest } from '../../../test/support/workspace-test.ts';
-import { connectionKey } from '../../domain/connection.ts';
-import { listenForSecretChanges } from './secret-changes.ts';
+import { connect } from '../../test/support/seed.ts';
+import { workspaceTest } from '../../test/support/workspace-test.ts';
+import { connectionKey } from '../domain/connection.ts';
+import { listenForChanges } from './change-notices.ts';
 
 const until = async (condition: () => boolean) => {
   for (const deadline = Date.now() + 10_000; !condition() && Date.now() < deadline;) await sleep(10);
@@ -14,11 +14,12 @@ const until = async (condition: () => boolean) => {
 const it = workspaceTest
   /** One listener for the file, and all its reports. */
   .extend('listener', { scope: 'file' }, async ({ database }, { onCleanup }) => {
-    const changes = listenForSecretChanges({ url: database.url, applicationName: 'test listener' });
+    const changes = listenForChanges({ url: database.url, applicationName: 'test listener' });
     onCleanup(() => changes.close());
     const said = { changed: [] as string[], missed: 0 };
     changes.subscribe({
-      changed: (connection) => said.changed.push(connectionKey(connection)),
+      connectionChanged: (connection) => said.changed.push(connectionKey(connection)),
+      accessChanged: (workspace) => said.changed.push(workspace),
       missed: () => (said.missed += 1),
     });
     await until(() => changes.listening);
@@ -39,7 +40,7 @@ const it = workspaceTest
     };
   });
 
-describe('listenForSecretChanges', () => {
+describe('listenForChanges', () => {
   it('reports when a connection appears, gets other secrets, is switched off and on', async ({
     workspace,
     inWorkspace,
@@ -66,6 +67,23 @@ describe('listenForSecretChanges', () => {
     expect(await heardOf(syncEnds)).toEqual([]);
   });
 
+  it('reports a workspace whose key has ended or which was renamed or deleted, and not the use of a key', async ({
+    workspace,
+    inWorkspace,
+    heardOf,
+  }) => {
+    const key = { name: 'a', role: 'owner', keyHint: 'a', expiresAt: null } as const;
+    const make = (hash: string) =>
+      inWorkspace((ws) => ws.apiKeys.create({ ...key, keyHash: Buffer.from(hash) }));
+    const [one, other] = [await make('one'), await make('other')];
+    expect(await heardOf(() => inWorkspace((ws) => ws.apiKeys.markUsed(one.id)))).toEqual([]);
+    expect(await heardOf(() => inWorkspace((ws) => ws.apiKeys.revoke(one.id)))).toEqual([workspace]);
+    expect(await heardOf(() => inWorkspace((ws) => ws.apiKeys.revoke(other.id)))).toEqual([workspace]);
+    const limits = { requestsPerSecond: 1, requestsAtOnce: null };
+    expect(await heardOf(() => inWorkspace((ws) => ws.record.limit(limits)))).toEqual([workspace]);
+    expect(await heardOf(() => inWorkspace((ws) => ws.record.delete()))).toEqual([workspace]);
+  });
+
   it('connects again when its connection is ended, and reports that changes may have been missed', async ({
     workspace,
     owner,
@@ -87,7 +105,7 @@ describe('listenForSecretChanges', () => {
 
 it('keeps trying if there is no database, and ends when it is closed', async () => {
   let lost = 0;
-  const nowhere = listenForSecretChanges({
+  const nowhere = listenForChanges({
     url: 'postgres://x:x@127.0.0.1:1/x',
     applicationName: 'test',
     onLost: () => (lost += 1),
