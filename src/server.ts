@@ -7,7 +7,7 @@ import { listen } from './processes/listen.ts';
 import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts, type Parts } from './processes/open-parts.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
-import { requireSchema } from './processes/require-schema.ts';
+import { requireDatabase } from './processes/require-database.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 
 export interface RunningServer {
@@ -28,18 +28,17 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const log = createLog({ ...config.log, name: 'api' });
   const stopping = new AbortController();
   let stop: (() => Promise<void>) | undefined;
-  await requireSchema(config.database.url, log, stopping.signal, () => void stop?.());
+  await requireDatabase(config.database, log, stopping.signal, () => void stop?.());
   const parts = openParts(config, log, { applicationName: 'workspace-payment-sync api', timeouts });
   const { db, gateway, schedules, providers, keyring } = parts;
-  const { url } = config.database;
   const webhookDb = openDatabase({
-    url,
+    url: config.database.url,
     maxConnections: config.webhookConnections,
     applicationName: 'workspace-payment-sync api webhooks',
     onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
   });
   const changes = listenForChanges({
-    url,
+    url: config.database.directUrl,
     applicationName: 'workspace-payment-sync api listener',
     onLost: (err) =>
       log.warn({ err }, 'not receiving changes: secrets and API keys are read for every request'),

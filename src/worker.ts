@@ -11,7 +11,7 @@ import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts } from './processes/open-parts.ts';
 import { keepTyped } from './processes/keep-typed.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
-import { requireSchema } from './processes/require-schema.ts';
+import { requireDatabase } from './processes/require-database.ts';
 import { runWorkers, shutDown } from './processes/run-workers.ts';
 import { drainSlots, listingSlots, sliceSlots } from './processes/worker-slots.ts';
 import { repairSchedule } from './services/schedules/repair-schedule.ts';
@@ -36,7 +36,7 @@ export async function startWorker(
   const { address, namespace, taskQueue, tls, apiKey } = config.temporal;
   const stopping = new AbortController();
   const workers: Worker[] = [];
-  await requireSchema(config.database.url, log, stopping.signal, () => shutDown(workers));
+  await requireDatabase({ url: config.database.url }, log, stopping.signal, () => shutDown(workers));
   const parts = openParts(config, log, {
     applicationName: 'workspace-payment-sync worker',
     genericPlans: true,

@@ -6,6 +6,7 @@ import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts'
 import { openDatabase } from '../../src/db/database.ts';
 import { missingKeys } from '../../src/processes/name-missing-keys.ts';
 import { createKeyring } from '../../src/security/keyring.ts';
+import { assertPreparedStatements, assertSession } from '../../src/db/pooler.ts';
 import { connectTemporal } from '../../src/temporal/connect.ts';
 import { finding, type Finding } from './check-embedded.ts';
 import { projectRoot } from '../paths.ts';
@@ -36,8 +37,11 @@ export async function checkCredentialKeys({ database, credentialKeys }: WorkerCo
   }
 }
 
-/** The Postgres of `DATABASE_URL`: reachable, new enough, its schema up to date, its owner no superuser. */
-export async function checkPostgres(url: string): Promise<Finding[]> {
+/**
+ * The Postgres of `DATABASE_URL`: reachable, new enough, its schema up to date, its owner no superuser, and no pooler in
+ * between that keeps it from work.
+ */
+export async function checkPostgres(url: string, directUrl = url): Promise<Finding[]> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     const server = await finding(
@@ -57,11 +61,21 @@ export async function checkPostgres(url: string): Promise<Finding[]> {
       },
     );
     if (server.state !== 'good') return [server];
-    return [server, await finding('Schema', 'run `npm run db:migrate`', () => schemaState(client))];
+    return [
+      server,
+      await finding('Schema', 'run `npm run db:migrate`', () => schemaState(client)),
+      await finding('Sessions', poolerFix, async () => {
+        await assertPreparedStatements(url);
+        await assertSession(url, directUrl);
+        return url === directUrl ? 'kept by DATABASE_URL' : 'kept by DATABASE_DIRECT_URL';
+      }),
+    ];
   } finally {
     await client.end().catch(() => {});
   }
 }
+
+const poolerFix = 'see “PgBouncer” in docs/operations.md';
 
 async function schemaState(client: Client): Promise<string> {
   const journal: { entries: { when: number; tag: string }[] } = JSON.parse(

@@ -8,7 +8,11 @@ import {
 } from './check-embedded.ts';
 import { checkCredentialKeys, checkPostgres, checkSettings, checkTemporal } from './check-servers.ts';
 
-const { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress } = process.env;
+const {
+  DATABASE_URL: databaseUrl,
+  DATABASE_DIRECT_URL: directUrl,
+  TEMPORAL_ADDRESS: temporalAddress,
+} = process.env;
 
 const findings = await examine();
 const width = Math.max(...findings.map(({ part }) => part.length));
@@ -29,7 +33,9 @@ async function examine(): Promise<Finding[]> {
   const go = await checkGo();
   const found = [await checkNode()];
   found.push(
-    ...(databaseUrl === undefined ? [await checkEmbeddedPostgres()] : await checkPostgres(databaseUrl)),
+    ...(databaseUrl === undefined
+      ? [await checkEmbeddedPostgres()]
+      : await checkPostgres(databaseUrl, directUrl)),
   );
   if (temporalAddress === undefined) found.push(await checkEmbeddedTemporal(go));
   if (databaseUrl !== undefined || temporalAddress !== undefined) {

@@ -1,4 +1,4 @@
-import { readDatabase, readDatabaseUrl, readWebhookConnections, type DatabaseConfig } from './database.ts';
+import { readDatabase, readDirectUrl, readWebhookConnections, type DatabaseConfig } from './database.ts';
 import {
   readApi,
   readListener,
@@ -105,7 +105,7 @@ const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
 });
 
 const readMigrate = (reader: EnvironmentReader): Pick<DatabaseConfig, 'url'> => ({
-  url: readDatabaseUrl(reader),
+  url: readDirectUrl(reader),
 });
 
 const readKeyRotation = (reader: EnvironmentReader): Pick<ProcessConfig, 'database' | 'credentialKeys'> => ({

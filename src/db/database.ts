@@ -5,6 +5,7 @@ import {
   beginAsSystem,
   beginInWorkspace,
   beginToRead,
+  genericPlans,
   timeoutsOf,
   type TransactionTimeouts,
 } from './transaction/begin.ts';
@@ -79,20 +80,21 @@ export function openDatabase(options: DatabaseOptions): Database {
     // A new connection plans every statement anew, 10 ms each for those that write pages.
     idleTimeoutMillis: 300_000,
     keepAlive: true,
-    ...(options.genericPlans === true && {
-      options: '-c plan_cache_mode=force_generic_plan',
-      Client: PreparingClient,
-    }),
+    ...(options.genericPlans === true && { Client: PreparingClient }),
   });
   // Without a listener node-postgres turns an ended idle connection into an uncaught exception.
   pool.on('error', (error) => options.onIdleError?.(error));
   // Nor has the pool a listener for a connection that ends while it is in use, between two statements. The next one fails.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const bounds = options.timeouts === undefined ? [] : [timeoutsOf(options.timeouts)];
+  // In the transaction, not when connecting: a pooler refuses that, or shares the connection with others.
+  const settings = [
+    ...(options.timeouts === undefined ? [] : [timeoutsOf(options.timeouts)]),
+    ...(options.genericPlans === true ? [genericPlans] : []),
+  ];
   return {
     maxConnections: options.maxConnections,
     inWorkspace: (workspace, work, { flush = 'now' } = {}) =>
-      runTransaction(pool, [...beginInWorkspace(workspace, flush), ...bounds], (tx) =>
+      runTransaction(pool, [...beginInWorkspace(workspace, flush), ...settings], (tx) =>
         work(workspaceScope(tx, workspace)),
       ),
     inWorkspaces: async (parts, lockTimeoutMs) =>
@@ -102,7 +104,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         lockTimeoutMs,
       ),
     asSystem: (reason, work) =>
-      runTransaction(pool, [...beginAsSystem(reason), ...bounds], (tx) => work(systemScope(tx))),
+      runTransaction(pool, [...beginAsSystem(reason), ...settings], (tx) => work(systemScope(tx))),
     async maintainInbox(now, retentionDays) {
       const made = await runTransaction(pool, beginAsOwner, ({ client }) => createInboxDays(client, now));
       const gone = await runTransaction(pool, beginAsOwner, ({ client }) =>

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { createInboxDays } from './inbox/partitions.ts';
+import { assertSession } from './pooler.ts';
 import { applySettings } from './policies/apply-settings.ts';
 import { ensureRoles } from './roles.ts';
 import { tables } from './tables.ts';
@@ -15,9 +16,11 @@ const migrationLock = 7_401_220_593;
 
 /**
  * Brings the database at `databaseUrl` (its owner) up to this release's schema. Any number of processes may call it at
- * once: one migrates, the others wait for it. Throws `SyncError`, which names a right that the role lacks.
+ * once: one migrates, the others wait for it. Throws `SyncError`, which names a right that the role lacks, or a pooler in the way.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
+  // In a pooler in transaction mode the lock below would stay for ever.
+  await assertSession(databaseUrl, databaseUrl);
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'workspace-payment-sync migrate',

@@ -41,6 +41,9 @@ export const timeoutsOf = ({ statementMs, idleMs }: TransactionTimeouts): Batche
     'timeouts',
   );
 
+/** Plans are made once a connection, whatever the statements' values, until the transaction ends. */
+export const genericPlans = silent('set local plan_cache_mode = force_generic_plan');
+
 /** The commit does not wait for the disk. */
 const flushLater = silent('set local synchronous_commit = off');
 

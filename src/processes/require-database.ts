@@ -1,26 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { assertPreparedStatements, assertSession, UnfitPooler } from '../db/pooler.ts';
 import { missingSchema } from '../db/missing-schema.ts';
 import { pendingMigrations } from '../db/pending-migrations.ts';
 import type { Log } from '../telemetry/log.ts';
 
 const retryMs = 5_000;
 
+/** How a process reaches its database. */
+export interface DatabaseUse {
+  readonly url: string;
+  /** If the process hears notifications. */
+  readonly directUrl?: string;
+}
+
 /**
- * Throws an error that names the missing tables and columns if the database lacks some of this release's. A process may
- * start while the database cannot be reached: this asks on until it answers, and calls `stop` with the error.
+ * Throws an error that names the missing tables and columns if the database lacks some of this release's, or what to do about
+ * a pooler that does not bear what the process does. A process may start while the database cannot be reached: this asks on
+ * until it answers, and calls `stop` with the error.
  */
-export async function requireSchema(
-  databaseUrl: string,
+export async function requireDatabase(
+  database: DatabaseUse,
   log: Log,
   signal: AbortSignal,
   stop: () => void,
 ): Promise<void> {
-  if (await hasSchema(databaseUrl, log)) return;
+  if (await isFit(database, log)) return;
   void (async () => {
     try {
       do {
         await sleep(retryMs, undefined, { signal });
-      } while (!(await hasSchema(databaseUrl, log)));
+      } while (!(await isFit(database, log)));
     } catch (err) {
       if (signal.aborted) return;
       log.fatal({ err }, 'stopping');
@@ -31,13 +40,16 @@ export async function requireSchema(
 }
 
 /** False if the database did not answer. */
-async function hasSchema(databaseUrl: string, log: Log): Promise<boolean> {
+async function isFit({ url, directUrl }: DatabaseUse, log: Log): Promise<boolean> {
   let missing: string[];
   try {
-    missing = await missingSchema(databaseUrl);
-    const pending = await pendingMigrations(databaseUrl);
+    missing = await missingSchema(url);
+    const pending = await pendingMigrations(url);
     if (pending.length > 0) log.error({ pending }, 'the database lacks migrations: run `npm run db:migrate`');
+    await assertPreparedStatements(url);
+    if (directUrl !== undefined) await assertSession(url, directUrl);
   } catch (err) {
+    if (err instanceof UnfitPooler) throw err;
     log.warn({ err }, 'the database cannot be reached');
     return false;
   }
