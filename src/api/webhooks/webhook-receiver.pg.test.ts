@@ -143,7 +143,8 @@ describe('over a real connection', () => {
     const server = await listen(api.app, { host: '127.0.0.1', port: 0 });
     try {
       const url = `http://127.0.0.1:${server.port}${webhookPath(workspace)}`;
-      const large = await fetch(url, { method: 'POST', body: 'x'.repeat(4 * 1024 * 1024) }).catch(
+      const headers = signed('', secret);
+      const large = await fetch(url, { method: 'POST', headers, body: 'x'.repeat(4 * 1024 * 1024) }).catch(
         () => undefined,
       );
       // The sender may be cut off before it reads the answer: either way nothing of it is kept.
@@ -154,7 +155,7 @@ describe('over a real connection', () => {
           controller.close();
         },
       });
-      const chunked = await fetch(url, { method: 'POST', body: streamed, duplex: 'half' }).catch(
+      const chunked = await fetch(url, { method: 'POST', headers, body: streamed, duplex: 'half' }).catch(
         () => undefined,
       );
       expect(chunked?.status ?? 413).toBe(413);
