@@ -1,6 +1,6 @@
 import type { PaymentProvider } from '../domain/payment-provider.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
-import { awaitedChanges, type AwaitedIds } from './awaited-changes.ts';
+import { awaitedChanges, type AwaitedIds } from './changes/awaited-changes.ts';
 import { storedWebhookSecrets } from './connections/webhook-secrets.ts';
 import { storeEvents, type NewInboxEvent } from './inbox/store-events.ts';
 import { takeEvents } from './inbox/take-events.ts';

@@ -8,6 +8,7 @@ interface Line {
 }
 
 /** Control characters, those that turn the writing direction, and line separators: some of them forge lines, others the terminal. */
+// oxlint-disable-next-line no-control-regex -- they are what it is about
 const control = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 const escaped = (text: string): string =>

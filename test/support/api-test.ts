@@ -28,12 +28,12 @@ export const receiverTest = apiTest
       (of = workspace) =>
         api.db.inWorkspace(of, (ws) => ws.inbox.list({ limit: 20_000 })),
   )
-  /** One of them with its payload. */
+  /** The payload of one of them. */
   .extend(
-    'stored',
+    'payload',
     ({ api, workspace }) =>
       (eventId: string) =>
-        api.db.inWorkspace(workspace, (ws) => ws.inbox.get(eventId)),
+        api.db.inWorkspace(workspace, (ws) => ws.inbox.getPayload(eventId)),
   );
 
 /** And for each test a workspace, an account at the provider that has three webhook endpoints at most, and its key. */

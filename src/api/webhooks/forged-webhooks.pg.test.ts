@@ -71,7 +71,7 @@ it('what cannot be genuine by its form costs no transaction, and its body is not
     );
     const headers: Record<string, string> = header === undefined ? {} : { 'stripe-signature': header };
     // `duplex`: the body is sent while the answer comes.
-    const answer = await app.request(path, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    const answer = await app.request(path, { method: 'POST', headers, body, duplex: 'half' });
     expect([answer.status, pulled, transactions]).toEqual([400, 0, 0]);
   }
 });

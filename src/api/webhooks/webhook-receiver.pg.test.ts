@@ -20,7 +20,7 @@ describe('a webhook', () => {
     api,
     workspace,
     inbox,
-    stored,
+    payload,
     secret,
   }) => {
     const body = eventBody({ note: 'ü € 😀', created: 1_760_000_000 }).replace('"note"', '\n  "note"');
@@ -37,7 +37,7 @@ describe('a webhook', () => {
         state: 'stored',
       },
     ]);
-    expect(await stored(idOf(body))).toMatchObject({ payload: body });
+    expect(await payload(idOf(body))).toBe(body);
   });
 
   it.for([
@@ -50,13 +50,13 @@ describe('a webhook', () => {
     },
   ])(
     '$what is stored: what becomes of it is decided later',
-    async ({ more }, { api, workspace, inbox, stored, secret }) => {
+    async ({ more }, { api, workspace, inbox, payload, secret }) => {
       const body = eventBody(more);
       expect(await send(api, webhookPath(workspace), body, signed(body, secret))).toMatchObject({
         status: 200,
       });
       expect(await inbox()).toMatchObject([{ eventId: idOf(body) }]);
-      expect(await stored(idOf(body))).toMatchObject({ payload: body });
+      expect(await payload(idOf(body))).toBe(body);
     },
   );
 
