@@ -1,4 +1,5 @@
 import { randomStream } from './generate/seed.ts';
+import type { Nonsense } from './nonsense.ts';
 
 export type FaultAction =
   /** Answers with the provider's error body of that status; `lock_timeout` is a 429 that names no limit. */
@@ -12,6 +13,18 @@ export type FaultAction =
   | { kind: 'trickle'; pieces: number; pauseMs: number }
   /** Answers 200 (or `status`) with a body that is no JSON: cut in half, an HTML page, or nothing. */
   | { kind: 'bad_json'; as: 'truncated' | 'html' | 'empty'; status?: number }
+  /** A body of more bytes ends after so many: as if that were all of it, or with the connection. Others come whole. */
+  | { kind: 'cut'; bytes: number; as?: 'whole' | 'closed' }
+  /** Answers 200 with JSON that cannot be true. */
+  | { kind: 'nonsense'; as: Nonsense }
+  /** Executes the request without these parameters (`created` without its bounds, too). */
+  | { kind: 'ignore'; params: readonly string[] }
+  /** Answers that an object which the request names is not there. */
+  | { kind: 'resource_missing'; status: 400 | 404; param?: string }
+  /** Answers 500 if the answer would show the object of this id. */
+  | { kind: 'fails_with'; id: string }
+  /** Something changes before the request is executed; in this process only. */
+  | { kind: 'meanwhile'; change: () => void }
   | { kind: 'delay'; ms: number };
 
 export interface FaultSpec {

@@ -16,6 +16,7 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   provider_rate_limited: 503,
   provider_unavailable: 503,
   provider_invalid_response: 503,
+  provider_unreadable: 503,
   provider_not_configured: 422,
   account_mismatch: 409,
   credential_unreadable: 500,

@@ -39,6 +39,8 @@ export interface EntityProgress {
   readonly listed: number;
   /** Rows that were new or had changed. */
   readonly written: number;
+  /** Objects a page, if pages of as many as were asked for do not come. */
+  readonly pageSize?: number;
   readonly error?: SessionProblem;
 }
 

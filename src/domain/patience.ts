@@ -1,5 +1,12 @@
-/** How long a session waits for a provider that cannot be reached before it fails; it resumes from where it was. */
-export const providerPatienceMs = 6 * 60 * 60 * 1000;
+import type { SyncErrorCode } from './sync-error.ts';
+
+const providerPatienceMs = 6 * 60 * 60 * 1000;
+/** A provider that is there and answers what cannot be true has a fault that does not pass by itself. */
+const nonsensePatienceMs = 45_000;
+
+/** How long a session waits for a provider before it fails; it resumes from where it was. */
+export const patienceWith = (code: SyncErrorCode): number =>
+  code === 'provider_invalid_response' ? nonsensePatienceMs : providerPatienceMs;
 
 const initialWaitMs = 1_000;
 const maxWaitMs = 30_000;

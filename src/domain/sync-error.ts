@@ -7,6 +7,7 @@ const retryable = {
   provider_forbidden: false,
   provider_not_found: false,
   provider_rejected: false,
+  provider_unreadable: false,
   provider_rate_limited: true,
   provider_unavailable: true,
   provider_invalid_response: true,
@@ -67,5 +68,22 @@ export class RateLimited extends SyncError {
   ) {
     super('provider_rate_limited', message, options);
     this.scope = scope;
+  }
+}
+
+/**
+ * The answer was cut, took too long, or was an error of the provider's server: an answer with fewer objects may come. `late`:
+ * it took all the time that a request may take.
+ */
+export class UnfinishedAnswer extends SyncError {
+  readonly late: boolean;
+
+  constructor(
+    code: 'provider_unavailable' | 'provider_invalid_response',
+    message: string,
+    { late = false, ...options }: ErrorOptions & { late?: boolean } = {},
+  ) {
+    super(code, message, options);
+    this.late = late;
   }
 }

@@ -39,12 +39,21 @@ export interface ConnectOptions {
   readonly through?: RequestGate;
 }
 
-export type RequestGate = <T>(endpoint: string, send: () => Promise<T>) => Promise<T>;
+export type RequestGate = <T>(
+  endpoint: string,
+  send: () => Promise<T>,
+  options?: RequestOptions,
+) => Promise<T>;
+
+export interface RequestOptions {
+  /** The caller can ask otherwise, as for fewer objects, so that an `UnfinishedAnswer` is not asked for many times. */
+  readonly canAskOtherwise?: boolean;
+}
 
 /**
  * One merchant's account at a provider. Every call is one or more requests, none of them retried here unless `through` does; each throws
  * `SyncError`: `provider_unauthorized`, `provider_forbidden`, `provider_rate_limited` (a `RateLimited`),
- * `provider_unavailable`, `provider_invalid_response`, `provider_rejected`.
+ * `provider_unavailable`, `provider_invalid_response` (either may be an `UnfinishedAnswer`), `provider_rejected`.
  */
 export interface ProviderAccount {
   readonly webhookEndpoints: WebhookEndpoints;
@@ -58,7 +67,7 @@ export interface ProviderAccount {
    * longer valid.
    */
   list(request: ListRequest): Promise<ListedPage | SamePage>;
-  /** One object as it is now. */
+  /** One object as it is now. Throws `provider_unreadable` if the provider shows it, but not whole or not as itself. */
   retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject>;
   /** The provider's events about these entities since a time, each once. */
   listEvents(request: EventsRequest): Promise<EventsPage>;
@@ -80,6 +89,12 @@ export interface ListRequest {
   readonly createdLt: number | null;
   /** `next` of the page before; null: the first page. */
   readonly cursor: string | null;
+  /** `created` of the last object before the cursor: no page behind it shows a newer one. */
+  readonly cursorCreated?: number | null;
+  /** That page said that more follows, within the same bounds. */
+  readonly more?: boolean;
+  /** See `RequestOptions`; always so of a page of several objects. */
+  readonly canAskOtherwise?: boolean;
   /** The digest of the page that was there the last time. */
   readonly remembered?: Buffer | undefined;
 }
@@ -103,8 +118,10 @@ export interface ListedPage<Listed extends ListedObject = ListedObject> {
   readonly path: readonly string[];
   /** SHA-256 of the answer's body; null for a page that took more than one answer. */
   readonly digest: Buffer | null;
-  /** The same objects' ids, in the provider's order. */
+  /** The page's objects, in the provider's order. */
   readonly objects: readonly Listed[];
+  /** Ids of those that are not in `json`, because they did not come whole: each has to be fetched by itself. */
+  readonly unread?: readonly string[];
   /** The cursor of the page that follows, opaque to all but the provider; null: none follows. */
   readonly next: string | null;
   readonly snapshot: Snapshot;
@@ -126,6 +143,8 @@ export interface EventsRequest {
   readonly since: number;
   /** `next` of the page before; null: the first page. */
   readonly cursor: string | null;
+  /** Events a page, 1–100. */
+  readonly limit: number;
 }
 
 export interface EventsPage {

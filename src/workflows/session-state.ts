@@ -15,7 +15,7 @@ import type {
 import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.ts';
 import { entityTypes, type EntityType } from '../domain/entities/entities.ts';
 import type { Allowance } from '../domain/pace.ts';
-import { providerPatienceMs, raisedRate, waitAfter } from '../domain/patience.ts';
+import { patienceWith, raisedRate, waitAfter } from '../domain/patience.ts';
 
 /** A session as its workflow sees it: the request, its progress, and its problems. */
 export class SessionState {
@@ -31,6 +31,7 @@ export class SessionState {
   hasNewRechecks = false;
   problems: readonly (SessionProblem | EntityProblem)[] = [];
   #failuresInARow = 0;
+  #blockedBy: Blocked['code'] | null = null;
   #slices = 0;
 
   constructor(request: SessionRequest, allowance: Allowance, begun?: CarriedSession['begun']) {
@@ -109,6 +110,13 @@ export class SessionState {
   pulled(outcome: PullOutcome): void {
     this.#count(outcome);
     this.rechecks = outcome.rechecks;
+    for (const entityType of this.request.entityTypes) {
+      const { pageSize } = outcome.entities[entityType] ?? {};
+      if (pageSize !== undefined && this.progress.entities[entityType]?.pageSize === undefined)
+        this.note(
+          `Pages of ${this.request.batchSize} ${entityType} did not come whole: smaller ones are read.`,
+        );
+    }
     this.progress = { ...this.progress, entities: { ...this.progress.entities, ...outcome.entities } };
     this.pace = {
       total: raisedRate(outcome.pace.total, this.allowance.total),
@@ -176,14 +184,17 @@ export class SessionState {
   /** The slice made progress, so the session no longer waits. */
   moving(): void {
     this.#failuresInARow = 0;
+    this.#blockedBy = null;
     this.progress = { ...this.progress, waiting: null };
   }
 
   /** The slice made no progress, at `now` (milliseconds): how long to wait, or null to give up. */
   stalled(blocked: Blocked, now: number): number | null {
     this.#failuresInARow += 1;
-    const since = this.progress.waiting?.since ?? new Date(now).toISOString();
-    const until = new Date(Date.parse(since) + providerPatienceMs);
+    const isNew = this.#blockedBy !== null && this.#blockedBy !== blocked.code;
+    this.#blockedBy = blocked.code;
+    const since = (isNew ? null : this.progress.waiting?.since) ?? new Date(now).toISOString();
+    const until = new Date(Date.parse(since) + patienceWith(blocked.code));
     this.progress = {
       ...this.progress,
       waiting: { reason: blocked.message, since, until: until.toISOString() },

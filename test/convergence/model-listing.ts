@@ -103,12 +103,13 @@ function renew({ copy, choices }: ModelRun): void {
 }
 
 function* ask(run: ModelRun, window: LiveWindow, end?: PageEnd): Generator<void, AskedPage> {
-  const { entityType: _, remembered, ...request } = window.request('customers', pageSize, end);
+  const { entityType: _, remembered, ...asked } = window.request('customers', end);
+  const request = { ...asked, limit: pageSize };
   const answer = yield* run.request(() => run.account.list(request), run.pageTimeoutMs);
   const { createdGte: requestedFrom, createdLt } = request;
   if (answer.result !== null) {
     const page = pageOf(answer.result, answer.snapshot);
-    const same = remembered !== undefined && page.digest?.equals(remembered) === true;
+    const same = remembered !== undefined && page.digest?.equals(remembered.bodyDigest) === true;
     return { page: same ? { same, snapshot: answer.snapshot } : page, requestedFrom };
   }
   const created = end?.lastCreated ?? window.stored.cursorCreated;

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultAction, Faults } from '../faults.ts';
+import { nonsense } from '../nonsense.ts';
 import type { LimitReason, RateLimiter } from '../rate-limit.ts';
 import type { RequestLog } from '../request-log.ts';
 import { RequestEntry } from './request-entry.ts';
@@ -92,8 +93,20 @@ async function answer<C extends { account: ServedAccount }, R extends { endpoint
     logged.limited = refusal.limited;
     return [refusal.reply];
   }
-  const reply = attempt(protocol, () => protocol.execute(request, caller, route));
+  if (action?.kind === 'meanwhile') action.change();
+  const executed = action?.kind === 'ignore' ? without(request, action.params) : request;
+  const reply = attempt(protocol, () => protocol.execute(executed, caller, route));
+  if (action?.kind === 'fails_with' && reply.json.includes(`"id":"${action.id}"`))
+    return [protocol.refusal({ kind: 'status', status: 500 }, caller)?.reply ?? 'closed'];
+  if (action?.kind === 'nonsense') return [{ ...reply, json: nonsense(action.as, reply.json) }];
   return action?.kind === 'drop' && action.when === 'after' ? ['closed'] : [reply, action];
+}
+
+/** The request as if it had not named these parameters. */
+function without(request: HttpRequest, params: readonly string[]): HttpRequest {
+  const sent = Array.from(new URLSearchParams(request.query));
+  const left = new URLSearchParams(sent.filter(([name]) => !params.includes(name.replace(/\[.*$/, ''))));
+  return { ...request, query: left.toString() };
 }
 
 function attempt(protocol: { errorReply(error: unknown): Reply }, work: () => Reply): Reply {

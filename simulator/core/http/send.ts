@@ -26,8 +26,13 @@ export async function send(response: ServerResponse, reply: Reply, fault?: Fault
     response.writeHead(fault.status ?? 200, headers).end(text);
     return;
   }
-  const bytes = Buffer.from(reply.json);
+  const whole = Buffer.from(reply.json);
+  const bytes = fault?.kind === 'cut' && fault.as !== 'closed' ? whole.subarray(0, fault.bytes) : whole;
   response.writeHead(reply.status, { ...reply.headers, 'Content-Length': String(bytes.length) });
+  if (fault?.kind === 'cut' && bytes.length > fault.bytes) {
+    response.write(bytes.subarray(0, fault.bytes), () => response.destroy());
+    return;
+  }
   if (fault?.kind === 'drop') {
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
     return;

@@ -35,6 +35,15 @@ const lockTimeout = () =>
     retry(true),
   );
 
+/** As `missing` answers it, of an object that is there. */
+const gone = (status: number, param = 'id') =>
+  new StripeError(status, {
+    type: 'invalid_request_error',
+    code: 'resource_missing',
+    message: "No such object: 'gone'",
+    param,
+  });
+
 const MESSAGES: Partial<Record<number, string>> = {
   400: 'Invalid request',
   401: 'Invalid API Key provided: sk_test_****',
@@ -46,6 +55,7 @@ const MESSAGES: Partial<Record<number, string>> = {
 /** The answer that a fault gives instead of the real one, if it is of that kind. */
 export function refusalOf(action: FaultAction, livemode: boolean): StripeError | undefined {
   if (action.kind === 'lock_timeout') return lockTimeout();
+  if (action.kind === 'resource_missing') return gone(action.status, action.param);
   if (action.kind !== 'status') return undefined;
   const { status, reason = 'global-rate' } = action;
   if (status === 429) return overLimit(reason, livemode);

@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pace, type Allowance } from '../../domain/pace.ts';
 import { jittered } from '../../domain/patience.ts';
-import { RateLimited, SyncError } from '../../domain/sync-error.ts';
+import { RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
 import type { RequestGate } from '../../providers/provider.ts';
 import type { RequestObserver } from './request-counter.ts';
 
 /** After this many failures in a row a request is left to the workflow, which can wait without a slot. */
 const maxAttempts = 4;
+/** The same of an unfinished answer if the caller can ask otherwise; one that came too late is then not asked for again. */
+const maxAttemptsIfOtherwise = 2;
 const initialDelayMs = 250;
 /** If a provider asks for a longer pause, the slice ends: nothing sleeps long in an activity's slot. */
 const maxPauseMs = 3_000;
 const max429Ms = 15_000;
+
+const attemptsAt = (error: SyncError): number =>
+  error instanceof UnfinishedAnswer ? (error.late ? 1 : maxAttemptsIfOtherwise) : maxAttempts;
 
 /** Sends one account's requests at its pace, retries those whose failure permits it, and counts them. */
 export class PacedRequests {
@@ -32,7 +37,7 @@ export class PacedRequests {
     return this.#pace.report();
   }
 
-  readonly through: RequestGate = async (endpoint, send) => {
+  readonly through: RequestGate = async (endpoint, send, { canAskOtherwise = false } = {}) => {
     const startedAt = Date.now();
     for (let attempt = 1; ;) {
       await this.#pause(this.#pace.take(endpoint, Date.now()));
@@ -49,7 +54,7 @@ export class PacedRequests {
           this.rateLimited += 1;
           this.#pace.limited(endpoint, error.scope, Date.now());
           if (Date.now() - startedAt > max429Ms) throw error;
-        } else if (++attempt > maxAttempts) {
+        } else if (++attempt > (canAskOtherwise ? attemptsAt(error) : maxAttempts)) {
           throw error;
         }
         const delay = error.retryAfterMs ?? jittered(initialDelayMs * 2 ** (attempt - 1));

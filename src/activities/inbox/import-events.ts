@@ -54,6 +54,7 @@ async function importFrom(
         entityTypes: input.entityTypes,
         since: start - overlapMs,
         cursor,
+        limit: 100,
       });
       const fresh = page.events.map((json) => newInboxEvent(provider.events.envelope(json), json));
       if (fresh.length > 0) await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh));

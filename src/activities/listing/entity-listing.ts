@@ -1,31 +1,18 @@
-import { estimatePagesLeft, readersWorthHaving, splitPoint } from '../../domain/windows.ts';
-import type { SyncError } from '../../domain/sync-error.ts';
-import type { ListRequest, SamePage } from '../../providers/provider.ts';
+import {
+  estimatePagesLeft,
+  readersWorthHaving,
+  splitPoint,
+  type CreatedRange,
+} from '../../domain/windows.ts';
+import type { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
 import { allEnded } from '../all-ended.ts';
-import { datedPage, type DatedPage } from './dated-page.ts';
+import { datedPage } from './dated-page.ts';
 import type { ListingOptions, RunningListing } from './listing-options.ts';
 import { LiveWindow, type PageEnd } from './live-window.ts';
-import {
-  discard,
-  isGone,
-  isProviderFailure,
-  PageRequests,
-  ReadTimes,
-  type HeldPage,
-} from './page-requests.ts';
+import { discard, isProviderFailure, PageRequests, ReadTimes } from './page-requests.ts';
 import { PageWriter } from './page-writer.ts';
-
-interface RequestedPage extends HeldPage<DatedPage | SamePage> {
-  readonly requestedFrom: number | null;
-}
-
-/** What to do with a page that came. */
-interface Step extends RequestedPage {
-  /** Whether the window ends with it. */
-  readonly ends: boolean;
-  /** The page behind it, requested already; null: none follows, or the listing is to stop. */
-  readonly next: Promise<RequestedPage> | null;
-}
+import { endOf, type Requested, type RequestedPage, type Step } from './requested-page.ts';
+import { goAround, mayBeOneObject } from './way-around.ts';
 
 /** Unchanged pages that are compared with their rows, and checkpointed, in one statement. */
 const maxKept = 10;
@@ -42,6 +29,8 @@ export class EntityListing implements RunningListing {
   readonly #writer: PageWriter;
   readonly #windows: Set<LiveWindow>;
   readonly #times = new ReadTimes();
+  /** An object that does not come. Its window stays open, and the listing incomplete. */
+  #inTheWay: SyncError | null = null;
   #stopping = false;
   #changed = Promise.withResolvers<void>();
   /** Unix seconds before which the account has nothing: rises if the oldest window turns out to be empty. */
@@ -60,6 +49,7 @@ export class EntityListing implements RunningListing {
 
   stop(): void {
     this.#stopping = true;
+    this.#requests.stop();
     this.#wake();
   }
 
@@ -67,6 +57,10 @@ export class EntityListing implements RunningListing {
     const { db, session, open } = this.#options;
     await allEnded(Array.from({ length: readers }, () => this.#read()));
     if (this.#windows.size > 0) return false;
+    if (this.#inTheWay !== null) {
+      this.failure ??= this.#inTheWay;
+      return false;
+    }
     return await db.inWorkspace(session.workspaceId, (ws) =>
       ws.listings.finish(session.provider, open.listing, this.#times.until || Date.now()),
     );
@@ -110,7 +104,7 @@ export class EntityListing implements RunningListing {
   async #split(): Promise<LiveWindow | undefined> {
     const { db, session, open, batchSize } = this.#options;
     const { listing, claim } = open;
-    const range = { oldest: this.#oldest, newest: Math.ceil(listing.startedAt / 1000) };
+    const range = this.#range();
     const left = (window: LiveWindow) => estimatePagesLeft(window.stored, range, batchSize);
     const candidates = [...this.#windows]
       .filter((window) => !window.isSplitting && !window.isRemembered)
@@ -135,12 +129,17 @@ export class EntityListing implements RunningListing {
     }
   }
 
+  #range(): CreatedRange {
+    return { oldest: this.#oldest, newest: Math.ceil(this.#options.open.listing.startedAt / 1000) };
+  }
+
   async #pull(window: LiveWindow): Promise<void> {
     window.busy = true;
     try {
-      let requested: Promise<RequestedPage> | null = this.#request(window);
+      let requested: Requested = this.#request(window);
       while (requested !== null) {
-        const current: RequestedPage = await requested;
+        const current: RequestedPage | undefined = await requested;
+        if (current === undefined) return;
         try {
           const step = this.#step(window, current);
           const done = step !== undefined && (await this.#write(window, step));
@@ -149,9 +148,27 @@ export class EntityListing implements RunningListing {
           current.giveBack();
         }
       }
+    } catch (error) {
+      if (!mayBeOneObject(error)) throw error;
+      await this.#goAround(window, error);
     } finally {
       window.busy = false;
     }
+  }
+
+  /** Leaves the window at the object that does not come, and reads what is below it as another window. */
+  async #goAround(window: LiveWindow, error: UnfinishedAnswer): Promise<void> {
+    window.isSplitting = true;
+    const { failure, below } = await goAround(
+      this.#options,
+      this.#requests,
+      window.stored,
+      error,
+      this.#range(),
+    );
+    this.#inTheWay ??= failure;
+    this.#windows.delete(window);
+    if (below !== null) this.#windows.add(new LiveWindow(below));
   }
 
   /** Requests the page that follows, unless none does; undefined if the page is not the remembered one after all. */
@@ -160,7 +177,7 @@ export class EntityListing implements RunningListing {
     const end = page.same ? window.keepUnchanged(requestedFrom) : endOf(page);
     if (end === undefined) return undefined;
     const ends = window.endsWith(end);
-    const next = ends || this.#stopping ? null : this.#request(window, end);
+    const next = ends || this.#stopping ? null : this.#request(window, end, requestedFrom);
     next?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
     return { ...current, ends, next };
   }
@@ -198,18 +215,20 @@ export class EntityListing implements RunningListing {
   }
 
   /** Reads what is not written yet as if nothing were remembered. */
-  #requestAgain(window: LiveWindow): Promise<RequestedPage> | null {
+  #requestAgain(window: LiveWindow): Requested {
     window.dropRemembered();
     return this.#stopping ? null : this.#request(window);
   }
 
-  async #request(window: LiveWindow, end?: PageEnd): Promise<RequestedPage> {
-    const { mapping, batchSize } = this.#options;
-    const request = window.request(mapping.entityType, batchSize, end);
-    const { page, giveBack } = await this.#send(
-      request,
-      () => end?.lastCreated ?? window.stored.cursorCreated,
-    );
+  async #request(
+    window: LiveWindow,
+    end?: PageEnd,
+    endFrom?: number | null,
+  ): Promise<RequestedPage | undefined> {
+    const request = window.request(this.#options.mapping.entityType, end, endFrom);
+    const held = await this.#requests.send(request);
+    if (held === undefined) return undefined;
+    const { page, giveBack } = held;
     try {
       return { page: page.same ? page : datedPage(page), requestedFrom: request.createdGte, giveBack };
     } catch (error) {
@@ -217,22 +236,4 @@ export class EntityListing implements RunningListing {
       throw error;
     }
   }
-
-  /** `cursorCreated` returns the `created` of the request's cursor. */
-  async #send(request: ListRequest, cursorCreated: () => number | null): Promise<HeldPage> {
-    try {
-      return await this.#requests.send(request);
-    } catch (error) {
-      if (request.cursor === null || !isGone(error)) throw error;
-      // The cursor's object was deleted: its second is read again, whose other rows are then unchanged.
-      const created = cursorCreated();
-      const createdLt = created === null ? request.createdLt : created + 1;
-      return await this.#requests.read({ ...request, cursor: null, createdLt });
-    }
-  }
 }
-
-const endOf = ({ objects, next }: DatedPage): PageEnd => ({
-  lastCreated: objects.at(-1)?.created ?? null,
-  next,
-});

@@ -2,6 +2,7 @@ import type { SessionRef } from '../../contracts/activities.ts';
 import type { Database } from '../../db/database.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
+import type { PageSize } from '../../domain/listings/page-size.ts';
 import type { SyncError } from '../../domain/sync-error.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { ListingSlots } from './listing-slots.ts';
@@ -16,6 +17,8 @@ export interface ListingOptions {
   readonly open: OpenListing;
   readonly conflictPolicy: ConflictPolicy;
   readonly batchSize: number;
+  /** Objects a page, at most `batchSize`. */
+  readonly pageSize: PageSize;
   readonly slots: ListingSlots;
   /** Unix seconds before which the account has nothing, as far as is known. */
   readonly oldest: number;

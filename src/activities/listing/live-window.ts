@@ -1,7 +1,8 @@
 import type { RememberedPage, ShownPage } from '../../db/listings/pages.ts';
 import type { StoredWindow } from '../../db/listings/windows.ts';
-import type { ListRequest } from '../../providers/provider.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { DatedObject, DatedPage } from './dated-page.ts';
+import type { PageRequest } from './page-requests.ts';
 
 /** Behind which object a window stands: its `created`, and the ids before it that share that second. */
 interface Position {
@@ -49,11 +50,13 @@ export class LiveWindow {
     return this.#kept.length > 0 || this.#remembered.has(this.#nextPage);
   }
 
-  /** The request for the page behind `end`, or for the window's next page. */
-  request(entityType: ListRequest['entityType'], limit: number, end?: PageEnd): ListRequest {
-    const { createdGte, createdLt, cursor } = this.stored;
-    const remembered = this.#remembered.get(this.#nextPage++)?.bodyDigest;
-    return { entityType, limit, createdGte, createdLt, cursor: end?.next ?? cursor, remembered };
+  /** The request for the page behind `end`, which was requested from `endFrom` on, or for the window's next page. */
+  request(entityType: EntityType, end?: PageEnd, endFrom?: number | null): PageRequest {
+    const { createdGte, createdLt, cursor, cursorCreated } = this.stored;
+    const remembered = this.#remembered.get(this.#nextPage++);
+    const behind = { cursor: end?.next ?? cursor, cursorCreated: end?.lastCreated ?? cursorCreated };
+    // Behind a page that was requested before the window was split nothing may follow.
+    return { entityType, createdGte, createdLt, ...behind, more: endFrom === createdGte, remembered };
   }
 
   /** Whether this page ends the window. A window that was split ends at its new, nearer bound. */

@@ -127,7 +127,11 @@ export class PageWriter {
     );
   }
 
-  async #upsert(ws: WorkspaceScope, { json, path, snapshot }: ListedPage, createdGte: number | null) {
+  async #upsert(
+    ws: WorkspaceScope,
+    { json, path, snapshot, unread = [] }: ListedPage,
+    createdGte: number | null,
+  ) {
     const { session, mapping, conflictPolicy } = this.#options;
     const { provider, sessionId } = session;
     const { unordered, ...counts } = await ws.copies.upsertNewer(provider, mapping, {
@@ -139,11 +143,15 @@ export class PageWriter {
       conflictPolicy,
       createdGte,
     });
-    await ws.rechecks.add(provider, mapping.entityType, unordered, 'unordered');
+    await ws.rechecks.add(provider, mapping.entityType, [...unordered, ...unread], 'unordered');
     return {
       written: counts.inserted + counts.updated,
-      rechecks: counts.stale + unordered.length,
-      details: { ...counts, unordered: unordered.length },
+      rechecks: counts.stale + unordered.length + unread.length,
+      details: {
+        ...counts,
+        unordered: unordered.length,
+        ...(unread.length > 0 && { unread: unread.length }),
+      },
     };
   }
 

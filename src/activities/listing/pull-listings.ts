@@ -5,6 +5,7 @@ import type { Listing } from '../../domain/listing.ts';
 import type { ListingTotals } from '../../db/listings/windows.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
+import { PageSize } from '../../domain/listings/page-size.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { allEnded } from '../all-ended.ts';
 import { blockedBy, problemOf } from '../failures.ts';
@@ -23,6 +24,8 @@ interface Pulled {
   readonly complete: boolean;
   readonly pages: number;
   readonly failure: SyncError | null;
+  /** Objects a page, if as many as were asked for do not come. */
+  readonly pageSize: number | undefined;
 }
 
 /**
@@ -78,7 +81,7 @@ async function pullSlice(
 /** What is left of one entity's listing, or as much of it as `sliceMs` lets. */
 async function pull(
   { db, slots }: ActivityDependencies,
-  { session, batchSize, maxConcurrentWorkers, sliceMs }: PullListings,
+  { session, batchSize, maxConcurrentWorkers, sliceMs, progress }: PullListings,
   { account, provider, conflictPolicy, openedAt }: ConnectedAccount,
   open: OpenListing,
   onPage: () => void,
@@ -86,7 +89,8 @@ async function pull(
   const { listing } = open;
   const { cancellationSignal } = Context.current();
   const { mapping, paging } = entityOf(provider, listing.entityType);
-  const options = { db, account, session, mapping, open, conflictPolicy, batchSize, slots };
+  const pageSize = new PageSize(batchSize, progress.entities[listing.entityType]?.pageSize);
+  const options = { db, account, session, mapping, open, conflictPolicy, batchSize, pageSize, slots };
   const listingOptions = { ...options, oldest: openedAt, onPage };
   const entity: RunningListing =
     paging === 'sequential' ? new SequentialListing(listingOptions) : new EntityListing(listingOptions);
@@ -95,7 +99,8 @@ async function pull(
   cancellationSignal.addEventListener('abort', stop);
   try {
     const complete = listing.finished || (await entity.run(maxConcurrentWorkers));
-    return { listing, complete, pages: entity.pages, failure: entity.failure };
+    const { pages, failure } = entity;
+    return { listing, complete, pages, failure, pageSize: pageSize.reduced };
   } finally {
     clearTimeout(timer);
     cancellationSignal.removeEventListener('abort', stop);
@@ -114,11 +119,11 @@ async function saveProgress(
 }
 
 function progressOf(
-  { listing, complete, failure }: Pulled,
+  { listing, complete, failure, pageSize }: Pulled,
   totals: readonly ListingTotals[],
 ): EntityProgress {
   const { pages, listed, written } = totalsOf(listing.entityType, totals);
-  const progress = { pages, listed, written };
+  const progress = { pages, listed, written, ...(pageSize !== undefined && { pageSize }) };
   if (complete) return { ...progress, state: 'complete' };
   if (failure === null) return { ...progress, state: 'listing' };
   return { ...progress, state: failure.retryable ? 'listing' : 'failed', error: problemOf(failure) };

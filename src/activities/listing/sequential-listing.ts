@@ -12,6 +12,9 @@ import {
 } from './page-requests.ts';
 import { PageWriter } from './page-writer.ts';
 
+/** Undefined: it did not come before the listing was to stop. */
+type Requested = Promise<HeldPage<ListedPage> | undefined>;
+
 /**
  * Reads one entity's listing with one reader, page after page, for providers whose lists cannot be cut by `created`. The
  * checkpoint is the provider's cursor. Its last page knows which rows the listing lacks.
@@ -34,6 +37,7 @@ export class SequentialListing implements RunningListing {
 
   stop(): void {
     this.#stopping = true;
+    this.#requests.stop();
   }
 
   async run(): Promise<boolean> {
@@ -57,6 +61,7 @@ export class SequentialListing implements RunningListing {
     let requested = this.#request(cursor);
     while (requested !== null) {
       const held = await this.#unlessGone(requested, cursor);
+      if (held === undefined) return false;
       if (held === null) {
         await this.#restart(window);
         [place, cursor] = [0, null];
@@ -84,18 +89,23 @@ export class SequentialListing implements RunningListing {
   }
 
   /** Null once the listing is to stop. */
-  #request(cursor: string | null): Promise<HeldPage<ListedPage>> | null {
+  #request(cursor: string | null): Requested | null {
     const { entityType } = this.#options.open.listing;
-    const { batchSize: limit } = this.#options;
     if (this.#stopping) return null;
-    return this.#requests.read({ entityType, limit, createdGte: null, createdLt: null, cursor });
+    return this.#requests.read({
+      entityType,
+      createdGte: null,
+      createdLt: null,
+      cursor,
+      more: cursor !== null,
+    });
   }
 
   /** The page; null if the provider no longer accepts its cursor. */
   async #unlessGone(
-    requested: Promise<HeldPage<ListedPage>>,
+    requested: Requested,
     cursor: string | null,
-  ): Promise<HeldPage<ListedPage> | null> {
+  ): Promise<HeldPage<ListedPage> | undefined | null> {
     try {
       return await requested;
     } catch (error) {

@@ -38,8 +38,9 @@ export async function writeStorable(
   }
   const refused: RefusedObject[] = [];
   const elements: Element[] = [];
+  const shown = page.objects.filter(({ id }) => page.unread?.includes(id) !== true);
   for (const [i, json] of rawElements(page.json, page.path).entries()) {
-    const id = page.objects[i]?.id ?? '';
+    const id = shown[i]?.id ?? '';
     const reason = whyNoId(id) ?? (nestsTooDeep(json) ? 'its object is nested too deeply' : null);
     if (reason === null) elements.push({ id, json });
     else refused.push({ externalId: id.slice(0, maxIdLength), reason });

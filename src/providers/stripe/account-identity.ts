@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { AccountIdentity } from '../provider.ts';
+import { impossible } from './answers.ts';
 import type { Call } from './call.ts';
 
 /** What the key may not do, or Stripe does not have: another request may say it. */
@@ -25,17 +26,21 @@ const namedAccount = /\bacct_\w+(?![\w*…])/;
  */
 export async function identifyAccount(stripe: Stripe, call: Call): Promise<AccountIdentity> {
   const sentAt = Date.now();
-  const answer = await unlessRefused(call('/v1/account', () => stripe.accounts.retrieveCurrent()));
+  const answer = await unlessRefused(call(path, () => stripe.accounts.retrieveCurrent(), accountIn));
   if (answer instanceof SyncError) {
     if (answer.code !== 'provider_forbidden') throw answer;
     const [accountId = null] = namedAccount.exec(answer.message) ?? [];
     return { accountId, createdAt: null, snapshot: { from: sentAt, to: Date.now() } };
   }
-  const { id, created } = answer.result as { id?: unknown; created?: number | null };
-  if (typeof id !== 'string')
-    throw new SyncError('provider_invalid_response', "Stripe's answer is not an account.");
-  const createdAt = typeof created === 'number' ? new Date(created * 1000) : null;
-  return { accountId: id, createdAt, snapshot: answer.snapshot };
+  return { ...answer.result, snapshot: answer.snapshot };
+}
+
+const path = '/v1/account';
+
+function accountIn(answer: object): { accountId: string; createdAt: Date | null } {
+  const { id, created, object } = answer as { id?: unknown; created?: unknown; object?: unknown };
+  if (typeof id !== 'string' || id === '' || object === 'list') throw impossible(path, 'it names no account');
+  return { accountId: id, createdAt: typeof created === 'number' ? new Date(created * 1000) : null };
 }
 
 interface Moded {
@@ -63,10 +68,16 @@ export async function livemodeOf(stripe: Stripe, call: Call, apiKey: string): Pr
   const [, mode] = prefixed.exec(apiKey) ?? [];
   let refusal: SyncError | undefined;
   for (const [endpoint, send] of mode === undefined ? moded : moded.slice(0, 1)) {
-    const answer = await unlessRefused(call(endpoint, () => send(stripe)));
+    const answer = await unlessRefused(
+      call(
+        endpoint,
+        () => send(stripe),
+        (each) => each as Moded,
+      ),
+    );
     if (answer instanceof SyncError) refusal ??= answer;
     else {
-      const { livemode, data } = answer.result as Moded;
+      const { livemode, data } = answer.result;
       const said = livemode ?? data?.[0]?.livemode;
       if (typeof said === 'boolean') return said;
     }

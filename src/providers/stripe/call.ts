@@ -1,7 +1,11 @@
 import type { Snapshot } from '../../domain/snapshot.ts';
 
-/** Sends one request as the account does, and throws `SyncError`s only. */
-export type Call = <T extends object>(
+/**
+ * Sends one request as the account does, and throws `SyncError`s only. If `read` throws that the answer cannot be true, it is
+ * asked for again.
+ */
+export type Call = <T>(
   endpoint: string,
-  send: () => Promise<T>,
+  send: () => Promise<object>,
+  read: (answer: object) => T,
 ) => Promise<{ result: T; snapshot: Snapshot }>;

@@ -29,6 +29,16 @@ export class Answer {
   }
 }
 
+/** No whole body came: the connection ended within it, or the time did. */
+export class BodyLost extends Error {
+  readonly late: boolean;
+
+  constructor(late: boolean, cause: unknown) {
+    super('no whole answer came', { cause });
+    this.late = late;
+  }
+}
+
 /** The answer behind a result of the SDK's. */
 export function answerOf(result: object): Answer {
   if (!(result instanceof Answer)) throw new TypeError('not a result of this HTTP client');
@@ -110,15 +120,25 @@ export class StripeHttpClient extends Stripe.HttpClient {
     const deadline = AbortSignal.timeout(timeout);
     const signal = this.#signal === undefined ? deadline : AbortSignal.any([this.#signal, deadline]);
     const sentAt = Date.now();
-    const response = await this.#agent.request({
-      origin: `${protocol}://${host}:${port}`,
-      path,
-      method,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      body: requestData === '' || requestData === undefined ? null : requestData,
-      signal,
-    });
-    const body = await response.body.text();
+    let answering = false;
+    let response: Dispatcher.ResponseData;
+    let body: string;
+    try {
+      response = await this.#agent.request({
+        origin: `${protocol}://${host}:${port}`,
+        path,
+        method,
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+        body: requestData === '' || requestData === undefined ? null : requestData,
+        signal,
+      });
+      answering = true;
+      body = await response.body.text();
+    } catch (error) {
+      const ended = this.#signal?.aborted === true;
+      if (!ended && (answering || deadline.aborted)) throw new BodyLost(deadline.aborted, error);
+      throw error;
+    }
     const plain = Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
     );

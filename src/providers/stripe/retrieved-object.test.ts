@@ -22,7 +22,7 @@ test.each([
   { id: 'cus_1', object: 'customer' },
   { object: 'customer', created: 1 },
 ])('%j is not taken for the object that was requested', async (answer) => {
-  await expect(retrieve(answer)).rejects.toMatchObject({ code: 'provider_invalid_response' });
+  await expect(retrieve(answer)).rejects.toMatchObject({ code: 'provider_unreadable' });
 });
 
 test('the object that was requested is taken', async () => {

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ProviderClock } from '../../domain/provider-clock.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { SyncError } from '../../domain/sync-error.ts';
+import { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
 import type {
   AccountIdentity,
   EventsPage,
@@ -15,58 +15,18 @@ import type {
   RetrievedObject,
   SamePage,
 } from '../provider.ts';
+import { rawElements } from '../raw-json.ts';
 import { identifyAccount, livemodeOf } from './account-identity.ts';
+import { answeredObject, listReader, parsedAnswer, type AskedList, type ListWithTexts } from './answers.ts';
+import type { Call } from './call.ts';
 import { type Answer, answerOf } from './http-client.ts';
-import { listEvents, type ListEventPage } from './list-events.ts';
+import { listEvents, type ListEventPage } from './lists/list-events.ts';
+import { isCutShort, NestedLists, type WithText } from './lists/nested-lists.ts';
 import { stripeEntities } from './stripe-entities.ts';
-import {
-  eventTypesOf,
-  type StripeEntity,
-  type StripeListParams,
-  type StripeObject,
-} from './stripe-entity.ts';
-import { asSyncError } from './stripe-error.ts';
+import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
+import { asSyncError, saysGone } from './stripe-error.ts';
+import { askedOf, expandParams, listed, listParams, nextOf } from './lists/list-request.ts';
 import { StripeWebhookEndpoints } from './webhooks/webhook-endpoint.ts';
-import { completeNested, isCutShort, type ListElements } from './nested-lists.ts';
-import { elementSpans, rawElements, spanAt } from '../raw-json.ts';
-
-const invalid = (what: string): SyncError =>
-  new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
-
-/** Throws `provider_invalid_response` if the answer is no JSON object, as behind a proxy. */
-function parsed(answer: Answer): object {
-  try {
-    return answer.parse();
-  } catch {
-    throw invalid('JSON');
-  }
-}
-
-/** The objects of a list's answer. Throws `provider_invalid_response` for anything else. */
-function listedObjects(result: object): { data: StripeObject[]; hasMore: boolean } {
-  const { data, has_more: hasMore } = result as { data?: unknown; has_more?: unknown };
-  if (!Array.isArray(data) || typeof hasMore !== 'boolean') throw invalid('a list');
-  for (const object of data as Partial<StripeObject>[]) {
-    if (typeof object?.id !== 'string' || typeof object.created !== 'number')
-      throw invalid('a list of objects');
-  }
-  return { data: data as StripeObject[], hasMore };
-}
-
-/** The cursor behind a page: Stripe's are the ids of objects. */
-const nextOf = (data: readonly StripeObject[], hasMore: boolean): string | null =>
-  hasMore ? (data.at(-1)?.id ?? null) : null;
-
-function listParams(request: ListRequest, { expand }: StripeEntity): StripeListParams {
-  const { createdGte: gte, createdLt: lt, cursor, limit } = request;
-  const created = { ...(gte !== null && { gte }), ...(lt !== null && { lt }) };
-  return {
-    limit,
-    ...(cursor !== null && { starting_after: cursor }),
-    ...(Object.keys(created).length > 0 && { created }),
-    ...(expand.length > 0 && { expand: expand.map((field) => `data.${field}`) }),
-  };
-}
 
 /** One merchant's Stripe account. */
 export class StripeAccount implements ProviderAccount {
@@ -76,6 +36,7 @@ export class StripeAccount implements ProviderAccount {
 
   readonly #apiKey: string;
   readonly #through: RequestGate;
+  readonly #nested: NestedLists;
 
   /** `fromInternet`: webhooks come from Stripe itself, which reaches public addresses only. */
   constructor(
@@ -89,111 +50,166 @@ export class StripeAccount implements ProviderAccount {
     this.#apiKey = apiKey;
     this.#clock = clock;
     this.#through = through;
-    this.webhookEndpoints = new StripeWebhookEndpoints(
-      stripe,
-      (endpoint, send) => this.#call(endpoint, send),
-      fromInternet,
+    this.#nested = new NestedLists({
+      listElements: (nested, id, page) =>
+        this.#list(nested.endpoint, () => nested.list(stripe, id, page), {
+          limit: page.limit,
+          after: page.starting_after,
+          more: true,
+        }),
+      readAgain: async (entity, id) => (await this.#read(entity, id)).found,
+    });
+    this.webhookEndpoints = new StripeWebhookEndpoints(stripe, this.#call, fromInternet);
+  }
+
+  /**
+   * One request; what `read` makes of its answer belongs to it, so that an answer that cannot be true is asked for again.
+   * `canAskOtherwise`: as in `RequestOptions`.
+   */
+  async #send<T>(
+    endpoint: string,
+    send: () => Promise<object>,
+    read: (answer: Answer) => T,
+    canAskOtherwise = false,
+  ): Promise<T> {
+    return await this.#through(
+      endpoint,
+      async () => {
+        try {
+          const answer = answerOf(await send());
+          const { snapshot, date } = answer.exchange;
+          if (date !== null) this.#clock.observe(snapshot, date);
+          return read(answer);
+        } catch (error) {
+          throw asSyncError(error);
+        }
+      },
+      { canAskOtherwise },
     );
   }
 
-  /** One request; what `read` makes of its answer belongs to it, so that an answer that is no JSON is asked for again. */
-  async #send<T>(endpoint: string, send: () => Promise<object>, read: (answer: Answer) => T): Promise<T> {
-    return await this.#through(endpoint, async () => {
-      try {
-        const answer = answerOf(await send());
-        const { snapshot, date } = answer.exchange;
-        if (date !== null) this.#clock.observe(snapshot, date);
-        return read(answer);
-      } catch (error) {
-        throw asSyncError(error);
-      }
-    });
-  }
-
-  #call<T extends object>(
-    endpoint: string,
-    send: () => Promise<T>,
-  ): Promise<{ result: T; snapshot: Snapshot }> {
-    return this.#send(endpoint, send, (answer) => ({
-      result: parsed(answer) as T,
+  readonly #call: Call = (endpoint, send, read) =>
+    this.#send(endpoint, send, (answer) => ({
+      result: read(parsedAnswer(endpoint, answer)),
       snapshot: answer.exchange.snapshot,
     }));
-  }
 
   /** A list's objects, also as Stripe wrote them. */
-  #listTexts(endpoint: string, send: () => Promise<object>): ReturnType<ListElements> {
-    return this.#send(endpoint, send, (answer) => ({
-      ...listedObjects(parsed(answer)),
+  #list(endpoint: string, send: () => Promise<object>, asked: AskedList): Promise<ListWithTexts> {
+    const list = listReader(endpoint, asked);
+    const read = (answer: Answer) => ({
+      ...list(parsedAnswer(endpoint, answer)),
       texts: rawElements(answer.body, ['data']),
-    }));
+    });
+    return this.#send(endpoint, send, read, asked.limit > 1);
   }
 
-  readonly #listElements: ListElements = (nested, id, params) =>
-    this.#listTexts(nested.endpoint, () => nested.list(this.#stripe, id, params));
-
   identify(): Promise<AccountIdentity> {
-    return identifyAccount(this.#stripe, (endpoint, send) => this.#call(endpoint, send));
+    return identifyAccount(this.#stripe, this.#call);
   }
 
   livemode(): Promise<boolean> {
-    return livemodeOf(this.#stripe, (endpoint, send) => this.#call(endpoint, send), this.#apiKey);
+    return livemodeOf(this.#stripe, this.#call, this.#apiKey);
   }
 
   async list(request: ListRequest): Promise<ListedPage | SamePage> {
     const entity = stripeEntities[request.entityType];
-    const { snapshot, body, digest, result } = await this.#send(
-      entity.endpoint,
+    const { endpoint } = entity;
+    const read = listReader(endpoint, askedOf(request));
+    const { snapshot, body, digest, list } = await this.#send(
+      endpoint,
       () => entity.list(this.#stripe, listParams(request, entity)),
       (answer) => {
-        const digest = hash('sha256', answer.body, 'buffer');
+        const { body, exchange } = answer;
+        const digest = hash('sha256', body, 'buffer');
         const same = request.remembered?.equals(digest) === true;
-        const { snapshot } = answer.exchange;
-        return { snapshot, body: answer.body, digest, result: same ? null : parsed(answer) };
+        const list = same ? null : read(parsedAnswer(endpoint, answer));
+        return { snapshot: exchange.snapshot, body, digest, list };
       },
+      request.canAskOtherwise ?? request.limit > 1,
     );
-    if (result === null) return { same: true, snapshot };
-    const { data, hasMore } = listedObjects(result);
-    const objects = data.map(({ id, created }) => ({ id, created }));
-    const page = { same: false, path: ['data'], objects, next: nextOf(data, hasMore), snapshot } as const;
-    if (!data.some((object) => isCutShort(entity, object))) return { ...page, json: body, digest };
-    const spans = elementSpans(body, spanAt(body, ['data'])!.from);
-    const json = await completeNested(entity, body, data, spans, this.#listElements);
-    return { ...page, json, digest: null };
+    if (list === null) return { same: true, snapshot };
+    const { data, hasMore } = list;
+    const page = { same: false, next: nextOf(data, hasMore), snapshot } as const;
+    if (!data.some((object) => isCutShort(entity, object)))
+      return { ...page, json: body, path: ['data'], digest, objects: data.map(listed), unread: [] };
+    const texts = rawElements(body, ['data']);
+    const { shown, whole, unread } = await this.#completed(entity, data, texts);
+    return {
+      ...page,
+      json: `[${whole.join(',')}]`,
+      path: [],
+      digest: null,
+      objects: shown.map(listed),
+      unread,
+    };
+  }
+
+  /** Objects with their nested lists whole. One whose lists do not come is `unread`, and holds up no other. */
+  async #completed(entity: StripeEntity, data: readonly StripeObject[], texts: readonly string[]) {
+    const unread: string[] = [];
+    const shown = new Set(data);
+    const whole = await Promise.all(
+      data.map(async (object, place) => {
+        const text = texts[place]!;
+        if (!isCutShort(entity, object)) return text;
+        try {
+          const complete = await this.#nested.complete(entity, { object, text });
+          if (complete === null) shown.delete(object);
+          return complete;
+        } catch (error) {
+          if (!(error instanceof SyncError) || error.code !== 'provider_unreadable') throw error;
+          unread.push(object.id);
+          return null;
+        }
+      }),
+    );
+    return { shown: [...shown], whole: whole.filter((text) => text !== null), unread };
   }
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
     const entity = stripeEntities[entityType];
-    const { expand } = entity;
+    const { found, snapshot } = await this.#read(entity, externalId);
+    if (found === null) return { state: 'deleted', snapshot };
+    const { object, text } = found;
+    if (!isCutShort(entity, object)) return { state: 'present', json: `[${text}]`, path: [], snapshot };
+    const whole = await this.#nested.complete(entity, found);
+    // Gone since: its last reading said so, which was after this one.
+    if (whole === null) return { state: 'deleted', snapshot: { from: snapshot.from, to: Date.now() } };
+    return { state: 'present', json: `[${whole}]`, path: [], snapshot };
+  }
+
+  /** An object as Stripe shows it; null if Stripe says that it is gone. */
+  async #read(entity: StripeEntity, id: string): Promise<{ found: WithText | null; snapshot: Snapshot }> {
+    const path = `${entity.endpoint}/{id}`;
     const sentAt = Date.now();
     try {
-      const { snapshot, body, object } = await this.#send(
-        `${entity.endpoint}/{id}`,
-        () =>
-          entity.retrieve(this.#stripe, externalId, { ...(expand.length > 0 && { expand: [...expand] }) }),
-        (answer) => ({
-          snapshot: answer.exchange.snapshot,
-          body: answer.body,
-          object: parsed(answer) as StripeObject,
-        }),
+      return await this.#send(
+        path,
+        () => entity.retrieve(this.#stripe, id, expandParams(entity)),
+        (answer) => {
+          const { body: text, exchange } = answer;
+          const object = answeredObject(path, parsedAnswer(path, answer), id);
+          return { snapshot: exchange.snapshot, found: object.deleted === true ? null : { object, text } };
+        },
       );
-      if (object.deleted === true) return { state: 'deleted', snapshot };
-      if (object.id !== externalId || typeof object.created !== 'number') throw invalid('the object');
-      if (!isCutShort(entity, object)) return { state: 'present', json: `[${body}]`, path: [], snapshot };
-      const whole = spanAt(body, [])!;
-      const json = await completeNested(entity, body, [object], [whole], this.#listElements);
-      return { state: 'present', json: `[${json}]`, path: [], snapshot };
     } catch (error) {
-      const failure = asSyncError(error);
-      if (failure.code !== 'provider_not_found') throw failure;
-      return { state: 'deleted', snapshot: { from: sentAt, to: Date.now() } };
+      if (saysGone(error)) return { found: null, snapshot: { from: sentAt, to: Date.now() } };
+      const isNonsense = error instanceof SyncError && error.code === 'provider_invalid_response';
+      if (!isNonsense || error instanceof UnfinishedAnswer) throw error;
+      throw new SyncError('provider_unreadable', error.message, { cause: error });
     }
   }
 
-  async listEvents({ entityTypes, since, cursor }: EventsRequest): Promise<EventsPage> {
+  async listEvents({ entityTypes, since, cursor, limit }: EventsRequest): Promise<EventsPage> {
     const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
     const types = entityTypes.flatMap((entityType) => eventTypesOf(stripeEntities[entityType]));
     const listPage: ListEventPage = (params) =>
-      this.#listTexts('/v1/events', () => this.#stripe.events.list(params));
-    return await listEvents(listPage, types, gte, cursor);
+      this.#list('/v1/events', () => this.#stripe.events.list(params), {
+        limit,
+        after: params.starting_after,
+        more: params.starting_after !== undefined,
+      });
+    return await listEvents(listPage, { types, gte, cursor, limit });
   }
 }

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
-import { RateLimited, SyncError } from '../../domain/sync-error.ts';
+import { RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { BodyLost } from './http-client.ts';
 
 type ApiError = InstanceType<typeof Stripe.errors.StripeError>;
 
@@ -42,12 +43,29 @@ export function asSyncError(error: unknown): SyncError {
     });
   }
   if (error instanceof errors.StripeConnectionError) {
+    const { detail } = error as { detail?: unknown };
+    if (detail instanceof BodyLost) {
+      const { late } = detail;
+      const what = late ? 'Stripe took too long to answer.' : "Stripe's answer ended too early.";
+      return new UnfinishedAnswer('provider_unavailable', what, { cause: error, late });
+    }
     return new SyncError('provider_unavailable', 'Stripe could not be reached.', { cause: error });
   }
-  if (status >= 500 || status === 409) {
+  if (status >= 500) {
+    return new UnfinishedAnswer('provider_unavailable', `Stripe answered ${status}.`, { cause: error });
+  }
+  if (status === 409) {
     return new SyncError('provider_unavailable', `Stripe answered ${status}.`, { cause: error });
   }
   if (error.code === 'resource_missing') {
+    // "No such customer: 'cus_1'; a similar object exists in live mode, but a test mode key was used": it is not gone.
+    if (/similar object exists in (live|test) mode/.test(error.message)) {
+      return new SyncError(
+        'provider_unauthorized',
+        'This API key is of another mode (live or test) than the copied objects. Configure a key of their mode.',
+        { cause: error },
+      );
+    }
     return new SyncError('provider_not_found', 'Stripe has no such object.', { cause: error });
   }
   if (status === 0) {
@@ -57,3 +75,10 @@ export function asSyncError(error: unknown): SyncError {
   }
   return new SyncError('provider_rejected', `Stripe refused the request: ${error.message}`, { cause: error });
 }
+
+/** Whether the answer to reading one object says that it is gone. A 400 may be about another object that the request names. */
+export const saysGone = (error: unknown): boolean =>
+  error instanceof SyncError &&
+  error.code === 'provider_not_found' &&
+  error.cause instanceof Stripe.errors.StripeError &&
+  error.cause.statusCode === 404;

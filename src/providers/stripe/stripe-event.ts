@@ -10,7 +10,7 @@ import { rawAt } from '../raw-json.ts';
 import { foreignTo, type EventOrigin } from './event-origin.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { stripeEntities } from './stripe-entities.ts';
-import { isCutShort } from './nested-lists.ts';
+import { isCutShort } from './lists/nested-lists.ts';
 import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
 
 interface StripeEvent extends EventOrigin {

@@ -8,6 +8,7 @@ import type {
   WebhookEndpointRequest,
   WebhookEndpoints,
 } from '../../webhook-endpoint.ts';
+import { impossible, listReader } from '../answers.ts';
 import type { Call } from '../call.ts';
 import { stripeApiVersion } from '../stripe-api-version.ts';
 import { stripeEntities } from '../stripe-entities.ts';
@@ -26,10 +27,14 @@ const enabledEvents = webhookEventTypes as Stripe.WebhookEndpointCreateParams.En
 const endpoints = '/v1/webhook_endpoints';
 /** Metadata of every endpoint that this service made: the workspace it is for. */
 const ownerKey = 'workspace_payment_sync';
+const ignored = () => {};
 const description = 'Keeps a copy of this account (workspace-payment-sync). Removed when it is disconnected.';
 
-const invalid = (what: string): SyncError =>
-  new SyncError('provider_invalid_response', `Stripe's answer is not ${what}.`);
+function madeEndpoint(answer: object): NewWebhookEndpoint {
+  const { id, secret } = answer as Partial<Endpoint>;
+  if (typeof id === 'string' && typeof secret === 'string') return { endpointId: id, secret };
+  throw impossible(endpoints, 'it is no new webhook endpoint');
+}
 
 const byId = (all: readonly Endpoint[], wanted: string): Endpoint | undefined =>
   all.find(({ id }) => id === wanted);
@@ -73,26 +78,31 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
 
   async create({ url, owner }: WebhookEndpointRequest): Promise<NewWebhookEndpoint> {
     this.#assertReachable(url);
-    const { result } = await this.#call(endpoints, () =>
-      this.#stripe.webhookEndpoints.create({
-        url,
-        enabled_events: enabledEvents,
-        api_version: stripeApiVersion,
-        metadata: { [ownerKey]: owner },
-        description,
-      }),
+    const wanted: Stripe.WebhookEndpointCreateParams = {
+      url,
+      enabled_events: enabledEvents,
+      api_version: stripeApiVersion,
+      metadata: { [ownerKey]: owner },
+      description,
+    };
+    const { result } = await this.#call(
+      endpoints,
+      () => this.#stripe.webhookEndpoints.create(wanted),
+      madeEndpoint,
     );
-    const { id, secret } = result;
-    if (typeof id === 'string' && typeof secret === 'string') return { endpointId: id, secret };
-    throw invalid('a new webhook endpoint');
+    return result;
   }
 
   async remove(endpointId: string, url: string): Promise<boolean> {
     const path = `${endpoints}/{id}`;
     try {
-      const { result } = await this.#call(path, () => this.#stripe.webhookEndpoints.retrieve(endpointId));
+      const { result } = await this.#call(
+        path,
+        () => this.#stripe.webhookEndpoints.retrieve(endpointId),
+        (answer) => answer as Endpoint,
+      );
       if (result.url !== url) return false;
-      await this.#call(path, () => this.#stripe.webhookEndpoints.del(endpointId));
+      await this.#call(path, () => this.#stripe.webhookEndpoints.del(endpointId), ignored);
     } catch (error) {
       if (asSyncError(error).code !== 'provider_not_found') throw error;
     }
@@ -111,15 +121,16 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
   /** All of the account's; Stripe allows some dozens. */
   async #list(): Promise<Endpoint[]> {
     const all: Endpoint[] = [];
+    const limit = 100;
     for (let more = true; more;) {
       const after = all.at(-1)?.id;
-      const page = { limit: 100, ...(after !== undefined && { starting_after: after }) };
-      const { result } = await this.#call(endpoints, () => this.#stripe.webhookEndpoints.list(page));
-      const { data, has_more: hasMore } = result as { data?: Endpoint[]; has_more?: boolean };
-      if (!Array.isArray(data) || (hasMore === true && data.length === 0))
-        throw invalid('a list of endpoints');
-      all.push(...data);
-      more = hasMore === true;
+      const { result } = await this.#call(
+        endpoints,
+        () => this.#stripe.webhookEndpoints.list({ limit, ...(after && { starting_after: after }) }),
+        listReader(endpoints, { limit, after, more: after !== undefined }),
+      );
+      all.push(...(result.data as object[] as Endpoint[]));
+      more = result.hasMore;
     }
     return all;
   }
@@ -145,11 +156,14 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
     const asNeeded =
       enabled.size === enabledEvents.length && enabledEvents.every((type) => enabled.has(type));
     if (asNeeded && endpoint.status === 'enabled') return;
-    await this.#call(`${endpoints}/{id}`, () =>
-      this.#stripe.webhookEndpoints.update(endpoint.id, {
-        enabled_events: enabledEvents,
-        disabled: false,
-      }),
+    await this.#call(
+      `${endpoints}/{id}`,
+      () =>
+        this.#stripe.webhookEndpoints.update(endpoint.id, {
+          enabled_events: enabledEvents,
+          disabled: false,
+        }),
+      ignored,
     );
   }
 }

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sdkClient } from '../../../simulator/sdk-client.ts';
-import type { Simulator } from '../../../simulator/simulator.ts';
-import { startSimulator } from '../../../simulator/server.ts';
+import { sdkClient } from '../../../../simulator/sdk-client.ts';
+import type { Simulator } from '../../../../simulator/simulator.ts';
+import { startSimulator } from '../../../../simulator/server.ts';
 import { listEvents, type ListEventPage } from './list-events.ts';
 
 const key = 'sk_test_many_types';
@@ -21,7 +21,7 @@ async function all(types: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null = null;
   do {
-    const page = await listEvents(listPage, types, 0, cursor);
+    const page = await listEvents(listPage, { types, gte: 0, cursor, limit: 100 });
     for (const json of page.events) ids.push((JSON.parse(json) as { id: string }).id);
     cursor = page.next;
   } while (cursor !== null);
@@ -63,7 +63,9 @@ it('needs no request more if one takes all types', async () => {
 });
 
 it('takes a cursor of others for one that is no longer valid', async () => {
-  await expect(listEvents(listPage, ['customer.created'], 0, 'elsewhere')).rejects.toMatchObject({
+  await expect(
+    listEvents(listPage, { types: ['customer.created'], gte: 0, cursor: 'elsewhere', limit: 100 }),
+  ).rejects.toMatchObject({
     code: 'provider_not_found',
   });
 });
