@@ -65,7 +65,7 @@ end
 $fn$;
 --> statement-breakpoint
 -- Trigger of workspace_payment_configs: tells every API process, at the commit, that a webhook secret has changed
--- (src/db/change-notices.ts). The notice names the connection, never a credential.
+-- (src/db/changes/change-notices.ts). The notice names the connection, never a credential.
 create function payment_config_changed() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then
@@ -80,7 +80,7 @@ begin
 end $$;
 --> statement-breakpoint
 -- Trigger of api_keys and workspaces: tells every API process, at the commit, that a key of the workspace has ended or changed,
--- or the workspace itself has (src/db/change-notices.ts). A key's last use is no change.
+-- or the workspace itself has (src/db/changes/change-notices.ts). A key's last use is no change.
 create function api_access_changed() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'workspaces' then

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './api/app.ts';
 import { readServerConfig, type ServerConfig } from './config/config.ts';
-import { listenForChanges } from './db/change-notices.ts';
+import { listenForChanges } from './db/changes/change-notices.ts';
 import { openDatabase } from './db/database.ts';
 import { listen } from './processes/listen.ts';
 import { nameMissingKeys } from './processes/name-missing-keys.ts';

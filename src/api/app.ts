@@ -7,6 +7,7 @@ import { accessLog } from './middleware/access-log.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { emptyBody } from './middleware/empty-body.ts';
 import { limitRequests } from './middleware/limit-requests.ts';
+import { notStored } from './middleware/not-stored.ts';
 import { requestFacts } from './middleware/request-facts.ts';
 import { workspaceAccess } from './middleware/workspace-access.ts';
 import { errorHandler } from './error-handler.ts';
@@ -47,7 +48,12 @@ export function createApp(parts: ApiParts): Api {
   api.onError(answerWith);
   api.notFound((c) => answerWith(notFound('resource'), c));
   webhookRoutes(api, deps);
-  api.use(requestFacts(config.trustedProxies), accessLog(log), secureHeaders());
+  api.use(
+    requestFacts(config.trustedProxies),
+    accessLog(log),
+    secureHeaders({ strictTransportSecurity: 'max-age=15552000' }),
+  );
+  api.use('/api/v1/*', notStored);
   const strangers = new Strangers(config.strangersPerSecond);
   api.use('/api/v1/*', authenticate({ adminApiKey: config.adminApiKey, principals, strangers }));
   api.use('/api/v1/*', limitRequests(new RequestLimits(config)));

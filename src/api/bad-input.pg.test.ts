@@ -97,6 +97,69 @@ describe('bad input', () => {
     },
   );
 
+  it.each([
+    ['a name of a key', 'POST', '/api-keys', { name: 'a\u0000b', role: 'viewer' }, 'body', 'name'],
+    [
+      'a credential',
+      'PATCH',
+      '/payment-providers/stripe',
+      { api_key: 'sk_test_12345\u0000' },
+      'body',
+      'api_key',
+    ],
+    [
+      'a name in free data',
+      'PATCH',
+      '/payment-providers/stripe',
+      { config_data: { 'a\u0000': 1 } },
+      'body',
+      'config_data',
+    ],
+    ['an id in the path', 'GET', '/webhook-events/%00', undefined, 'path', 'id'],
+    ['an id to wait for', 'GET', '/sync/stripe/wait?event=%00', undefined, 'query', 'event.0'],
+    ['an object of the path', 'GET', '/customers/cus_%00', undefined, 'path', 'external_id'],
+  ])('U+0000 is refused in %s', async (_, method, path, body, part, field) => {
+    const answer = await api.request(method, at + path, { key, ...(body !== undefined && { body }) });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(answer.body.details).toEqual([{ in: part, field, message: expect.any(String) }]);
+  });
+
+  it('a workspace’s name with U+0000', async () => {
+    const answer = await api.request('POST', '/api/v1/workspaces', {
+      key: api.adminKey,
+      body: { name: 'a\u0000' },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { details: [{ in: 'body', field: 'name' }] } });
+  });
+
+  it('free data that is nested 5,000 deep', async () => {
+    const body = `{"config_data":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`;
+    const answer = await api.request('PATCH', `${at}/payment-providers/stripe`, { key, body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(answer.body.details[0].field).toMatch(/^config_data/);
+  });
+
+  it.each([
+    ['/customers', ['0000-01-01T00:00:00Z', 'cus_1', 'stripe']],
+    ['/customers', ['2026-01-01T00:00:00Z', 'cus_\u0000', 'stripe']],
+    ['/webhook-events', ['0000-01-01T00:00:00Z', 'evt_1']],
+    ['/webhook-events', ['2026-01-01T00:00:00Z', 'evt_\u0000']],
+    ['/conflicts', ['customers', '0000-01-01T00:00:00Z', 'cus_1', 'stripe']],
+    ['/api-keys', ['2026-01-01T00:00:00Z']],
+  ])('a cursor that no list of this kind gives: %s %j', async (path, position) => {
+    const cursor = Buffer.from(JSON.stringify(position)).toString('base64url');
+    const answer = await api.request('GET', `${at}${path}?cursor=${cursor}`, { key });
+    expect(answer).toMatchObject({ status: 400, body: { details: [{ field: 'cursor' }] } });
+  });
+
+  it.each(['sk_test_1234\n5678', 'sk_test_ключ5678', 'sk_test 12345'])(
+    'a key that no header can hold: %j',
+    async (api_key) => {
+      const answer = await api.request('PATCH', `${at}/payment-providers/stripe`, { key, body: { api_key } });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    },
+  );
+
   it('a body that is too large', async () => {
     const answer = await start({ entity_types: ['customers'], padding: 'x'.repeat(70_000) });
     expect(answer).toMatchObject({ status: 413, body: { code: 'payload_too_large' } });

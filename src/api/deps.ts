@@ -1,5 +1,5 @@
 import type { ServerConfig } from '../config/config.ts';
-import type { ChangeNotices } from '../db/change-notices.ts';
+import type { ChangeNotices } from '../db/changes/change-notices.ts';
 import type { Database } from '../db/database.ts';
 import type { Workspace } from '../db/workspaces/workspace-directory.ts';
 import type { ServiceDeps } from '../services/deps.ts';

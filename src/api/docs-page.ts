@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Api } from './route.ts';
 
 type Document = ReturnType<Api['getOpenAPI31Document']>;
@@ -99,7 +99,8 @@ const schemaSection = ([name, schema]: [string, Schema]): Markup =>
     ${('$ref' in schema ? undefined : schema.anyOf)?.map(fields) ?? fields(schema)}
   </section>`;
 
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+/** Without a space around it in the page, so that its hash is of exactly this. */
+export const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td{border-top:1px solid #8884;padding:.25rem .5rem;vertical-align:top}
 td:first-child{width:30%}code{font-size:.95em}h3{margin-bottom:0}:root{color-scheme:light dark}`;
 
@@ -111,9 +112,7 @@ export const docsPage = (document: Document): Markup =>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${document.info.title}: API</title>
-        <style>
-          ${style}
-        </style>
+        ${raw(`<style>${style}</style>`)}
       </head>
       <body>
         <h1>${document.info.title}</h1>

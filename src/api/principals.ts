@@ -1,4 +1,4 @@
-import type { ChangeNotices } from '../db/change-notices.ts';
+import type { ChangeNotices } from '../db/changes/change-notices.ts';
 import type { Database } from '../db/database.ts';
 import type { ApiKey } from '../db/workspaces/api-keys.ts';
 import { FairSlots } from '../domain/fair-slots.ts';

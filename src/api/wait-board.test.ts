@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { stripeOf } from '../../test/support/stripe-of.ts';
-import type { Arrived } from '../db/awaited-changes.ts';
+import type { Arrived } from '../db/changes/awaited-changes.ts';
 import { workspaceId } from '../domain/ids.ts';
 import { WaitBoard, type AwaitedChange } from './wait-board.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Arrived, AwaitedIds } from '../db/awaited-changes.ts';
+import type { Arrived, AwaitedIds } from '../db/changes/awaited-changes.ts';
 import type { Database } from '../db/database.ts';
 import type { WorkspaceStatements } from '../db/workspace-statements.ts';
 import { connectionKey, type Connection } from '../domain/connection.ts';

@@ -9,10 +9,16 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
+/** A request that arrives more slowly is answered 408: waiting for one's own answer has no such limit. */
+const limits = { headersTimeout: 15_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
+/** Each may hold a small body in memory (read-body.ts). More are closed at once. */
+const maxConnections = 4_096;
+
 /** Listens on `host` and `port` (0: any free one). If it cannot, rejects with an error that says what to do. */
 export async function listen(api: Api, { host, port }: { host: string; port: number }): Promise<Listener> {
   const answer = getRequestListener(api.fetch);
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer(limits, (request, response) => void answer(request, response));
+  server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(asAdvice(error, host, port)));
     server.listen(port, host, resolve);

@@ -21,8 +21,15 @@ export type VerifyWebhook = (
   now: number,
 ) => void;
 
+/**
+ * Whether a request looks as if the provider had signed it just now, by its headers alone: most forged ones do not. What this
+ * refuses, `VerifyWebhook` refuses with every body and secret.
+ */
+export type HasWebhookForm = (headers: WebhookHeaders, now: number) => boolean;
+
 /** The webhooks that a provider is asked for, and how they are verified. */
 export interface WebhookContract {
+  readonly hasForm: HasWebhookForm;
   readonly verify: VerifyWebhook;
   /** The events that an endpoint must be enabled for. */
   readonly eventTypes: readonly string[];

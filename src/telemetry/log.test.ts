@@ -40,4 +40,16 @@ describe('lines for people', () => {
     );
     expect(printed).toEqual(['10:00:00.123 info  api up port=1\n']);
   });
+
+  it('are one line each, and leave the terminal alone, whatever a stranger has sent', () => {
+    const printed: string[] = [];
+    const out = { write: (text: string) => printed.push(text) };
+    const path = '/webhooks/stripe/\n10:00:00.000 info api all is well\u001b[2J\u202e\u2028\u009b';
+    textLines(out).write(
+      JSON.stringify({ time: '2026-11-21T10:00:00.123Z', level: 'info', name: 'api', msg: 'a\nb', path }),
+    );
+    expect(printed).toHaveLength(1);
+    expect(printed[0]).toMatch(/^[\x20-\x7e]+\n$/);
+    expect(printed[0]).toContain('\\u000a10:00:00.000 info api all is well\\u001b[2J');
+  });
 });

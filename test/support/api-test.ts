@@ -27,6 +27,13 @@ export const receiverTest = apiTest
     ({ api, workspace }) =>
       (of = workspace) =>
         api.db.inWorkspace(of, (ws) => ws.inbox.list({ limit: 20_000 })),
+  )
+  /** The payload of one of them. */
+  .extend(
+    'payload',
+    ({ api, workspace }) =>
+      (eventId: string) =>
+        api.db.inWorkspace(workspace, (ws) => ws.inbox.getPayload(eventId)),
   );
 
 /** And for each test a workspace, an account at the provider that has three webhook endpoints at most, and its key. */

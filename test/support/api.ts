@@ -6,7 +6,7 @@ import type { ApiParts } from '../../src/api/deps.ts';
 import { readProvidersConfig } from '../../src/config/config.ts';
 import type { Api } from '../../src/api/route.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
-import { listenForChanges } from '../../src/db/change-notices.ts';
+import { listenForChanges } from '../../src/db/changes/change-notices.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { openProviders } from '../../src/providers/registry.ts';

@@ -49,6 +49,8 @@ const placeOf = (x: QuerySample) => ({
 /** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGet: (ws) => ws.record.get(),
+  configRecordEnd: (ws, { session }) => ws.paymentConfigs.recordEnd(session.id),
+  inboxWaitingSince: (ws) => ws.inbox.waitingSince(provider),
   configList: (ws) => ws.paymentConfigs.list(),
   configConnect: (ws, { config }) =>
     ws.paymentConfigs.connect({ ...config, credentialsEncrypted: Buffer.from('sealed') }),

@@ -7,7 +7,7 @@ import { entityOf } from '../../providers/provider-entity.ts';
 import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
 import { ApiError } from '../api-error.ts';
 import { callerOf } from '../caller.ts';
-import { decodeCursor, nextCursor } from '../cursor.ts';
+import { datePosition, decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { conflictList, resolution, resolved, conflictJson } from '../schemas/conflict.ts';
@@ -50,7 +50,7 @@ const resolve = createRoute({
 
 /** The position after which the next page begins. */
 const position = z
-  .tuple([z.enum(entityTypes), z.iso.datetime().nullable(), z.string(), z.enum(paymentProviders)])
+  .tuple([z.enum(entityTypes), datePosition.nullable(), z.string(), z.enum(paymentProviders)])
   .transform(([entityType, created, externalId, paymentProvider]): AnyEntityCursor => ({
     entityType,
     row: { providerCreatedAt: created === null ? null : new Date(created), externalId, paymentProvider },

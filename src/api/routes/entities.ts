@@ -7,7 +7,7 @@ import { paymentProviders, type PaymentProvider } from '../../domain/payment-pro
 import { syncStatuses } from '../../domain/row-state.ts';
 import { notFound } from '../../services/not-found.ts';
 import { ApiError } from '../api-error.ts';
-import { decodeCursor, nextCursor } from '../cursor.ts';
+import { datePosition, decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { entityJson, entityShape } from '../schemas/entities.ts';
@@ -33,7 +33,7 @@ const oneQuery = z.object({
 
 /** The position after which a list continues: the three fields of its order. */
 const position = z
-  .tuple([z.iso.datetime().nullable(), z.string(), z.enum(paymentProviders)])
+  .tuple([datePosition.nullable(), z.string(), z.enum(paymentProviders)])
   .transform(([created, externalId, paymentProvider]): EntityCursor => ({
     providerCreatedAt: created === null ? null : new Date(created),
     externalId,

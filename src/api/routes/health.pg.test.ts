@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
@@ -51,4 +52,27 @@ it('documents every route without a key, for programs and for people who are off
   // A schema that has a form for each provider is shown with the fields of each.
   expect(page).toMatch(/id="schema-ProviderCredentials">(?:(?!<\/section>).)*<code>api_key<\/code>/s);
   expect(page).not.toMatch(/<script|src=|https?:\/\//);
+});
+
+it('the document is made once, and a page that nobody can frame or script', async () => {
+  for (const path of ['/openapi.json', '/docs']) {
+    const first = await api.app.request(path);
+    const etag = first.headers.get('etag')!;
+    expect([first.status, etag]).toEqual([200, expect.stringMatching(/^".+"$/)]);
+    const again = await api.app.request(path, { headers: { 'if-none-match': `W/"x", ${etag}` } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  }
+  const docs = await api.app.request('/docs');
+  const policy = docs.headers.get('content-security-policy')!;
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; .*frame-ancestors 'none'$/);
+  const style = /<style>([^<]*)<\/style>/.exec(await docs.text())![1]!;
+  expect(policy).toContain(hash('sha256', style, 'base64'));
+  expect(docs.headers.get('strict-transport-security')).not.toContain('includeSubDomains');
+});
+
+it('no cache keeps an answer about a workspace', async () => {
+  for (const key of [api.adminKey, 'wrong']) {
+    const { headers } = await api.request('GET', '/api/v1/workspaces', { key });
+    expect(headers.get('cache-control')).toBe('no-store');
+  }
 });

@@ -3,7 +3,7 @@ import { inboxStates } from '../../db/inbox/webhook-inbox-table.ts';
 import { notFound } from '../../services/not-found.ts';
 import { replayEvent } from '../../services/webhook-events/replay-event.ts';
 import { callerOf } from '../caller.ts';
-import { decodeCursor, nextCursor } from '../cursor.ts';
+import { datePosition, decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofWorkspace, page } from '../schemas/parameters.ts';
@@ -51,7 +51,7 @@ const replay = createRoute({
 });
 
 const position = z
-  .tuple([z.iso.datetime(), z.string()])
+  .tuple([datePosition, z.string()])
   .transform(([receivedAt, eventId]) => ({ receivedAt: new Date(receivedAt), eventId }));
 
 export function webhookEventRoutes(api: Api, { db, gateway, log }: ApiDeps): void {

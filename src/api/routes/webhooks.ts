@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import type { ApiParts } from '../deps.ts';
+import { isUuid } from '../../domain/ids.ts';
+import { isPaymentProvider } from '../../domain/payment-provider.ts';
+import { clientAddress } from '../client-address.ts';
 import { asApiError } from '../error-handler.ts';
+import { TokenBuckets } from '../limits/token-buckets.ts';
 import { json, type Api } from '../route.ts';
 import { provider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
@@ -35,24 +39,41 @@ const receive = createRoute({
 const acknowledged = '{"received":true}';
 const asJson = { 'content-type': 'application/json' };
 
+/** Refusals that are logged a second, five times as many at once: a flood of forged webhooks must not fill the disk. */
+const loggedPerSecond = 10;
+
 /** Must be registered before all middleware: thousands of these arrive in a second, and none needs any of it. */
-export function webhookRoutes(api: Api, deps: ApiDeps): void {
+export function webhookRoutes(api: Api, deps: ApiParts): void {
   const receiver = new WebhookReceiver(deps);
+  const logged = new TokenBuckets({ perSecond: loggedPerSecond, keys: 1 });
+  let unlogged = 0;
   api.openAPIRegistry.registerPath(receive);
 
   api.post('/webhooks/:provider/:workspace_id', async (c) => {
-    const { provider: from, workspace_id } = c.req.param();
+    const { provider: from, workspace_id: workspace } = c.req.param();
     try {
-      await receiver.receive(c.req.raw, from, workspace_id);
+      await receiver.receive(c.req.raw, from, workspace);
       return c.body(acknowledged, 200, asJson);
     } catch (error) {
       const requestId = randomUUID();
       c.set('requestId', requestId);
+      if (logged.take('refused', performance.now()) > 0) {
+        unlogged += 1;
+        throw error;
+      }
       const { status, code } = asApiError(error);
-      deps.log.info(
-        { request_id: requestId, workspace_id, provider: from, status, code },
-        'webhook not accepted',
-      );
+      const facts = {
+        request_id: requestId,
+        status,
+        code,
+        // Only what can be one: the rest is a stranger's text.
+        ...(isPaymentProvider(from) && { provider: from }),
+        ...(isUuid(workspace) && { workspace_id: workspace }),
+        remote_address: clientAddress(c, deps.config.trustedProxies),
+        ...(unlogged > 0 && { not_logged_before: unlogged }),
+      };
+      unlogged = 0;
+      deps.log.info(facts, 'webhook not accepted');
       throw error;
     }
   });

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { receiverTest as it } from '../../../test/support/api-test.ts';
 import { startTcpProxy } from '../../../test/support/stoppable/tcp-proxy.ts';
 import { connectedWorkspace, deliver, eventBody } from '../../../test/support/webhooks.ts';
-import { listenForChanges } from '../../db/change-notices.ts';
+import { listenForChanges } from '../../db/changes/change-notices.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createApp } from '../app.ts';
 

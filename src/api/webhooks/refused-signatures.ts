@@ -1,7 +1,7 @@
 import { connectionKey, type Connection } from '../../domain/connection.ts';
 import { BoundedMap } from '../limits/bounded-map.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
-import type { ApiDeps } from '../deps.ts';
+import type { ApiParts } from '../deps.ts';
 
 /** Seconds between two notes of a connection: anybody can send a webhook that has to be refused. */
 const noteEverySeconds = 60;
@@ -12,12 +12,12 @@ const maxConnections = 20_000;
  * secret was rolled at the provider. Both return at once and never throw.
  */
 export class RefusedSignatures {
-  readonly #deps: Pick<ApiDeps, 'db' | 'log'>;
+  readonly #deps: Pick<ApiParts, 'webhookDb' | 'log'>;
   readonly #notes = new TokenBuckets({ perSecond: 1 / noteEverySeconds, keys: maxConnections });
   /** Connections of which the database says that webhooks are refused. */
   readonly #refused = new BoundedMap<string, true>(maxConnections);
 
-  constructor(deps: Pick<ApiDeps, 'db' | 'log'>) {
+  constructor(deps: Pick<ApiParts, 'webhookDb' | 'log'>) {
     this.#deps = deps;
   }
 
@@ -40,7 +40,7 @@ export class RefusedSignatures {
   }
 
   #write({ workspaceId, provider }: Connection, note: 'noteRefused' | 'noteAccepted'): void {
-    this.#deps.db
+    this.#deps.webhookDb
       .inWorkspace(workspaceId, ({ webhookChecks }) => webhookChecks[note](provider))
       .catch((err: unknown) =>
         this.#deps.log.warn({ err, workspace_id: workspaceId, provider }, 'refused webhooks not noted'),

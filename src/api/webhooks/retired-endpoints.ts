@@ -1,5 +1,5 @@
 import { TokenBuckets } from '../limits/token-buckets.ts';
-import type { ApiDeps } from '../deps.ts';
+import type { ApiParts } from '../deps.ts';
 import { removeRetiredEndpoints } from '../../services/webhook-endpoints/remove-retired-endpoints.ts';
 import { connectionKey, type Connection } from '../../domain/connection.ts';
 
@@ -12,10 +12,10 @@ const maxCounted = 20_000;
  * the old endpoint exists every event comes twice, so if there is something to remove, there is a webhook too.
  */
 export class RetiredEndpoints {
-  readonly #deps: ApiDeps;
+  readonly #deps: ApiParts;
   readonly #tries = new TokenBuckets({ perSecond: 1 / tryEverySeconds, keys: maxCounted });
 
-  constructor(deps: ApiDeps) {
+  constructor(deps: ApiParts) {
     this.#deps = deps;
   }
 

@@ -1,48 +1,66 @@
 import { connectionKey, type Connection } from '../../domain/connection.ts';
-import { BoundedMap } from '../limits/bounded-map.ts';
 import type { WebhookSecret } from '../../services/webhook-endpoints/webhook-secrets.ts';
+import { BoundedMap } from '../limits/bounded-map.ts';
+import { SecretLane, type LoadSecrets } from './secret-lane.ts';
 
-interface CachedSecrets {
-  readonly secrets: readonly WebhookSecret[];
-  readonly loadedAt: number;
-}
+type Secrets = readonly WebhookSecret[];
 
 export interface SecretCacheOptions {
-  readonly load: (connection: Connection) => Promise<readonly WebhookSecret[]>;
+  readonly load: LoadSecrets;
   /** Whether changes arrive at present. While they do not, nothing is kept. */
   readonly hearsChanges: () => boolean;
   readonly now?: () => number;
 }
 
-/** Changes arrive as notifications; these bound how long a lost one matters. */
-const keptMs = 60_000;
+export interface FoundSecrets {
+  readonly secrets: Secrets;
+  /** Whether they were read for this request. */
+  readonly loaded: boolean;
+}
+
+/** Guessed workspace ids cost a transaction, so their absence is kept for some seconds. */
 const absentKeptMs = 5_000;
-/** Guessed workspace ids must neither push out real ones nor take all connections to the database. */
+/** They must neither push out real ones, nor take more than one connection, nor more memory than this. */
 const maxPresent = 20_000;
 const maxAbsent = 5_000;
-const maxLoads = 4;
+const maxUnknownWaiting = 1_000;
 
 /** Decrypted webhook secrets of the connections that received webhooks last. */
 export class SecretCache {
   readonly #options: SecretCacheOptions;
   readonly #now: () => number;
-  readonly #present = new BoundedMap<string, CachedSecrets>(maxPresent);
-  readonly #absent = new BoundedMap<string, CachedSecrets>(maxAbsent);
-  readonly #loading = new Map<string, Promise<CachedSecrets>>();
-  readonly #waiting: (() => void)[] = [];
-  #loads = 0;
+  readonly #present = new BoundedMap<string, Secrets>(maxPresent);
+  /** When it was seen that there are none. */
+  readonly #absent = new BoundedMap<string, number>(maxAbsent);
+  readonly #loading = new Map<string, Promise<Secrets>>();
+  /** Connections that had secrets when they were last read: they do not queue behind guessed ones. */
+  readonly #known = new BoundedMap<string, true>(maxPresent);
+  readonly #knownLane: SecretLane;
+  readonly #unknownLane: SecretLane;
 
   constructor(options: SecretCacheOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#knownLane = new SecretLane(options.load, maxPresent);
+    this.#unknownLane = new SecretLane(options.load, maxUnknownWaiting);
   }
 
-  /** A connection's secrets; none if it does not exist or is switched off. Throws `SyncError`. */
-  async get(connection: Connection): Promise<readonly WebhookSecret[]> {
+  /** A connection's secrets; none if it does not exist or is switched off. Throws `SyncError`, and `LaneFull`. */
+  async get(connection: Connection): Promise<FoundSecrets> {
     const key = connectionKey(connection);
-    const cached = this.#present.get(key) ?? this.#absent.get(key);
-    if (cached !== undefined && this.#isFresh(cached)) return cached.secrets;
-    return (await (this.#loading.get(key) ?? this.#load(key, connection))).secrets;
+    const present = this.#present.get(key);
+    if (present !== undefined) return { secrets: present, loaded: false };
+    const absentSince = this.#absent.get(key);
+    if (absentSince !== undefined && this.#now() - absentSince < absentKeptMs) {
+      return { secrets: [], loaded: false };
+    }
+    return { secrets: await (this.#loading.get(key) ?? this.#load(key, connection)), loaded: true };
+  }
+
+  /** Reads them again; until they are there, `get` gives those from before. */
+  async reload(connection: Connection): Promise<Secrets> {
+    const key = connectionKey(connection);
+    return await (this.#loading.get(key) ?? this.#load(key, connection));
   }
 
   /** Drops the connection's secrets, also those being loaded: they may be out of date. */
@@ -59,39 +77,27 @@ export class SecretCache {
     this.#loading.clear();
   }
 
-  #isFresh({ secrets, loadedAt }: CachedSecrets): boolean {
-    return this.#now() - loadedAt < (secrets.length > 0 ? keptMs : absentKeptMs);
-  }
-
-  async #load(key: string, connection: Connection): Promise<CachedSecrets> {
-    const loading = this.#inTurn(async () => {
-      const loadedAt = this.#now();
-      return { secrets: await this.#options.load(connection), loadedAt };
-    });
+  async #load(key: string, connection: Connection): Promise<Secrets> {
+    const lane = this.#known.get(key) === true ? this.#knownLane : this.#unknownLane;
+    const loading = lane.load(connection);
     this.#loading.set(key, loading);
     try {
-      const loaded = await loading;
+      const secrets = await loading;
       // If it was forgotten while it loaded, it serves those who asked before the change, and is not kept.
-      if (this.#loading.get(key) === loading && this.#options.hearsChanges()) {
-        const [kept, other] = [this.#present, this.#absent];
-        (loaded.secrets.length > 0 ? kept : other).set(key, loaded);
-        (loaded.secrets.length > 0 ? other : kept).delete(key);
-      }
-      return loaded;
+      if (this.#loading.get(key) === loading) this.#keep(key, secrets);
+      return secrets;
     } finally {
       if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#loads >= maxLoads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#loads += 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#loads -= 1;
-      else next();
-    }
+  #keep(key: string, secrets: Secrets): void {
+    if (secrets.length > 0) this.#known.set(key, true);
+    else this.#known.delete(key);
+    this.#present.delete(key);
+    this.#absent.delete(key);
+    if (!this.#options.hearsChanges()) return;
+    if (secrets.length > 0) this.#present.set(key, secrets);
+    else this.#absent.set(key, this.#now());
   }
 }

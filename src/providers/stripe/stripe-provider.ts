@@ -11,7 +11,7 @@ import { stripeEntities } from './stripe-entities.ts';
 import { stripeEvents } from './stripe-event.ts';
 import { stripeCredentials, stripeLimits, stripeVariables } from './stripe-settings.ts';
 import { webhookEventTypes } from './webhooks/webhook-endpoint.ts';
-import { verifyStripeWebhook } from './webhooks/webhook-signature.ts';
+import { hasStripeForm, verifyStripeWebhook } from './webhooks/webhook-signature.ts';
 
 /** A page of 100 large subscriptions can take Stripe some seconds; a connection that hangs must end sometime. */
 const requestTimeoutMs = 30_000;
@@ -36,7 +36,12 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
     displayName: 'Stripe',
     entities: stripeEntities,
     events: stripeEvents,
-    webhooks: { verify: verifyStripeWebhook, eventTypes: webhookEventTypes, apiVersion: stripeApiVersion },
+    webhooks: {
+      hasForm: hasStripeForm,
+      verify: verifyStripeWebhook,
+      eventTypes: webhookEventTypes,
+      apiVersion: stripeApiVersion,
+    },
     eventSnapshot: (created) =>
       clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
     earliest: Date.UTC(2010, 0) / 1000,

@@ -50,6 +50,8 @@ export const stripeCredentials = z.strictObject({
     .trim()
     .min(8)
     .max(500)
+    // What a header can hold.
+    .regex(/^[\x21-\x7e]+$/, 'has characters that no key has')
     .superRefine((key, context) => {
       const [, message] = noKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
       if (message !== undefined) context.addIssue({ code: 'custom', message });

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { WebhookRefused } from '../../webhook-verification.ts';
-import { verifyStripeWebhook } from './webhook-signature.ts';
+import { hasStripeForm, verifyStripeWebhook } from './webhook-signature.ts';
 
 const stripe = new Stripe('sk_test_vectors');
 const payload = JSON.stringify({ id: 'evt_1', object: 'event', text: 'ü€😀' }, null, 2);
@@ -23,6 +23,30 @@ const expectRefused = (header: string | undefined, secrets = ['whsec_a'], body =
 
 /** The `v1` of a header that Stripe's library made. */
 const v1 = (header: string) => header.split(',').find((part) => part.startsWith('v1='))!;
+
+const hasForm = (header: string | undefined) => hasStripeForm(() => header, now);
+
+describe('the form of a signature', () => {
+  it('is right if Stripe’s library made it near now, whatever its secret', () => {
+    for (const offset of [-300, 0, 300])
+      expect(hasForm(sign('any', { timestamp: seconds + offset }))).toBe(true);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'nonsense',
+    `t=${seconds}`,
+    `t=${seconds},v0=${'0'.repeat(64)}`,
+    `t=${seconds},v1=0`,
+    `t=now,v1=${'0'.repeat(64)}`,
+    `t=${seconds - 301},v1=${'0'.repeat(64)}`,
+    `t=${seconds + 301},v1=${'0'.repeat(64)}`,
+  ])('is wrong: %s', (header) => {
+    expect(hasForm(header)).toBe(false);
+    expectRefused(header);
+  });
+});
 
 describe('a signature that Stripe’s own library made', () => {
   it('is accepted with the one secret', () => {

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { WebhookRefused, type VerifyWebhook } from '../../webhook-verification.ts';
+import { WebhookRefused, type HasWebhookForm, type VerifyWebhook } from '../../webhook-verification.ts';
 
 /** How far the signature's time may be from ours, before or after: Stripe's own libraries take 300 s. */
 const toleranceMs = 300_000;
@@ -29,6 +29,14 @@ function parseHeader(header: string): SignatureHeader | undefined {
   return { timestamp, signatures: signatures.slice(0, maxSignatures) };
 }
 
+const isNear = ({ timestamp }: SignatureHeader, now: number): boolean =>
+  Math.abs(now - Number(timestamp) * 1000) <= toleranceMs;
+
+export const hasStripeForm: HasWebhookForm = (headers, now) => {
+  const signed = parseHeader(headers('stripe-signature') ?? '');
+  return signed !== undefined && signed.signatures.length > 0 && isNear(signed, now);
+};
+
 /** Stripe's scheme `v1`: https://docs.stripe.com/webhooks/signature. */
 export const verifyStripeWebhook: VerifyWebhook = (rawBody, headers, secrets, now) => {
   const signed = parseHeader(headers('stripe-signature') ?? '');
@@ -40,5 +48,5 @@ export const verifyStripeWebhook: VerifyWebhook = (rawBody, headers, secrets, no
     const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest();
     for (const signature of signatures) genuine = timingSafeEqual(expected, signature) || genuine;
   }
-  if (!genuine || Math.abs(now - Number(timestamp) * 1000) > toleranceMs) throw new WebhookRefused();
+  if (!genuine || !isNear(signed, now)) throw new WebhookRefused();
 };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
-import { connect } from '../../test/support/seed.ts';
-import { workspaceTest } from '../../test/support/workspace-test.ts';
-import { connectionKey } from '../domain/connection.ts';
+import { connect } from '../../../test/support/seed.ts';
+import { workspaceTest } from '../../../test/support/workspace-test.ts';
+import { connectionKey } from '../../domain/connection.ts';
 import { listenForChanges } from './change-notices.ts';
 
 const until = async (condition: () => boolean) => {

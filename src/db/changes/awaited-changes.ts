@@ -1,8 +1,8 @@
 import { getTableName } from 'drizzle-orm';
-import type { Connection } from '../domain/connection.ts';
-import { entityTables } from './entities/entity-tables.ts';
-import { storableText } from './storable-text.ts';
-import type { Statement } from './transaction/scope.ts';
+import type { Connection } from '../../domain/connection.ts';
+import { entityTables } from '../entities/entity-tables.ts';
+import { storableText } from '../storable-text.ts';
+import type { Statement } from '../transaction/scope.ts';
 
 /** What callers wait for in one connection: ids of its events and of its objects. */
 export interface AwaitedIds {

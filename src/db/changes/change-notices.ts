@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseConnectionKey, type Connection } from '../domain/connection.ts';
-import { workspaceId, type WorkspaceId } from '../domain/ids.ts';
+import { parseConnectionKey, type Connection } from '../../domain/connection.ts';
+import { workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 
 export interface ChangeNoticesOptions {
   /** `postgres://…`: directly to the server, since a pooler in transaction mode forgets listeners. */

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { faultOf } from './plain-input.ts';
+
+const nested = (depth: number): unknown => (depth === 0 ? 'x' : { a: nested(depth - 1) });
+
+it.for([
+  ['a text with U+0000', { name: 'a\u0000' }, 'name'],
+  ['one in a list', { names: ['a', 'b\u0000'] }, 'names.1'],
+  ['a key with it', { a: { 'b\u0000': 1 } }, 'a'],
+  ['what is nested deep', { config_data: nested(70) }, 'config_data.a.a.a.a.a.a.a'],
+] as const)('%s is refused by its path', ([, value, field]) => {
+  expect(faultOf(value)).toMatchObject({ field, message: expect.any(String) });
+});
+
+it('what Postgres can keep passes', () => {
+  expect(faultOf({ a: 'ü\n\u0001😀', b: [1, null, true], c: nested(60) })).toBeUndefined();
+});
