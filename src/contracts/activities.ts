@@ -170,6 +170,8 @@ export interface DrainOutcome {
   readonly rechecks: number;
   readonly requests: number;
   readonly rateLimited: number;
+  /** The pace that the account bore. Absent: as before. */
+  readonly pace?: Allowance;
   readonly blocked: Blocked | null;
 }
 

@@ -10,7 +10,7 @@ export const allowanceOf = ({ total, endpoint }: Allowance, merchantShare: numbe
   endpoint: endpoint * (1 - merchantShare),
 });
 
-/** Webhooks' fetches have a share of their own, so that they never wait for a listing. */
+/** Beside a listing webhooks' fetches have a share of their own, so that they never wait for it; alone they have all. */
 const drainShare = 0.15;
 
 export const drainAllowance = ({ total, endpoint }: Allowance): Allowance => ({

@@ -30,6 +30,8 @@ export const sliceMs = (slicesDone: number): number => Math.min(maxSliceMs, init
 
 /** How long one drain of an inbox takes batches while events keep coming. */
 export const drainSliceMs = 30_000;
+/** The same while another activity uses the account, or may begin to: the next drain may have another part of its pace. */
+export const shortDrainSliceMs = 5_000;
 /** How long a drain stays after the last event, so that under load not every event needs a wake-up. */
 export const drainLingerMs = 1_000;
 /** How long a run that only drains webhooks waits for more before it ends. */

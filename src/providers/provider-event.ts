@@ -13,6 +13,8 @@ export interface EventEnvelope {
 interface AboutObject {
   readonly entityType: EntityType;
   readonly externalId: string;
+  /** When it was created (Unix seconds), if the event says so. */
+  readonly created?: number | null;
 }
 
 /** What an event says of one object. `version`: the object's own, if the provider's mapping of the entity names one. */

@@ -2,13 +2,14 @@ import { condition, sleep } from '@temporalio/workflow';
 import type { DrainOutcome, SessionRef } from '../contracts/activities.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { SessionProblem } from '../contracts/sessions.ts';
-import { drainSliceMs, waitAfter } from '../domain/patience.ts';
+import { waitAfter } from '../domain/patience.ts';
 import { drains } from './activity-options.ts';
 import { failureOf } from './session-failure.ts';
 
 export interface DrainOptions {
   readonly session: SessionRef;
-  readonly allowance: Allowance;
+  /** The part of the account's pace that the next drain has, and for how long. */
+  readonly part: () => { readonly allowance: Allowance; readonly sliceMs: number };
   /** How long a drain stays after the last event, in milliseconds. */
   readonly lingerMs: () => number;
   readonly onSlice: (outcome: DrainOutcome) => void;
@@ -45,13 +46,12 @@ export class InboxDrain {
     }
   }
 
-  async #drain({ session, allowance, lingerMs, onSlice }: DrainOptions): Promise<void> {
+  async #drain({ session, part, lingerMs, onSlice }: DrainOptions): Promise<void> {
     try {
       const outcome = await drains().drainInbox({
         ...session,
-        allowance,
+        ...part(),
         lingerMs: lingerMs(),
-        sliceMs: drainSliceMs,
       });
       onSlice(outcome);
       if (!outcome.drained) this.wanted = true;

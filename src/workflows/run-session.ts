@@ -11,7 +11,7 @@ import {
 import type { CloseSession } from '../contracts/activities.ts';
 import type { WorkspaceSync, WorkspaceSyncInput } from '../contracts/workspace-sync.ts';
 import { drainAllowance } from '../domain/pace.ts';
-import { drainLingerMs } from '../domain/patience.ts';
+import { drainLingerMs, drainSliceMs, shortDrainSliceMs } from '../domain/patience.ts';
 import { awaitAdmission } from './await-admission.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { historyIsLong } from './long-history.ts';
@@ -53,7 +53,11 @@ export async function runSession(
   const drain = () =>
     inbox.run({
       session: state.ref,
-      allowance: drainAllowance(state.allowance),
+      part: () => {
+        const alone = state.stage === 'draining' || state.progress.status === 'pending';
+        const allowance = alone ? state.pace : drainAllowance(state.allowance);
+        return { allowance, sliceMs: state.stage === 'draining' ? drainSliceMs : shortDrainSliceMs };
+      },
       // A session that waits for the inbox is not delayed by events that may still come.
       lingerMs: () => (state.stage === 'draining' ? 0 : drainLingerMs),
       onSlice: (outcome) => {

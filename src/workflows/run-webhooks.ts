@@ -11,7 +11,7 @@ import { searchAttributes } from '../contracts/workspace-sync.ts';
 import type { Connection } from '../domain/connection.ts';
 import { sessionId } from '../domain/ids.ts';
 import { drainAllowance } from '../domain/pace.ts';
-import { drainLingerMs, webhookIdleMs } from '../domain/patience.ts';
+import { drainLingerMs, drainSliceMs, shortDrainSliceMs, webhookIdleMs } from '../domain/patience.ts';
 import { recheckSlice } from './recheck-slice.ts';
 import type { InboxDrain } from './inbox-drain.ts';
 import { historyIsLong } from './long-history.ts';
@@ -55,14 +55,19 @@ export async function openWebhooks(
  */
 export async function runWebhooks({ state, lock, inbox }: SessionRun): Promise<Ending> {
   const show = () => setCurrentDetails(progressTable(state.progress));
+  let rechecking = false;
   const mustEnd = () => lock.state.kind !== 'draining' || historyIsLong();
   try {
     const draining = inbox.run({
       session: state.ref,
-      allowance: drainAllowance(state.allowance),
+      part: () =>
+        rechecking
+          ? { allowance: drainAllowance(state.allowance), sliceMs: shortDrainSliceMs }
+          : { allowance: state.pace, sliceMs: drainSliceMs },
       lingerMs: () => drainLingerMs,
       onSlice: (outcome) => {
         state.drained(outcome);
+        if (!rechecking) state.paced(outcome.pace);
         show();
       },
       stop: mustEnd,
@@ -70,7 +75,11 @@ export async function runWebhooks({ state, lock, inbox }: SessionRun): Promise<E
     while (!mustEnd() && inbox.failure === null) {
       const woken = await condition(() => !inbox.idle || mustEnd(), webhookIdleMs);
       if (woken) await condition(() => inbox.idle || mustEnd());
-      if (state.rechecks > 0 && !mustEnd()) await recheckSlice(state);
+      if (state.rechecks > 0 && !mustEnd()) {
+        rechecking = true;
+        await recheckSlice(state);
+        rechecking = false;
+      }
       if (!woken) lock.close();
     }
     await draining;

@@ -118,9 +118,14 @@ export class SessionState {
         );
     }
     this.progress = { ...this.progress, entities: { ...this.progress.entities, ...outcome.entities } };
+    this.paced(outcome.pace);
+  }
+
+  /** The pace that the account bore in a slice that had all of it. */
+  paced({ total, endpoint }: Allowance = this.pace): void {
     this.pace = {
-      total: raisedRate(outcome.pace.total, this.allowance.total),
-      endpoint: raisedRate(outcome.pace.endpoint, this.allowance.endpoint),
+      total: raisedRate(total, this.allowance.total),
+      endpoint: raisedRate(endpoint, this.allowance.endpoint),
     };
   }
 

@@ -130,7 +130,7 @@ export class ModelCopy {
     }
   }
 
-  /** `confirmRead`. */
+  /** `confirmReads`. */
   #confirm(id: string, row: ModelRow, { from, to }: Snapshot): boolean {
     if (row.snapshotTo! > from) return row.eventAt === null;
     this.rows.set(id, { ...row, snapshotFrom: from, snapshotTo: to, eventAt: null });

@@ -211,7 +211,9 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       },
     ),
   copyConfirm: (ws) =>
-    ws.copies.confirmRead(provider, 'subscriptions', 'subscriptions_1', { from: 5_000, to: 6_000 }),
+    ws.copies.confirmReads(provider, 'subscriptions', ['subscriptions_1'], { from: 5_000, to: 6_000 }),
+  copyNearRows: (ws) =>
+    ws.copies.nearRows(provider, 'subscriptions', [{ externalId: 'subscriptions_1', created: 1 }]),
   copyDelete: (ws, x) =>
     ws.copies.markDeleted(provider, {
       entityType: 'subscriptions',

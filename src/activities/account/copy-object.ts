@@ -44,7 +44,8 @@ export async function copyObject(
       batch,
     );
     const ordered =
-      unchanged === 0 || (await ws.copies.confirmRead(provider.name, entityType, externalId, snapshot));
+      unchanged === 0 ||
+      (await ws.copies.confirmReads(provider.name, entityType, [externalId], snapshot)).length === 0;
     // Another writer was first, or its machine's clock is ahead: the object is rechecked until it is ordered.
     await ws.rechecks.add(provider.name, entityType, ordered ? unordered : [externalId], 'unordered');
     return 'present';

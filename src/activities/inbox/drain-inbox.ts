@@ -67,7 +67,7 @@ async function drain(
     ]);
     const { events, full } = taken!;
     if (events.length > 0) {
-      blocked = await applyBatch(deps, connected, session, events, counts);
+      blocked = await applyBatch(deps, connected, session, events, counts, deadline);
       busyUntil = Date.now() + input.lingerMs;
     } else if (Date.now() >= busyUntil) {
       drained = await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.giveUp(name, holder));
@@ -89,6 +89,7 @@ async function drain(
     rechecks,
     requests: requests.sent,
     rateLimited: requests.rateLimited,
+    pace: requests.report,
     blocked,
   };
 }
@@ -102,6 +103,7 @@ async function applyBatch(
   session: SessionRef,
   events: readonly TakenEvent[],
   counts: Record<keyof EventCounts, number>,
+  until: number,
 ): Promise<Blocked | null> {
   const { provider } = connected;
   const count = (outcomes: readonly EventOutcome[]) => {
@@ -115,11 +117,11 @@ async function applyBatch(
       planEvents(provider, connected, events),
     );
     count(outcomes);
-    count(await fetchObjects(deps, connected, session, toFetch, settlement));
+    count(await fetchObjects({ db: deps.db, connected, session, settlement, until }, toFetch));
     return null;
   } catch (error) {
     if (Context.current().cancellationSignal.aborted) throw error;
-    if (isOwnFailure(error)) return await oneByOne(deps, connected, session, events, counts, error);
+    if (isOwnFailure(error)) return await oneByOne(deps, connected, session, events, counts, until, error);
     if (error instanceof SyncError) return blockedBy(error);
     throw error;
   }
@@ -132,12 +134,13 @@ async function oneByOne(
   session: SessionRef,
   events: readonly TakenEvent[],
   counts: Record<keyof EventCounts, number>,
+  until: number,
   error: unknown,
 ): Promise<Blocked | null> {
   const { provider } = connected;
   for (const event of events) {
     if (events.length > 1) {
-      const blocked = await applyBatch(deps, connected, session, [event], counts);
+      const blocked = await applyBatch(deps, connected, session, [event], counts, until);
       if (blocked !== null) return blocked;
     } else {
       await deps.db.inWorkspace(session.workspaceId, (ws) =>

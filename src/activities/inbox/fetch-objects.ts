@@ -1,16 +1,16 @@
 import { Context } from '@temporalio/activity';
-import type { SessionRef } from '../../contracts/activities.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
-import type { ConnectedAccount } from '../account/connect-account.ts';
-import type { ActivityDependencies } from '../dependencies.ts';
 import { allEnded } from '../all-ended.ts';
 import { copyObject } from '../account/copy-object.ts';
+import { FailedFetches } from '../account/failed-fetch.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import { fetchPages } from './fetch-pages.ts';
 import type { ObjectEvents } from './plan-events.ts';
 import { isOwnFailure, reasonOf } from '../own-failure.ts';
-import type { Settlement } from './settlement.ts';
+import { settleFetched, type FetchOptions } from './settle-fetched.ts';
 
-/** Fetches in flight at once: the account's pace is the real limit. */
-const atOnce = 5;
+/** Fetches in flight at once: at answers of 200 ms as many as an account allows in a second. The pace is the real limit. */
+const atOnce = 20;
 /** An event that fails this often for a reason of its own is quarantined, so that it delays no other. */
 export const attempts = 3;
 
@@ -20,43 +20,59 @@ const fetched = {
 } as const;
 
 /**
- * Settles events whose objects have to be fetched: each object once, however many events name it. Throws an error that
- * waiting can help (the provider is down); any other counts as a failure of the object's own events.
+ * Settles events whose objects have to be fetched: each object once, however many events name it, and many with one page of
+ * their list. Throws an error that waiting can help (the provider is down); any other counts as a failure of the object's
+ * own events.
  */
 export async function fetchObjects(
-  { db }: Pick<ActivityDependencies, 'db'>,
-  connected: Pick<ConnectedAccount, 'provider' | 'account' | 'conflictPolicy'>,
-  session: SessionRef,
+  options: FetchOptions,
   objects: readonly ObjectEvents[],
-  settlement: Settlement,
 ): Promise<EventOutcome[]> {
+  const byEntity = Map.groupBy(objects, ({ entityType }) => entityType);
+  const paged = await allEnded(
+    [...byEntity].map(([entityType, ofEntity]) => fetchPages(options, entityType, ofEntity)),
+  );
+  const single = await fetchEach(
+    options,
+    paged.flatMap(({ left }) => left),
+  );
+  return [...paged.flatMap(({ outcomes }) => outcomes), ...single];
+}
+
+async function fetchEach(options: FetchOptions, objects: readonly ObjectEvents[]): Promise<EventOutcome[]> {
+  const { db, connected, session, settlement, until } = options;
   const { provider } = connected;
+  const failures = new FailedFetches(connected.account);
   const outcomes: EventOutcome[] = [];
   const queue = [...objects];
   const fetchNext = async (): Promise<void> => {
     for (let object = queue.shift(); object !== undefined; object = queue.shift()) {
-      const { newest, older } = object;
+      if (Date.now() >= until) return;
+      const { newest, older, entityType } = object;
       try {
         let settled: EventOutcome[] = [];
         const found = await copyObject({ db }, connected, session, object, async (ws, state) => {
           settled = settlement.settledWith(object, fetched[state]);
           await ws.inbox.settle(provider.name, settled, session.sessionId);
         });
-        const all = settlement.done(object, fetched[found]);
-        outcomes.push(...all);
-        // About two objects whose fetches were under way at once: neither was the last.
-        if (all.length > settled.length)
-          await db.inWorkspace(session.workspaceId, (ws) =>
-            ws.inbox.settle(provider.name, all, session.sessionId),
-          );
+        outcomes.push(...(await settleFetched(options, [object], fetched[found], settled)));
       } catch (error) {
-        if (Context.current().cancellationSignal.aborted || !isOwnFailure(error)) throw error;
+        if (Context.current().cancellationSignal.aborted) throw error;
+        const failure = await ownFailure(failures, error, entityType);
         await db.inWorkspace(session.workspaceId, (ws) =>
-          ws.inbox.fail(provider.name, [newest, ...older], reasonOf(error), attempts),
+          ws.inbox.fail(provider.name, [newest, ...older], reasonOf(failure), attempts),
         );
       }
     }
   };
-  await allEnded(Array.from({ length: atOnce }, fetchNext));
+  await allEnded(Array.from({ length: Math.min(atOnce, queue.length) }, fetchNext));
   return outcomes;
+}
+
+/** Throws an error that is not the object's own: of the provider, which is away, or of the connection. */
+async function ownFailure(failures: FailedFetches, error: unknown, entityType: EntityType): Promise<unknown> {
+  if (isOwnFailure(error)) return error;
+  const { for: reason, error: failure } = await failures.reasonOf(error, entityType);
+  if (reason === 'provider') throw failure;
+  return failure;
 }

@@ -1,11 +1,13 @@
 import { Context } from '@temporalio/activity';
 import type { ImportEvents, ImportOutcome } from '../../contracts/activities.ts';
-import { newInboxEvent } from '../../db/inbox/store-events.ts';
+import type { SessionProblem } from '../../contracts/sessions.ts';
+import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { entityTypesOf } from '../../providers/provider-entity.ts';
 import { blockedBy, problemOf } from '../failures.ts';
+import { isOwnFailure } from '../own-failure.ts';
 import { checkEndpoint } from '../account/check-endpoint.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -47,6 +49,7 @@ async function importFrom(
   const counted = () => ({ requests: requests.sent, rateLimited: requests.rateLimited });
   if (gap !== null) return { ...outcome, ...counted() };
   let events = 0;
+  let unreadable = 0;
   try {
     let cursor: string | null = null;
     do {
@@ -56,7 +59,8 @@ async function importFrom(
         cursor,
         limit: 100,
       });
-      const fresh = page.events.map((json) => newInboxEvent(provider.events.envelope(json), json));
+      const fresh = page.events.map((json) => asStored(provider, json)).filter((event) => event !== null);
+      unreadable += page.events.length - fresh.length;
       if (fresh.length > 0) await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh));
       events += fresh.length;
       heartbeat({ events });
@@ -64,7 +68,8 @@ async function importFrom(
     } while (cursor !== null);
     if (ofAll)
       await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
-    return { ...outcome, events, ...counted() };
+    const problem = unreadable === 0 ? null : unreadableEvents(unreadable, provider.displayName);
+    return { ...outcome, events, problem, ...counted() };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof SyncError)) throw error;
@@ -73,6 +78,22 @@ async function importFrom(
     return { ...outcome, events, blocked: blockedBy(error), ...counted() };
   }
 }
+
+/** Null if it is no event: it says not what changed, so that only a list can. */
+function asStored({ events }: Provider, json: string): NewInboxEvent | null {
+  try {
+    return newInboxEvent(events.envelope(json), json);
+  } catch (error) {
+    if (isOwnFailure(error) || (error instanceof SyncError && error.code === 'provider_invalid_response'))
+      return null;
+    throw error;
+  }
+}
+
+const unreadableEvents = (count: number, name: string): SessionProblem => ({
+  code: 'provider_invalid_response',
+  message: `${count} of ${name}'s events cannot be read.`,
+});
 
 interface Beginning {
   /** Milliseconds. */

@@ -85,7 +85,8 @@ function withEvent(known: ObjectEvents | undefined, event: TakenEvent, meaning: 
   const older = [...known.older, event];
   if (order < 0) return { ...known, older };
   const reason = 'two events of the same second';
-  return { ...known, meaning: { kind: 'fetch', entityType, externalId, reason }, older };
+  const created = meaning.created ?? known.meaning.created ?? null;
+  return { ...known, meaning: { kind: 'fetch', entityType, externalId, created, reason }, older };
 }
 
 /** Above 0: the event is newer; 0: the order is unknown. */

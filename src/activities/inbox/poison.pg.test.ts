@@ -9,10 +9,6 @@ const customer = (more: object = {}) => ({
   livemode: false,
   ...more,
 });
-const price = (more: object = {}) => ({
-  ...customer({ id: 'price_1', object: 'price', product: 'prod_1', currency: 'eur', unit_amount: 100 }),
-  ...more,
-});
 const levels = 5_000;
 /** Node cannot write such an object, but a body may hold one. */
 const holding = (value: string, object: object = customer()) =>
@@ -35,10 +31,6 @@ const poisons: Record<string, [body: string, reason: RegExp]> = {
     eventBody({ type: 'customer.deleted', data: { object: { id: 'x'.repeat(4_000) } } }),
     /longer than 255/,
   ],
-  "a price's product of a million characters": [
-    of(price({ product: randomText(1_000_000) }), 'price.updated'),
-    /too long/,
-  ],
   'arrays nested 5,000 deep': [holding('['.repeat(levels) + ']'.repeat(levels)), /nested too deeply/],
   'objects nested 5,000 deep': [
     holding(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`),
@@ -49,12 +41,6 @@ const poisons: Record<string, [body: string, reason: RegExp]> = {
     /nested too deeply/,
   ],
   'arrays nested 100,000 deep': [holding('['.repeat(100_000) + ']'.repeat(100_000)), /nested too deeply/],
-  'an amount beyond bigint': [of(price({ unit_amount: 1e30 }), 'price.updated'), /number is out of range/],
-  'an interval beyond int': [
-    of(price({ recurring: { interval: 'month', interval_count: 1e12 } }), 'price.updated'),
-    /number is out of range/,
-  ],
-  'an amount that is no number': [of(price({ unit_amount: 'much' }), 'price.updated'), /another kind/],
   'a date beyond range': [of(customer({ created: 1e300 })), /date is out of range|number is out of range/],
   'a flag that is none': [of(customer({ livemode: 'perhaps' })), /another kind/],
 };
@@ -88,6 +74,34 @@ activityTest.for(Object.entries(poisons))(
   },
 );
 
+/** Prices that are fetched, since no event shows them whole, and cannot be stored. */
+const poisonPrices: Record<string, [fields: Record<string, unknown>, reason: RegExp]> = {
+  'an amount beyond bigint': [{ unit_amount: 1e30 }, /number is out of range/],
+  'an interval beyond int': [
+    { recurring: { interval: 'month', interval_count: 1e12 } },
+    /number is out of range/,
+  ],
+  'an amount that is no number': [{ unit_amount: 'much' }, /another kind/],
+  'a product of 4,000 characters': [{ product: randomText(4_000) }, /too long/],
+};
+
+activityTest.for(Object.entries(poisonPrices))(
+  'a price with %s is set aside with its reason, and the events before and behind it are applied',
+  async ([, [fields, reason]], { account: { prices, products }, drain, inWorkspace }) => {
+    const { id: product } = products.create({ id: fields['product'] ?? 'prod_1' });
+    const { id } = prices.create({ product, currency: 'eur', unit_amount: 100 });
+    prices.update(id, fields);
+    const body = eventBody({ type: 'price.updated', data: { object: { id, created: 1 } } });
+    const { events } = await drain([healthy('cus_before'), body, healthy('cus_behind')]);
+    expect(events.applied).toBe(2);
+    const { id: eventId } = JSON.parse(body) as { id: string };
+    expect(await inWorkspace((ws) => ws.inbox.get(eventId))).toMatchObject({
+      state: 'quarantined',
+      stateReason: expect.stringMatching(reason) as string,
+    });
+  },
+);
+
 const unprintable = '{"toString":1,"valueOf":1}';
 
 activityTest(
@@ -114,3 +128,28 @@ activityTest.for(['gold/2026', '../gold', 'gold?active=true&limit=1#x', 'gold%2F
     expect(requests.list().map(({ path }) => path)).toEqual([`/v1/products/${encodeURIComponent(id)}`]);
   },
 );
+
+/** 20 items, of which each has a price and a plan, all with 50 keys of metadata of 40 and 500 characters. */
+function largestSubscription() {
+  const metadata = Object.fromEntries(
+    Array.from({ length: 50 }, (_, i) => [`${i}_`.padEnd(40, 'k'), '€'.repeat(500)]),
+  );
+  const data = Array.from({ length: 20 }, (_, i) => ({
+    id: `si_${i}`,
+    object: 'subscription_item',
+    metadata,
+    price: { id: `price_${i}`, metadata },
+    plan: { id: `price_${i}`, metadata },
+  }));
+  const items = { object: 'list', data, has_more: false };
+  return { ...customer({ id: 'sub_1', object: 'subscription', status: 'active', metadata }), items };
+}
+
+activityTest('an event as large as Stripe documents is applied', async ({ drain, inWorkspace }) => {
+  const body = of(largestSubscription(), 'customer.subscription.updated');
+  expect(Buffer.byteLength(body)).toBeGreaterThan(4 * 1024 * 1024);
+  const { events } = await drain([healthy('cus_before'), body, healthy('cus_behind')]);
+  expect(events).toMatchObject({ applied: 3, quarantined: 0 });
+  const row = await inWorkspace((ws) => ws.subscriptions.getByExternalId('stripe', 'sub_1'));
+  expect(row).toMatchObject({ status: 'active', providerData: { items: { data: { length: 20 } } } });
+});

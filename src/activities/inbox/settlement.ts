@@ -1,7 +1,8 @@
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { ObjectEvents } from './plan-events.ts';
 
-interface Done {
+/** What became of an object. */
+export interface ObjectDone {
   readonly state: 'applied' | 'stale';
   readonly reason: string | null;
 }
@@ -9,7 +10,7 @@ interface Done {
 /** An event of a batch, and the objects that it is about. */
 interface OpenEvent {
   left: number;
-  outcome: Done | null;
+  outcome: ObjectDone | null;
 }
 
 /**
@@ -34,7 +35,7 @@ export class Settlement {
   }
 
   /** What its events come to if the object is the last of theirs: to be written in the transaction that writes the object. */
-  settledWith(object: ObjectEvents, done: Done): EventOutcome[] {
+  settledWith(object: ObjectEvents, done: ObjectDone): EventOutcome[] {
     return outcomesOf(object, done).flatMap((own) => {
       const { left, outcome } = this.#open(own.event.eventId);
       return left === 1 ? [merged(own, outcome)] : [];
@@ -42,7 +43,7 @@ export class Settlement {
   }
 
   /** The object's transaction has been committed: the outcomes of the events that are settled by that. */
-  done(object: ObjectEvents, done: Done): EventOutcome[] {
+  done(object: ObjectEvents, done: ObjectDone): EventOutcome[] {
     const settled = this.settledWith(object, done);
     for (const own of outcomesOf(object, done)) {
       const event = this.#open(own.event.eventId);
@@ -54,12 +55,12 @@ export class Settlement {
 }
 
 /** The newest event stands for the object; the older ones of the batch are stale by it. */
-const outcomesOf = ({ newest, older }: ObjectEvents, done: Done) => [
+const outcomesOf = ({ newest, older }: ObjectEvents, done: ObjectDone) => [
   { event: newest, ...done },
   ...older.map((event) => ({ event, state: 'stale' as const, reason: `${newest.eventId} is newer` })),
 ];
 
-function merged<Own extends Done>(own: Own, other: Done | null): Own {
+function merged<Own extends ObjectDone>(own: Own, other: ObjectDone | null): Own {
   if (other === null || own.state === 'applied') return own;
   return { ...own, state: other.state, reason: other.reason };
 }

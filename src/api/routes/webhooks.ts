@@ -30,7 +30,7 @@ const receive = createRoute({
   responses: {
     200: json(received, 'Stored.'),
     400: json(problem, 'Not signed as it must be, or not an event.'),
-    413: json(problem, 'More than 1 MiB.'),
+    413: json(problem, 'More than 16 MiB.'),
     429: json(problem, 'Too many webhooks for this workspace: try again after `Retry-After` seconds.'),
     503: json(problem, 'Not stored: try again after `Retry-After` seconds.'),
   },

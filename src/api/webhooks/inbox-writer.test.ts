@@ -10,13 +10,13 @@ import { stripeOf } from '../../../test/support/stripe-of.ts';
 
 const workspace = workspaceId(randomUUID());
 const others = [1, 2, 3].map(() => workspaceId(randomUUID()));
-const event = (eventId: string): NewInboxEvent => ({
+const event = (eventId: string, payload = '{}'): NewInboxEvent => ({
   eventId,
   eventType: 'customer.updated',
   eventCreatedAt: new Date(0),
   apiVersion: null,
   objectId: null,
-  payload: '{}',
+  payload,
 });
 
 /** The ids in each statement of each transaction; `answer` plays the database for one transaction. */
@@ -101,6 +101,27 @@ describe('storing events', () => {
     expect(transactions[2]?.flat().toSorted()).toEqual(['b', 'd', 'e']);
   });
 
+  it('puts 8 MiB into a transaction, and the event that exceeds them', async () => {
+    const to = writer();
+    const large = 'x'.repeat(3 * 1024 * 1024);
+    await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => to.store(stripeOf(workspace), event(id, large))));
+    expect(transactions).toEqual([[['a', 'b', 'c']], [['d', 'e']]]);
+  });
+
+  it('keeps 32 MiB of one workspace waiting at most, and those of others beside it', async () => {
+    const gate = gated();
+    const to = writer();
+    const large = 'x'.repeat(15 * 1024 * 1024);
+    const sent = ['a', 'b', 'c'].map((id) => to.store(stripeOf(workspace), event(id, large)));
+    const other = to.store(stripeOf(others[0]!), event('d', large));
+    await expect(sent[2]).rejects.toMatchObject({ code: 'database_unavailable', retryAfterMs: 5_000 });
+    gate.resolve();
+    expect(outcomes(await Promise.allSettled([sent[0]!, sent[1]!, other]))).toEqual(
+      Array(3).fill('fulfilled'),
+    );
+    await expect(to.store(stripeOf(workspace), event('e', large))).resolves.toBeUndefined();
+  });
+
   it('puts 200 into a transaction at most', async () => {
     await storeAll(
       writer(),
@@ -168,13 +189,14 @@ describe('storing events', () => {
     const gate = gated();
     const to = writer();
     const payload = 'x'.repeat(1024 * 1024);
+    const five = [workspace, ...others, workspaceId(randomUUID())];
     const sent = Array.from({ length: 130 }, (_, i) =>
-      to.store(stripeOf(workspace), { ...event(`evt_${i}`), payload }),
+      to.store(stripeOf(five[i % 5]!), event(`evt_${i}`, payload)),
     );
     const settled = Promise.allSettled(sent);
     gate.resolve();
     const refused = (await settled).filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(2);
-    await to.store(stripeOf(workspace), { ...event('later'), payload });
+    await to.store(stripeOf(workspace), event('later', payload));
   });
 });

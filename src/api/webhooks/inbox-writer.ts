@@ -10,10 +10,14 @@ import {
 } from './store-batches.ts';
 
 const maxEventsPerTransaction = 200;
+/** A transaction is one message. It ends with the event that exceeds this. */
+const maxBytesPerTransaction = 8 * 1024 * 1024;
 /** While one is flushed to disk, the next is filled. More would only be smaller. */
 const maxTransactions = 2;
 /** Events that wait for the database in one process. More are refused, so that memory does not run out. */
 const maxWaitingBytes = 128 * 1024 * 1024;
+/** Of these, one inbox's: its large events must not keep those of all others out. */
+const maxWaitingBytesOfOne = maxWaitingBytes / 4;
 
 const keyOf = ({ connection }: Inbox): string => connectionKey(connection);
 
@@ -29,6 +33,7 @@ export class InboxWriter {
   /** Those with waiting events and no statement on its way; the one that has waited longest first. */
   readonly #due = new Set<Inbox>();
   #waitingBytes = 0;
+  readonly #waitingBytesOf = new Map<string, number>();
   #transactions = 0;
   #filling = false;
 
@@ -38,15 +43,24 @@ export class InboxWriter {
 
   /** Resolves once the event is committed, now or earlier. Throws `SyncError`. */
   async store(connection: Connection, event: NewInboxEvent): Promise<void> {
+    const key = connectionKey(connection);
     const bytes = event.payload.length;
-    if (this.#waitingBytes + bytes > maxWaitingBytes)
+    const own = this.#waitingBytesOf.get(key) ?? 0;
+    if (this.#waitingBytes + bytes > maxWaitingBytes || own + bytes > maxWaitingBytesOfOne)
       throw databaseTooSlow('Too many webhooks wait for the database.');
-    this.#waitingBytes += bytes;
+    this.#count(key, bytes);
     try {
       await new Promise<void>((resolve, reject) => this.#add(connection, { event, resolve, reject }));
     } finally {
-      this.#waitingBytes -= bytes;
+      this.#count(key, -bytes);
     }
+  }
+
+  #count(key: string, bytes: number): void {
+    const own = (this.#waitingBytesOf.get(key) ?? 0) + bytes;
+    if (own > 0) this.#waitingBytesOf.set(key, own);
+    else this.#waitingBytesOf.delete(key);
+    this.#waitingBytes += bytes;
   }
 
   #add(connection: Connection, waiting: Waiting): void {
@@ -76,9 +90,13 @@ export class InboxWriter {
   #nextBatches(): Batch[] {
     const batches: Batch[] = [];
     let room = maxEventsPerTransaction;
+    let bytes = maxBytesPerTransaction;
     for (const inbox of this.#due) {
-      if (room === 0) break;
-      const events = inbox.waiting.splice(0, room);
+      if (room === 0 || bytes <= 0) break;
+      let fit = 0;
+      for (; fit < inbox.waiting.length && fit < room && bytes > 0; fit += 1)
+        bytes -= inbox.waiting[fit]!.event.payload.length;
+      const events = inbox.waiting.splice(0, fit);
       room -= events.length;
       this.#due.delete(inbox);
       batches.push({ inbox, events });

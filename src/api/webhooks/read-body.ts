@@ -1,8 +1,12 @@
 import { ApiError } from '../api-error.ts';
 import { BodyGivenUp, type UnverifiedBodies } from './unverified-bodies.ts';
 
-/** A webhook's body may have 1 MiB at most. */
-const maxWebhookBytes = 1024 * 1024;
+/**
+ * What Stripe documents as possible fits in: a subscription of 20 items, of which each has a price and a plan, all with 50 keys of
+ * metadata of 40 and 500 characters, is 1.7 MB, twice that with `previous_attributes`, and four times as much if no
+ * character is ASCII (https://docs.stripe.com/api/metadata).
+ */
+const maxWebhookBytes = 16 * 1024 * 1024;
 /** A body that declares no more is bounded by the number of connections; nearly all of a provider's are. */
 const maxSmallBytes = 16 * 1024;
 

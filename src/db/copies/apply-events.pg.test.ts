@@ -35,7 +35,7 @@ const customerOf = (inWorkspace: InWorkspace) => ({
         conflictPolicy: 'provider_wins',
       });
       expect(outcome.unchanged).toBe(1);
-      return await ws.copies.confirmRead('stripe', 'customers', 'cus_1', snapshot);
+      return (await ws.copies.confirmReads('stripe', 'customers', ['cus_1'], snapshot)).length === 0;
     }),
   /** A listing begins, and runs from then on. */
   listing: (startedAt: number) =>

@@ -6,8 +6,9 @@ import type { EntityId, SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { applyEvents, type AppliedAs, type EventObject } from './apply-events.ts';
-import { confirmRead } from './confirm-read.ts';
+import { confirmReads } from './confirm-reads.ts';
 import { markDeleted, type Deletion } from './mark-deleted.ts';
+import { nearRows, type PlacedObject, type WantedObject } from './near-rows.ts';
 import { retype, type RetypeOutcome } from './retype.ts';
 import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
 
@@ -19,12 +20,18 @@ export const entityCopies = (scope: Scope) => ({
     batch: ObjectBatch,
   ): Promise<UpsertOutcome> => upsertNewer(scope, provider, mapping, batch),
 
-  confirmRead: (
+  confirmReads: (
     provider: PaymentProvider,
     entityType: EntityType,
-    externalId: string,
+    externalIds: readonly string[],
     snapshot: Snapshot,
-  ): Promise<boolean> => confirmRead(scope, provider, entityType, externalId, snapshot),
+  ): Promise<string[]> => confirmReads(scope, provider, entityType, externalIds, snapshot),
+
+  nearRows: (
+    provider: PaymentProvider,
+    entityType: EntityType,
+    wanted: readonly WantedObject[],
+  ): Promise<PlacedObject[]> => nearRows(scope, provider, entityType, wanted),
 
   applyEvents: (
     provider: PaymentProvider,

@@ -68,12 +68,12 @@ export const stripeEvents: EventReader = {
     const entity = entityOfEvent.get(type);
     if (entity === undefined) return [];
     if (typeof object.id !== 'string') throw noEvent('it holds no object');
-    const about = { entityType: entity.mapping.entityType, externalId: object.id };
+    const created = typeof object.created === 'number' ? object.created : null;
+    const about = { entityType: entity.mapping.entityType, externalId: object.id, created };
     if (deletions.has(type)) return [{ kind: 'deleted', ...about }];
     if (api_version !== stripeApiVersion) {
-      return [
-        { kind: 'fetch', ...about, reason: `rendered in API version ${text(api_version) ?? 'unknown'}` },
-      ];
+      const reason = `rendered in API version ${text(api_version) ?? 'unknown'}`;
+      return [{ kind: 'fetch', ...about, reason }];
     }
     if (entity.mapping.created !== null && typeof object.created !== 'number')
       return [{ kind: 'fetch', ...about, reason: 'the object is not shown whole' }];
