@@ -58,10 +58,13 @@ async function fetchEach(options: FetchOptions, objects: readonly ObjectEvents[]
         outcomes.push(...(await settleFetched(options, [object], fetched[found], settled)));
       } catch (error) {
         if (Context.current().cancellationSignal.aborted) throw error;
-        const failure = await ownFailure(failures, error, entityType);
+        const reason = reasonOf(await ownFailure(failures, error, entityType));
+        const failed = [newest, ...older];
         await db.inWorkspace(session.workspaceId, (ws) =>
-          ws.inbox.fail(provider.name, [newest, ...older], reasonOf(failure), attempts),
+          ws.inbox.fail(provider.name, failed, reason, attempts),
         );
+        const last = failed.filter((event) => event.attempts + 1 >= attempts);
+        outcomes.push(...last.map((event) => ({ event, state: 'quarantined' as const, reason })));
       }
     }
   };

@@ -114,7 +114,7 @@ it('an object whose fetches fail holds no other up', async ({
   faults.add({ path: `^/v1/customers/${poison}`, action: { kind: 'status', status: 500 } });
   const bodies = change([0, 100, 200]);
   const outcome = await drain(bodies);
-  expect(outcome).toMatchObject({ drained: true, blocked: null, events: { applied: 2 } });
+  expect(outcome).toMatchObject({ drained: true, blocked: null, events: { applied: 2, quarantined: 1 } });
   expect((await names()).size).toBe(2);
   const { id } = bodies
     .map((body) => JSON.parse(body) as { id: string; data: { object: { id: string } } })
