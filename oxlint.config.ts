@@ -23,7 +23,7 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   telemetry: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pino', '@temporalio/worker'] },
   services: {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
-    packages: ['node:*', 'node:*/*', 'zod'],
+    packages: ['node:*', 'node:*/*', 'croner', 'zod'],
   },
   api: {
     rooms: [

@@ -25,6 +25,7 @@ import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { overviewRoutes } from './routes/sync/overview.ts';
 import { scheduleRoutes } from './routes/sync/schedules.ts';
 import { startSyncRoutes } from './routes/sync/start-sync.ts';
 import { syncEventRoutes } from './routes/sync/sync-events.ts';
@@ -70,6 +71,7 @@ export function createApp(parts: ApiParts): Api {
   api.use('/api/v1/*', emptyBody);
   workspaceRoutes(api, deps);
   settingsRoutes(api, deps);
+  overviewRoutes(api, deps);
   apiKeyRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   startSyncRoutes(api, deps);

@@ -1,3 +1,4 @@
+import { connectionsOverview } from './analytics/connections-overview.ts';
 import type { Transaction } from './transaction/scope.ts';
 import { activeSessions } from './sessions/active-sessions.ts';
 import { admissions } from './sessions/admissions.ts';
@@ -25,7 +26,8 @@ export type SystemReason =
   | 'repair schedules'
   | 'find due webhook checks'
   | 'keep typed columns'
-  | 'count sealed values by key';
+  | 'count sealed values by key'
+  | 'read the overview';
 
 /** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */
 export const systemScope = (tx: Transaction) => ({
@@ -33,6 +35,7 @@ export const systemScope = (tx: Transaction) => ({
   auditLog: systemAuditLog(tx),
   activeSessions: activeSessions(tx),
   admissions: admissions(tx),
+  connectionsOverview: connectionsOverview(tx),
   entityMappings: entityMappings(tx),
   schedules: allSchedules(tx),
   sealedValues: sealedValues(tx),

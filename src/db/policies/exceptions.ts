@@ -69,6 +69,13 @@ export const exceptions: Readonly<Record<string, TableException>> = {
         'credentials_sealed_by',
         'webhook_secret_sealed_by',
         'webhook_check_due_at',
+        'webhook_problem',
+        'webhook_refused_at',
+        'webhook_gap_since',
+        'last_outcome',
+        'last_ended_at',
+        'last_problem',
+        'complete_at',
       ],
     },
     triggers: [

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { accountTest } from '../../../../test/support/api-test.ts';
+import { beginSync, endSync } from '../../../../test/support/begin-sync.ts';
 import { inboxEvent } from '../../../../test/support/seed.ts';
-import { sessionId } from '../../../domain/ids.ts';
 import type { SyncOutcome } from '../../../domain/session-state.ts';
 
 const it = accountTest
@@ -14,38 +13,11 @@ const it = accountTest
     const path = `/api/v1/workspaces/${workspace}/sync/stripe/schedule`;
     expect((await api.request('PUT', path, { key, body })).status).toBe(200);
   })
-  /** Starts a full session of these entities; resolves to a function that ends it. */
-  .extend('start', ({ api, workspace, stored }) => async (...entityTypes: ('customers' | 'prices')[]) => {
-    const { id: config } = await stored();
-    const id = await api.db.inWorkspace(workspace, async (ws) => {
-      const id = sessionId(randomUUID());
-      await ws.sessions.create({
-        id,
-        providerName: 'stripe',
-        providerConfigId: config,
-        sessionType: 'initial_sync',
-        syncMode: 'full',
-        entityTypes,
-        workflowId: `workspace-sync:${id}`,
-        runId: 'run',
-      });
-      await ws.sessions.transition(id, 'running');
-      for (const entityType of entityTypes)
-        await ws.listings.begin('stripe', {
-          entityType,
-          listingId: id,
-          startedAt: Date.now(),
-          sessionId: id,
-        });
-      return id;
-    });
-    return async (outcome: SyncOutcome, problem?: { code: string; message: string }) =>
-      await api.db.inWorkspace(workspace, async (ws) => {
-        await ws.sessions.transition(id, outcome, {
-          ...(problem && { errorSummary: { message: problem.message, problems: [problem] } }),
-        });
-        await ws.paymentConfigs.recordEnd(id);
-      });
+  /** Begins a full session of these entities; resolves to a function that ends it. */
+  .extend('start', ({ api, workspace }) => async (...entityTypes: ('customers' | 'prices')[]) => {
+    const id = await api.db.inWorkspace(workspace, (ws) => beginSync(ws, entityTypes));
+    return (outcome: SyncOutcome, problem?: { code: string; message: string }) =>
+      api.db.inWorkspace(workspace, (ws) => endSync(ws, id, outcome, problem));
   });
 
 it('says that nothing was copied yet, and what to do', async ({ configure, status }) => {
