@@ -54,7 +54,7 @@ export const connectionsOverview = ({ client }: Transaction) => ({
             'since', coalesce(a.started_at, a.created_at)) end as active
         from workspace_payment_configs c
         join workspaces w on w.id = c.workspace_id and w.deleted_at is null
-        left join sync_schedules s on s.workspace_id = c.workspace_id and s.provider = c.provider_name
+        left join sync_schedules s on s.workspace_id = c.workspace_id and s.payment_provider = c.provider_name
         left join sync_inboxes i on i.workspace_id = c.workspace_id and i.payment_provider = c.provider_name
         left join (
           select distinct on (workspace_id, provider_name) workspace_id, provider_name, session_type, status, started_at, created_at

@@ -80,7 +80,7 @@ export class Overview {
 
   async #judgeAll(now: number): Promise<OverviewEntry[]> {
     const rows = await this.#db.asSystem('read the overview', (system) => system.connectionsOverview.list());
-    return rows.map((row) => judge(row, now)).sort(worstFirst);
+    return rows.map((row) => judge(row, now)).toSorted(worstFirst);
   }
 }
 
@@ -144,5 +144,5 @@ function groupErrors(entries: readonly OverviewEntry[]): ErrorGroup[] {
       connections: (known?.connections ?? 0) + 1,
     });
   }
-  return [...groups.values()].sort((one, other) => other.connections - one.connections);
+  return [...groups.values()].toSorted((one, other) => other.connections - one.connections);
 }
