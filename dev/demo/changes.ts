@@ -5,7 +5,7 @@ import type { DeliveryCounts } from '../../simulator/core/deliveries/delivery-lo
 import type { MutateSpec, MutationCounts } from '../../simulator/stripe/mutate/mutate-spec.ts';
 import type { EntityType } from '../../src/domain/entities/entities.ts';
 import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
-import { eventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
+import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
 import type { JsonServer } from './http.ts';
 import type { DemoWorkspace } from './sync.ts';
 
@@ -117,7 +117,7 @@ function objectsOf(events: readonly ReceivedEvent[]): { table: string; id: strin
 
 const entityOfEvent = new Map<string, EntityType>(
   Object.values(stripeEntities).flatMap((entity) =>
-    eventTypesOf(entity).map((type): [string, EntityType] => [type, entity.mapping.entityType]),
+    ownEventTypesOf(entity).map((type): [string, EntityType] => [type, entity.mapping.entityType]),
   ),
 );
 

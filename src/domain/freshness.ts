@@ -1,6 +1,6 @@
 /**
  * How an event is ordered against its row: certainly newer, certainly older, or unknown until a fetch. The rules are data,
- * so that TypeScript (`orderOf`) and Postgres (db/copies/order-case.ts) read the same ones. The first that holds decides.
+ * so that TypeScript (`orderOf`) and Postgres (db/copies/events/order-case.ts) read the same ones. The first that holds decides.
  *
  * A listing or a fetch dates an object exactly, by our clock. An event has only a second of the provider's clock.
  * A listing that finds a row unchanged does not write it, so a row's own dates are not enough: `verifiedFrom` and
@@ -12,7 +12,8 @@ export type SnapshotOrder = 'newer' | 'older' | 'unknown';
 export interface EventFreshness {
   readonly snapshotFrom: number;
   readonly snapshotTo: number;
-  readonly eventAt: number;
+  /** Null: a fetch, dated by our clock alone. */
+  readonly eventAt: number | null;
   /** Of providers that version their objects. */
   readonly version?: number | null;
 }
@@ -80,13 +81,26 @@ export const versionRules: readonly FreshnessRule[] = [
 
 const notSince = ['row.snapshotTo', '<=', 'listing.verifiedFrom'] as const;
 
-export const freshnessRules: readonly FreshnessRule[] = [
-  {
-    name: 'the row was read, or happened, after the event',
-    order: 'older',
-    when: [['event.snapshotTo', '<=', 'row.snapshotFrom']],
-  },
-  { name: 'a tombstone', order: 'unknown', when: [['row.deletedAt', 'is not null']] },
+const readSince: FreshnessRule = {
+  name: 'the row was read, or happened, after the event',
+  order: 'older',
+  when: [['event.snapshotTo', '<=', 'row.snapshotFrom']],
+};
+
+const nothingKnown: FreshnessRule = {
+  name: 'nothing is known of the object',
+  order: 'newer',
+  when: [['row.snapshotTo', 'is null']],
+};
+
+/** Dated anew, so that neither an event nor a fetch from before revives it. */
+const goneAlready: FreshnessRule = {
+  name: 'gone already',
+  order: 'newer',
+  when: [['row.deletedAt', 'is not null']],
+};
+
+const byListingOrEvent: readonly FreshnessRule[] = [
   {
     name: 'a listing under way may have found the row unchanged',
     order: 'unknown',
@@ -119,7 +133,7 @@ export const freshnessRules: readonly FreshnessRule[] = [
     order: 'unknown',
     when: [['event.snapshotTo', '<=', 'listing.verifiedFrom']],
   },
-  { name: 'nothing is known of the object', order: 'newer', when: [['row.snapshotTo', 'is null']] },
+  nothingKnown,
   {
     name: 'the row is of an event of an earlier second',
     order: 'newer',
@@ -135,15 +149,54 @@ export const freshnessRules: readonly FreshnessRule[] = [
   },
 ];
 
+/** For an event that shows its object. */
+export const freshnessRules: readonly FreshnessRule[] = [
+  readSince,
+  {
+    name: 'the row is gone since a later second',
+    order: 'older',
+    when: [
+      ['row.deletedAt', 'is not null'],
+      ['event.eventAt', '<', 'row.eventAt'],
+    ],
+  },
+  // Its id may have come back; only a fetch tells that from an event that is late.
+  { name: 'a tombstone', order: 'unknown', when: [['row.deletedAt', 'is not null']] },
+  ...byListingOrEvent,
+];
+
+/** For an event that says that its object is gone: an id can come back, and the deletion be late. */
+export const deletionRules: readonly FreshnessRule[] = [readSince, goneAlready, ...byListingOrEvent];
+
+/** For a fetch that found no object. Its request dates it as exactly as a row's, so no listing is asked. */
+export const goneRules: readonly FreshnessRule[] = [
+  nothingKnown,
+  goneAlready,
+  readSince,
+  {
+    name: 'the row is older than the fetch',
+    order: 'newer',
+    when: [['row.snapshotTo', '<=', 'event.snapshotFrom']],
+  },
+];
+
 /** The rules for events of a provider that versions its objects, and of one that does not. */
-export const rulesFor = (versioned: boolean): readonly FreshnessRule[] =>
-  versioned ? versionedRules : freshnessRules;
+export const rulesFor = (shows: 'object' | 'deletion', versioned: boolean): readonly FreshnessRule[] => {
+  if (shows === 'deletion') return versioned ? versionedDeletionRules : deletionRules;
+  return versioned ? versionedRules : freshnessRules;
+};
 
 const versionedRules: readonly FreshnessRule[] = [
   ...versionRules,
   // A page or a fetch of it may still differ in what the provider computes; an event never knows better.
   { name: 'the same version', order: 'older', when: [['event.version', '<=', 'row.version']] },
   ...freshnessRules,
+];
+
+const versionedDeletionRules: readonly FreshnessRule[] = [
+  { name: 'an older version', order: 'older', when: [['event.version', '<', 'row.version']] },
+  { name: 'the last version', order: 'newer', when: [['row.version', '<=', 'event.version']] },
+  ...deletionRules,
 ];
 
 /** The order if no rule holds. */

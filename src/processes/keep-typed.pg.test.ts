@@ -61,13 +61,16 @@ it('rows that exist get what a later mapping reads: with their version, unless t
   } satisfies ObjectBatch;
   await inWorkspace((ws) => ws.copies.upsertNewer('stripe', earlier, batch));
   const local = await inWorkspace(async (ws) => {
-    await ws.copies.markDeleted('stripe', {
-      entityType: 'customers',
-      externalId: 'cus_3',
-      snapshot,
-      source: 'fetch',
-      sessionId: null,
-    });
+    const later = { from: snapshot.to, to: snapshot.to };
+    await ws.copies.markDeleted(
+      'stripe',
+      earlier,
+      [{ externalId: 'cus_3', snapshot: later, eventAt: null }],
+      {
+        source: 'fetch',
+        sessionId: null,
+      },
+    );
     const row = await ws.customers.getByExternalId('stripe', 'cus_7');
     const written = await ws.customers.update(row!.id, row!.paymentSyncVersion, { name: 'Changed here' });
     expect(written.outcome).toBe('written');

@@ -12,6 +12,8 @@ export type Paging = 'created-windows' | 'sequential';
 export interface ProviderEntity {
   readonly mapping: EntityMapping;
   readonly paging: Paging;
+  /** The merchant chooses its objects' ids, so that the id of a deleted object may come back. */
+  readonly chosenIds?: boolean | undefined;
 }
 
 /** Those that it has, by their names. */

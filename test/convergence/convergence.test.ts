@@ -23,26 +23,31 @@ const without = (name: string): ProductRules => ({
   freshness: productRules.freshness.filter((rule) => rule.name !== name),
 });
 
+const final: ProductRules['deletions'] = [{ name: 'final', order: 'newer', when: [] }];
+
 /** Each was a flaw of the product or would be one, with a seed that finds it early. */
 const flawed: [string, ProductRules, number][] = [
   [
     'fetches leave the dates of rows that they find as they are',
     { ...productRules, fetchesDateRows: false },
-    3,
+    21,
   ],
-  ['events from before a listing are written after it', without('the last listing began after the event'), 1],
+  ['events from before a listing are written after it', without('the last listing began after the event'), 2],
   [
     'events from before a listing are written during it',
     without('a listing under way began after the event'),
-    330,
+    39,
   ],
   [
     'pages and fetches are written however late',
     { ...productRules, fetchesExpire: false, pagesExpire: false },
-    69,
+    29,
   ],
   ['pages are taken for unchanged whatever their rows are', { ...productRules, pagesAreChecked: false }, 1],
-  ['pages are remembered that are not wholly in the rows', { ...productRules, pagesAreCopied: false }, 1],
+  ['pages are remembered that are not wholly in the rows', { ...productRules, pagesAreCopied: false }, 22],
+  ['deletions are final whatever the row is of', { ...productRules, deletions: final }, 1],
+  ['tombstones keep the date of the first deletion', { ...productRules, tombstonesAreDated: false }, 75],
+  ['events of another account are applied', { ...productRules, foreignEventsAreIgnored: false }, 1],
 ];
 
 test.each(flawed)('the model would notice if %s', (_, rules, seed) => {

@@ -20,6 +20,8 @@ export interface ModelEvent {
   readonly object: { readonly id: string; readonly created: number; readonly content: number };
   /** Seconds of the provider's clock. */
   readonly created: number;
+  /** Whose it is, if not the account's own. */
+  readonly account?: string;
 }
 
 export interface ModelList {
@@ -48,8 +50,15 @@ export class ModelAccount {
     return this.objects.filter(({ gone }) => !gone);
   }
 
-  create(content: number, silent: boolean): void {
-    const object = { id: `o${this.objects.length}`, created: this.seconds, content, gone: false };
+  /** Ids of deleted objects that have not come back. */
+  get goneIds(): string[] {
+    const living = new Set(this.living.map(({ id }) => id));
+    return [...new Set(this.objects.map(({ id }) => id))].filter((id) => !living.has(id));
+  }
+
+  /** `id`: that of a deleted object, which comes back. */
+  create(content: number, silent: boolean, id = `o${this.objects.length}`): void {
+    const object = { id, created: this.seconds, content, gone: false };
     this.objects.push(object);
     if (!silent) this.#record(object, 'present');
   }
@@ -60,20 +69,29 @@ export class ModelAccount {
     if (!silent) this.#record(object, 'present');
   }
 
-  /** Ids are never reused. */
   delete(object: ModelObject, silent: boolean): void {
     object.gone = true;
     if (!silent) this.#record(object, 'deleted');
   }
 
-  #record({ id, created, content }: ModelObject, kind: ModelEvent['kind']): void {
+  /** Another account's event about an object of the same id, signed with this one's secret. */
+  foreign(object: ModelEvent['object'], kind: ModelEvent['kind']): void {
+    this.#record(object, kind, { account: 'acct_other' });
+  }
+
+  #record(
+    { id, created, content }: ModelEvent['object'],
+    kind: ModelEvent['kind'],
+    more: Pick<ModelEvent, 'account'> = {},
+  ): void {
     const object = { id, created, content };
-    this.events.push({ id: `e${this.events.length}`, objectId: id, kind, object, created: this.seconds });
+    const event = { id: `e${this.events.length}`, objectId: id, kind, object, created: this.seconds };
+    this.events.push({ ...event, ...more });
   }
 
   retrieve(id: string): ModelEvent['object'] | null {
-    const object = this.objects.find((each) => each.id === id);
-    return object === undefined || object.gone ? null : { ...object };
+    const object = this.living.find((each) => each.id === id);
+    return object === undefined ? null : { ...object };
   }
 
   /** Null if the cursor's object is gone. */

@@ -2,7 +2,10 @@ import type { RememberedPage, ShownPage } from '../../src/db/listings/pages.ts';
 import type { StoredWindow } from '../../src/db/listings/windows.ts';
 import {
   decisiveRule,
+  deletionRules,
   freshnessRules,
+  goneRules,
+  orderOf,
   undecided,
   type EventFreshness,
   type FreshnessRule,
@@ -28,6 +31,11 @@ export type ModelWindow = { -readonly [K in keyof StoredWindow]: StoredWindow[K]
 /** Rules that can be left out; the model must notice. */
 export interface ProductRules {
   readonly freshness: readonly FreshnessRule[];
+  /** The same for events that say that an object is gone, and for fetches that find none. */
+  readonly deletions: readonly FreshnessRule[];
+  readonly gone: readonly FreshnessRule[];
+  /** A tombstone takes the date of a later deletion. */
+  readonly tombstonesAreDated: boolean;
   /** A fetch that finds a row unchanged dates it anew. */
   readonly fetchesDateRows: boolean;
   /** A fetch that took too long is repeated. */
@@ -38,20 +46,30 @@ export interface ProductRules {
   readonly pagesAreChecked: boolean;
   /** A page is remembered only if the rows equal its objects. */
   readonly pagesAreCopied: boolean;
+  /** Events of another account settle without a trace. */
+  readonly foreignEventsAreIgnored: boolean;
 }
 
 export const productRules: ProductRules = {
   freshness: freshnessRules,
+  deletions: deletionRules,
+  gone: goneRules,
+  tombstonesAreDated: true,
   fetchesDateRows: true,
   fetchesExpire: true,
   pagesExpire: true,
   pagesAreChecked: true,
   pagesAreCopied: true,
+  foreignEventsAreIgnored: true,
 };
 /** `maxReadMs` (domain/snapshot.ts) is half a minute. */
 const maxReadMs = 2_500;
 
 const noRow: RowFreshness = { snapshotFrom: null, snapshotTo: null, eventAt: null, deletedAt: null };
+
+/** Whether a row is live and equals an object: an id that came back has another `created`. */
+export const isShown = (row: ModelRow, { content, created }: Omit<ModelEvent['object'], 'id'>): boolean =>
+  row.deletedAt === null && row.content === content && row.created === created;
 
 /** One entity's rows in Postgres; each method is one statement of src/db. */
 export class ModelCopy {
@@ -88,18 +106,31 @@ export class ModelCopy {
     for (const { id } of events) this.inbox.get(id)!.stored = false;
   }
 
-  /** `applyEvents`, of one object. */
-  applyEvent(object: ModelEvent['object'], snapshot: Snapshot, eventAt: number): SnapshotOrder {
-    const event: EventFreshness = { snapshotFrom: snapshot.from, snapshotTo: snapshot.to, eventAt };
-    const bounds: ListingBounds = {
+  get #bounds(): ListingBounds {
+    return {
       listingFrom: this.listing?.finished === false ? this.listing.startedAt : null,
       verifiedFrom: this.verified?.from ?? null,
       verifiedTo: this.verified?.to ?? null,
     };
+  }
+
+  /** `applyEvents` and `markDeleted`, of one object's event. */
+  applyEvent({ kind, object }: ModelEvent, snapshot: Snapshot, eventAt: number): SnapshotOrder {
+    const event: EventFreshness = { snapshotFrom: snapshot.from, snapshotTo: snapshot.to, eventAt };
     const row = this.rows.get(object.id) ?? noRow;
-    const order = decisiveRule(event, row, bounds, this.rules.freshness)?.order ?? undecided;
-    if (order === 'newer') this.rows.set(object.id, { ...object, ...event, deletedAt: null });
+    const rules = kind === 'deleted' ? this.rules.deletions : this.rules.freshness;
+    const order = decisiveRule(event, row, this.#bounds, rules)?.order ?? undecided;
+    if (order !== 'newer') return order;
+    if (kind === 'deleted') this.#bury(object.id, snapshot, eventAt);
+    else this.rows.set(object.id, { ...object, ...event, deletedAt: null });
     return order;
+  }
+
+  /** `outdatedEvents`, of one object: what an event that must be fetched comes to without a fetch. */
+  outdated(id: string, snapshot: Snapshot, eventAt: number): 'older' | 'unknown' {
+    const event = { snapshotFrom: snapshot.from, snapshotTo: snapshot.to, eventAt };
+    const row = this.rows.get(id) ?? noRow;
+    return orderOf(event, row, this.#bounds, this.rules.freshness) === 'older' ? 'older' : 'unknown';
   }
 
   /** `upsertNewer`: ids that differ from their row and cannot be ordered with it. */
@@ -107,7 +138,7 @@ export class ModelCopy {
     return objects.flatMap((object) => {
       const { id, created, content } = object;
       const row = this.rows.get(id);
-      if (row !== undefined && row.content === content && row.deletedAt === null) return [];
+      if (row !== undefined && isShown(row, object)) return [];
       if (row === undefined || row.snapshotTo === null || snapshot.from >= row.snapshotTo) {
         const dates = { snapshotFrom: snapshot.from, snapshotTo: snapshot.to, eventAt: null };
         this.rows.set(id, { content, created, ...dates, deletedAt: null });
@@ -117,17 +148,21 @@ export class ModelCopy {
     });
   }
 
-  /** `copyObject`: writes what a fetch found. */
-  fetched(id: string, object: ModelEvent['object'] | null, snapshot: Snapshot, now: number): void {
-    if (object === null) return this.markDeleted(id, snapshot);
-    if (this.rules.fetchesExpire && now - snapshot.from > maxReadMs) return void this.rechecks.add(id);
+  /** `copyObject`: writes what a fetch found. False if it cannot be ordered. */
+  fetched(id: string, object: ModelEvent['object'] | null, snapshot: Snapshot, now: number): boolean {
+    if (this.rules.fetchesExpire && now - snapshot.from > maxReadMs) return false;
     const row = this.rows.get(id);
-    const unchanged = row !== undefined && row.content === object.content && row.deletedAt === null;
-    if (unchanged && this.rules.fetchesDateRows) {
-      if (!this.#confirm(id, row, snapshot)) this.rechecks.add(id);
-    } else {
-      for (const unorderedId of this.upsertNewer([object], snapshot)) this.rechecks.add(unorderedId);
-    }
+    if (object === null) return this.#foundGone(id, row ?? noRow, snapshot);
+    const unchanged = row !== undefined && isShown(row, object);
+    if (unchanged && this.rules.fetchesDateRows) return this.#confirm(id, row, snapshot);
+    return this.upsertNewer([object], snapshot).length === 0;
+  }
+
+  #foundGone(id: string, row: RowFreshness, snapshot: Snapshot): boolean {
+    const fetch = { snapshotFrom: snapshot.from, snapshotTo: snapshot.to, eventAt: null };
+    const order = orderOf(fetch, row, this.#bounds, this.rules.gone);
+    if (order === 'newer') this.#bury(id, snapshot, null);
+    return order === 'newer';
   }
 
   /** `confirmReads`. */
@@ -137,16 +172,20 @@ export class ModelCopy {
     return true;
   }
 
-  markDeleted(id: string, snapshot: Snapshot): void {
+  /** `markDeleted` once the deletion is known to be newer. */
+  #bury(id: string, { from, to }: Snapshot, eventAt: number | null): void {
     const row = this.rows.get(id);
-    if (row !== undefined && row.deletedAt !== null) return;
+    const gone = row !== undefined && row.deletedAt !== null;
+    if (gone && !this.rules.tombstonesAreDated) return;
+    const later = (mine: number | null, theirs: number | null | undefined): number | null =>
+      gone && theirs !== null && theirs !== undefined ? Math.max(mine ?? theirs, theirs) : mine;
     this.rows.set(id, {
       content: row?.content ?? null,
       created: row?.created ?? null,
-      snapshotFrom: snapshot.from,
-      snapshotTo: snapshot.to,
-      eventAt: null,
-      deletedAt: snapshot.to,
+      snapshotFrom: later(from, row?.snapshotFrom),
+      snapshotTo: later(to, row?.snapshotTo),
+      eventAt: later(eventAt, row?.eventAt),
+      deletedAt: row?.deletedAt ?? to,
     });
   }
 
@@ -159,7 +198,7 @@ export class ModelCopy {
         created >= (from ?? -Infinity) &&
         created < (to ?? Infinity),
     );
-    const contents = within.map(([id, { content }]) => `${id}=${content}`);
+    const contents = within.map(([id, { content, created }]) => `${id}=${content} ${created}`);
     return { ids: within.map(([id]) => id), digest: contents.toSorted().join() };
   }
 

@@ -2,7 +2,7 @@ import { LiveWindow, type PageEnd } from '../../src/activities/listing/live-wind
 import type { StoredWindow } from '../../src/db/listings/windows.ts';
 import type { ListedPage, SamePage } from '../../src/providers/provider.ts';
 import type { ModelObject } from './model-account.ts';
-import type { ModelWindow } from './model-copy.ts';
+import { isShown, type ModelWindow } from './model-copy.ts';
 import type { ModelRun, Steps } from './model-run.ts';
 
 const pageSize = 2;
@@ -126,7 +126,7 @@ const pageOf = (
   snapshot: ListedPage['snapshot'],
 ): Page => {
   const digest = Buffer.from(
-    JSON.stringify({ objects: objects.map(({ id, content }) => [id, content]), next }),
+    JSON.stringify({ objects: objects.map(({ id, content, created }) => [id, content, created]), next }),
   );
   return { same: false, json: '', digest, path: [], objects, next, snapshot };
 };
@@ -181,10 +181,10 @@ function write(
 ): boolean {
   const row = copy.windows.find(({ id }) => id === window.stored.id);
   if (row === undefined || row.claim !== claim || row.closed) return false;
-  const stale = page.objects.filter(({ id, content }) => {
-    const known = copy.rows.get(id);
+  const stale = page.objects.filter((object) => {
+    const known = copy.rows.get(object.id);
     const kept = known !== undefined && known.snapshotFrom !== null && known.snapshotFrom >= page.snapshot.to;
-    return kept && (known.content !== content || known.deletedAt !== null);
+    return kept && !isShown(known, object);
   });
   const unordered = copy.upsertNewer(page.objects, page.snapshot);
   for (const id of unordered) copy.rechecks.add(id);

@@ -58,15 +58,12 @@ function customerOf(inWorkspace: InWorkspace) {
     },
     /** The provider deletes it. */
     deleteUpstream: () =>
-      inWorkspace((ws) =>
-        ws.copies.markDeleted(provider, {
-          entityType: 'customers',
-          externalId: 'cus_1',
-          snapshot: nextSnapshot(),
-          source: 'event',
-          sessionId: null,
-        }),
-      ),
+      inWorkspace(async (ws) => {
+        const snapshot = nextSnapshot();
+        const deletion = { externalId: 'cus_1', snapshot, eventAt: new Date(snapshot.from) };
+        const origin = { source: 'event', sessionId: null } as const;
+        return (await ws.copies.markDeleted(provider, mapping, [deletion], origin)).get('cus_1');
+      }),
     row,
     /** The platform changes it. */
     async change(fields: EntityFields<(typeof entityTables)['customers']>): Promise<Customer> {

@@ -1,5 +1,5 @@
 import { newInboxEvent } from '../../src/db/inbox/store-events.ts';
-import { stripeEvents } from '../../src/providers/stripe/stripe-event.ts';
+import { stripeEvents } from '../../src/providers/stripe/events/stripe-event.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
 import { stripeOf } from './stripe-of.ts';
 

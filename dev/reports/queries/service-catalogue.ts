@@ -162,6 +162,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
     ws.inbox.settle(provider, [{ event: stored, state: 'applied', reason: null }], session.id),
   inboxFail: (ws) => ws.inbox.fail(provider, [stored], 'no', 3),
   inboxDeleteSettled: (ws) => ws.inbox.deleteSettledBefore('2000-01-01', 10),
+  inboxHasStored: (ws) => ws.inbox.hasStored(provider, 'customers_1'),
   inboxGet: (ws) => ws.inbox.get(stored.eventId),
   inboxGetPayload: (ws) => ws.inbox.getPayload(stored.eventId),
   inboxList: (ws) => ws.inbox.list({ limit: 10 }),
@@ -215,11 +216,21 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   copyNearRows: (ws) =>
     ws.copies.nearRows(provider, 'subscriptions', [{ externalId: 'subscriptions_1', created: 1 }]),
   copyDelete: (ws, x) =>
-    ws.copies.markDeleted(provider, {
-      entityType: 'subscriptions',
-      externalId: 'subscriptions_1',
-      snapshot: { from: 5_000, to: 6_000 },
-      source: 'fetch',
-      sessionId: x.session.id,
-    }),
+    ws.copies.markDeleted(
+      provider,
+      { ...mapping, entityType: 'subscriptions' },
+      [{ externalId: 'subscriptions_1', snapshot: { from: 5_000, to: 6_000 }, eventAt: null }],
+      { source: 'fetch', sessionId: x.session.id },
+    ),
+  copyApplyDeletions: (ws, x) =>
+    ws.copies.markDeleted(
+      provider,
+      { ...mapping, entityType: 'products', columns: {} },
+      [{ externalId: 'products_2', snapshot: { from: 7_000, to: 8_000 }, eventAt: new Date(7_000) }],
+      { source: 'event', sessionId: x.session.id },
+    ),
+  copyOutdatedEvents: (ws) =>
+    ws.copies.outdatedEvents(provider, mapping, [
+      { externalId: 'customers_1', snapshot: { from: 7_000, to: 8_000 }, eventAt: new Date(7_000) },
+    ]),
 };

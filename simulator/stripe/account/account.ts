@@ -150,6 +150,15 @@ export class StripeAccount implements ServedAccount {
     return this.#log.listen(listener);
   }
 
+  /**
+   * From now on this account's endpoints get another one's events too, as those of a platform get its connected accounts'.
+   * Returns how to stop.
+   */
+  hear(connected: StripeAccount): () => void {
+    const { id } = connected;
+    return connected.onEvent((event) => this.deliveries.dispatch({ ...event, account: id, context: id }));
+  }
+
   /** Ends deliveries and the background run. */
   stop(): void {
     this.background?.stop();

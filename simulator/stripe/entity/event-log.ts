@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { IdCodec } from '../../core/generate/ids.ts';
 import { previousAttributes, type StripeEvent } from './event.ts';
-import type { StripeObject } from '../wire/wire.ts';
 import { Collection } from '../../core/store/collection.ts';
 
 /** Stripe keeps events for 30 days. */
@@ -44,7 +43,7 @@ export class EventLog {
   }
 
   /** `object` and `before` as they are on the wire. An update that changed nothing has no event. */
-  record(type: string, object: StripeObject, options: MutationOptions, before?: StripeObject): void {
+  record(type: string, object: object, options: MutationOptions, before?: object): void {
     const previous = before && previousAttributes(before, object);
     if (options.silent || (before && !previous)) return;
     this.prune();

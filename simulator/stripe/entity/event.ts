@@ -9,6 +9,9 @@ export interface StripeEvent extends StripeObject {
   pending_webhooks: number;
   request: { id: string | null; idempotency_key: string | null };
   type: string;
+  /** The connected account whose event it is, in deliveries to its platform. */
+  account?: string;
+  context?: string;
 }
 
 /** A list is replaced as a whole, even if one element changed. */

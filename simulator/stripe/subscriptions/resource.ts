@@ -1,6 +1,7 @@
 import { FIRST_ADDED_INDEX } from '../../core/generate/ids.ts';
 import { trusted, type Fields } from '../../core/json.ts';
 import { customers } from '../customers/entity.ts';
+import { Discounts } from '../discounts/discounts.ts';
 import type { ResourceContext } from '../entity/context.ts';
 import type { MutationOptions } from '../entity/event-log.ts';
 import { Resource } from '../entity/resource.ts';
@@ -21,6 +22,7 @@ export class Subscriptions extends Resource<Subscription> {
   readonly generated: SubscriptionFacts;
   readonly #prices: Prices;
   readonly #nested: (index: number) => string;
+  readonly #discounts: Discounts;
   /** Which subscription an item that was added later belongs to. */
   readonly #owners = new Map<string, string>();
   #itemsMade = 0;
@@ -33,6 +35,7 @@ export class Subscriptions extends Resource<Subscription> {
     this.generated = facts;
     this.#prices = priced;
     this.#nested = nested;
+    this.#discounts = new Discounts(context);
     // Stripe cancels a deleted customer's subscriptions.
     context.resource(customers).beforeDelete((customer, options) => {
       for (const id of this.#endable(customer)) this.delete(id, options);
@@ -50,6 +53,20 @@ export class Subscriptions extends Resource<Subscription> {
     const shown = this.onWire(after);
     this.record('deleted', shown, options);
     return structuredClone(shown);
+  }
+
+  /** Adds a discount. The subscription shows its id, and has no event of its own. */
+  applyCoupon(id: string, coupon: string, options: MutationOptions = {}): void {
+    const subscription = this.stored(id);
+    const customer = trusted<string>(subscription.customer);
+    const discount = this.#discounts.apply(coupon, { customer, subscription: id }, options);
+    this.collection.replace({ ...subscription, discounts: [...subscription.discounts, discount.id] });
+  }
+
+  endDiscounts(id: string, options: MutationOptions = {}): void {
+    const subscription = this.stored(id);
+    for (const discount of trusted<string[]>(subscription.discounts)) this.#discounts.end(discount, options);
+    this.collection.replace({ ...subscription, discounts: [] });
   }
 
   /** Subscription of an item, or undefined for an unknown or removed item. */

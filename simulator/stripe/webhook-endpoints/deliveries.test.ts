@@ -47,6 +47,20 @@ test('an event arrives signed, as the events API shows it but in the endpoint’
   expect(deliveries.log.list()[0]!.latencyMs).toBeGreaterThan(0);
 });
 
+test('a platform hears its connected accounts: signed with its own secret, and named in the event', async () => {
+  const { account, deliveries, secret } = accountWith();
+  const connected = simulator.createAccount({ seed: 'hooks', customers: 5, limits: 'off' });
+  const stop = account.hear(connected);
+  connected.customers.delete(connected.customers.idAt(0));
+  stop();
+  connected.customers.delete(connected.customers.idAt(1));
+  await deliveries.settled();
+  expect(receiver.received.map((request) => verify(request, secret))).toMatchObject([
+    { type: 'customer.deleted', account: connected.id, context: connected.id },
+  ]);
+  expect([...account.events.all()]).toEqual([]);
+});
+
 test('while a secret rolls both verify, and after it only the new one', async () => {
   const { account, deliveries, endpoint, secret } = accountWith();
   const { secret: next, retire } = account.webhookEndpoints.roll(endpoint.id);

@@ -6,7 +6,7 @@ import { SyncError } from '../../domain/sync-error.ts';
 import { allEnded } from '../all-ended.ts';
 import { blockedBy, problemOf } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
-import { copyObject } from './copy-object.ts';
+import { copyObject, type CopiedAs } from './copy-object.ts';
 import { FailedFetches } from './failed-fetch.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
@@ -58,7 +58,7 @@ async function recheckAt(
     const states = await allEnded(batch.map((recheck) => recheckOne(deps, connected, session, recheck)));
     for (const state of states) {
       if (typeof state === 'string') {
-        outcome.rechecked += 1;
+        if (state !== 'unordered') outcome.rechecked += 1;
         if (state === 'deleted') outcome.deleted += 1;
         continue;
       }
@@ -94,11 +94,12 @@ async function recheckOne(
   connected: ConnectedAccount,
   session: RecheckObjects['session'],
   recheck: Recheck,
-): Promise<'present' | 'deleted' | Failure> {
+): Promise<CopiedAs | Failure> {
   try {
-    return await copyObject(deps, connected, session, recheck, (ws, state) =>
-      ws.rechecks.done(recheck, state),
-    );
+    return await copyObject(deps, connected, session, recheck, async (ws, copied) => {
+      // Otherwise it stays due.
+      if (copied !== 'unordered') await ws.rechecks.done(recheck, copied);
+    });
   } catch (error) {
     Context.current().cancellationSignal.throwIfAborted();
     if (!(error instanceof SyncError)) throw error;

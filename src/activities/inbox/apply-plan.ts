@@ -1,4 +1,5 @@
 import type { SessionRef } from '../../contracts/activities.ts';
+import type { AppliedAs } from '../../db/copies/events/apply-events.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { entityOf, entityTypesOf } from '../../providers/provider-entity.ts';
@@ -22,48 +23,59 @@ export async function applyPlan(
   { workspaceId, sessionId }: SessionRef,
   plan: EventPlan,
 ): Promise<AppliedPlan> {
-  const present = plan.objects.filter(({ meaning }) => meaning.kind === 'present');
-  const deleted = plan.objects.filter(({ meaning }) => meaning.kind === 'deleted');
-  const toFetch = plan.objects.filter(({ meaning }) => meaning.kind === 'fetch');
+  const toFetch: ObjectEvents[] = [];
   const outcomes: EventOutcome[] = [...plan.settled];
   const settlement = new Settlement(plan.objects);
+  const settle = (object: ObjectEvents, applied: AppliedAs, reason: string | null) => {
+    if (applied === 'unordered') toFetch.push(object);
+    else
+      outcomes.push(
+        ...settlement.done(object, { state: applied, reason: applied === 'applied' ? reason : null }),
+      );
+  };
   await db.inWorkspace(workspaceId, async (ws) => {
     await ws.listings.blockListingStart(provider.name);
     for (const entityType of entityTypesOf(provider)) {
-      const ofType = present.filter((object) => object.entityType === entityType);
+      const { mapping } = entityOf(provider, entityType);
+      const ofType = Map.groupBy(
+        plan.objects.filter((object) => object.entityType === entityType),
+        ({ meaning }) => meaning.kind,
+      );
+      const { present = [], deleted = [], fetch = [] } = Object.fromEntries(ofType);
+      const dated = (objects: readonly ObjectEvents[]) => objects.map((object) => eventOf(provider, object));
+
       const applied = await ws.copies.applyEvents(
         provider.name,
-        entityOf(provider, entityType).mapping,
-        ofType.map((object) => eventObject(provider, object)),
+        mapping,
+        dated(present),
         sessionId,
         conflictPolicy,
       );
-      for (const object of ofType) {
-        const outcome = applied.get(object.externalId) ?? 'unordered';
-        if (outcome === 'unordered') toFetch.push(object);
-        else outcomes.push(...settlement.done(object, { state: outcome, reason: null }));
-      }
-    }
-    for (const object of deleted) {
-      const { entityType, externalId, newest, meaning } = object;
-      const snapshot = provider.eventSnapshot(newest.eventCreatedAt.getTime() / 1000);
-      await ws.copies.markDeleted(provider.name, {
-        entityType,
-        externalId,
-        snapshot,
+      for (const object of present) settle(object, applied.get(object.externalId) ?? 'unordered', null);
+
+      const gone = await ws.copies.markDeleted(provider.name, mapping, dated(deleted), {
         source: 'event',
         sessionId,
-        version: meaning.kind === 'deleted' ? meaning.version : null,
       });
-      outcomes.push(...settlement.done(object, { state: 'applied', reason: 'deleted' }));
+      for (const object of deleted) settle(object, gone.get(object.externalId) ?? 'unordered', 'deleted');
+
+      const outdated = await ws.copies.outdatedEvents(provider.name, mapping, dated(fetch));
+      for (const object of fetch)
+        settle(object, outdated.has(object.externalId) ? 'stale' : 'unordered', null);
     }
     await ws.inbox.settle(provider.name, outcomes, sessionId);
   });
   return { outcomes, toFetch, settlement };
 }
 
-function eventObject(provider: Provider, { meaning, newest }: ObjectEvents) {
-  const json = meaning.kind === 'present' ? meaning.json : '';
+/** An object's newest event, as the statements ask for it. */
+function eventOf(provider: Provider, { externalId, meaning, newest }: ObjectEvents) {
   const seconds = newest.eventCreatedAt.getTime() / 1000;
-  return { json, snapshot: provider.eventSnapshot(seconds), eventAt: newest.eventCreatedAt };
+  return {
+    externalId,
+    json: meaning.kind === 'present' ? meaning.json : '',
+    version: meaning.kind === 'deleted' ? meaning.version : null,
+    snapshot: provider.eventSnapshot(seconds),
+    eventAt: newest.eventCreatedAt,
+  };
 }

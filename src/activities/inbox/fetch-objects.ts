@@ -51,11 +51,14 @@ async function fetchEach(options: FetchOptions, objects: readonly ObjectEvents[]
       const { newest, older, entityType } = object;
       try {
         let settled: EventOutcome[] = [];
-        const found = await copyObject({ db }, connected, session, object, async (ws, state) => {
+        const copied = await copyObject({ db }, connected, session, object, async (ws, state) => {
+          if (state === 'unordered') return;
           settled = settlement.settledWith(object, fetched[state]);
           await ws.inbox.settle(provider.name, settled, session.sessionId);
         });
-        outcomes.push(...(await settleFetched(options, [object], fetched[found], settled)));
+        // Its events stay stored, and the next batch fetches it again.
+        if (copied === 'unordered') continue;
+        outcomes.push(...(await settleFetched(options, [object], fetched[copied], settled)));
       } catch (error) {
         if (Context.current().cancellationSignal.aborted) throw error;
         const reason = reasonOf(await ownFailure(failures, error, entityType));

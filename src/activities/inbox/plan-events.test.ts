@@ -60,10 +60,25 @@ describe('a plan', () => {
     expect(objectsOf(planned)).toMatchObject([{ kind: 'fetch' }]);
   });
 
-  it('takes a deletion for final, and with versions the newest version', () => {
-    expect(objectsOf(plan(['e1', 1, [deleted('a')]], ['e2', 2, [present('a')]]))).toMatchObject([
-      { newest: 'e1' },
+  it('orders a deletion like any other event, since an id can come back', () => {
+    const [gone, back] = [
+      ['e1', 1, [deleted('a')]],
+      ['e2', 2, [present('a')]],
+    ] as [string, number, EventMeaning[]][];
+    for (const told of [
+      [gone!, back!],
+      [back!, gone!],
+    ])
+      expect(objectsOf(plan(...told))).toMatchObject([{ newest: 'e2', kind: 'present', older: ['e1'] }]);
+    expect(objectsOf(plan(['e1', 1, [present('a')]], ['e2', 2, [deleted('a')]]))).toMatchObject([
+      { newest: 'e2', kind: 'deleted' },
     ]);
+    expect(objectsOf(plan(['e1', 1, [deleted('a')]], ['e2', 1, [present('a')]]))).toMatchObject([
+      { kind: 'fetch' },
+    ]);
+  });
+
+  it('orders a deletion by its version, if it has one', () => {
     const again = plan(['e1', 1, [deleted('a', 1)]], ['e2', 1, [present('a', 2)]]);
     expect(objectsOf(again)).toMatchObject([{ newest: 'e2', kind: 'present' }]);
   });

@@ -23,8 +23,8 @@ export interface EventPlan {
 }
 
 /**
- * Plans a batch of events: one piece of work an object. If the order of two events is unknown, the object is fetched.
- * Without versions a deletion is final, whatever other events say.
+ * Plans a batch of events: one piece of work an object. If the order of two events is unknown, the object is fetched. A
+ * deletion is ordered like any other event, since an id can come back.
  */
 export function planEvents(
   provider: Pick<Provider, 'events'>,
@@ -93,8 +93,6 @@ function withEvent(known: ObjectEvents | undefined, event: TakenEvent, meaning: 
 function compare(known: ObjectEvents, event: TakenEvent, meaning: EventMeaning): number {
   const [mine, theirs] = [versionOf(meaning), versionOf(known.meaning)];
   if (mine !== null && theirs !== null) return mine > theirs ? 1 : -1;
-  if (known.meaning.kind === 'deleted') return -1;
-  if (meaning.kind === 'deleted') return 1;
   return event.eventCreatedAt.getTime() - known.newest.eventCreatedAt.getTime();
 }
 

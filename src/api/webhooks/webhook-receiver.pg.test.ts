@@ -81,6 +81,17 @@ describe('a webhook', () => {
     },
   );
 
+  it.for([{ account: 'acct_another' }, { context: 'org_1/acct_another' }, { livemode: true }])(
+    'is acknowledged and stored although it is not the account’s, since the provider would send it for days: %o',
+    async (origin, { api, workspace, inbox, secret }) => {
+      const body = eventBody({ type: 'product.deleted', data: { object: { id: 'gold' } }, ...origin });
+      expect(await send(api, webhookPath(workspace), body, signed(body, secret))).toMatchObject({
+        status: 200,
+      });
+      expect(await inbox()).toHaveLength(1);
+    },
+  );
+
   it('may have 16 MiB, and not one byte more, declared or not', async ({ api, workspace, inbox, secret }) => {
     const padding = 16 * 1024 * 1024 - Buffer.byteLength(eventBody({ padding: '' }));
     const [fits, exceeds] = [padding, padding + 1].map((size) =>

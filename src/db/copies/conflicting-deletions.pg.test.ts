@@ -51,8 +51,9 @@ describe('a deletion upstream', () => {
   it('wins over a local change, and says so', async ({ customer }) => {
     await customer.arrive.list({}, 'manual');
     await customer.change({ name: 'Local' });
-    expect(await customer.deleteUpstream()).toBe(true);
-    expect(await customer.row()).toMatchObject({
+    expect(await customer.deleteUpstream()).toBe('applied');
+    const deleted = await customer.row();
+    expect(deleted).toMatchObject({
       deletedAt: expect.any(Date),
       paymentSyncStatus: 'synced',
       source: 'event',
@@ -64,7 +65,10 @@ describe('a deletion upstream', () => {
         eventDetails: { kept: 'provider' },
       },
     ]);
-    expect(await customer.deleteUpstream()).toBe(false);
+    expect(await customer.deleteUpstream()).toBe('applied');
+    const { deletedAt, paymentSyncVersion, updatedAt } = deleted;
+    expect(await customer.row()).toMatchObject({ deletedAt, paymentSyncVersion, updatedAt });
+    expect(await eventTypes(customer)).toEqual(['entity_conflict', 'entity_deleted']);
   });
 
   it('of a row without a local change is no conflict', async ({ customer }) => {
@@ -76,7 +80,7 @@ describe('a deletion upstream', () => {
   it('of a row that was deleted here before is no conflict', async ({ customer }) => {
     await customer.arrive.list({}, 'manual');
     await customer.delete();
-    expect(await customer.deleteUpstream()).toBe(true);
+    expect(await customer.deleteUpstream()).toBe('applied');
     expect(await eventTypes(customer)).toEqual(['entity_deleted']);
     expect(await customer.row()).toMatchObject({ paymentSyncStatus: 'synced', source: 'event' });
   });

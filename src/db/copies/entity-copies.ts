@@ -5,10 +5,11 @@ import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityId, SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
-import { applyEvents, type AppliedAs, type EventObject } from './apply-events.ts';
+import { applyEvents, type AppliedAs, type EventObject } from './events/apply-events.ts';
 import { confirmReads } from './confirm-reads.ts';
-import { markDeleted, type Deletion } from './mark-deleted.ts';
+import { markDeleted, type Deletion } from './events/mark-deleted.ts';
 import { nearRows, type PlacedObject, type WantedObject } from './near-rows.ts';
+import { outdatedEvents, type UnshownEvent } from './events/outdated-events.ts';
 import { retype, type RetypeOutcome } from './retype.ts';
 import { upsertNewer, type ObjectBatch, type UpsertOutcome } from './upsert-newer.ts';
 
@@ -49,6 +50,16 @@ export const entityCopies = (scope: Scope) => ({
     limit: number,
   ): Promise<RetypeOutcome> => retype(scope, provider, mapping, after, limit),
 
-  markDeleted: (provider: PaymentProvider, deletion: Deletion): Promise<boolean> =>
-    markDeleted(scope, provider, deletion),
+  markDeleted: (
+    provider: PaymentProvider,
+    mapping: EntityMapping,
+    deletions: readonly Deletion[],
+    origin: { readonly source: 'event' | 'fetch'; readonly sessionId: SessionId | null },
+  ): Promise<Map<string, AppliedAs>> => markDeleted(scope, provider, mapping, deletions, origin),
+
+  outdatedEvents: (
+    provider: PaymentProvider,
+    mapping: EntityMapping,
+    events: readonly UnshownEvent[],
+  ): Promise<Set<string>> => outdatedEvents(scope, provider, mapping, events),
 });

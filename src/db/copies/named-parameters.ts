@@ -1,5 +1,12 @@
 /** What the driver takes as a parameter of the bulk statements. */
-type Value = string | number | Date | null | readonly string[] | readonly Date[];
+type Value =
+  | string
+  | number
+  | Date
+  | null
+  | readonly string[]
+  | readonly (Date | null)[]
+  | readonly (number | null)[];
 
 /**
  * A statement's parameters by their names: `parameter.session` is its `$n` in the text, and `valuesOf` puts the values in

@@ -51,16 +51,16 @@ const told = (inWorkspace: InWorkspace) => ({
       return (await ws.copies.applyEvents('stripe', mapping, [event], null, 'provider_wins')).get('c/1');
     }),
   deleted: (second: number, version: number | null) =>
-    inWorkspace((ws) =>
-      ws.copies.markDeleted('stripe', {
-        entityType: 'customers',
+    inWorkspace(async (ws) => {
+      const deletion = {
         externalId: 'c/1',
         snapshot: at(second),
-        source: 'event',
-        sessionId: null,
+        eventAt: new Date(at(second).from),
         version,
-      }),
-    ),
+      };
+      const origin = { source: 'event', sessionId: null } as const;
+      return (await ws.copies.markDeleted('stripe', mapping, [deletion], origin)).get('c/1');
+    }),
   row: () => inWorkspace((ws) => ws.customers.getByExternalId('stripe', 'c/1', { includeDeleted: true })),
 });
 
@@ -104,10 +104,10 @@ describe('an object’s own version', () => {
     customer: { listed, event, deleted, row },
   }) => {
     await listed(20, 2, 'old');
-    expect(await deleted(21, 3)).toBe(true);
+    expect(await deleted(21, 3)).toBe('applied');
     expect(await event(60, 2, 'old')).toBe('stale');
     expect(await event(22, 4, 'new')).toBe('applied');
-    expect(await deleted(70, 3)).toBe(false);
+    expect(await deleted(70, 3)).toBe('stale');
     expect(await row()).toMatchObject({ name: 'new', deletedAt: null });
   });
 
@@ -115,7 +115,7 @@ describe('an object’s own version', () => {
     customer: { listed, event, deleted },
   }) => {
     await listed(20, 1, 'first');
-    expect(await deleted(40, null)).toBe(true);
+    expect(await deleted(40, null)).toBe('applied');
     expect(await event(30, 2, 'before it was deleted')).toBe('stale');
     expect(await event(41, 2, 'late')).toBe('unordered');
     expect(await listed(50, 3, 'there again')).toEqual(written);

@@ -7,7 +7,7 @@ import type { SessionId } from '../../domain/ids.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { mappedStatement } from './mapped-statement.ts';
-import { readOrder } from './order-case.ts';
+import { readOrder } from './events/order-case.ts';
 import { storableJson } from '../storable-json.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 import { namedParameters } from './named-parameters.ts';

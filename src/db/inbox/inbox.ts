@@ -47,6 +47,18 @@ export const inbox = (scope: Scope) => {
       return row?.payload;
     },
 
+    /** Whether an event about an object waits to be applied. */
+    async hasStored(provider: PaymentProvider, objectId: string): Promise<boolean> {
+      const { rowCount } = await client.query({
+        name: 'inbox.hasStored',
+        text: `
+          select from webhook_inbox
+          where workspace_id = $1 and payment_provider = $2 and state = 'stored' and object_id = $3 limit 1`,
+        values: [workspaceId, provider, objectId],
+      });
+      return rowCount === 1;
+    },
+
     /** The latest first. */
     async list({ limit, state, after }: InboxListOptions): Promise<InboxEvent[]> {
       // The first half is for the index: under row-level security an order of texts is judged after all else.

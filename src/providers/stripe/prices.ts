@@ -19,5 +19,7 @@ export const prices = stripeEntity<Stripe.Price>()('prices', {
     recurringInterval: 'recurring.interval',
     recurringIntervalCount: 'recurring.interval_count',
   },
+  // Those of plans, which are recurring prices too.
+  chosenIds: true,
   events: { changed: ['price.created', 'price.updated'], gone: ['price.deleted'] },
 });

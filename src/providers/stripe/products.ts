@@ -12,5 +12,6 @@ export const products = stripeEntity<Stripe.Product>()('products', {
     active: 'active',
     defaultPriceExternalId: 'default_price',
   },
+  chosenIds: true,
   events: { changed: ['product.created', 'product.updated'], gone: ['product.deleted'] },
 });

@@ -203,7 +203,7 @@ export class StripeAccount implements ProviderAccount {
 
   async listEvents({ entityTypes, since, cursor, limit }: EventsRequest): Promise<EventsPage> {
     const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
-    const types = entityTypes.flatMap((entityType) => eventTypesOf(stripeEntities[entityType]));
+    const types = eventTypesOf(entityTypes.map((entityType) => stripeEntities[entityType]));
     const listPage: ListEventPage = (params) =>
       this.#list('/v1/events', () => this.#stripe.events.list(params), {
         limit,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entities/entities.ts';
-import type { CheckedFields, Fields } from '../field-paths.ts';
+import type { FieldPath } from '../../domain/entities/mapping.ts';
+import type { CheckedFields, FieldAt, Fields } from '../field-paths.ts';
 import type { ProviderEntity } from '../provider-entity.ts';
 
 export interface StripeListParams {
@@ -39,19 +40,43 @@ export interface StripeEntity extends ProviderEntity {
     readonly changed: readonly EventType[];
     /** After these it is gone. */
     readonly gone: readonly EventType[];
+    /** Events about other objects that change this one without an event of its own: it is fetched (`namedIn`). */
+    readonly ofOthers?: NamedIn | undefined;
   };
   readonly nested: Readonly<Record<string, NestedList>>;
 }
 
-/** All events that concern an entity. */
-export const eventTypesOf = ({ events }: StripeEntity): EventType[] => [...events.changed, ...events.gone];
+/** By the types of events: where an event's `data` has an object's id. */
+export type NamedIn = Readonly<Partial<Record<EventType, FieldPath>>>;
+
+type DataOf<Type> = Extract<Stripe.Event, { type: Type }>['data'];
+
+/** Checks each path against the SDK's type of the event: one that leads to no id does not compile. */
+export const namedIn = <const Given extends NamedIn>(
+  paths: Given & {
+    readonly [Type in keyof Given]: Given[Type] extends string
+      ? string extends Extract<FieldAt<DataOf<Type>, Given[Type]>, string>
+        ? Given[Type]
+        : `${Given[Type]} leads to no id`
+      : never;
+  },
+): NamedIn => paths;
+
+/** The events about an entity's own objects. */
+export const ownEventTypesOf = ({ events }: StripeEntity): EventType[] => [...events.changed, ...events.gone];
+
+/** All events that concern some entities, each once. */
+export const eventTypesOf = (entities: readonly StripeEntity[]): EventType[] => {
+  const ofOthers = entities.flatMap(({ events }) => Object.keys(events.ofOthers ?? {}) as EventType[]);
+  return [...new Set([...entities.flatMap(ownEventTypesOf), ...ofOthers])];
+};
 
 /** The fields in which an object always holds a list: each must say where the rest of it is. */
 type ListsIn<Shape> = keyof {
   [Name in keyof Shape as Shape[Name] extends { object: 'list'; has_more: boolean } ? Name : never]: true;
 };
 
-type Description<Shape> = Pick<StripeEntity, 'endpoint' | 'events' | 'retrieve'> & {
+type Description<Shape> = Pick<StripeEntity, 'endpoint' | 'events' | 'retrieve' | 'chosenIds'> & {
   list(stripe: Stripe, params: StripeListParams): Promise<{ readonly data: readonly Shape[] }>;
   readonly expand?: readonly (keyof Shape & string)[];
 } & ([ListsIn<Shape>] extends [never]

@@ -8,7 +8,7 @@ import { sharedAgent, StripeHttpClient } from './http-client.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
-import { stripeEvents } from './stripe-event.ts';
+import { stripeEvents } from './events/stripe-event.ts';
 import { stripeCredentials, stripeLimits, stripeVariables } from './stripe-settings.ts';
 import { webhookEventTypes } from './webhooks/webhook-endpoint.ts';
 import { hasStripeForm, verifyStripeWebhook } from './webhooks/webhook-signature.ts';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { stripeEntity } from './stripe-entity.ts';
+import { namedIn, stripeEntity } from './stripe-entity.ts';
 
 export const subscriptions = stripeEntity<Stripe.Subscription>()('subscriptions', {
   endpoint: '/v1/subscriptions',
@@ -31,6 +31,18 @@ export const subscriptions = stripeEntity<Stripe.Subscription>()('subscriptions'
       'customer.subscription.pending_update_expired',
     ],
     gone: [],
+    ofOthers: namedIn({
+      // `discounts`
+      'customer.discount.created': 'object.subscription',
+      'customer.discount.updated': 'object.subscription',
+      'customer.discount.deleted': 'object.subscription',
+      // `schedule`
+      'subscription_schedule.created': 'object.subscription',
+      'subscription_schedule.aborted': 'object.subscription',
+      'subscription_schedule.canceled': 'object.subscription',
+      'subscription_schedule.completed': 'object.subscription',
+      'subscription_schedule.released': 'object.released_subscription',
+    }),
   },
   nested: {
     items: {

@@ -22,13 +22,22 @@ const wait = (query: string) =>
   api.request('GET', `/api/v1/workspaces/${workspace}/sync/stripe/wait?${query}`, { key });
 
 /** As a worker writes it when it has applied an event of that second. */
-const present = (id: string, seconds: number) =>
+const present = (id: string, seconds: number, entityType: 'customers' | 'products' = 'customers') =>
   api.db.inWorkspace(workspace, async ({ copies }) => {
-    const { mapping } = entityOf(api.deps.providers.stripe, 'customers');
-    const json = JSON.stringify({ id, object: 'customer', created: 1, livemode: false });
+    const { mapping } = entityOf(api.deps.providers.stripe, entityType);
+    const json = JSON.stringify({ id, created: 1, livemode: false });
     const snapshot = { from: seconds * 1000 - 2_000, to: seconds * 1000 + 1_000 };
     const object = { json, snapshot, eventAt: new Date(seconds * 1000) };
     await copies.applyEvents('stripe', mapping, [object], null, 'provider_wins');
+  });
+
+const deleted = (externalId: string, seconds: number, entityType: 'customers' | 'products' = 'customers') =>
+  api.db.inWorkspace(workspace, async ({ copies }) => {
+    const { mapping } = entityOf(api.deps.providers.stripe, entityType);
+    const snapshot = { from: seconds * 1000, to: seconds * 1000 + 1_000 };
+    const deletion = { externalId, snapshot, eventAt: new Date(seconds * 1000) };
+    const origin = { source: 'event', sessionId: null } as const;
+    await copies.markDeleted('stripe', mapping, [deletion], origin);
   });
 
 describe('waiting for an event', () => {
@@ -85,19 +94,24 @@ describe('waiting for an object', () => {
     await present('cus_2', 1_760_000_000);
     const now = Math.floor(Date.now() / 1000);
     expect(await wait(`object=cus_2&since=${now}&timeout=0`)).toMatchObject({ status: 202 });
-    await api.db.inWorkspace(workspace, ({ copies }) =>
-      copies.markDeleted('stripe', {
-        entityType: 'customers',
-        externalId: 'cus_2',
-        snapshot: { from: now * 1000 - 2_000, to: now * 1000 },
-        source: 'event',
-        sessionId: null,
-      }),
-    );
+    await deleted('cus_2', now - 2);
     expect(await wait(`object=cus_2&since=${now}&timeout=0`)).toMatchObject({
       status: 200,
       body: { settled: true, objects: [{ deleted: true }] },
     });
+  });
+
+  it('whose id may come back is not ended by an older deletion, nor while an event about it waits', async () => {
+    await present('gold', 1_760_000_000, 'products');
+    await deleted('gold', 1_760_000_002, 'products');
+    expect(await wait('object=gold&since=1760000002&timeout=0')).toMatchObject({
+      status: 200,
+      body: { settled: true, objects: [{ entity_type: 'products', deleted: true }] },
+    });
+    expect(await wait('object=gold&since=1760000003&timeout=0')).toMatchObject({ status: 202 });
+    const body = eventBody({ type: 'product.created', data: { object: { id: 'gold' } } });
+    await deliver(api.app, workspace, body, secret);
+    expect(await wait('object=gold&since=1760000002&timeout=0')).toMatchObject({ status: 202 });
   });
 
   it('of which nothing is known ends with 202 at its timeout', async () => {

@@ -5,6 +5,7 @@ import type { EntityRow } from '../../../db/entities/entity-rows.ts';
 import type { WorkspaceScope } from '../../../db/workspace.ts';
 import { entityTypes, type EntityType } from '../../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../../domain/payment-provider.ts';
+import type { Provider } from '../../../providers/provider.ts';
 import { invalidKey } from '../../api-error.ts';
 import type { ApiDeps, ApiEnv } from '../../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
@@ -47,9 +48,12 @@ async function copiesOf(ws: WorkspaceScope, provider: PaymentProvider, id: strin
   return found;
 }
 
-/** A tombstone stays one; otherwise the event that wrote the row, or the request that fetched it, must not be older. */
-const isAsOf = ({ row }: Copy, since: number): boolean =>
-  row.deletedAt !== null ||
+/**
+ * The event that wrote the row, or the request that fetched it, must not be older. A tombstone stays one, unless its id may
+ * come back.
+ */
+const isAsOf = ({ entities }: Provider, { entityType, row }: Copy, since: number): boolean =>
+  (row.deletedAt !== null && entities[entityType]?.chosenIds !== true) ||
   Math.max(row.snapshotFrom?.getTime() ?? -Infinity, row.sourceEventAt?.getTime() ?? -Infinity) >= since;
 
 const copyJson = ({ entityType, row }: Copy): z.infer<typeof copiedObject> => ({
@@ -59,7 +63,7 @@ const copyJson = ({ entityType, row }: Copy): z.infer<typeof copiedObject> => ({
   valid_from: row.snapshotFrom?.toISOString() ?? null,
 });
 
-export function waitRoutes(api: Api, { db, connections, principals }: ApiDeps): void {
+export function waitRoutes(api: Api, { db, providers, connections, principals }: ApiDeps): void {
   const board = new WaitBoard(connections.as('waits'));
 
   /** Calls `look` until it finds something, for `timeout` seconds at most. Undefined after that. */
@@ -103,10 +107,14 @@ export function waitRoutes(api: Api, { db, connections, principals }: ApiDeps): 
 
     let copies: Copy[] = [];
     const id = object ?? '';
-    const settled = await until(c, { connection, kind: 'objects', id, since }, timeout, async () => {
-      copies = await db.inWorkspace(workspaceId, (ws) => copiesOf(ws, provider, id));
-      return copies.find((copy) => isAsOf(copy, since));
-    });
+    const settled = await until(c, { connection, kind: 'objects', id, since }, timeout, () =>
+      db.inWorkspace(workspaceId, async (ws) => {
+        copies = await copiesOf(ws, provider, id);
+        const arrived = copies.find((copy) => isAsOf(providers[provider], copy, since));
+        // An event of the same second may say otherwise.
+        return arrived === undefined || (await ws.inbox.hasStored(provider, id)) ? undefined : arrived;
+      }),
+    );
     const objects = copies.map(copyJson);
     return settled === undefined
       ? c.json({ settled: false, objects }, 202)

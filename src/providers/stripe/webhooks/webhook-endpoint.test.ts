@@ -34,7 +34,8 @@ describe('ensure', () => {
     expect(others).toEqual([]);
     expect(endpoint).toMatchObject({ id: endpointId, url: request.url, api_version: stripeApiVersion });
     expect(endpoint?.enabled_events).toContain('customer.subscription.deleted');
-    expect(endpoint?.enabled_events).toHaveLength(17);
+    expect(endpoint?.enabled_events).toContain('customer.discount.created');
+    expect(endpoint?.enabled_events).toHaveLength(28);
   });
 
   it('keeps the endpoint whose secret is known, and repairs changes to it', async () => {

@@ -19,7 +19,7 @@ import { faultOf } from './webhook-fault.ts';
 type Endpoint = Stripe.WebhookEndpoint;
 
 /** The events about copied entities; no others are requested. */
-export const webhookEventTypes = Object.values(stripeEntities).flatMap(eventTypesOf);
+export const webhookEventTypes = eventTypesOf(Object.values(stripeEntities));
 
 /** Stripe's types list the events that an endpoint may enable apart from those that exist: the same names. */
 const enabledEvents = webhookEventTypes as Stripe.WebhookEndpointCreateParams.EnabledEvent[];

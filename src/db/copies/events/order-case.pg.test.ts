@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { databaseTest } from '../../../test/support/workspace-test.ts';
-import { decisiveRule, orderOf, rulesFor } from '../../domain/freshness.ts';
+import { databaseTest } from '../../../../test/support/workspace-test.ts';
+import { decisiveRule, goneRules, orderOf, rulesFor, type FreshnessRule } from '../../../domain/freshness.ts';
 import { orderCase } from './order-case.ts';
 
 // Few instants, so that equal ones are common.
@@ -23,8 +23,8 @@ const casesArbitrary = fc.array(
   { minLength: 400, maxLength: 400 },
 );
 
-const statement = (versioned: boolean) => `
-  select ${orderCase('e', versioned)} as "order"
+const statement = (rules: readonly FreshnessRule[]) => `
+  select ${orderCase('e', rules)} as "order"
   from jsonb_array_elements($1::jsonb) with ordinality as c (c, position)
   cross join lateral jsonb_to_record(c->'event') as e (snapshot_from int, snapshot_to int, source_event_at int, provider_version int)
   cross join lateral jsonb_to_record(c->'row')
@@ -32,11 +32,17 @@ const statement = (versioned: boolean) => `
   cross join lateral jsonb_to_record(c->'listing') as k (listing_from int, verified_from int, verified_to int)
   order by position`;
 
-const both = [{ versioned: false }, { versioned: true }];
+const all: [what: string, rules: readonly FreshnessRule[]][] = [
+  ['an event that shows its object', rulesFor('object', false)],
+  ['one that shows a version of it', rulesFor('object', true)],
+  ['a deletion', rulesFor('deletion', false)],
+  ['a deletion with a version', rulesFor('deletion', true)],
+  ['a fetch that found nothing', goneRules],
+];
 
-databaseTest.for(both)(
-  'Postgres and TypeScript order any event, row and listing alike, whatever of them is missing: %o',
-  async ({ versioned }, { owner }) => {
+databaseTest.for(all)(
+  'Postgres and TypeScript order any event, row and listing alike, whatever of them is missing: %s',
+  async ([, rules], { owner }) => {
     const used = new Set<string>();
     await fc.assert(
       fc.asyncProperty(casesArbitrary, async (cases) => {
@@ -60,10 +66,8 @@ databaseTest.for(both)(
             verified_to: listing.verifiedTo,
           },
         }));
-        const { rows } = await owner.query<{ order: string }>(statement(versioned), [JSON.stringify(sent)]);
-        const here = cases.map(({ event, row, listing }) =>
-          orderOf(event, row, listing, rulesFor(versioned)),
-        );
+        const { rows } = await owner.query<{ order: string }>(statement(rules), [JSON.stringify(sent)]);
+        const here = cases.map(({ event, row, listing }) => orderOf(event, row, listing, rules));
         for (const order of here) used.add(order);
         expect(rows.map(({ order }) => order)).toEqual(here);
       }),
@@ -73,20 +77,16 @@ databaseTest.for(both)(
   },
 );
 
-test.each(both)('no rule is hidden by those before it: %o', ({ versioned }) => {
+test.each(all)('no rule is hidden by those before it: %s', (_, rules) => {
   const decisive = new Set<string>();
   fc.assert(
     fc.property(casesArbitrary, (cases) => {
       for (const { event, row, listing } of cases) {
-        const rule = decisiveRule(event, row, listing, rulesFor(versioned));
+        const rule = decisiveRule(event, row, listing, rules);
         if (rule !== undefined) decisive.add(rule.name);
       }
     }),
     { numRuns: 50 },
   );
-  expect(
-    rulesFor(versioned)
-      .map(({ name }) => name)
-      .filter((name) => !decisive.has(name)),
-  ).toEqual([]);
+  expect(rules.map(({ name }) => name).filter((name) => !decisive.has(name))).toEqual([]);
 });

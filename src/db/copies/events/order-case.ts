@@ -1,11 +1,10 @@
 import {
-  rulesFor,
   undecided,
   versionRules,
   type FreshnessCondition,
   type FreshnessRule,
   type FreshnessTerm,
-} from '../../domain/freshness.ts';
+} from '../../../domain/freshness.ts';
 
 /** The columns that the rules' terms stand for, of the incoming `e`, its row `t` and the listing's bounds `k`. */
 const columns = (e: string, t: string): Readonly<Record<FreshnessTerm, string>> => ({
@@ -30,11 +29,19 @@ const conditionsOf = (rules: readonly FreshnessRule[], e: string, t: string) => 
   return rules.map(({ when, order }) => ({ when: when.map(condition).join(' and '), order }));
 };
 
-/** The freshness rules (domain/freshness.ts) as one SQL expression: 'newer', 'older' or 'unknown'. */
-export function orderCase(e: string, versioned: boolean): string {
-  const branches = conditionsOf(rulesFor(versioned), e, 't').map(
-    ({ when, order }) => `when ${when} then '${order}'`,
-  );
+/**
+ * SQL: the bounds `k` of an entity's last listing that the rules ask for, one row in any case. `of` are parameters.
+ */
+export const listingBounds = (of: Record<'workspace' | 'provider' | 'entityType', string>): string => `
+  select verified_from, verified_to, case when listing_finished_at is null then listing_started_at end as listing_from
+  from sync_cursors
+  where workspace_id = ${of.workspace} and payment_provider = ${of.provider} and entity_type = ${of.entityType}
+  union all select null, null, null
+  limit 1`;
+
+/** Freshness rules (domain/freshness.ts) as one SQL expression: 'newer', 'older' or 'unknown'. */
+export function orderCase(e: string, rules: readonly FreshnessRule[]): string {
+  const branches = conditionsOf(rules, e, 't').map(({ when, order }) => `when ${when} then '${order}'`);
   return `case\n    ${branches.join('\n    ')}\n    else '${undecided}'\n  end`;
 }
 

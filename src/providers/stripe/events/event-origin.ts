@@ -1,4 +1,4 @@
-import type { EventOwner } from '../provider-event.ts';
+import type { EventOwner } from '../../provider-event.ts';
 
 /** The fields in which an event says whose it is: https://docs.stripe.com/api/events/object. */
 export interface EventOrigin {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
-import { sessionId } from '../../domain/ids.ts';
-import type { Snapshot } from '../../domain/snapshot.ts';
-import { customers } from '../../providers/stripe/customers.ts';
+import { workspaceTest, type InWorkspace } from '../../../../test/support/workspace-test.ts';
+import { sessionId } from '../../../domain/ids.ts';
+import type { Snapshot } from '../../../domain/snapshot.ts';
+import { customers } from '../../../providers/stripe/customers.ts';
 
 const { mapping } = customers;
 const second = (n: number) => 1_700_000_000_000 + n * 1000;

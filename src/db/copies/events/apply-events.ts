@@ -1,18 +1,19 @@
 import { getTableName } from 'drizzle-orm';
-import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
-import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import type { EntityMapping } from '../../domain/entities/mapping.ts';
-import type { SessionId } from '../../domain/ids.ts';
-import type { Snapshot } from '../../domain/snapshot.ts';
-import { mappedStatement } from './mapped-statement.ts';
-import { orderCase } from './order-case.ts';
-import type { Scope } from '../transaction/scope.ts';
-import { storableJson } from '../storable-json.ts';
-import { entityTables } from '../entities/entity-tables.ts';
-import { namedParameters } from './named-parameters.ts';
-import { digestOf, holds, textAt, typedColumns, versionParts } from './typed-columns.ts';
-import { writeObjects } from './write-objects.ts';
-import { addConflictEvents, conflictMessages, differing, keepLocal, localRow } from './local-versions.ts';
+import type { ConflictPolicy } from '../../../domain/conflict-policy.ts';
+import type { PaymentProvider } from '../../../domain/payment-provider.ts';
+import type { EntityMapping } from '../../../domain/entities/mapping.ts';
+import type { SessionId } from '../../../domain/ids.ts';
+import { rulesFor } from '../../../domain/freshness.ts';
+import type { Snapshot } from '../../../domain/snapshot.ts';
+import { mappedStatement } from '../mapped-statement.ts';
+import { listingBounds, orderCase } from './order-case.ts';
+import type { Scope } from '../../transaction/scope.ts';
+import { storableJson } from '../../storable-json.ts';
+import { entityTables } from '../../entities/entity-tables.ts';
+import { namedParameters } from '../named-parameters.ts';
+import { digestOf, holds, textAt, typedColumns, versionParts } from '../typed-columns.ts';
+import { writeObjects } from '../write-objects.ts';
+import { addConflictEvents, conflictMessages, differing, keepLocal, localRow } from '../local-versions.ts';
 
 /** An object as an event shows it; one an object in a call. */
 export interface EventObject {
@@ -43,13 +44,9 @@ function buildStatement(mapping: EntityMapping): string {
   const table = getTableName(entityTables[mapping.entityType]);
   const typed = typedColumns(mapping);
   const version = versionParts(mapping);
+  const rules = rulesFor('object', version.versioned);
   return `
-with k as materialized (
-  select verified_from, verified_to, case when listing_finished_at is null then listing_started_at end as listing_from
-  from sync_cursors
-  where workspace_id = ${parameter.workspace} and payment_provider = ${parameter.provider} and entity_type = ${parameter.entityType}
-  union all select null, null, null
-  limit 1
+with k as materialized (${listingBounds(parameter)}
 ), incoming as materialized (
   select ${textAt(mapping.id)} as external_id, ${digestOf('o')} as digest, o, snapshot_from, snapshot_to, source_event_at${version.read}
   from jsonb_array_elements(${parameter.json}::jsonb) with ordinality as e (o, position)
@@ -59,7 +56,7 @@ with k as materialized (
 ), ordered as (
   select i.*, ${localRow('t')} as local,
     -- also if there is no row: all of t is null then
-    ${orderCase('i', version.versioned)} as event_is
+    ${orderCase('i', rules)} as event_is
   from incoming i cross join k
   left join ${table} t on t.workspace_id = ${parameter.workspace} and t.payment_provider = ${parameter.provider}
     and t.external_id = i.external_id and t.external_id = any (array(select external_id from incoming))
@@ -74,7 +71,7 @@ with k as materialized (
     from: `judged where event_is = 'newer'`,
     source: `'event'`,
     // Judged again, by the locked row: another writer may have come in between.
-    replaces: `(select ${orderCase('excluded', version.versioned)} from k) = 'newer'`,
+    replaces: `(select ${orderCase('excluded', rules)} from k) = 'newer'`,
     newVersion: `${holds('t', 'excluded.provider_data', 'excluded.provider_digest')} is not true`,
     returning: 't.id, t.external_id, t.source',
   })}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { stripeApiVersion } from '../stripe-api-version.ts';
+import { stripeEntities } from '../stripe-entities.ts';
+import { eventTypesOf } from '../stripe-entity.ts';
+import { stripeEvents } from './stripe-event.ts';
+
+const owner = { accountId: 'acct_1', livemode: false };
+
+function meaningsOf(type: string, data: object, version = stripeApiVersion) {
+  const event = { id: 'evt_1', type, created: 1_700_000_000, api_version: version, data };
+  const meanings = stripeEvents.meanings(JSON.stringify(event), owner);
+  if ('foreign' in meanings) throw new Error(meanings.foreign);
+  return meanings.map(({ kind, entityType, externalId }) => `${kind} ${entityType} ${externalId}`);
+}
+
+const discount = { object: 'discount', customer: 'cus_1', subscription: null };
+const schedule = { id: 'sub_sched_1', subscription: 'sub_1', released_subscription: null };
+
+describe('an event about another object', () => {
+  it.for<[type: string, data: object, meanings: string[]]>([
+    ['customer.discount.created', { object: discount }, ['fetch customers cus_1']],
+    [
+      'customer.discount.updated',
+      { object: { ...discount, subscription: 'sub_1' } },
+      ['fetch customers cus_1', 'fetch subscriptions sub_1'],
+    ],
+    ['customer.discount.deleted', { object: { ...discount, deleted: true } }, ['fetch customers cus_1']],
+    ['customer.discount.deleted', { object: { ...discount, customer: null } }, []],
+    ['customer.source.created', { object: { id: 'card_1', customer: 'cus_1' } }, ['fetch customers cus_1']],
+    ['customer.source.deleted', { object: { id: 'ba_1', customer: 'cus_1' } }, ['fetch customers cus_1']],
+    [
+      'payment_method.detached',
+      { object: { id: 'pm_1', customer: null }, previous_attributes: { customer: 'cus_1' } },
+      ['fetch customers cus_1'],
+    ],
+    ['subscription_schedule.created', { object: schedule }, ['fetch subscriptions sub_1']],
+    ['subscription_schedule.canceled', { object: schedule }, ['fetch subscriptions sub_1']],
+    [
+      'subscription_schedule.released',
+      { object: { ...schedule, subscription: null, released_subscription: 'sub_1' } },
+      ['fetch subscriptions sub_1'],
+    ],
+    ['subscription_schedule.created', { object: { ...schedule, subscription: null } }, []],
+    ['customer.tax_id.created', { object: { id: 'txi_1', customer: 'cus_1' } }, []],
+    ['invoice.paid', { object: { id: 'in_1', customer: 'cus_1' } }, []],
+  ])('%s: the objects that it changes are fetched', ([type, data, meanings]) => {
+    expect(meaningsOf(type, data)).toEqual(meanings);
+    expect(meaningsOf(type, data, '2019-03-14')).toEqual(meanings);
+  });
+
+  it('names them by their ids, or shows them whole as old API versions do', () => {
+    const object = { ...discount, customer: { id: 'cus_1', object: 'customer' } };
+    expect(meaningsOf('customer.discount.created', { object })).toEqual(['fetch customers cus_1']);
+  });
+
+  it('is asked for as events of their own are, each type once', () => {
+    const { customers, subscriptions } = stripeEntities;
+    expect(eventTypesOf([customers])).toEqual(
+      expect.arrayContaining(['customer.updated', 'customer.discount.created', 'payment_method.detached']),
+    );
+    const all = eventTypesOf([customers, subscriptions]);
+    expect(all).toHaveLength(new Set(all).size);
+    expect(all).toEqual(expect.arrayContaining(['subscription_schedule.released']));
+  });
+});
