@@ -15,7 +15,7 @@ interface Changeable {
   create?(fields: Fields, options: { silent: boolean }): object;
   update?(id: string, patch: Fields, options: { silent: boolean }): object;
   delete?(id: string, options: { silent: boolean }): object;
-  retrieve(id: string): object;
+  retrieveWhole(id: string): object;
 }
 
 /** Commands under `/_sim/accounts/<id or key>`. */
@@ -69,7 +69,7 @@ function objectCommand(account: Account, call: ControlCall, topic = '', id?: str
   const options = { silent: call.query.has('silent') };
   if (method === 'POST' && id === undefined && resource?.create)
     return resource.create(trusted<Fields>(body), options);
-  if (method === 'GET' && id !== undefined && resource) return resource.retrieve(id);
+  if (method === 'GET' && id !== undefined && resource) return resource.retrieveWhole(id);
   if (method === 'PATCH' && id !== undefined && resource?.update)
     return resource.update(id, trusted<Fields>(body), options);
   if (method === 'DELETE' && id !== undefined && resource?.delete) return resource.delete(id, options);

@@ -10,8 +10,8 @@ const provider = 'stripe';
 export async function beginSync(
   ws: WorkspaceScope,
   entityTypes: EntityType[] = ['customers'],
+  id = sessionId(randomUUID()),
 ): Promise<SessionId> {
-  const id = sessionId(randomUUID());
   const config = (await ws.paymentConfigs.get(provider))!;
   await ws.sessions.create({
     id,

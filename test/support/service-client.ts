@@ -5,6 +5,7 @@ import { entityTypes } from '../../src/domain/entities/entities.ts';
 import { sessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import { openParts, type Parts } from '../../src/processes/open-parts.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { requestStart } from '../../src/services/sessions/request-start.ts';
 import { throwIfBusy } from '../../src/temporal/session-refusal.ts';
 import { connectAccount, type ConnectableAccount } from './connect-account.ts';
 import { emptyWorkspace } from './seed.ts';
@@ -34,7 +35,7 @@ export function openServiceClient(env: Record<string, string>, applicationName: 
     },
 
     async start(workspaceId, request = {}) {
-      const answer = await parts.gateway.startSession({
+      const answer = await requestStart(parts, {
         sessionId: sessionId(randomUUID()),
         workspaceId,
         provider: 'stripe',

@@ -49,8 +49,17 @@ export class ReadableResource<T extends StripeObject> {
   }
 
   /** The same with what is shown only if it is asked for: what a complete copy has to equal. */
-  whole(): Generator<T> {
-    return this.all();
+  *whole(): Generator<T> {
+    for (const object of this.all()) yield this.complete(object);
+  }
+
+  /** One of them. */
+  retrieveWhole(id: string): T {
+    return this.complete(this.retrieve(id));
+  }
+
+  protected complete(shown: T): T {
+    return shown;
   }
 
   json(id: string): string | undefined {

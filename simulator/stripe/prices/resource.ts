@@ -67,8 +67,8 @@ export class Prices extends Resource<Price> {
     return price;
   }
 
-  override *whole(): Generator<Price> {
-    for (const price of this.all()) yield withAmounts(price, this.collection.get(price.id) ?? {});
+  protected override complete(shown: Price): Price {
+    return withAmounts(shown, this.collection.get(shown.id) ?? {});
   }
 
   protected override onWire(price: Price): Price {

@@ -5,6 +5,7 @@ import { sessionId } from '../../domain/ids.ts';
 import { throwIfBusy } from '../../temporal/session-refusal.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { requestStart } from './request-start.ts';
 
 export type NewSession = Omit<SessionRequest, 'sessionId' | 'workspaceId'>;
 
@@ -19,5 +20,5 @@ export async function startSession(
   const config = await db.inWorkspace(workspaceId, ({ paymentConfigs }) => paymentConfigs.get(provider));
   if (config?.isActive !== true) throw notConfigured(providers[provider].displayName);
   const request = { ...wanted, workspaceId, sessionId: sessionId(randomUUID()) };
-  return throwIfBusy(await gateway.startSession(request));
+  return throwIfBusy(await requestStart({ db, gateway }, request));
 }
