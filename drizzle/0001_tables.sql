@@ -158,6 +158,7 @@ CREATE TABLE "sync_cursors" (
 	"listing_finished_at" timestamp with time zone,
 	"verified_from" timestamp with time zone,
 	"verified_to" timestamp with time zone,
+	"verified_pages" integer,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "sync_cursors_workspace_id_payment_provider_entity_type_pk" PRIMARY KEY("workspace_id","payment_provider","entity_type")
 );
@@ -181,10 +182,7 @@ CREATE TABLE "sync_pages" (
 	"next_cursor" text,
 	"first_created" bigint,
 	"last_created" bigint,
-	"straddled" text[] NOT NULL,
-	"straddling" text[] NOT NULL,
-	"rows_from" bigint,
-	"rows_to" bigint,
+	"last_ids" text[] NOT NULL,
 	"rows_digest" uuid NOT NULL,
 	CONSTRAINT "sync_pages_workspace_id_window_id_page_pk" PRIMARY KEY("workspace_id","window_id","page")
 );
@@ -199,6 +197,7 @@ CREATE TABLE "sync_windows" (
 	"created_lt" bigint,
 	"cursor" text,
 	"cursor_created" bigint,
+	"cursor_ids" text[] DEFAULT '{}' NOT NULL,
 	"pages" integer DEFAULT 0 NOT NULL,
 	"listed" integer DEFAULT 0 NOT NULL,
 	"written" integer DEFAULT 0 NOT NULL,

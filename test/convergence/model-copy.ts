@@ -1,4 +1,5 @@
-import type { RememberedPage, ShownPage } from '../../src/db/listings/pages.ts';
+import type { PageRange, RememberedPage, ShownPage } from '../../src/db/listings/pages.ts';
+import type { KeptPage } from '../../src/activities/listing/live-window.ts';
 import type { StoredWindow } from '../../src/db/listings/windows.ts';
 import {
   decisiveRule,
@@ -76,9 +77,11 @@ export class ModelCopy {
   readonly rows = new Map<string, ModelRow>();
   readonly rechecks = new Set<string>();
   readonly inbox = new Map<string, { event: ModelEvent; stored: boolean }>();
-  listing: { startedAt: number; finished: boolean } | null = null;
+  /** `completed`: so is the session that listed. */
+  listing: { startedAt: number; finished: boolean; completed: boolean } | null = null;
   verified: Snapshot | null = null;
   windows: ModelWindow[] = [];
+  windowsMade = 1;
   /** By window and position. */
   readonly pages = new Map<string, RememberedPage>();
   eventsReadUntil: number | null = null;
@@ -189,54 +192,59 @@ export class ModelCopy {
     });
   }
 
-  /** The live rows with `created` in [from, to) (seconds): their ids, and their digest as `digestOfRows` makes it. */
-  rowsWithin(from: number | null, to: number | null): { ids: string[]; digest: string } {
-    const within = [...this.rows].filter(
+  /** The live rows with `created` in [from, to) (seconds). */
+  #within(from: number | null, to: number | null): [string, ModelRow][] {
+    return [...this.rows].filter(
       ([, { created, deletedAt }]) =>
         created !== null &&
         deletedAt === null &&
         created >= (from ?? -Infinity) &&
         created < (to ?? Infinity),
     );
-    const contents = within.map(([id, { content, created }]) => `${id}=${content} ${created}`);
-    return { ids: within.map(([id]) => id), digest: contents.toSorted().join() };
+  }
+
+  /** `digestOfRows`. */
+  #digest({ wholeFrom, from, to, doneIds }: PageRange, lastIds: readonly string[]): string {
+    return this.#within(from, to)
+      .filter(([id, { created }]) => created! >= (wholeFrom ?? -Infinity) || lastIds.includes(id))
+      .filter(([id]) => !doneIds.includes(id))
+      .map(([id, { content, created }]) => `${id}=${content} ${created}`)
+      .toSorted()
+      .join();
   }
 
   /** `listings.advance`: rows that the page lacks become rechecks, and the page is remembered if it was copied whole. */
   pageWritten(windowId: string, page: number, shown: ShownPage, bodyDigest: Buffer | null): void {
-    const strangers = this.rowsWithin(shown.from, shown.to).ids.filter(
-      (id) => !shown.externalIds.includes(id),
-    );
+    const strangers = this.#within(shown.wholeFrom, shown.to)
+      .map(([id]) => id)
+      .filter((id) => !shown.externalIds.includes(id) && !shown.doneIds.includes(id));
     for (const id of strangers) {
       if (this.rows.get(id)!.snapshotTo! <= this.listing!.startedAt) this.rechecks.add(id);
     }
     const key = `${windowId}:${page}`;
     this.pages.delete(key);
     if (bodyDigest === null || (strangers.length > 0 && this.rules.pagesAreCopied)) return;
-    const { from, to: rowsTo, externalIds: _, straddled, straddling, next, ...end } = shown;
-    const rowsFrom = shown.next !== null ? shown.lastCreated : from;
+    const { objects, next: nextCursor, firstCreated, lastCreated, lastIds } = shown;
     this.pages.set(key, {
-      ...end,
-      nextCursor: next,
       workspaceId: '' as RememberedPage['workspaceId'],
       windowId,
       page,
       bodyDigest,
-      straddled: [...straddled],
-      straddling: [...straddling],
-      rowsFrom,
-      rowsTo,
-      rowsDigest: this.rowsWithin(rowsFrom, rowsTo).digest,
+      objects,
+      nextCursor,
+      firstCreated,
+      lastCreated,
+      lastIds: [...lastIds],
+      rowsDigest: this.#digest(shown, lastIds),
     });
   }
 
   /** `listings.advanceSame`. */
-  stillThere(pages: readonly RememberedPage[]): boolean {
-    return pages.every((page) => {
-      const known = this.pages.get(`${page.windowId}:${page.page}`);
+  stillThere(kept: readonly KeptPage[]): boolean {
+    return kept.every(({ page: { windowId, page }, range }) => {
+      const known = this.pages.get(`${windowId}:${page}`);
       if (known === undefined) return false;
-      const { rowsFrom, rowsTo, rowsDigest } = known;
-      return !this.rules.pagesAreChecked || this.rowsWithin(rowsFrom, rowsTo).digest === rowsDigest;
+      return !this.rules.pagesAreChecked || this.#digest(range, known.lastIds) === known.rowsDigest;
     });
   }
 }

@@ -26,6 +26,7 @@ export class ModelService extends ModelRun {
       yield;
     }
     yield* recheck(this);
+    copy.listing.completed = true;
   }
 
   *#importEvents(since: number): Steps {

@@ -24,6 +24,7 @@ const listing = ({ session }: QuerySample): Listing => ({
   listingId: session.id,
   startedAt: 2_000,
   finished: false,
+  lastPages: null,
   sessionId: session.id,
 });
 
@@ -33,6 +34,7 @@ const window = ({ windowId }: QuerySample): StoredWindow => ({
   createdLt: null,
   cursor: null,
   cursorCreated: null,
+  cursorIds: [],
   newestCreated: null,
   pages: 0,
   listed: 0,
@@ -44,6 +46,7 @@ const placeOf = (x: QuerySample) => ({
   claim,
   sessionId: x.session.id,
   closed: true,
+  cursorIds: [],
 });
 
 /** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
@@ -74,7 +77,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   listingFind: (ws) => ws.listings.find(provider, ['customers']),
   blockListingStart: (ws) => ws.listings.blockListingStart(provider),
   listingBegin: (ws, x) => ws.listings.begin(provider, listing(x)),
-  listingResume: (ws, x) => ws.listings.resume(provider, listing(x), x.session.id),
+  listingTakeUp: (ws, x) => ws.listings.takeUp(provider, listing(x), x.session.id),
   listingClaim: (ws, x) => ws.listings.claim(provider, [listing(x)], claim),
   listingSplit: (ws, x) => ws.listings.split(provider, listing(x), window(x), 5, claim),
   listingRemembered: (ws, x) => ws.listings.remembered([window(x)]),
@@ -88,18 +91,20 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       listingStartedAt: 2_000,
       digest: Buffer.from('a page'),
       shown: {
+        wholeFrom: null,
         from: null,
         to: null,
+        doneIds: [],
         externalIds: ['customers_9'],
+        lastIds: ['customers_9'],
         objects: 1,
         next: null,
         firstCreated: 1,
         lastCreated: 1,
-        straddled: [],
-        straddling: ['customers_9'],
       },
     }),
-  listingAdvanceSame: (ws, x) => ws.listings.advanceSame(provider, { ...placeOf(x), firstPage: 0, page: 0 }),
+  listingAdvanceSame: (ws, x) =>
+    ws.listings.advanceSame(provider, { ...placeOf(x), firstPage: 0, page: 0, ranges: [] }),
   listingAdvanceSequential: (ws, x) =>
     ws.listings.advanceSequential(provider, listing(x), {
       windowId: window(x).id,

@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { ImportEvents, ImportOutcome } from '../../contracts/activities.ts';
 import type { SessionProblem } from '../../contracts/sessions.ts';
 import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.ts';
+import { eventsReachBack } from '../../domain/listing.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -19,8 +20,6 @@ import type { PacedRequests } from '../account/paced-requests.ts';
  * this much earlier, which costs little: an event is stored once.
  */
 const overlapMs = 2 * maxReadMs;
-/** The last day for which the provider keeps events does not count. */
-const marginMs = 24 * 60 * 60 * 1000;
 
 /**
  * Reads the provider's list of events into the inbox. Events that a webhook brought are there already; lost ones are
@@ -126,7 +125,7 @@ async function beginning(
   const gap =
     unlisted.length > 0
       ? `${unlisted.join(', ')} were never listed to the end`
-      : Date.now() - start > provider.eventsKeptMs - marginMs
+      : !eventsReachBack(start, Date.now(), provider.eventsKeptMs)
         ? `events were last read on ${new Date(start).toISOString()}, and ${provider.displayName} does not keep them that long`
         : null;
   return { start, gap, ofAll, rechecks };

@@ -1,82 +1,89 @@
-import {
-  estimatePagesLeft,
-  readersWorthHaving,
-  splitPoint,
-  type CreatedRange,
-} from '../../domain/windows.ts';
-import type { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { SyncError, type UnfinishedAnswer } from '../../domain/sync-error.ts';
+import type { CreatedRange } from '../../domain/windows.ts';
+import type { RememberedPage } from '../../db/listings/pages.ts';
 import { allEnded } from '../all-ended.ts';
 import { datedPage } from './dated-page.ts';
-import type { ListingOptions, RunningListing } from './listing-options.ts';
-import { LiveWindow, type PageEnd } from './live-window.ts';
-import { discard, isProviderFailure, PageRequests, ReadTimes } from './page-requests.ts';
-import { PageWriter } from './page-writer.ts';
-import { endOf, type Requested, type RequestedPage, type Step } from './requested-page.ts';
+import type { ListingOptions } from './listing-options.ts';
+import { pageMove, readerMove, type ListingView, type PageMove } from './listing-moves.ts';
+import { ListingReader } from './listing-reader.ts';
+import { LiveWindow, type CamePage, type PageEnd } from './live-window.ts';
+import { discard, isProviderFailure, notRemembered, type HeldPage } from './page-requests.ts';
 import { goAround, mayBeOneObject } from './way-around.ts';
 
-/** Unchanged pages that are compared with their rows, and checkpointed, in one statement. */
-const maxKept = 10;
+type RequestedPage = CamePage & HeldPage<CamePage['page']>;
+
+/** A page, and the one behind it, which is requested already; null: none follows, or the listing is to stop. */
+interface Step extends RequestedPage, PageMove {
+  readonly next: Requested;
+}
+
+/** Undefined: it did not come before the listing was to stop. */
+type Requested = Promise<RequestedPage | undefined> | null;
 
 /**
  * Reads one entity's listing with several readers at once. Each reader takes a window and goes through its pages, and
- * requests the next page while it writes the last. A reader without a window splits the one that has most left, if pages
- * take so long to come that one more helps. A page that is as it was the last time is not written: it is compared with
- * its rows, many pages in a statement.
+ * requests the next page while it writes the last. A page that is as it was the last time is not written: it is compared
+ * with its rows, many pages in a statement. What to do next is decided in listing-moves.ts.
  */
-export class EntityListing implements RunningListing {
-  readonly #options: ListingOptions;
-  readonly #requests: PageRequests;
-  readonly #writer: PageWriter;
+export class EntityListing extends ListingReader {
   readonly #windows: Set<LiveWindow>;
-  readonly #times = new ReadTimes();
+  readonly #closed: { windows: number; pages: number };
   /** An object that does not come. Its window stays open, and the listing incomplete. */
   #inTheWay: SyncError | null = null;
-  #stopping = false;
   #changed = Promise.withResolvers<void>();
   /** Unix seconds before which the account has nothing: rises if the oldest window turns out to be empty. */
   #oldest: number;
-  pages = 0;
-  failure: SyncError | null = null;
 
   constructor(options: ListingOptions) {
-    this.#options = options;
-    const { open, slots, session } = options;
-    this.#requests = new PageRequests({ ...options, workspaceId: session.workspaceId });
-    this.#writer = new PageWriter({ ...options, ...open, slots: slots.writes });
-    this.#windows = new Set(open.windows);
+    super(options);
+    this.#windows = new Set(options.open.windows);
+    this.#closed = { ...options.open.closed };
     this.#oldest = options.oldest;
   }
 
-  stop(): void {
-    this.#stopping = true;
-    this.#requests.stop();
+  override stop(): void {
+    super.stop();
     this.#wake();
   }
 
-  async run(readers: number): Promise<boolean> {
-    const { db, session, open } = this.#options;
+  protected async readAll(readers: number): Promise<boolean> {
     await allEnded(Array.from({ length: readers }, () => this.#read()));
     if (this.#windows.size > 0) return false;
-    if (this.#inTheWay !== null) {
-      this.failure ??= this.#inTheWay;
-      return false;
-    }
-    return await db.inWorkspace(session.workspaceId, (ws) =>
-      ws.listings.finish(session.provider, open.listing, this.#times.until || Date.now()),
-    );
+    this.failure ??= this.#inTheWay;
+    return this.#inTheWay === null;
+  }
+
+  get #view(): ListingView {
+    const { open, batchSize } = this.options;
+    return {
+      windows: [...this.#windows],
+      closed: this.#closed,
+      lastPages: open.listing.lastPages,
+      range: this.#range,
+      batchSize,
+      latency: this.times.latency,
+    };
+  }
+
+  get #range(): CreatedRange {
+    return { oldest: this.#oldest, newest: Math.ceil(this.options.open.listing.startedAt / 1000) };
   }
 
   async #read(): Promise<void> {
     try {
-      while (!this.#stopping && this.#windows.size > 0) {
-        const window = this.#idle() ?? (this.#oneMoreHelps() ? await this.#split() : undefined);
-        if (window !== undefined) await this.#pull(window);
-        else if (this.#nothingToDo()) await this.#changed.promise;
+      while (!this.stopping && this.#windows.size > 0) {
+        const view = this.#view;
+        const move = readerMove(view);
+        if (move.kind === 'read') await this.#pull(move.window);
+        else if (move.kind === 'wait') await this.#changed.promise;
+        else {
+          const left = move.window.pagesLeft(view.range, view.batchSize);
+          const half = await this.#split(move.window, move.at, left / 2);
+          if (half !== null) await this.#pull(half);
+        }
       }
     } catch (error) {
-      this.stop();
-      if (!isProviderFailure(error)) throw error;
-      this.failure ??= error;
+      this.fail(error);
     } finally {
       this.#wake();
     }
@@ -87,68 +94,50 @@ export class EntityListing implements RunningListing {
     this.#changed = Promise.withResolvers();
   }
 
-  #nothingToDo(): boolean {
-    return !this.#stopping && this.#windows.size > 0 && this.#idle() === undefined;
-  }
-
-  #idle(): LiveWindow | undefined {
-    return [...this.#windows].find((window) => !window.busy);
-  }
-
-  #oneMoreHelps(): boolean {
-    const busy = [...this.#windows].filter((window) => window.busy).length;
-    return busy < readersWorthHaving(this.#times.latency);
-  }
-
-  /** Splits the window that has most left; undefined if none is worth it now. */
-  async #split(): Promise<LiveWindow | undefined> {
-    const { db, session, open, batchSize } = this.#options;
+  /** The part that is cut off; null if the window is closed by now, or another session has claimed it. */
+  async #split(window: LiveWindow, at: number, expectedPages: number): Promise<LiveWindow | null> {
+    const { db, session, open } = this.options;
     const { listing, claim } = open;
-    const range = this.#range();
-    const left = (window: LiveWindow) => estimatePagesLeft(window.stored, range, batchSize);
-    const candidates = [...this.#windows]
-      .filter((window) => !window.isSplitting && !window.isRemembered)
-      .map((window) => ({ window, at: splitPoint(window.stored, range, batchSize), left: left(window) }))
-      .filter(({ at }) => at !== null)
-      .toSorted((a, b) => b.left - a.left);
-    const [widest] = candidates;
-    if (widest === undefined || widest.at === null) return undefined;
-    const { window, at } = widest;
     window.isSplitting = true;
-    try {
-      const older = await db.inWorkspace(session.workspaceId, (ws) =>
-        ws.listings.split(session.provider, listing, window.stored, at, claim),
-      );
-      if (older === null) return undefined;
-      window.stored = { ...window.stored, createdGte: at };
-      const half = new LiveWindow(older);
-      this.#windows.add(half);
-      return half;
-    } finally {
-      window.isSplitting = false;
-    }
+    const split = await db.inWorkspace(session.workspaceId, (ws) =>
+      ws.listings.split(session.provider, listing, window.stored, at, claim),
+    );
+    window.isSplitting = false;
+    if (split === null) return null;
+    const part = new LiveWindow(split, [], expectedPages);
+    part.busy = true;
+    window.stored = {
+      ...window.stored,
+      ...(split.createdGte === at ? { createdLt: at } : { createdGte: at }),
+    };
+    this.#windows.add(part);
+    return part;
   }
 
-  #range(): CreatedRange {
-    return { oldest: this.#oldest, newest: Math.ceil(this.#options.open.listing.startedAt / 1000) };
-  }
-
-  async #pull(window: LiveWindow): Promise<void> {
+  async #pull(asked: LiveWindow): Promise<void> {
+    let window = asked;
     window.busy = true;
     try {
       let requested: Requested = this.#request(window);
       while (requested !== null) {
         const current: RequestedPage | undefined = await requested;
-        if (current === undefined) return;
+        if (current === undefined) break;
         try {
-          const step = this.#step(window, current);
-          const done = step !== undefined && (await this.#write(window, step));
-          requested = done ? step.next : this.#requestAgain(window);
+          const since = window.newcomersFrom(current.page);
+          if (since !== undefined) window = await this.#setApart(window, since);
+          const move = pageMove(window, current, window.take(current), this.stopping);
+          const next: Requested =
+            move.ask === null ? null : this.#request(window, move.ask, current.requestedFrom);
+          next?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
+          const done = await this.#write(window, { ...current, ...move, next });
+          requested = done ? next : this.#requestAgain(window);
         } finally {
           current.giveBack();
         }
       }
+      await this.#checkpoint(window);
     } catch (error) {
+      if (isProviderFailure(error)) await this.#checkpoint(window);
       if (!mayBeOneObject(error)) throw error;
       await this.#goAround(window, error);
     } finally {
@@ -159,65 +148,70 @@ export class EntityListing implements RunningListing {
   /** Leaves the window at the object that does not come, and reads what is below it as another window. */
   async #goAround(window: LiveWindow, error: UnfinishedAnswer): Promise<void> {
     window.isSplitting = true;
-    const { failure, below } = await goAround(
-      this.#options,
-      this.#requests,
-      window.stored,
-      error,
-      this.#range(),
-    );
+    const { failure, below } = await goAround(this.options, this.requests, window.stored, error, this.#range);
     this.#inTheWay ??= failure;
-    this.#windows.delete(window);
+    this.#leave(window);
     if (below !== null) this.#windows.add(new LiveWindow(below));
   }
 
-  /** Requests the page that follows, unless none does; undefined if the page is not the remembered one after all. */
-  #step(window: LiveWindow, current: RequestedPage): Step | undefined {
-    const { page, requestedFrom } = current;
-    const end = page.same ? window.keepUnchanged(requestedFrom) : endOf(page);
-    if (end === undefined) return undefined;
-    const ends = window.endsWith(end);
-    const next = ends || this.#stopping ? null : this.#request(window, end, requestedFrom);
-    next?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
-    return { ...current, ends, next };
+  /** Objects that are newer than the last listing get a window of their own, so that they shift no page of the others. */
+  async #setApart(window: LiveWindow, at: number): Promise<LiveWindow> {
+    const newcomers = await this.#split(window, at, 1);
+    if (newcomers === null)
+      throw new SyncError('session_superseded', 'The window was taken over or its session has ended.');
+    window.rewind();
+    window.busy = false;
+    this.#wake();
+    return newcomers;
   }
 
   /** Writes a page while the next one comes. False if the rows of unchanged pages are not as they were left. */
-  async #write(window: LiveWindow, { page, requestedFrom, ends, next }: Step): Promise<boolean> {
+  async #write(window: LiveWindow, { page, requestedFrom, check, ends, next }: Step): Promise<boolean> {
     try {
-      const kept = window.kept.length;
-      if (kept > 0 && (next === null || kept >= maxKept || !page.same)) {
-        if (!(await this.#writer.checkpoint(window, ends && page.same))) {
-          discard(next);
-          return false;
-        }
-        this.pages += kept;
+      if (check && !(await this.#checkpoint(window, ends && page.same))) {
+        discard(next);
+        return false;
       }
       if (!page.same) {
-        await this.#writer.write(window, page, requestedFrom, ends);
+        await this.writer.write(window, page, requestedFrom, ends);
         this.pages += 1;
       }
     } catch (error) {
       discard(next);
       throw error;
     }
-    this.#times.add(page.snapshot);
+    this.times.add(page.snapshot);
     if (ends) this.#close(window);
-    this.#options.onPage();
+    this.options.onPage();
     this.#wake();
     return true;
   }
 
+  /** Moves the checkpoint behind unchanged pages; false if their rows are not as they were left. */
+  async #checkpoint(window: LiveWindow, closed = false): Promise<boolean> {
+    const { length: kept } = window.kept;
+    if (kept === 0) return true;
+    const done = await this.writer.checkpoint(window, closed);
+    if (done) this.pages += kept;
+    return done;
+  }
+
   #close(window: LiveWindow): void {
-    this.#windows.delete(window);
     const { createdGte, createdLt, listed } = window.stored;
+    this.#leave(window);
     if (createdGte === null && listed === 0) this.#oldest = Math.max(this.#oldest, createdLt ?? 0);
   }
 
-  /** Reads what is not written yet as if nothing were remembered. */
+  #leave(window: LiveWindow): void {
+    this.#windows.delete(window);
+    this.#closed.windows += 1;
+    this.#closed.pages += window.stored.pages;
+  }
+
+  /** Reads what is not written yet as if it were not remembered. */
   #requestAgain(window: LiveWindow): Requested {
-    window.dropRemembered();
-    return this.#stopping ? null : this.#request(window);
+    window.dropKept();
+    return this.stopping ? null : this.#request(window);
   }
 
   async #request(
@@ -225,15 +219,21 @@ export class EntityListing implements RunningListing {
     end?: PageEnd,
     endFrom?: number | null,
   ): Promise<RequestedPage | undefined> {
-    const request = window.request(this.#options.mapping.entityType, end, endFrom);
-    const held = await this.#requests.send(request);
+    const request = window.request(this.options.mapping.entityType, end, endFrom);
+    const held = await this.requests.send(request);
     if (held === undefined) return undefined;
     const { page, giveBack } = held;
     try {
-      return { page: page.same ? page : datedPage(page), requestedFrom: request.createdGte, giveBack };
+      return { page: asKnown(page, request.remembered), requestedFrom: request.createdGte, giveBack };
     } catch (error) {
       giveBack();
       throw error;
     }
   }
+}
+
+function asKnown(page: HeldPage['page'], known: RememberedPage | undefined): CamePage['page'] {
+  if (!page.same) return datedPage(page);
+  if (known !== undefined) return { ...page, as: known };
+  throw notRemembered();
 }

@@ -3,7 +3,6 @@ import type { Database } from '../../db/database.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { PageSize } from '../../domain/listings/page-size.ts';
-import type { SyncError } from '../../domain/sync-error.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { ListingSlots } from './listing-slots.ts';
 import type { OpenListing } from './open-listings.ts';
@@ -23,19 +22,4 @@ export interface ListingOptions {
   /** Unix seconds before which the account has nothing, as far as is known. */
   readonly oldest: number;
   readonly onPage: () => void;
-}
-
-/** A listing for the time of one slice. */
-export interface RunningListing {
-  /** Pages that were read, unchanged ones included. */
-  readonly pages: number;
-  /** Why a request failed for good. */
-  readonly failure: SyncError | null;
-  /**
-   * Reads until the listing is complete, `stop` is called or a request fails for good. True if the listing is complete.
-   * Throws `SyncError` of the database, and `session_superseded`.
-   */
-  run(readers: number): Promise<boolean>;
-  /** Requests no further page; what is on its way is still written. */
-  stop(): void;
 }

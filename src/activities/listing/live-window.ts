@@ -1,13 +1,27 @@
-import type { RememberedPage, ShownPage } from '../../db/listings/pages.ts';
+import { estimatePagesLeft, worthSplitting, type CreatedRange } from '../../domain/windows.ts';
+import type { PageRange, RememberedPage, ShownPage } from '../../db/listings/pages.ts';
 import type { StoredWindow } from '../../db/listings/windows.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
+import type { SamePage } from '../../providers/provider.ts';
 import type { DatedObject, DatedPage } from './dated-page.ts';
 import type { PageRequest } from './page-requests.ts';
 
-/** Behind which object a window stands: its `created`, and the ids before it that share that second. */
+/** Behind which object a window stands: its `created`, and the ids of that second that were shown. */
 interface Position {
   readonly created: number | null;
-  readonly straddling: readonly string[];
+  readonly ids: readonly string[];
+}
+
+/** A page that is to the byte as it is remembered. */
+export interface UnchangedPage extends SamePage {
+  readonly as: RememberedPage;
+}
+
+/** A page that came. */
+export interface CamePage {
+  readonly page: DatedPage | UnchangedPage;
+  /** The lower bound of `created` that its request had. */
+  readonly requestedFrom: number | null;
 }
 
 /** Where the window goes on behind a page, whether it was read or is remembered. */
@@ -15,6 +29,12 @@ export interface PageEnd {
   /** `created` of its last object; null if it has none. */
   readonly lastCreated: number | null;
   readonly next: string | null;
+}
+
+/** A page that came as it is remembered, and whose rows are not yet compared with it. */
+export interface KeptPage {
+  readonly page: RememberedPage;
+  readonly range: PageRange;
 }
 
 /** After so many pages in a row that are not as remembered, later ones have most likely moved as well. */
@@ -25,29 +45,52 @@ export class LiveWindow {
   stored: StoredWindow;
   busy = false;
   isSplitting = false;
-  #remembered: ReadonlyMap<number, RememberedPage>;
+  /** Pages of the last listing that this one has not come to. */
+  readonly #remembered: Map<number, RememberedPage>;
   #misses = 0;
-  /** Pages that are as they are remembered, and not yet compared with their rows. */
-  #kept: RememberedPage[] = [];
+  #kept: KeptPage[] = [];
   #nextPage: number;
-  #atStored: Position;
   #at: Position;
+  readonly #expectedPages: number;
 
-  constructor(stored: StoredWindow, remembered: readonly RememberedPage[] = []) {
+  /** `expectedPages` is the estimate before its first page. */
+  constructor(stored: StoredWindow, remembered: readonly RememberedPage[] = [], expectedPages = 0) {
     this.stored = stored;
     this.#remembered = new Map(remembered.map((page) => [page.page, page]));
+    this.#expectedPages = expectedPages;
     this.#nextPage = stored.pages;
-    this.#atStored = { created: stored.cursorCreated, straddling: [] };
-    this.#at = this.#atStored;
+    this.#at = checkpointOf(stored);
   }
 
-  get kept(): readonly RememberedPage[] {
+  get kept(): readonly KeptPage[] {
     return this.#kept;
   }
 
-  /** Whether its pages are, or may be, as they are remembered: reading such a window is quicker than splitting it. */
+  /** All ids so far of the second in which it stands. */
+  get cursorIds(): readonly string[] {
+    return this.#at.ids;
+  }
+
+  /** Whether pages of it are, or may be, as they are remembered: reading such a window is quicker than splitting it. */
   get isRemembered(): boolean {
-    return this.#kept.length > 0 || this.#remembered.has(this.#nextPage);
+    return this.#kept.length > 0 || this.#remembered.size > 0;
+  }
+
+  pagesLeft(range: CreatedRange, batchSize: number): number {
+    if (this.isRemembered) return this.#kept.length + this.#remembered.size;
+    if (this.stored.cursorCreated === null) return this.#expectedPages;
+    return estimatePagesLeft(this.stored, range, batchSize);
+  }
+
+  /**
+   * From which `created` on objects are newer than all that the last listing found, if the window's first page shows such
+   * ones. Undefined if it does not, or fewer than `minMoved` pages would move by them.
+   */
+  newcomersFrom(page: DatedPage | SamePage, minMoved = worthSplitting): number | undefined {
+    const newest = this.#remembered.get(0)?.firstCreated ?? null;
+    const isFirst = this.stored.pages === 0 && this.stored.createdLt === null && this.#kept.length === 0;
+    if (page.same || !isFirst || newest === null || this.#remembered.size < minMoved) return undefined;
+    return (page.objects[0]?.created ?? newest) > newest ? newest + 1 : undefined;
   }
 
   /** The request for the page behind `end`, which was requested from `endFrom` on, or for the window's next page. */
@@ -65,37 +108,39 @@ export class LiveWindow {
     return next === null || lastCreated === null || (createdGte !== null && lastCreated < createdGte);
   }
 
-  /**
-   * What the page shows, and the range of `created` that no later page shows. The second of its last object is not in that
-   * range, unless this is the last page: the next one may show the rest of it.
-   */
-  shown({ objects, next }: DatedPage, requestedFrom: number | null): ShownPage {
-    const last = objects.at(-1);
+  shown(page: DatedPage, requestedFrom: number | null): ShownPage {
+    const { objects, next } = page;
+    const end = endOf(page);
     return {
-      from: next !== null && last !== undefined ? last.created + 1 : requestedFrom,
-      to: this.#above(),
+      ...this.#range(end, requestedFrom),
       externalIds: objects.map(({ id }) => id),
+      lastIds: objects.filter(({ created }) => created === end.lastCreated).map(({ id }) => id),
       objects: objects.length,
       next,
       firstCreated: objects[0]?.created ?? null,
-      lastCreated: last?.created ?? null,
-      straddled: this.#at.straddling,
-      straddling: this.#behind(objects).straddling,
+      lastCreated: end.lastCreated,
     };
   }
 
-  #above(): number | null {
-    const { created } = this.#at;
-    return created === null ? this.stored.createdLt : created + 1;
+  /** The second in which a page ends is shown whole by the page behind it, unless none follows. */
+  #range({ lastCreated, next }: PageEnd, requestedFrom: number | null): PageRange {
+    const { created, ids } = this.#at;
+    const to = created === null ? this.stored.createdLt : created + 1;
+    const bounds = { to, doneIds: ids };
+    return next !== null && lastCreated !== null
+      ? { ...bounds, wholeFrom: lastCreated + 1, from: lastCreated }
+      : { ...bounds, wholeFrom: requestedFrom, from: requestedFrom };
   }
 
-  #behind(objects: readonly DatedObject[]): Position {
-    const last = objects.at(-1);
-    if (last === undefined) return this.#at;
-    const sameSecond = objects.filter(({ created }) => created === last.created).map(({ id }) => id);
-    const straddling =
-      this.#at.created === last.created ? [...this.#at.straddling, ...sameSecond] : sameSecond;
-    return { created: last.created, straddling };
+  /** The position behind a page that ends in `created` with these `ids`. */
+  #behind(created: number | null, ids: readonly string[]): Position {
+    if (created === null) return this.#at;
+    return { created, ids: created === this.#at.created ? [...this.#at.ids, ...ids] : ids };
+  }
+
+  /** The position behind a page that is to be written. */
+  behind({ lastCreated, lastIds }: ShownPage): Position {
+    return this.#behind(lastCreated, lastIds);
   }
 
   /** How many of the page's objects are the window's own: after a split the rest belongs to the other half. */
@@ -107,65 +152,72 @@ export class LiveWindow {
   }
 
   /** The page has been written. */
-  advance(page: DatedPage): void {
-    if (++this.#misses >= missesInARow) this.#remembered = new Map();
-    const { objects } = page;
-    const last = objects.at(-1);
+  advance(page: DatedPage, shown: ShownPage): void {
     const { stored } = this;
-    this.#at = this.#behind(objects);
-    this.#atStored = this.#at;
+    if (this.#remembered.delete(stored.pages) && ++this.#misses >= missesInARow) this.#remembered.clear();
+    this.#at = this.behind(shown);
     this.stored = {
       ...stored,
       cursor: page.next ?? stored.cursor,
-      cursorCreated: last?.created ?? stored.cursorCreated,
-      newestCreated: stored.newestCreated ?? objects[0]?.created ?? null,
+      cursorCreated: this.#at.created,
+      cursorIds: this.#at.ids,
+      newestCreated: stored.newestCreated ?? shown.firstCreated,
       pages: stored.pages + 1,
       listed: stored.listed + this.countOf(page),
     };
   }
 
-  /**
-   * Accepts the remembered page as unchanged. Undefined if it covered another range of `created`, or followed other ids of
-   * the same second: then its rows say nothing about this page's.
-   */
-  keepUnchanged(requestedFrom: number | null): PageEnd | undefined {
-    const page = this.#remembered.get(this.stored.pages + this.#kept.length);
-    if (page === undefined) return undefined;
-    const { nextCursor: next, lastCreated, rowsFrom, rowsTo, straddled } = page;
-    const from = next !== null ? lastCreated : requestedFrom;
-    const to = this.#above();
-    const covered =
-      (rowsFrom === null || (from !== null && rowsFrom <= from)) &&
-      (rowsTo === null || (to !== null && to <= rowsTo)) &&
-      straddled.join() === this.#at.straddling.join();
-    if (!covered) return undefined;
-    this.#misses = 0;
-    this.#kept.push(page);
-    if (lastCreated !== null) this.#at = { created: lastCreated, straddling: page.straddling };
-    return { lastCreated, next };
+  /** Where the next page ends, which has come. If it is unchanged it is kept: its rows are still to be compared. */
+  take({ page, requestedFrom }: CamePage): PageEnd {
+    if (!page.same) return endOf(page);
+    const known = page.as;
+    const end = { lastCreated: known.lastCreated, next: known.nextCursor };
+    this.#remembered.delete(known.page);
+    this.#kept.push({ page: known, range: this.#range(end, requestedFrom) });
+    this.#at = this.#behind(known.lastCreated, known.lastIds);
+    return end;
   }
 
   /** The kept pages' rows have been found unchanged, and the checkpoint moved behind them. */
   advanceKept(): void {
     const { stored } = this;
-    const last = this.#kept.at(-1);
+    const last = this.#kept.at(-1)?.page;
     this.stored = {
       ...stored,
       cursor: last?.nextCursor ?? stored.cursor,
-      cursorCreated: last?.lastCreated ?? stored.cursorCreated,
-      newestCreated: stored.newestCreated ?? this.#kept[0]?.firstCreated ?? null,
+      cursorCreated: this.#at.created,
+      cursorIds: this.#at.ids,
+      newestCreated: stored.newestCreated ?? this.#kept[0]?.page.firstCreated ?? null,
       pages: stored.pages + this.#kept.length,
-      listed: stored.listed + this.#kept.reduce((sum, { objects }) => sum + objects, 0),
+      listed: stored.listed + this.#kept.reduce((sum, { page }) => sum + page.objects, 0),
     };
-    this.#atStored = this.#at;
     this.#kept = [];
+    this.#misses = 0;
   }
 
-  /** Back to the checkpoint in the database, to read what follows without remembering anything. */
-  dropRemembered(): void {
-    this.#remembered = new Map();
+  /** Back to the checkpoint in the database, to read the kept pages as if they were not remembered. */
+  dropKept(): void {
+    if (++this.#misses >= missesInARow) this.#remembered.clear();
     this.#kept = [];
-    this.#at = this.#atStored;
+    this.rewind();
+  }
+
+  /** Back to the checkpoint in the database: what was requested behind it is not wanted. */
+  rewind(): void {
+    this.#at = checkpointOf(this.stored);
     this.#nextPage = this.stored.pages;
   }
 }
+
+const checkpointOf = ({ cursorCreated, cursorIds }: StoredWindow): Position => ({
+  created: cursorCreated,
+  ids: cursorIds,
+});
+
+const endOf = ({
+  objects,
+  next,
+}: {
+  readonly objects: readonly Pick<DatedObject, 'created'>[];
+  readonly next: string | null;
+}): PageEnd => ({ lastCreated: objects.at(-1)?.created ?? null, next });

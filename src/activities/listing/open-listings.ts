@@ -7,9 +7,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import { LiveWindow } from './live-window.ts';
-
-/** An older unfinished listing starts anew: too much may have changed since. */
-const resumableForMs = 24 * 60 * 60 * 1000;
+import { leftBehind } from './left-behind.ts';
 
 /** A listing and its open windows, for this slice alone. */
 export interface OpenListing {
@@ -18,31 +16,32 @@ export interface OpenListing {
   readonly claim: string;
   /** None if all has been read. */
   readonly windows: readonly LiveWindow[];
+  /** How many others it has, and how many pages they had. */
+  readonly closed: { readonly windows: number; readonly pages: number };
 }
 
 /**
- * Reuses this session's listings and unfinished ones of earlier sessions among those that are `known`, and starts the
- * missing ones. Before it starts one it reads the account: the key must belong to the configured account.
+ * Reuses this session's listings and those that unsuccessful sessions left among those that are `known`, and starts the
+ * missing ones. Before it does more than go on it reads the account: the key must belong to the configured account.
  */
 export async function openListings(
   db: Database,
-  { account, accountId }: ConnectedAccount,
-  { workspaceId, provider, sessionId }: SessionRef,
+  connected: ConnectedAccount,
+  session: SessionRef,
   entityTypes: readonly EntityType[],
   known: readonly Listing[],
 ): Promise<OpenListing[]> {
-  const usable = known.filter((listing) => listing.sessionId === sessionId || isResumable(listing));
+  const { workspaceId, provider, sessionId } = session;
+  const own = known.filter((listing) => listing.sessionId === sessionId);
+  const others = known.filter((listing) => !own.includes(listing));
+  const startedAt = own.length === entityTypes.length ? 0 : await proveAccount(connected);
+  const left = await leftBehind(db, connected, session, others);
   const missing = entityTypes.filter(
-    (entityType) => !usable.some((listing) => listing.entityType === entityType),
+    (entityType) => ![...own, ...left].some((listing) => listing.entityType === entityType),
   );
-  const startedAt = missing.length === 0 ? 0 : await proveAccount(account, accountId);
   return await db.inWorkspace(workspaceId, async (ws) => {
-    const listings: Listing[] = [];
-    for (const listing of usable) {
-      listings.push(
-        listing.sessionId === sessionId ? listing : await ws.listings.resume(provider, listing, sessionId),
-      );
-    }
+    const listings: Listing[] = [...own];
+    for (const listing of left) listings.push(await ws.listings.takeUp(provider, listing, sessionId));
     for (const entityType of missing) {
       const listing = { entityType, listingId: randomUUID(), startedAt, sessionId };
       listings.push(await ws.listings.begin(provider, listing));
@@ -60,21 +59,27 @@ async function claimWindows(
   const unfinished = listings.filter(({ finished }) => !finished);
   const claimed = await ws.listings.claim(provider, unfinished, claim);
   const remembered = await ws.listings.remembered(claimed);
-  const windowsOf = ({ entityType }: Listing) =>
-    claimed
-      .filter((window) => window.entityType === entityType)
-      .map((window) => {
+  const totals = await ws.listings.totals(provider);
+  return listings.map((listing) => {
+    const stored = claimed.filter(({ entityType }) => entityType === listing.entityType);
+    const all = totals.find(({ entityType }) => entityType === listing.entityType);
+    return {
+      listing,
+      claim,
+      windows: stored.map((window) => {
         const pages = remembered.filter(({ windowId }) => windowId === window.id);
         return new LiveWindow(window, pages);
-      });
-  return listings.map((listing) => ({ listing, claim, windows: windowsOf(listing) }));
+      }),
+      closed: {
+        windows: (all?.windows ?? 0) - stored.length,
+        pages: (all?.pages ?? 0) - stored.reduce((sum, { pages }) => sum + pages, 0),
+      },
+    };
+  });
 }
 
-const isResumable = (listing: Listing): boolean =>
-  !listing.finished && Date.now() - listing.startedAt < resumableForMs;
-
 /** Resolves to a time (milliseconds) before which no page of a listing that begins now was read. */
-async function proveAccount(account: ConnectedAccount['account'], expected: string | null): Promise<number> {
+async function proveAccount({ account, accountId: expected }: ConnectedAccount): Promise<number> {
   const { accountId, snapshot } = await account.identify();
   if (accountId !== null && expected !== null && accountId !== expected) {
     throw new SyncError(

@@ -82,10 +82,7 @@ export class PageRequests {
     const { page, giveBack } = held;
     if (!page.same) return { page, giveBack };
     giveBack();
-    throw new SyncError(
-      'provider_invalid_response',
-      'The provider answered with a page that was not remembered.',
-    );
+    throw notRemembered();
   }
 
   /** Whether the first object of this range comes by itself. Throws if the provider takes too long. */
@@ -127,6 +124,10 @@ function sizeOf(remembered: RememberedPage | undefined, pageSize: PageSize): num
 const mayBe = (remembered: RememberedPage | undefined, limit: number): boolean =>
   remembered !== undefined &&
   (remembered.nextCursor === null ? remembered.objects <= limit : remembered.objects === limit);
+
+/** The page is said to be unchanged, and there is none to compare it with. */
+export const notRemembered = (): SyncError =>
+  new SyncError('provider_invalid_response', 'The provider answered with a page that was not remembered.');
 
 /** The cursor of the request is no longer valid. */
 export const isGone = (error: unknown): boolean =>

@@ -43,6 +43,8 @@ export class PageWriter {
         firstPage: stored.pages,
         page: stored.pages + kept.length - 1,
         closed,
+        cursorIds: window.cursorIds,
+        ranges: kept.map(({ range }) => range),
       }),
     );
     if (advanced) window.advanceKept();
@@ -57,10 +59,12 @@ export class PageWriter {
     closed: boolean,
   ): Promise<void> {
     const { session, mapping, listing, claim } = this.#options;
+    const { createdGte } = window.stored;
     const listed = window.countOf(page);
+    const shown = window.shown(page, requestedFrom);
     await this.#setAside(page, async (ws, storable, refused) => {
       // Requested before the window was split, a page may reach into the other half.
-      const { written, details, rechecks } = await this.#upsert(ws, storable, window.stored.createdGte);
+      const { written, details, rechecks } = await this.#upsert(ws, storable, createdGte);
       const asShown = rechecks === 0 && listed === page.objects.length && refused === 0;
       await ws.listings.advance(session.provider, {
         mapping,
@@ -69,7 +73,8 @@ export class PageWriter {
         sessionId: session.sessionId,
         page: window.stored.pages,
         closed,
-        shown: window.shown(page, requestedFrom),
+        cursorIds: window.behind(shown).ids,
+        shown,
         listed,
         written,
         details,
@@ -77,7 +82,7 @@ export class PageWriter {
         digest: asShown ? page.digest : null,
       });
     });
-    window.advance(page);
+    window.advance(page, shown);
   }
 
   /** The same of a sequential listing, of which the page is at `place`. */

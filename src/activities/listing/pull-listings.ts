@@ -14,7 +14,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
 import { entityOf } from '../../providers/provider-entity.ts';
 import { EntityListing } from './entity-listing.ts';
-import type { RunningListing } from './listing-options.ts';
+import type { ListingReader } from './listing-reader.ts';
 import { SequentialListing } from './sequential-listing.ts';
 import { openListings, type OpenListing } from './open-listings.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
@@ -92,7 +92,7 @@ async function pull(
   const pageSize = new PageSize(batchSize, progress.entities[listing.entityType]?.pageSize);
   const options = { db, account, session, mapping, open, conflictPolicy, batchSize, pageSize, slots };
   const listingOptions = { ...options, oldest: openedAt, onPage };
-  const entity: RunningListing =
+  const entity: ListingReader =
     paging === 'sequential' ? new SequentialListing(listingOptions) : new EntityListing(listingOptions);
   const stop = () => entity.stop();
   const timer = setTimeout(stop, sliceMs);

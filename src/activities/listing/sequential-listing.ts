@@ -1,16 +1,7 @@
-import type { SyncError } from '../../domain/sync-error.ts';
 import type { StoredWindow } from '../../db/listings/windows.ts';
 import type { ListedPage } from '../../providers/provider.ts';
-import type { ListingOptions, RunningListing } from './listing-options.ts';
-import {
-  discard,
-  isGone,
-  isProviderFailure,
-  PageRequests,
-  ReadTimes,
-  type HeldPage,
-} from './page-requests.ts';
-import { PageWriter } from './page-writer.ts';
+import { ListingReader } from './listing-reader.ts';
+import { discard, isGone, type HeldPage } from './page-requests.ts';
 
 /** Undefined: it did not come before the listing was to stop. */
 type Requested = Promise<HeldPage<ListedPage> | undefined>;
@@ -19,39 +10,15 @@ type Requested = Promise<HeldPage<ListedPage> | undefined>;
  * Reads one entity's listing with one reader, page after page, for providers whose lists cannot be cut by `created`. The
  * checkpoint is the provider's cursor. Its last page knows which rows the listing lacks.
  */
-export class SequentialListing implements RunningListing {
-  readonly #options: ListingOptions;
-  readonly #requests: PageRequests;
-  readonly #writer: PageWriter;
-  readonly #times = new ReadTimes();
-  #stopping = false;
-  pages = 0;
-  failure: SyncError | null = null;
-
-  constructor(options: ListingOptions) {
-    this.#options = options;
-    const { open, slots, session } = options;
-    this.#requests = new PageRequests({ ...options, workspaceId: session.workspaceId });
-    this.#writer = new PageWriter({ ...options, ...open, slots: slots.writes });
-  }
-
-  stop(): void {
-    this.#stopping = true;
-    this.#requests.stop();
-  }
-
-  async run(): Promise<boolean> {
-    const { db, session, open } = this.#options;
+export class SequentialListing extends ListingReader {
+  protected async readAll(): Promise<boolean> {
     try {
-      for (const { stored } of open.windows) if (!(await this.#read(stored))) return false;
+      for (const { stored } of this.options.open.windows) if (!(await this.#read(stored))) return false;
+      return true;
     } catch (error) {
-      if (!isProviderFailure(error)) throw error;
-      this.failure = error;
+      this.fail(error);
       return false;
     }
-    return await db.inWorkspace(session.workspaceId, (ws) =>
-      ws.listings.finish(session.provider, open.listing, this.#times.until || Date.now()),
-    );
   }
 
   /** False if it was stopped before the end. */
@@ -72,7 +39,7 @@ export class SequentialListing implements RunningListing {
       requested = cursor === null ? null : this.#request(cursor);
       requested?.catch(() => {}); // reported when it is awaited; until then it is no unhandled rejection
       try {
-        await this.#writer.writeSequential(window.id, held.page, place);
+        await this.writer.writeSequential(window.id, held.page, place);
       } catch (error) {
         discard(requested);
         throw error;
@@ -81,8 +48,8 @@ export class SequentialListing implements RunningListing {
       }
       place += 1;
       this.pages += 1;
-      this.#times.add(held.page.snapshot);
-      this.#options.onPage();
+      this.times.add(held.page.snapshot);
+      this.options.onPage();
       if (cursor === null) return true;
     }
     return false;
@@ -90,9 +57,9 @@ export class SequentialListing implements RunningListing {
 
   /** Null once the listing is to stop. */
   #request(cursor: string | null): Requested | null {
-    const { entityType } = this.#options.open.listing;
-    if (this.#stopping) return null;
-    return this.#requests.read({
+    const { entityType } = this.options.open.listing;
+    if (this.stopping) return null;
+    return this.requests.read({
       entityType,
       createdGte: null,
       createdLt: null,
@@ -116,7 +83,7 @@ export class SequentialListing implements RunningListing {
 
   /** From the first page on: rows that are as they were are not written again. */
   async #restart({ id: windowId }: StoredWindow): Promise<void> {
-    const { db, session, open } = this.#options;
+    const { db, session, open } = this.options;
     const { listing, claim } = open;
     await db.inWorkspace(session.workspaceId, (ws) =>
       ws.listings.restartSequential(session.provider, listing, { windowId, claim }),

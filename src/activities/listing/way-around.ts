@@ -33,10 +33,11 @@ export async function goAround(
     { cause: error },
   );
   if (created <= bottom) return { failure, below: null };
-  const below = await db.inWorkspace(session.workspaceId, (ws) =>
+  const part = await db.inWorkspace(session.workspaceId, (ws) =>
     ws.listings.split(session.provider, open.listing, window, created, open.claim),
   );
-  return { failure, below };
+  const isBelow = part === null || part.createdLt === created;
+  return { failure, below: isBelow ? part : { ...window, createdLt: created } };
 }
 
 /** The second in which the object was created: the newest object from before it comes, that from after it does not. */

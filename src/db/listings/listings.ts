@@ -42,12 +42,13 @@ export const listings = (scope: Scope) => {
         listingId: row.listingId,
         startedAt: row.listingStartedAt.getTime(),
         finished: row.listingFinishedAt !== null,
+        lastPages: row.verifiedPages,
         sessionId: row.listingSessionId,
       }));
     },
 
-    /** Hands an unfinished listing on to another session, as it stands. */
-    async resume(provider: PaymentProvider, listing: Listing, sessionId: SessionId): Promise<Listing> {
+    /** Hands a listing on to another session, as it stands. */
+    async takeUp(provider: PaymentProvider, listing: Listing, sessionId: SessionId): Promise<Listing> {
       await orm
         .update(c)
         .set({ listingSessionId: sessionId, updatedAt: sql`now()` })
@@ -71,7 +72,10 @@ export const listings = (scope: Scope) => {
     },
 
     /** Starts an entity's listing anew, in the windows of the last one. */
-    async begin(provider: PaymentProvider, listing: Omit<Listing, 'finished'>): Promise<Listing> {
+    async begin(
+      provider: PaymentProvider,
+      listing: Omit<Listing, 'finished' | 'lastPages'>,
+    ): Promise<Listing> {
       const { entityType, listingId, startedAt, sessionId } = listing;
       await orm.execute(sql`select pg_advisory_xact_lock(${barrier(provider)})`);
       const cursor = {
@@ -80,29 +84,36 @@ export const listings = (scope: Scope) => {
         listingStartedAt: new Date(startedAt),
         listingFinishedAt: null,
       };
-      await orm
+      const [row] = await orm
         .insert(c)
         .values({ workspaceId, paymentProvider: provider, entityType, ...cursor })
         .onConflictDoUpdate({
           target: [c.workspaceId, c.paymentProvider, c.entityType],
           set: { ...cursor, updatedAt: sql`now()` },
-        });
+        })
+        .returning();
       await renewWindows(scope, provider, entityType, listingId);
-      return { ...listing, finished: false };
+      return { ...listing, finished: false, lastPages: row!.verifiedPages };
     },
 
     /** Ends a listing all of whose windows are closed; false while one is open. `verifiedTo` in milliseconds. */
     async finish(provider: PaymentProvider, listing: Listing, verifiedTo: number): Promise<boolean> {
+      const ofListing = windowsOf(workspaceId, provider, listing);
       const open = orm
         .select({ one: sql`1` })
         .from(w)
-        .where(and(windowsOf(workspaceId, provider, listing), isNull(w.closedAt)));
+        .where(and(ofListing, isNull(w.closedAt)));
+      const pages = orm
+        .select({ pages: sql`sum(${w.pages}) - (count(*) - 1)` })
+        .from(w)
+        .where(ofListing);
       const { rowCount } = await orm
         .update(c)
         .set({
           listingFinishedAt: sql`now()`,
           verifiedFrom: sql`${c.listingStartedAt}`,
           verifiedTo: new Date(verifiedTo),
+          verifiedPages: sql`${pages}`,
           updatedAt: sql`now()`,
         })
         .where(

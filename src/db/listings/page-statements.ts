@@ -5,7 +5,7 @@ import { mappedStatement } from '../copies/mapped-statement.ts';
 import { digestOfMapping, typedColumnNames } from '../copies/typed-columns.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 
-/** Unix seconds as an instant; null as the end of time. */
+/** Unix seconds as an instant; null is the end of time. */
 const instant = (seconds: string, end: '-infinity' | 'infinity'): string =>
   `coalesce(to_timestamp(${seconds}), '${end}')`;
 
@@ -27,6 +27,12 @@ const rowsOf = (entityType: EntityType): string => `
       order by t.provider_created_at desc nulls last, t.external_id desc nulls last`;
 
 /**
+ * The page's own rows among those of `created` in its range, with objects there that no list shows: of the second in which
+ * it ends, those that it shows; of the one in which it begins, those that no page before it has shown. Written so that each id is compared only in that second.
+ */
+const isOwn = `(t.provider_created_at >= p.whole_since or t.external_id = any(p.last_ids)) and t.external_id <> all(p.done_ids)`;
+
+/**
  * By it, rows in this order are known to be as they were: each one's content, its status, its typed columns, and the mapping
  * that these were read by. If one of them differs, the page is read, and `upsertNewer` writes the rows that are not as they
  * should be. Hashed before they are joined, typed columns cost 2 µs a row; as they are they cost 5.
@@ -34,10 +40,13 @@ const rowsOf = (entityType: EntityType): string => `
 const digestOfRows = (mapping: EntityMapping): string => {
   const typed = typedColumnNames(mapping.entityType).map((name) => `t.${name}`);
   const row = `concat(t.provider_digest, t.payment_sync_status, hash_record_extended(row(${typed.join(', ')}), 0))`;
-  return `md5(concat('${digestOfMapping(mapping)}', string_agg(${row}, ',')))::uuid`;
+  return `md5(concat('${digestOfMapping(mapping)}', string_agg(${row}, ',') filter (where ${isOwn})))::uuid`;
 };
 
 const place = 'window_id uuid, claim uuid, session_id uuid, entity_type text, page int, closed boolean';
+const range = 'whole_from bigint, rows_from bigint, rows_to bigint, done_ids text[]';
+const bounds = `${instant('whole_from', '-infinity')} as whole_since, ${instant('rows_from', '-infinity')} as rows_since,
+      ${instant('rows_to', 'infinity')} as rows_until`;
 
 /** What the page `p` shows is no longer an object that no list shows. */
 export const listedAgain = `
@@ -46,16 +55,15 @@ export const listedAgain = `
 
 const advance = (mapping: EntityMapping): string => `
   with p as materialized (
-    select *, ${instant('missing_from', '-infinity')} as missing_since, ${instant('rows_from', '-infinity')} as rows_since,
-      ${instant('rows_to', 'infinity')} as rows_until
-    from jsonb_to_record($3::jsonb) as p (${place}, missing_from bigint, rows_from bigint, rows_to bigint,
+    select *, ${bounds}
+    from jsonb_to_record($3::jsonb) as p (${place}, ${range}, cursor_ids text[],
       external_ids text[], listing_started_at timestamptz, objects int, next_cursor text, first_created bigint,
-      last_created bigint, straddled text[], straddling text[], listed int, written int, details jsonb, digest text)
+      last_created bigint, last_ids text[], listed int, written int, details jsonb, digest text)
   ), shown as materialized (
     select t.* from p cross join lateral (${rowsOf(mapping.entityType)}) t
   ), strangers as materialized (
-    select s.external_id, s.snapshot_to from p join shown s on s.provider_created_at >= p.missing_since
-    where s.external_id not in (select unnest(p.external_ids || p.straddled) from p)
+    select s.external_id, s.snapshot_to from p join shown s on s.provider_created_at >= p.whole_since
+    where s.external_id not in (select unnest(p.external_ids || p.done_ids) from p)
       and not exists (select from sync_rechecks u where u.workspace_id = $1 and u.payment_provider = $2
         and u.entity_type = p.entity_type and u.external_id = s.external_id and u.unlisted_at is not null)
   ), missing as (
@@ -67,20 +75,20 @@ const advance = (mapping: EntityMapping): string => `
   ), listed_again as (${listedAgain}
   ), moved as (
     update sync_windows w set cursor = coalesce(p.next_cursor, w.cursor),
-      cursor_created = coalesce(p.last_created, w.cursor_created), pages = w.pages + 1, listed = w.listed + p.listed,
-      written = w.written + p.written, updated_at = now(), closed_at = case when p.closed then now() end
+      cursor_created = coalesce(p.last_created, w.cursor_created), cursor_ids = p.cursor_ids, pages = w.pages + 1,
+      listed = w.listed + p.listed, written = w.written + p.written, updated_at = now(),
+      closed_at = case when p.closed then now() end
     from p where w.workspace_id = $1 and w.id = p.window_id and w.claim = p.claim and w.closed_at is null
     returning p.*
   ), remembered as (
     insert into sync_pages (workspace_id, window_id, page, body_digest, objects, next_cursor, first_created,
-      last_created, straddled, straddling, rows_from, rows_to, rows_digest)
+      last_created, last_ids, rows_digest)
     select $1, window_id, page, decode(digest, 'hex'), objects, next_cursor, first_created,
-      last_created, straddled, straddling, rows_from, rows_to, (select ${digestOfRows(mapping)} from shown t)
-    from moved where digest is not null and not exists (select from strangers)
+      last_created, last_ids, (select ${digestOfRows(mapping)} from shown t)
+    from moved p where digest is not null and not exists (select from strangers)
     on conflict (workspace_id, window_id, page) do update set body_digest = excluded.body_digest,
       objects = excluded.objects, next_cursor = excluded.next_cursor, first_created = excluded.first_created,
-      last_created = excluded.last_created, straddled = excluded.straddled, straddling = excluded.straddling,
-      rows_from = excluded.rows_from, rows_to = excluded.rows_to, rows_digest = excluded.rows_digest
+      last_created = excluded.last_created, last_ids = excluded.last_ids, rows_digest = excluded.rows_digest
   ), forgotten as (
     delete from sync_pages s using moved m
     where s.workspace_id = $1 and s.window_id = m.window_id
@@ -93,17 +101,18 @@ const advance = (mapping: EntityMapping): string => `
 
 const advanceSame = (mapping: EntityMapping): string => `
   with asked as materialized (
-    select * from jsonb_to_record($3::jsonb) as p (${place}, first_page int)
+    select * from jsonb_to_record($3::jsonb) as p (${place}, first_page int, cursor_ids text[], ranges jsonb)
   ), remembered as materialized (
-    select p.*, ${instant('rows_from', '-infinity')} as rows_since, ${instant('rows_to', 'infinity')} as rows_until
-    from asked a join sync_pages p on p.workspace_id = $1 and p.window_id = a.window_id
-      and p.page between a.first_page and a.page
+    select p.*, r.done_ids, ${bounds}
+    from asked a cross join jsonb_to_recordset(a.ranges) as r (nth int, ${range})
+    join sync_pages p on p.workspace_id = $1 and p.window_id = a.window_id and p.page = r.nth
   ), known as materialized (
     select p.page, p.objects, p.next_cursor, p.last_created,
       p.rows_digest = (select ${digestOfRows(mapping)} from (${rowsOf(mapping.entityType)}) t) as intact
     from remembered p
   ), moved as (
-    update sync_windows w set cursor = coalesce(k.next_cursor, w.cursor), cursor_created = k.last_created, pages = a.page + 1,
+    update sync_windows w set cursor = coalesce(k.next_cursor, w.cursor),
+      cursor_created = coalesce(k.last_created, w.cursor_created), cursor_ids = a.cursor_ids, pages = a.page + 1,
       listed = w.listed + (select sum(objects) from known), updated_at = now(),
       closed_at = case when a.closed then now() end
     from asked a join known k using (page)

@@ -23,6 +23,8 @@ interface PagePlace {
   /** In its window, from 0. */
   readonly page: number;
   readonly closed: boolean;
+  /** Behind it: all ids so far of the second in which its window stands. */
+  readonly cursorIds: readonly string[];
 }
 
 /** A page that has been written: where its window stands now, and what the next listing must know of it. */
@@ -38,26 +40,33 @@ export interface PageCheckpoint extends PagePlace {
   readonly digest: Buffer | null;
 }
 
-/** A page's objects. Instants in Unix seconds; as bounds, null is none. */
-export interface ShownPage {
-  /** Objects created in [from, to) stand on this page, or on one before it in its window. */
-  readonly from: number | null;
+/** Of which rows a page tells how they are. Instants of `created` in Unix seconds; null: no bound. */
+export interface PageRange {
+  /** Objects created in [wholeFrom, to) stand on this page, or on one before it in its window. */
+  readonly wholeFrom: number | null;
   readonly to: number | null;
-  /** Its own ids. */
+  /** Its own objects were created from then on: with the second in which it ends, of which the next page may show the rest. */
+  readonly from: number | null;
+  /** Ids of the second in which it begins that earlier pages of its window have shown. */
+  readonly doneIds: readonly string[];
+}
+
+/** A page's objects. */
+export interface ShownPage extends PageRange {
+  /** Its own ids, and those in the second in which it ends. */
   readonly externalIds: readonly string[];
+  readonly lastIds: readonly string[];
   readonly objects: number;
   /** The provider's cursor of the page that follows; null: none follows. */
   readonly next: string | null;
   readonly firstCreated: number | null;
   readonly lastCreated: number | null;
-  /** `straddled`: ids on earlier pages with the same `created` as this page's first object. `straddling`: all so far with that of its last. */
-  readonly straddled: readonly string[];
-  readonly straddling: readonly string[];
 }
 
 /** Consecutive pages that were read as they are remembered; `page` is the last of them. */
 export interface SamePages extends PagePlace {
   readonly firstPage: number;
+  readonly ranges: readonly PageRange[];
 }
 
 /** The part of a listing that is done page by page. */
@@ -75,13 +84,20 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
     });
     return rowCount === 1;
   };
-  const placeOf = ({ mapping, windowId, claim, sessionId, page, closed }: PagePlace) => ({
+  const placeOf = ({ mapping, windowId, claim, sessionId, page, closed, cursorIds }: PagePlace) => ({
     entity_type: mapping.entityType,
     window_id: windowId,
     claim,
     session_id: sessionId,
     page,
     closed,
+    cursor_ids: cursorIds,
+  });
+  const rangeOf = ({ wholeFrom, from, to, doneIds }: PageRange) => ({
+    whole_from: wholeFrom,
+    rows_from: from,
+    rows_to: to,
+    done_ids: doneIds,
   });
 
   return {
@@ -106,18 +122,14 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
       const { shown, listed, written, details, digest, listingStartedAt } = checkpoint;
       const page = {
         ...placeOf(checkpoint),
-        missing_from: shown.from,
-        // With the whole of its last second, of which the next page may show the rest.
-        rows_from: shown.next !== null ? shown.lastCreated : shown.from,
-        rows_to: shown.to,
+        ...rangeOf(shown),
         external_ids: shown.externalIds,
         listing_started_at: new Date(listingStartedAt),
         objects: shown.objects,
         next_cursor: shown.next,
         first_created: shown.firstCreated,
         last_created: shown.lastCreated,
-        straddled: shown.straddled,
-        straddling: shown.straddling,
+        last_ids: shown.lastIds,
         listed,
         written,
         details,
@@ -132,7 +144,8 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
      * them: nothing is to be written. False, and nothing moved, if they are not or the claim has ended.
      */
     async advanceSame(provider: PaymentProvider, pages: SamePages): Promise<boolean> {
-      const asked = { ...placeOf(pages), first_page: pages.firstPage };
+      const ranges = pages.ranges.map((range, nth) => ({ nth: pages.firstPage + nth, ...rangeOf(range) }));
+      const asked = { ...placeOf(pages), first_page: pages.firstPage, ranges };
       return await run(advanceSameStatement(pages.mapping), provider, asked);
     },
   };

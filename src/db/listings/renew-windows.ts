@@ -1,14 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import { worthSplitting } from '../../domain/windows.ts';
+import { joined } from '../../domain/windows.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncPages } from './sync-pages-table.ts';
 import { syncWindows } from './sync-windows-table.ts';
 
 /**
- * Restarts the last listing's windows: if nothing has changed, their pages are the remembered ones. Objects created since
- * get a window of their own, so that they shift no page of the newest one.
+ * Restarts the last listing's windows: if nothing has changed, their pages are the remembered ones. If they are too many
+ * for the pages that they have, neighbours are joined.
  */
 export async function renewWindows(
   { orm, workspaceId }: Scope,
@@ -18,24 +18,31 @@ export async function renewWindows(
 ): Promise<void> {
   const w = syncWindows;
   const p = syncPages;
-  const window = { workspaceId, paymentProvider: provider, entityType, listingId };
   const ofEntity = and(
     eq(w.workspaceId, workspaceId),
     eq(w.paymentProvider, provider),
     eq(w.entityType, entityType),
   );
-  const [newest] = await orm
-    .select({ id: w.id, pages: w.pages, firstCreated: p.firstCreated })
+  // A listing that was given up has not read all pages that the one before it left.
+  const remembered = sql`(select max(${p.page}) + 1 from ${p} where ${p.workspaceId} = ${w.workspaceId} and ${p.windowId} = ${w.id})`;
+  const newestFirst = await orm
+    .select({
+      id: w.id,
+      createdGte: w.createdGte,
+      listed: w.listed,
+      pages: sql<number>`greatest(${w.pages}, ${remembered})::int`,
+    })
     .from(w)
-    .leftJoin(p, and(eq(p.workspaceId, w.workspaceId), eq(p.windowId, w.id), eq(p.page, 0)))
-    .where(and(ofEntity, isNull(w.createdLt)));
-  if (newest === undefined) {
-    await orm.insert(w).values(window);
+    .where(ofEntity)
+    .orderBy(sql`${w.createdGte} desc nulls last`);
+  if (newestFirst.length === 0) {
+    await orm.insert(w).values({ workspaceId, paymentProvider: provider, entityType, listingId });
     return;
   }
   const unread = {
     cursor: null,
     cursorCreated: null,
+    cursorIds: [],
     pages: 0,
     listed: 0,
     written: 0,
@@ -46,11 +53,14 @@ export async function renewWindows(
     .update(w)
     .set({ ...unread, listingId, updatedAt: sql`now()` })
     .where(ofEntity);
-  if (newest.firstCreated === null || newest.pages < worthSplitting) return;
-  const since = newest.firstCreated + 1;
-  await orm
-    .update(w)
-    .set({ createdLt: since })
-    .where(and(ofEntity, eq(w.id, newest.id)));
-  await orm.insert(w).values({ ...window, createdGte: since });
+  for (const [newest, ...older] of joined(newestFirst)) {
+    const oldest = older.at(-1);
+    if (oldest === undefined) continue;
+    const ids = older.map(({ id }) => id);
+    await orm.delete(w).where(and(ofEntity, inArray(w.id, ids)));
+    await orm
+      .update(w)
+      .set({ createdGte: oldest.createdGte })
+      .where(and(ofEntity, eq(w.id, newest.id)));
+  }
 }

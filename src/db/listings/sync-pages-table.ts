@@ -21,12 +21,9 @@ export const syncPages = pgTable(
     /** `created` (Unix seconds) of its first object and of its last; null if it is empty. */
     firstCreated: bigint('first_created', { mode: 'number' }),
     lastCreated: bigint('last_created', { mode: 'number' }),
-    /** Ids of pages before it in the second in which it begins, and all up to its end in the second in which it ends. */
-    straddled: text('straddled').array().notNull(),
-    straddling: text('straddling').array().notNull(),
-    /** The stretch of `created` (Unix seconds, [from, to); null: no bound) whose rows `rows_digest` is of. */
-    rowsFrom: bigint('rows_from', { mode: 'number' }),
-    rowsTo: bigint('rows_to', { mode: 'number' }),
+    /** Its ids in the second in which it ends. */
+    lastIds: text('last_ids').array().notNull(),
+    /** Of the rows of its objects, and of no others: it does not matter which pages stand beside it. */
     rowsDigest: uuid('rows_digest').notNull(),
   },
   (t) => [

@@ -10,6 +10,8 @@ import { anyText } from '../entities/entity-rows.ts';
 
 export interface StoredWindow extends ListingWindow {
   readonly id: string;
+  /** Ids of the second `cursorCreated` that were on pages up to the cursor. */
+  readonly cursorIds: readonly string[];
 }
 
 /** A window that was taken over, and its entity. */
@@ -19,6 +21,7 @@ export interface ClaimedWindow extends StoredWindow {
 
 export interface ListingTotals {
   readonly entityType: EntityType;
+  readonly windows: number;
   readonly pages: number;
   readonly listed: number;
   readonly written: number;
@@ -72,32 +75,30 @@ export const listingWindows = ({ orm, workspaceId }: Scope) => {
         .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider), isNull(w.closedAt)));
     },
 
-    /** Cuts a claimed window in two at `createdGte`; returns the new, older one, or null if the window is closed already. */
+    /**
+     * Cuts a claimed window in two at `at`. It keeps the part that it has begun, or the older one if it has not begun.
+     * Returns the other part, a new window; null if the window is closed already.
+     */
     async split(
       provider: PaymentProvider,
-      listing: Listing,
-      window: StoredWindow,
-      createdGte: number,
+      { entityType, listingId }: Listing,
+      { id, pages, createdGte, createdLt }: StoredWindow,
+      at: number,
       claim: string,
     ): Promise<StoredWindow | null> {
+      const [newer, older] = [
+        { createdGte: at, createdLt },
+        { createdGte, createdLt: at },
+      ];
+      const [kept, cutOff] = pages > 0 ? [newer, older] : [older, newer];
       const { rowCount } = await orm
         .update(w)
-        .set({ createdGte, updatedAt: sql`now()` })
-        .where(
-          and(eq(w.workspaceId, workspaceId), eq(w.id, window.id), eq(w.claim, claim), isNull(w.closedAt)),
-        );
+        .set({ ...kept, updatedAt: sql`now()` })
+        .where(and(eq(w.workspaceId, workspaceId), eq(w.id, id), eq(w.claim, claim), isNull(w.closedAt)));
       if (rowCount !== 1) return null;
       const [row] = await orm
         .insert(w)
-        .values({
-          workspaceId,
-          paymentProvider: provider,
-          entityType: listing.entityType,
-          listingId: listing.listingId,
-          createdGte: window.createdGte,
-          createdLt: createdGte,
-          claim,
-        })
+        .values({ workspaceId, paymentProvider: provider, entityType, listingId, ...cutOff, claim })
         .returning();
       return { ...row!, newestCreated: null };
     },
@@ -107,6 +108,7 @@ export const listingWindows = ({ orm, workspaceId }: Scope) => {
       return await orm
         .select({
           entityType: w.entityType,
+          windows: sql<number>`count(*)::int`,
           pages: sql<number>`sum(${w.pages})::int`,
           listed: sql<number>`sum(${w.listed})::int`,
           written: sql<number>`sum(${w.written})::int`,
