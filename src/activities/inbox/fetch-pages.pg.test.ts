@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { activityTest } from '../../../test/support/activity-test.ts';
+import { activityTest } from '../../../test/support/activities/activity-test.ts';
 import { eventBody } from '../../../test/support/webhooks.ts';
 
 /** What an event of an account's own API version says, as far as it can be trusted. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { activityTest } from '../../../test/support/activity-test.ts';
+import { activityTest } from '../../../test/support/activities/activity-test.ts';
 import { eventBody } from '../../../test/support/webhooks.ts';
 
 const customer = (more: object = {}) => ({

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { activityTest } from '../../../test/support/activity-test.ts';
+import { activityTest } from '../../../test/support/activities/activity-test.ts';
 
 const nested = (levels: number): object => (levels === 0 ? {} : { a: nested(levels - 1) });
 const text = (length: number) =>

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { listingTest as it, type Listed, type ListedAccount } from '../../../test/support/listing-test.ts';
+import {
+  listingTest as it,
+  type Listed,
+  type ListedAccount,
+} from '../../../test/support/activities/listing-test.ts';
 import { lists } from '../../../test/support/requests-of.ts';
 import { entityTypes } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';

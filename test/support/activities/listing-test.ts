@@ -1,25 +1,25 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { startSimulator } from '../../simulator/server.ts';
-import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
-import type { Account } from '../../simulator/stripe/account/account.ts';
-import type { ActivityDependencies } from '../../src/activities/dependencies.ts';
-import { recheckObjects } from '../../src/activities/account/recheck-objects.ts';
-import { pullListings } from '../../src/activities/listing/pull-listings.ts';
+import { startSimulator } from '../../../simulator/server.ts';
+import type { AccountSpec } from '../../../simulator/stripe/account/account-spec.ts';
+import type { Account } from '../../../simulator/stripe/account/account.ts';
+import type { ActivityDependencies } from '../../../src/activities/dependencies.ts';
+import { recheckObjects } from '../../../src/activities/account/recheck-objects.ts';
+import { pullListings } from '../../../src/activities/listing/pull-listings.ts';
 import type {
   PullListings,
   PullOutcome,
   RecheckOutcome,
   SessionRef,
-} from '../../src/contracts/activities.ts';
-import { listingSlots } from '../../src/processes/worker-slots.ts';
-import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../src/security/keyring.ts';
-import { connectAccount } from './connect-account.ts';
-import { lists } from './requests-of.ts';
-import { startSession } from './seed.ts';
-import { workspaceTest } from './workspace-test.ts';
+} from '../../../src/contracts/activities.ts';
+import { listingSlots } from '../../../src/processes/worker-slots.ts';
+import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
+import { createKeyring } from '../../../src/security/keyring.ts';
+import { connectAccount } from '../connect-account.ts';
+import { lists } from '../requests-of.ts';
+import { startSession } from '../seed.ts';
+import { workspaceTest } from '../workspace-test.ts';
 
 /** A session's listings from their beginning to their end. */
 export interface Listed {

@@ -1,22 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { startSimulator } from '../../simulator/server.ts';
-import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
-import type { ActivityDependencies } from '../../src/activities/dependencies.ts';
-import { drainInbox } from '../../src/activities/inbox/drain-inbox.ts';
-import { InboxWatch } from '../../src/activities/inbox/inbox-watch.ts';
-import { pullListings } from '../../src/activities/listing/pull-listings.ts';
-import type { DrainOutcome, PullOutcome, SessionRef } from '../../src/contracts/activities.ts';
-import type { EntityType } from '../../src/domain/entities/entities.ts';
-import type { SessionProgress } from '../../src/contracts/sessions.ts';
-import { listingSlots } from '../../src/processes/worker-slots.ts';
-import { newInboxEvent } from '../../src/db/inbox/store-events.ts';
-import { stripeProvider } from '../../src/providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../src/security/keyring.ts';
-import { connectAccount } from './connect-account.ts';
-import { startSession } from './seed.ts';
-import { workspaceTest } from './workspace-test.ts';
+import { startSimulator } from '../../../simulator/server.ts';
+import type { AccountSpec } from '../../../simulator/stripe/account/account-spec.ts';
+import type { ActivityDependencies } from '../../../src/activities/dependencies.ts';
+import { drainInbox } from '../../../src/activities/inbox/drain-inbox.ts';
+import { InboxWatch } from '../../../src/activities/inbox/inbox-watch.ts';
+import { pullListings } from '../../../src/activities/listing/pull-listings.ts';
+import type { DrainOutcome, PullOutcome, SessionRef } from '../../../src/contracts/activities.ts';
+import type { EntityType } from '../../../src/domain/entities/entities.ts';
+import type { SessionProgress } from '../../../src/contracts/sessions.ts';
+import { listingSlots } from '../../../src/processes/worker-slots.ts';
+import { newInboxEvent } from '../../../src/db/inbox/store-events.ts';
+import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
+import { createKeyring } from '../../../src/security/keyring.ts';
+import { connectAccount } from '../connect-account.ts';
+import { startSession } from '../seed.ts';
+import { workspaceTest } from '../workspace-test.ts';
 
 const allowance = { total: 1_000, endpoint: 1_000 };
 
