@@ -92,3 +92,95 @@ begin
   end if;
   return null;
 end $$;
+--> statement-breakpoint
+-- Gives each day around `today` its partition of webhook_inbox: from two days back, because deliveries are late, to a week
+-- ahead, because this may fail for days without harm. A row for each day that lacked one; `created` is false for a day with
+-- more events in the default partition than are moved while writers wait (20,000 of 2 kB take well under a second): they
+-- stay there. Any number of processes may call it.
+-- It runs as the tables' owner, for the system role alone (src/db/policies/table-settings.ts grants it).
+create function payment_sync_create_inbox_days(today date) returns table (inbox_day date, created boolean)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $fn$
+declare
+  missing date[];
+  waiting jsonb;
+  events int;
+  name text;
+begin
+  -- Held by all who change the partitions. Its number is used for nothing else in this database.
+  perform pg_advisory_xact_lock(7401220594);
+  missing := array(
+    select today + n from generate_series(-2, 7) n
+    where not exists (
+      select from pg_inherits join pg_class on oid = inhrelid
+      where inhparent = 'webhook_inbox'::regclass and relname = to_char(today + n, '"webhook_inbox_"YYYYMMDD'))
+    order by 1);
+  if cardinality(missing) = 0 then
+    return;
+  end if;
+  -- In the order in which writers of events lock: the table before its partition. Attaching also locks workspaces, because
+  -- it copies the foreign key.
+  lock table workspaces in share row exclusive mode;
+  lock table only webhook_inbox in share update exclusive mode;
+  lock table webhook_inbox_default in access exclusive mode;
+  -- The policies show the owner no row.
+  alter table webhook_inbox_default no force row level security;
+  select coalesce(jsonb_object_agg(event_day, stored), '{}') into waiting
+  from (
+    select event_day, count(*) as stored from webhook_inbox_default where event_day = any (missing) group by 1
+  ) days;
+  foreach inbox_day in array missing loop
+    events := coalesce((waiting ->> inbox_day::text)::int, 0);
+    created := events <= 20000;
+    if created then
+      name := to_char(inbox_day, '"webhook_inbox_"YYYYMMDD');
+      -- Created beside the table and attached, which blocks no reader; `create table … partition of` would. It has its
+      -- settings before it is attached, and after it is filled: they let the owner see no row.
+      execute format('create table public.%I (like webhook_inbox including all)', name);
+      if events > 0 then
+        execute format(
+          'with moved as (delete from webhook_inbox_default where event_day = $1 returning *)
+           insert into %I select * from moved', name)
+        using inbox_day;
+      end if;
+      execute format(
+        'alter table %I enable row level security, force row level security, alter column workspace_id set statistics 0',
+        name);
+      execute format(
+        'alter table webhook_inbox attach partition %I for values from (%L) to (%L)', name, inbox_day, inbox_day + 1);
+    end if;
+    return next;
+  end loop;
+  alter table webhook_inbox_default force row level security;
+end
+$fn$;
+--> statement-breakpoint
+-- Drops the partitions of webhook_inbox for the days before `kept_from`. A row for each; `dropped` is false for a day of
+-- which an event is still to be applied. It runs as the tables' owner, for the system role alone.
+create function payment_sync_drop_inbox_days(kept_from date) returns table (inbox_day date, dropped boolean)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $fn$
+declare
+  name text;
+  waits boolean;
+begin
+  perform pg_advisory_xact_lock(7401220594);
+  for name in
+    select relname from pg_inherits join pg_class on oid = inhrelid
+    where inhparent = 'webhook_inbox'::regclass and relname ~ '^webhook_inbox_[0-9]{8}$'
+      and relname < to_char(kept_from, '"webhook_inbox_"YYYYMMDD')
+    order by 1
+  loop
+    -- The table before its partitions, as all others lock; so no replay makes an event new again after the check.
+    lock table only webhook_inbox in access exclusive mode;
+    execute format('alter table %I no force row level security', name);
+    execute format('select exists (select from %I where state = ''stored'')', name) into waits;
+    if waits then
+      execute format('alter table %I force row level security', name);
+    else
+      execute format('drop table %I', name);
+    end if;
+    inbox_day := to_date(right(name, 8), 'YYYYMMDD');
+    dropped := not waits;
+    return next;
+  end loop;
+end
+$fn$;

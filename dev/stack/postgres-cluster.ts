@@ -54,7 +54,7 @@ async function cloneFolder(user: User | undefined): Promise<string> {
 
 /** Made beside and renamed when complete: a run that dies here leaves nothing that looks like a cluster. */
 async function initialise(
-  { initdb }: PostgresBinaries,
+  { initdb, version }: PostgresBinaries,
   user: User | undefined,
   data: string,
   passwordFile: string,
@@ -73,8 +73,9 @@ async function initialise(
     '--auth=scram-sha-256',
     '--no-instructions',
   ];
-  // The builtin provider sorts alike on every machine, whatever its locales.
-  args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  args.push('--encoding=UTF8', '--locale=C');
+  // The builtin provider sorts alike on every machine, whatever its locales. It came with 17.
+  if (Number.parseInt(version) >= 17) args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   if (temporary) args.push('--no-sync');
   try {
     await promisify(execFile)(initdb, args, { ...user, cwd: '/', env: serverEnv });

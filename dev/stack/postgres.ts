@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startChild, type Child } from './child.ts';
 import { freePort } from './free-port.ts';
-import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import { postgresBinaries, type PostgresBinaries, type PostgresMajor } from './postgres-binaries.ts';
 import { openCluster, serverEnv } from './postgres-cluster.ts';
 import { postgresUser, type User } from './postgres-user.ts';
 import { untilNobodyServes } from './postmaster.ts';
@@ -24,6 +24,8 @@ export interface Postgres {
 export interface PostgresOptions {
   /** Keep the data for the next run of this clone (and keep it safe), or use a fast temporary server? */
   persistent: boolean;
+  /** Default: the newest. */
+  major?: PostgresMajor;
   /** The port to use if it is free; else any. */
   port?: number;
   /** Further settings, as `name=value`; they win over the ones that are set here. */
@@ -45,7 +47,7 @@ const unsafeButFast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const user = postgresUser();
-  const binaries = await postgresBinaries(user);
+  const binaries = await postgresBinaries(user, options.major);
   for (let attempt = 1; ; attempt++) {
     try {
       return await start(binaries, user, await freePort(options.port), options);

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { WorkspaceId } from '../domain/ids.ts';
 import {
-  beginAsOwner,
   beginAsSystem,
+  beginInboxMaintenance,
   beginInWorkspace,
   beginToRead,
   genericPlans,
@@ -24,7 +24,7 @@ import { workspaceStatements, type WorkspaceStatements } from './workspace-state
 import { workspaceScope, type WorkspaceScope } from './workspace.ts';
 
 export interface DatabaseOptions {
-  /** `postgres://…`: the owner of the database; each transaction steps down to a role that is bound by policies. */
+  /** `postgres://…`: each transaction takes one of the two roles that are bound by policies (docs/operations.md). */
   readonly url: string;
   readonly maxConnections: number;
   readonly applicationName: string;
@@ -62,8 +62,8 @@ export interface Database {
   /** The listed exceptions that look across workspaces; `reason` is shown in pg_stat_activity. */
   asSystem<T>(reason: SystemReason, work: (system: SystemScope) => Promise<T>): Promise<T>;
   /**
-   * Creates the inbox's next partitions and drops those older than `retentionDays`. Only this works as the tables' owner, to
-   * whom the policies show no row. It gives way to traffic: it throws `database_unavailable` instead of waiting long.
+   * Creates the inbox's next partitions and drops those older than `retentionDays`. It gives way to traffic: it throws
+   * `database_unavailable` instead of waiting long.
    */
   maintainInbox(now: Date, retentionDays: number): Promise<CreatedInboxDays & DroppedInboxDays>;
   /** Throws `SyncError` when the database cannot be reached. */
@@ -106,8 +106,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     asSystem: (reason, work) =>
       runTransaction(pool, [...beginAsSystem(reason), ...settings], (tx) => work(systemScope(tx))),
     async maintainInbox(now, retentionDays) {
-      const made = await runTransaction(pool, beginAsOwner, ({ client }) => createInboxDays(client, now));
-      const gone = await runTransaction(pool, beginAsOwner, ({ client }) =>
+      const made = await runTransaction(pool, beginInboxMaintenance, ({ client }) =>
+        createInboxDays(client, now),
+      );
+      const gone = await runTransaction(pool, beginInboxMaintenance, ({ client }) =>
         dropInboxDays(client, now, retentionDays),
       );
       return { ...made, ...gone };

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { ownersFunctions } from '../inbox/partitions.ts';
 import { appRole, systemRole } from '../roles.ts';
 import { triggerFunctions } from './table-settings.ts';
 
@@ -10,7 +11,7 @@ export interface FoundSetting {
 }
 
 const roles = `select oid, rolname from pg_roles where rolname in ('${appRole}', '${systemRole}')`;
-const functions = triggerFunctions.map((name) => `'${name}'`).join(', ');
+const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
 /** $1: names of tables. Reads their partitions too, but neither other roles' settings nor triggers set elsewhere. */
 const text = `
@@ -21,7 +22,10 @@ with named as (
   select * from named
   union all
   select c.oid, c.relname from pg_inherits i join named n on n.oid = i.inhparent join pg_class c on c.oid = i.inhrelid
-), role as (${roles}), privilege as (
+), role as (${roles}), owned as (
+  select proname, proacl from pg_proc
+  where pronamespace = 'public'::regnamespace and proname in (${quoted(ownersFunctions)})
+), privilege as (
   select t.name, a.*, null as column from t join pg_class c using (oid), aclexplode(c.relacl) a
   union all
   select t.name, x.*, a.attname from t join pg_attribute a on a.attrelid = t.oid, aclexplode(a.attacl) x
@@ -50,11 +54,24 @@ from privilege join role on role.oid = grantee
 union all
 select format('%s: %s', name, pg_get_triggerdef(g.oid, true)), format('drop trigger %I on %I', tgname, name)
 from t join pg_trigger g on g.tgrelid = t.oid join pg_proc p on p.oid = g.tgfoid
-where not tgisinternal and p.proname in (${functions})
+where not tgisinternal and p.proname in (${quoted(triggerFunctions)})
 union all
 select format('schema: %s may use it', rolname), null
 from pg_namespace n, aclexplode(n.nspacl) a join role on role.oid = a.grantee
-where n.oid = 'public'::regnamespace and privilege_type = 'USAGE'`;
+where n.oid = 'public'::regnamespace and privilege_type = 'USAGE'
+union all
+select format('%s: %s may execute', proname, rolname), format('revoke all on function %I from %I', proname, rolname)
+from owned, aclexplode(proacl) a join role on role.oid = a.grantee
+union all
+select format('%s: not for everybody', proname), null
+from owned where proacl is not null and 0 <> all (select grantee from aclexplode(proacl))
+union all
+select 'schema drizzle: everybody may use it', null
+from pg_namespace, aclexplode(nspacl) where nspname = 'drizzle' and grantee = 0 and privilege_type = 'USAGE'
+union all
+select 'drizzle.__drizzle_migrations: everybody may select', null
+from pg_class, aclexplode(relacl)
+where oid = to_regclass('drizzle.__drizzle_migrations') and grantee = 0 and privilege_type = 'SELECT'`;
 
 /** The settings that these tables and their partitions have. */
 export async function readSettings(client: ClientBase, tables: readonly string[]): Promise<FoundSetting[]> {

@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { ownersFunctions } from '../inbox/partitions.ts';
 import { appRole, systemRole } from '../roles.ts';
 import { exceptions, type Privilege, type TableTrigger } from './exceptions.ts';
 
@@ -56,10 +57,25 @@ export function tableSettings(table: PgTable): Setting[] {
  */
 export const partitionSettings = (name: string): Setting[] => [rowSecurity(name), noStatistics(name)];
 
-export const schemaSettings: readonly Setting[] = [appRole, systemRole].map((role) => ({
-  fact: `schema: ${role} may use it`,
-  statement: `grant usage on schema public to ${role}`,
-}));
+export const schemaSettings: readonly Setting[] = [
+  ...[appRole, systemRole].map((role) => ({
+    fact: `schema: ${role} may use it`,
+    statement: `grant usage on schema public to ${role}`,
+  })),
+  ...ownersFunctions.flatMap((name) => [
+    { fact: `${name}: not for everybody`, statement: `revoke all on function ${name} from public` },
+    {
+      fact: `${name}: ${systemRole} may execute`,
+      statement: `grant execute on function ${name} to ${systemRole}`,
+    },
+  ]),
+  // Whoever may connect may see which migrations were applied: a process asks before it takes a role.
+  { fact: 'schema drizzle: everybody may use it', statement: 'grant usage on schema drizzle to public' },
+  {
+    fact: 'drizzle.__drizzle_migrations: everybody may select',
+    statement: 'grant select on drizzle.__drizzle_migrations to public',
+  },
+];
 
 const rowSecurity = (name: string): Setting => ({
   fact: `${name}: row-level security, forced`,

@@ -12,7 +12,7 @@ const silent = (text: string, values: readonly string[] = [], name = text): Batc
 
 export const begin = silent('begin');
 export const commit = silent('commit');
-/** Gives up the rights of the database's owner until the transaction ends. */
+/** Takes the rights of a workspace's queries, and no others, until the transaction ends. */
 export const setAppRole = silent(`set local role ${appRole}`);
 
 /** Names the transaction's workspace to row-level security, from here on. */
@@ -59,9 +59,9 @@ export const beginAsSystem = (reason: string): BatchedStatement[] => [
   silent(`set local role ${systemRole}`),
   named(`system: ${reason}`),
 ];
-export const beginAsOwner: readonly BatchedStatement[] = [
-  begin,
+/** It waits for no lock for longer than a second. */
+export const beginInboxMaintenance: readonly BatchedStatement[] = [
+  ...beginAsSystem('maintain inbox'),
   lockTimeout(1_000),
-  named('owner: maintain inbox'),
 ];
 export const beginToRead: readonly BatchedStatement[] = [silent('begin read only')];
