@@ -6,10 +6,10 @@ import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 
 /** `npm run db:migrate`. Exit code 1 and advice if the database refuses or is away. */
 async function main(): Promise<void> {
-  const { url } = readConfigOrExit(readMigrateConfig);
+  const { ownerUrl, url } = readConfigOrExit(readMigrateConfig);
   try {
-    const pending = await pendingMigrations(url);
-    await migrate(url);
+    const pending = await pendingMigrations(ownerUrl);
+    await migrate(ownerUrl, url);
     const done = pending.length === 0 ? 'nothing to do' : `applied ${pending.join(', ')}`;
     process.stdout.write(`database is up to date: ${done}\n`);
   } catch (error) {

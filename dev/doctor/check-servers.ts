@@ -4,6 +4,7 @@ import { DatabaseError, Client } from 'pg';
 import type { TemporalConfig } from '../../src/config/temporal.ts';
 import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { readLogin } from '../../src/db/logins/read-login.ts';
 import { missingKeys } from '../../src/processes/name-missing-keys.ts';
 import { createKeyring } from '../../src/security/keyring.ts';
 import { assertPreparedStatements, assertSession } from '../../src/db/pooler.ts';
@@ -38,8 +39,8 @@ export async function checkCredentialKeys({ database, credentialKeys }: WorkerCo
 }
 
 /**
- * The Postgres of `DATABASE_URL`: reachable, new enough, its schema up to date, its owner no superuser, and no pooler in
- * between that keeps it from work.
+ * The Postgres of `DATABASE_URL`: reachable, new enough, its schema up to date, its login without needless rights, and no
+ * pooler in between that keeps it from work.
  */
 export async function checkPostgres(url: string, directUrl = url): Promise<Finding[]> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -61,9 +62,11 @@ export async function checkPostgres(url: string, directUrl = url): Promise<Findi
       },
     );
     if (server.state !== 'good') return [server];
+    const schema = await finding('Schema', 'run `npm run db:migrate`', () => schemaState(client));
     return [
       server,
-      await finding('Schema', 'run `npm run db:migrate`', () => schemaState(client)),
+      schema,
+      ...(schema.state === 'good' ? [await checkLogin(client)] : []),
       await finding('Sessions', poolerFix, async () => {
         await assertPreparedStatements(url);
         await assertSession(url, directUrl);
@@ -76,6 +79,28 @@ export async function checkPostgres(url: string, directUrl = url): Promise<Findi
 }
 
 const poolerFix = 'see “PgBouncer” in docs/operations.md';
+/** Whether the login of `DATABASE_URL` may do what API and worker need, and nothing else. */
+async function checkLogin(client: Client): Promise<Finding> {
+  const part = 'Login';
+  const { name, owner, unusable, excess } = await readLogin(client);
+  const faults = [...unusable, ...excess];
+  if (faults.length > 0) {
+    const mends = faults.map(({ mend }) => mend).join('\n');
+    return {
+      part,
+      state: 'missing',
+      found: faults.map(({ fault }) => `${name}: ${fault}`).join('\n'),
+      fix: `have an administrator of the server run, or run \`npm run db:migrate\` if it may:\n${mends}`,
+    };
+  }
+  if (!owner) return { part, state: 'good', found: `${name}: takes the two roles, and may do nothing else` };
+  return {
+    part,
+    state: 'absent',
+    found: `${name} owns the tables: enough for development, where one URL does for everything`,
+    fix: 'in production give API and worker a login of their own (docs/operations.md, "Logins")',
+  };
+}
 
 async function schemaState(client: Client): Promise<string> {
   const journal: { entries: { when: number; tag: string }[] } = JSON.parse(

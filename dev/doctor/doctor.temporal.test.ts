@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { createLogin } from '../../test/support/login.ts';
 import { emptyWorkspace } from '../../test/support/seed.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { sealCredentials } from '../../src/security/credentials.ts';
@@ -45,6 +46,7 @@ test('servers that the environment names are checked instead, and their versions
   });
   expect(says).toMatch(/✓ Postgres +18/);
   expect(says).toMatch(/✓ Schema +up to date/);
+  expect(says).toMatch(/– Login +\w+ owns the tables: enough for development/);
   expect(says).toMatch(/✓ Temporal +1\.\d+\.\d+ at 127/);
   expect(code).toBe(0);
 });
@@ -87,6 +89,21 @@ test('a superuser in DATABASE_URL is a fault: row-level security would not hold 
   });
   expect(says).toMatch(/✗ Postgres +the role of DATABASE_URL is a superuser/);
   expect(code).toBe(1);
+});
+
+test('a login that may do more than it needs is a fault, with the SQL that takes it away', async () => {
+  const login = await createLogin(database);
+  const check = () => doctor({ DATABASE_URL: login.url, CREDENTIAL_KEYS: credentialKeys });
+  try {
+    await login.asSuperuser(`grant pg_read_all_data to ${login.name}`);
+    const { code, says } = await check();
+    expect(says).toMatch(/✗ Login +\w+: it may become pg_read_all_data/);
+    expect(says).toContain(`revoke "pg_read_all_data" from "${login.name}";`);
+    expect(says).not.toContain(new URL(login.url).password);
+    expect(code).toBe(1);
+  } finally {
+    await login.drop();
+  }
 });
 
 test('a key that sealed something and is not in CREDENTIAL_KEYS is named', async () => {

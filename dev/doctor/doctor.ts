@@ -22,7 +22,9 @@ for (const { part, state, found, fix } of findings) {
   console.log(`${marks[state]} ${part.padEnd(width)}  ${first}`);
   const indent = ' '.repeat(width + 4);
   for (const line of more) console.log(`${indent}${line}`);
-  if (fix !== undefined) console.log(`${indent}→ ${fix}`);
+  const [todo, ...rest] = fix?.split('\n') ?? [];
+  if (todo !== undefined) console.log(`${indent}→ ${todo}`);
+  for (const line of rest) console.log(`${indent}  ${line}`);
 }
 const missing = findings.filter(({ state }) => state === 'missing');
 console.log(missing.length === 0 ? '\nNothing is missing.' : `\n${missing.length} missing.`);

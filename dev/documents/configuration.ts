@@ -6,7 +6,8 @@ const heading = `# Configuration
 Written by \`npm run docs\` from the descriptions in \`src/config/\`; a test fails when this page is stale.
 
 Each process reads its environment once, when it starts. If anything is wrong, it names every fault and exits with code 2
-before it opens a connection. An empty variable counts as not set.
+before it opens a connection. An empty variable counts as not set. For each variable there is another with \`_FILE\` behind its
+name, which names a file with the value: for secrets that an orchestrator mounts, such as \`ADMIN_API_KEY_FILE=/run/secrets/admin_key\`.
 `;
 
 const fallback = (variable: Variable): string => {

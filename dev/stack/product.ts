@@ -62,7 +62,7 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
     METRICS_PORT: String(await freePort(9_464)),
     LOG_FORMAT: 'text',
   };
-  const processEnv = { ...withoutForeignSettings(), ...env };
+  const processEnv = { ...withoutForeignSettings(env), ...env };
   await Promise.all([
     startOurs({
       name: 'api',
@@ -81,8 +81,9 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
   return { apiUrl, simulatorUrl, env };
 }
 
-/** This shell's settings for another Temporal or identity provider do not apply to the embedded stack. */
-function withoutForeignSettings(): Record<string, undefined> {
-  const foreign = Object.keys(process.env).filter((name) => /^(TEMPORAL|OIDC)_/.test(name));
-  return Object.fromEntries([...foreign, 'LOG_LEVEL'].map((name) => [name, undefined]));
+/** This shell's settings for other servers or an identity provider do not apply to the embedded stack. */
+function withoutForeignSettings(ours: Record<string, string>): Record<string, undefined> {
+  const foreign = Object.keys(process.env).filter((name) => /^(DATABASE|TEMPORAL|OIDC)_/.test(name));
+  const files = Object.keys(ours).map((name) => `${name}_FILE`);
+  return Object.fromEntries([...foreign, ...files, 'LOG_LEVEL'].map((name) => [name, undefined]));
 }

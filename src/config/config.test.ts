@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readMigrateConfig, readServerConfig, readWorkerConfig } from './config.ts';
 import { ConfigError } from '../environment/reader.ts';
 
@@ -59,6 +62,21 @@ describe('the environment', () => {
     ]);
   });
 
+  it('reads a value from the file that …_FILE names, or says that it cannot, or that there are two', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'payment-sync-config-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, 'key');
+    await writeFile(path, 'a-key-from-a-file-of-some-length\n');
+    const env = { ...complete, ADMIN_API_KEY: '', ADMIN_API_KEY_FILE: path };
+    expect(readServerConfig(env).api.adminApiKey).toBe('a-key-from-a-file-of-some-length');
+    expect(variables(faultsOf(() => readServerConfig({ ...env, ADMIN_API_KEY_FILE: '/none' })))).toContain(
+      'ADMIN_API_KEY_FILE',
+    );
+    const two = faultsOf(() => readServerConfig({ ...complete, ADMIN_API_KEY_FILE: path }));
+    expect(variables(two)).toEqual(['ADMIN_API_KEY']);
+    expect(two.message).not.toContain(complete.ADMIN_API_KEY);
+  });
+
   it('shows no value that it refuses', () => {
     const { message } = faultsOf(() =>
       readServerConfig({
@@ -74,6 +92,12 @@ describe('the environment', () => {
   it('requires of each process only the variables that it needs', () => {
     expect(readMigrateConfig({ DATABASE_URL: complete.DATABASE_URL }).url).toBe(complete.DATABASE_URL);
     expect(readWorkerConfig({ ...complete, ADMIN_API_KEY: '', PUBLIC_BASE_URL: '' }).metrics.port).toBe(9464);
+  });
+
+  it('migrates as DATABASE_OWNER_URL, and as DATABASE_URL if there is none', () => {
+    const [url, ownerUrl] = [complete.DATABASE_URL, 'postgres://owner@localhost/sync'];
+    expect(readMigrateConfig({ DATABASE_URL: url })).toEqual({ url, ownerUrl: url });
+    expect(readMigrateConfig({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl })).toEqual({ url, ownerUrl });
   });
 
   it('turns TLS on with a Temporal API key, unless TEMPORAL_TLS says false', () => {

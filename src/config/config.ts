@@ -1,4 +1,4 @@
-import { readDatabase, readDirectUrl, readWebhookConnections, type DatabaseConfig } from './database.ts';
+import { readDatabase, readMigration, readWebhookConnections, type DatabaseConfig } from './database.ts';
 import {
   readApi,
   readListener,
@@ -104,17 +104,13 @@ const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
   retention: readRetention(reader),
 });
 
-const readMigrate = (reader: EnvironmentReader): Pick<DatabaseConfig, 'url'> => ({
-  url: readDirectUrl(reader),
-});
-
 const readKeyRotation = (reader: EnvironmentReader): Pick<ProcessConfig, 'database' | 'credentialKeys'> => ({
   database: readDatabase(reader),
   credentialKeys: reader.read(credentialKeys),
 });
 
 const processes = {
-  migration: readMigrate,
+  migration: readMigration,
   API: readServer,
   worker: readWorker,
   'key rotation': readKeyRotation,
@@ -137,7 +133,7 @@ export const readWorkerConfig = read(readWorker);
 export const readProvidersConfig = read(readProviders);
 
 /** What `npm run db:migrate` needs. Throws `ConfigError`. */
-export const readMigrateConfig = read(readMigrate);
+export const readMigrateConfig = read(readMigration);
 
 /** What `npm run keys:rotate` needs. Throws `ConfigError`. */
 export const readKeyRotationConfig = read(readKeyRotation);

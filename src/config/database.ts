@@ -11,16 +11,24 @@ export interface DatabaseConfig {
 
 const databaseUrl = variable(
   'DATABASE_URL',
-  url(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/database'),
-  `The owner of its database, no superuser. It must be allowed to create roles at the first migration; otherwise an
-administrator makes the two roles that the message names.`,
+  url(['postgres:', 'postgresql:'], 'postgres://login:password@host:5432/database'),
+  `The login of API and worker. It needs nothing but a password: \`npm run db:migrate\` lets it take the two roles that row-level
+security binds, and connect. In development it may be the database's owner; \`npm run doctor\` says what it may and need not.`,
 );
 
 const databaseDirectUrl = variable(
   'DATABASE_DIRECT_URL',
+  optional(url(['postgres:', 'postgresql:'], 'postgres://login:password@host:5432/database')),
+  `The same database and login without a pooler in transaction mode in between, for what needs a session: in the API the
+notifications of changed webhook secrets, and the migration if it has no URL of its own. Default: DATABASE_URL.`,
+);
+
+const ownerUrl = variable(
+  'DATABASE_OWNER_URL',
   optional(url(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/database')),
-  `The same database and owner without a pooler in transaction mode in between, for what needs a session: the migration, and
-in the API the notifications of changed webhook secrets. Default: DATABASE_URL.`,
+  `The login of migrations: the owner of the database, no superuser, and no pooler in transaction mode in between. If it may not
+create roles or grant them, the migration names the statements for an administrator. Default: DATABASE_DIRECT_URL, else
+DATABASE_URL, which is enough for development.`,
 );
 
 const poolSize = variable(
@@ -35,13 +43,22 @@ const webhookPoolSize = variable(
   'Connections beside those that an API process keeps open for taking webhooks in, so that no other request delays them.',
 );
 
+/** The migration's. */
+export interface MigrationConfig {
+  readonly ownerUrl: string;
+  /** Of the login that the migration prepares. */
+  readonly url: string;
+}
+
+export function readMigration(reader: EnvironmentReader): MigrationConfig {
+  const { url, directUrl } = readUrls(reader);
+  return { ownerUrl: reader.read(ownerUrl) ?? directUrl, url };
+}
+
 const readUrls = (reader: EnvironmentReader): Pick<DatabaseConfig, 'url' | 'directUrl'> => {
   const pooled = reader.read(databaseUrl);
   return { url: pooled, directUrl: reader.read(databaseDirectUrl) ?? pooled };
 };
-
-/** For a process that needs a session and nothing else. */
-export const readDirectUrl = (reader: EnvironmentReader): string => readUrls(reader).directUrl;
 
 export const readDatabase = (reader: EnvironmentReader): DatabaseConfig => ({
   ...readUrls(reader),

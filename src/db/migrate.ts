@@ -3,9 +3,9 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { createInboxDays } from './inbox/partitions.ts';
+import { prepareLogins } from './logins/prepare-logins.ts';
 import { assertSession } from './pooler.ts';
 import { applySettings } from './policies/apply-settings.ts';
-import { ensureRoles } from './roles.ts';
 import { tables } from './tables.ts';
 import { asSyncError } from './transaction/sqlstate.ts';
 
@@ -15,21 +15,22 @@ const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url)
 const migrationLock = 7_401_220_593;
 
 /**
- * Brings the database at `databaseUrl` (its owner) up to this release's schema. Any number of processes may call it at
- * once: one migrates, the others wait for it. Throws `SyncError`, which names a right that the role lacks, or a pooler in the way.
+ * Brings the database at `ownerUrl` up to this release's schema, and lets the login of `databaseUrl` use it. Any number of
+ * processes may call it at once: one migrates, the others wait for it. Throws `SyncError`, which names a right that the
+ * owner lacks, or a pooler in the way.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(ownerUrl: string, databaseUrl: string = ownerUrl): Promise<void> {
   // In a pooler in transaction mode the lock below would stay for ever.
-  await assertSession(databaseUrl, databaseUrl);
+  await assertSession(ownerUrl, ownerUrl);
   const client = new pg.Client({
-    connectionString: databaseUrl,
+    connectionString: ownerUrl,
     application_name: 'workspace-payment-sync migrate',
   });
   client.on('error', () => {}); // the running query reports it
   try {
     await client.connect();
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await ensureRoles(client);
+    await prepareLogins(client, loginOf(databaseUrl));
     await applyMigrations(drizzle({ client }), { migrationsFolder });
     await client.query('begin');
     await applySettings(client, tables);
@@ -41,3 +42,6 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await client.end().catch(() => {});
   }
 }
+
+/** As the driver finds it: in the URL or in the environment. */
+const loginOf = (databaseUrl: string): string => new pg.Client({ connectionString: databaseUrl }).user!;

@@ -24,7 +24,7 @@ async function lastApplied(client: Client): Promise<number> {
   }
 }
 
-/** The migrations of this release that the database at `databaseUrl` (its owner) lacks. Throws `SyncError`. */
+/** The migrations of this release that the database at `databaseUrl` lacks. Throws `SyncError`. */
 export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
   const journal: Journal = JSON.parse(await fs.readFile(journalUrl, 'utf8'));
   const applied = await withConnection(databaseUrl, lastApplied);

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { asSyncError } from './transaction/sqlstate.ts';
 
-/** Runs `work` on a connection of its own to the database at `databaseUrl`, as its owner. Throws `SyncError`. */
+/** Runs `work` on a connection of its own to the database at `databaseUrl`, with the rights of its login. Throws `SyncError`. */
 export async function withConnection<T>(
   databaseUrl: string,
   work: (client: Client) => Promise<T>,

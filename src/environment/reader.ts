@@ -33,14 +33,28 @@ export class EnvironmentReader {
     this.#env = env;
   }
 
-  /** The variable's value. Empty counts as not set. */
+  /** The variable's value, its own or the content of the file that `…_FILE` names. Empty counts as not set. */
   read<T>(variable: Variable<T>): T {
     this.variables.push(variable);
-    const text = this.#env[variable.name]?.trim();
+    const text = this.#textOf(variable);
     const result = variable.schema.safeParse(text === '' ? undefined : text);
     if (result.success) return result.data;
     this.fault(variable, result.error.issues[0]?.message ?? 'is not valid');
     return z.NEVER; // `finish` throws before anything uses it
+  }
+
+  /** Orchestrators give secrets as files, which other processes and `docker inspect` do not show. */
+  #textOf({ name }: Variable): string | undefined {
+    const [given, path] = [this.#env[name]?.trim(), this.#env[`${name}_FILE`]?.trim()];
+    if (path === undefined || path === '') return given;
+    if (given !== undefined && given !== '')
+      this.fault({ name }, `is set, and so is ${name}_FILE: set one of them`);
+    try {
+      return readFileSync(path, 'utf8').trim();
+    } catch {
+      this.fault({ name: `${name}_FILE` }, 'names a file that cannot be read');
+      return given;
+    }
   }
 
   readAll<V extends Variables>(variables: V): ValuesOf<V> {

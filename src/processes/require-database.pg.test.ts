@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { createLogin } from '../../test/support/login.ts';
 import { databaseTest as it } from '../../test/support/workspace-test.ts';
 import { readServerConfig, readWorkerConfig } from '../config/config.ts';
 import { startServer } from '../server.ts';
@@ -12,6 +13,19 @@ const environment = (databaseUrl: string) => ({
   PUBLIC_BASE_URL: 'http://localhost',
   PORT: '0',
   LOG_LEVEL: 'silent',
+});
+
+it('neither starts with a login that sees all workspaces unasked, and both say what mends it', async ({
+  database,
+}) => {
+  const login = await createLogin(database);
+  onTestFinished(() => login.drop());
+  await login.asSuperuser(`grant payment_sync_system to ${login.name} with inherit true`);
+  const refused = new RegExp(
+    `^${login.name}, the login of DATABASE_URL, cannot be used: it inherits .* \\(grant `,
+  );
+  await expect(startServer(readServerConfig(environment(login.url)))).rejects.toThrow(refused);
+  await expect(startWorker(readWorkerConfig(environment(login.url)))).rejects.toThrow(refused);
 });
 
 const lacks =

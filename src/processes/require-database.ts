@@ -3,6 +3,7 @@ import { assertPreparedStatements, assertSession, UnfitPooler } from '../db/pool
 import { missingSchema } from '../db/missing-schema.ts';
 import { pendingMigrations } from '../db/pending-migrations.ts';
 import type { Log } from '../telemetry/log.ts';
+import { requireLogin, UnfitLogin } from './require-login.ts';
 
 const retryMs = 5_000;
 
@@ -15,7 +16,7 @@ export interface DatabaseUse {
 
 /**
  * Throws an error that names the missing tables and columns if the database lacks some of this release's, or what to do about
- * a pooler that does not bear what the process does. A process may start while the database cannot be reached: this asks on
+ * a pooler that does not bear what the process does, or a login that may not be used. A process may start while the database cannot be reached: this asks on
  * until it answers, and calls `stop` with the error.
  */
 export async function requireDatabase(
@@ -48,8 +49,9 @@ async function isFit({ url, directUrl }: DatabaseUse, log: Log): Promise<boolean
     if (pending.length > 0) log.error({ pending }, 'the database lacks migrations: run `npm run db:migrate`');
     await assertPreparedStatements(url);
     if (directUrl !== undefined) await assertSession(url, directUrl);
+    if (missing.length === 0) await requireLogin(url, log);
   } catch (err) {
-    if (err instanceof UnfitPooler) throw err;
+    if (err instanceof UnfitPooler || err instanceof UnfitLogin) throw err;
     log.warn({ err }, 'the database cannot be reached');
     return false;
   }
