@@ -213,24 +213,24 @@ export class ModelCopy {
       .join();
   }
 
-  /** `listings.advance`: rows that the page lacks become rechecks, and the page is remembered if it was copied whole. */
+  /** `listings.advance`: rows that the page lacks become rechecks; it is remembered if it was copied whole. */
   pageWritten(windowId: string, page: number, shown: ShownPage, bodyDigest: Buffer | null): void {
     const strangers = this.#within(shown.wholeFrom, shown.to)
       .map(([id]) => id)
       .filter((id) => !shown.externalIds.includes(id) && !shown.doneIds.includes(id));
-    for (const id of strangers) {
-      if (this.rows.get(id)!.snapshotTo! <= this.listing!.startedAt) this.rechecks.add(id);
-    }
-    const key = `${windowId}:${page}`;
-    this.pages.delete(key);
-    if (bodyDigest === null || (strangers.length > 0 && this.rules.pagesAreCopied)) return;
-    const { objects, next: nextCursor, firstCreated, lastCreated, lastIds } = shown;
-    this.pages.set(key, {
+    const { startedAt } = this.listing!;
+    for (const id of strangers) if (this.rows.get(id)!.snapshotTo! <= startedAt) this.rechecks.add(id);
+    this.pages.delete(`${windowId}:${page}`);
+    const { created, next: nextCursor, firstCreated, lastCreated, lastIds } = shown;
+    const end = this.windows.find(({ id }) => id === windowId)!.createdGte ?? -Infinity;
+    const isWhole = strangers.length === 0 && (lastCreated ?? Infinity) >= end;
+    if (bodyDigest === null || (!isWhole && this.rules.pagesAreCopied)) return;
+    this.pages.set(`${windowId}:${page}`, {
       workspaceId: '' as RememberedPage['workspaceId'],
       windowId,
       page,
       bodyDigest,
-      objects,
+      objects: created.length,
       nextCursor,
       firstCreated,
       lastCreated,

@@ -198,9 +198,7 @@ function write(
   const shown = window.shown(page, requestedFrom);
   const unordered = copy.upsertNewer(page.objects, page.snapshot);
   for (const id of unordered) copy.rechecks.add(id);
-  const asShown =
-    (stale.length === 0 && unordered.length === 0 && window.countOf(page) === page.objects.length) ||
-    !copy.rules.pagesAreCopied;
+  const asShown = (stale.length === 0 && unordered.length === 0) || !copy.rules.pagesAreCopied;
   copy.pageWritten(row.id, window.stored.pages, shown, asShown ? page.digest : null);
   window.advance(page, shown);
   moveTo(row, window, closed);

@@ -10,8 +10,8 @@ import { untilSettled } from '../support/inbox.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
 import { mutate } from '../../simulator/stripe/mutate/mutate.ts';
 
-/** `CONVERGENCE_HISTORIES=20` plays fewer while something is tried. */
-const histories = Number(process.env['CONVERGENCE_HISTORIES'] ?? 200);
+/** `CONVERGENCE_HISTORIES=200` plays all that a release is tried with (CONTRIBUTING). */
+const histories = Number(process.env['CONVERGENCE_HISTORIES'] ?? 100);
 /** Temporal's dev server does about 25 runs a second on two cores. */
 const atOnce = 20;
 /** `CONVERGENCE_SEED=…` repeats the histories; how they interleave depends on the machine. */

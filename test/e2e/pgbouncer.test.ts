@@ -3,6 +3,7 @@ import { readServerConfig } from '../../src/config/config.ts';
 import { startServer } from '../../src/server.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
+import { untilSettled } from '../support/inbox.ts';
 import { startPgBouncer, type PgBouncer } from '../support/pgbouncer.ts';
 import { startTestService } from '../support/service.ts';
 
@@ -35,18 +36,10 @@ test('API and worker work through PgBouncer: a full sync, webhooks, a rotated se
   for (let i = 0; i < 20; i += 1) account.customers.update(account.customers.idAt(i), { name: `Name ${i}` });
   await account.deliveries.settled();
   expect(account.deliveries.log.counts.byState.given_up).toBe(0);
-  await expect
-    .poll(
-      async () =>
-        (
-          await deployment.call(
-            'GET',
-            `/api/v1/workspaces/${workspaceId}/customers/${account.customers.idAt(19)}`,
-          )
-        ).body.name,
-      { timeout: 30_000 },
-    )
-    .toBe('Name 19');
+  await untilSettled(service, [connected]);
+  const last = account.customers.idAt(19);
+  const customer = await deployment.call('GET', `/api/v1/workspaces/${workspaceId}/customers/${last}`);
+  expect(customer.body.name).toBe('Name 19');
   await expectCopyEqualsAccount(service, connected);
 });
 

@@ -43,7 +43,25 @@ export const workspaceTest = databaseTest
     ({ db, workspace }): InWorkspace =>
       (work) =>
         db.inWorkspace(workspace, work),
-  );
+  )
+  /** Does `work` in a transaction that `commit` ends; resolves when the work is done. */
+  .extend('uncommitted', ({ inWorkspace }) => async <T>(work: (ws: WorkspaceScope) => Promise<T>) => {
+    const done = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const result = inWorkspace(async (ws) => {
+      const outcome = await work(ws);
+      done.resolve();
+      await gate.promise;
+      return outcome;
+    });
+    result.catch(done.reject);
+    await done.promise;
+    const commit = (): Promise<T> => {
+      gate.resolve();
+      return result;
+    };
+    return { commit };
+  });
 
 async function connected(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });

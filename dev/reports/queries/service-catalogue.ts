@@ -85,7 +85,6 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
     ws.listings.advance(provider, {
       ...placeOf(x),
       page: 0,
-      listed: 1,
       written: 1,
       details: {},
       listingStartedAt: 2_000,
@@ -97,7 +96,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
         doneIds: [],
         externalIds: ['customers_9'],
         lastIds: ['customers_9'],
-        objects: 1,
+        created: [1],
         next: null,
         firstCreated: 1,
         lastCreated: 1,

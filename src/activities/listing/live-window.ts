@@ -115,7 +115,7 @@ export class LiveWindow {
       ...this.#range(end, requestedFrom),
       externalIds: objects.map(({ id }) => id),
       lastIds: objects.filter(({ created }) => created === end.lastCreated).map(({ id }) => id),
-      objects: objects.length,
+      created: objects.map(({ created }) => created),
       next,
       firstCreated: objects[0]?.created ?? null,
       lastCreated: end.lastCreated,
@@ -144,7 +144,7 @@ export class LiveWindow {
   }
 
   /** How many of the page's objects are the window's own: after a split the rest belongs to the other half. */
-  countOf({ objects }: DatedPage): number {
+  #countOf({ objects }: DatedPage): number {
     const { createdGte } = this.stored;
     return createdGte === null
       ? objects.length
@@ -163,7 +163,7 @@ export class LiveWindow {
       cursorIds: this.#at.ids,
       newestCreated: stored.newestCreated ?? shown.firstCreated,
       pages: stored.pages + 1,
-      listed: stored.listed + this.countOf(page),
+      listed: stored.listed + this.#countOf(page),
     };
   }
 

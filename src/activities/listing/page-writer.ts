@@ -60,12 +60,11 @@ export class PageWriter {
   ): Promise<void> {
     const { session, mapping, listing, claim } = this.#options;
     const { createdGte } = window.stored;
-    const listed = window.countOf(page);
     const shown = window.shown(page, requestedFrom);
     await this.#setAside(page, async (ws, storable, refused) => {
       // Requested before the window was split, a page may reach into the other half.
       const { written, details, rechecks } = await this.#upsert(ws, storable, createdGte);
-      const asShown = rechecks === 0 && listed === page.objects.length && refused === 0;
+      const asShown = rechecks === 0 && refused === 0;
       await ws.listings.advance(session.provider, {
         mapping,
         windowId: window.stored.id,
@@ -75,7 +74,6 @@ export class PageWriter {
         closed,
         cursorIds: window.behind(shown).ids,
         shown,
-        listed,
         written,
         details,
         listingStartedAt: listing.startedAt,

@@ -104,6 +104,8 @@ it('a new object at the front is all that is written, and the rest stays as it i
 }) => {
   const account = await connect(few);
   await account.list();
+  // Windows that the first listing split too often are joined, and their pages begin elsewhere.
+  await account.list();
   for (let nth = 1; nth <= 2; nth += 1) {
     account.account.customers.create({ name: `New ${nth}` });
     const session = await account.begin();

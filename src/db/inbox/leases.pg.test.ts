@@ -27,25 +27,7 @@ const test = workspaceTest
     ({ holder }) =>
       (ws: WorkspaceScope) =>
         ws.inboxLeases.giveUp('stripe', holder),
-  )
-  /** Does `work` in a transaction that `commit` ends; resolves when the work is done. */
-  .extend('uncommitted', ({ inWorkspace }) => async <T>(work: (ws: WorkspaceScope) => Promise<T>) => {
-    const done = Promise.withResolvers<void>();
-    const gate = Promise.withResolvers<void>();
-    const result = inWorkspace(async (ws) => {
-      const outcome = await work(ws);
-      done.resolve();
-      await gate.promise;
-      return outcome;
-    });
-    result.catch(done.reject);
-    await done.promise;
-    const commit = (): Promise<T> => {
-      gate.resolve();
-      return result;
-    };
-    return { commit };
-  });
+  );
 
 test('giving up waits for an event that is being stored, and then goes on draining', async ({
   database,

@@ -53,12 +53,16 @@ export const listedAgain = `
     delete from sync_rechecks r using p where r.workspace_id = $1 and r.payment_provider = $2 and r.entity_type = p.entity_type
       and r.external_id = any (p.external_ids) and r.unlisted_at is not null and r.due_at > now()`;
 
+/**
+ * A page may reach into another window: it was requested before its own one was split. What it shows there is the other
+ * one's, and is counted by that. The window's row says where it ends: a reader learns of a split only after it is committed.
+ */
 const advance = (mapping: EntityMapping): string => `
   with p as materialized (
     select *, ${bounds}
     from jsonb_to_record($3::jsonb) as p (${place}, ${range}, cursor_ids text[],
-      external_ids text[], listing_started_at timestamptz, objects int, next_cursor text, first_created bigint,
-      last_created bigint, last_ids text[], listed int, written int, details jsonb, digest text)
+      external_ids text[], listing_started_at timestamptz, created bigint[], next_cursor text, first_created bigint,
+      last_created bigint, last_ids text[], written int, details jsonb, digest text)
   ), shown as materialized (
     select t.* from p cross join lateral (${rowsOf(mapping.entityType)}) t
   ), strangers as materialized (
@@ -76,23 +80,24 @@ const advance = (mapping: EntityMapping): string => `
   ), moved as (
     update sync_windows w set cursor = coalesce(p.next_cursor, w.cursor),
       cursor_created = coalesce(p.last_created, w.cursor_created), cursor_ids = p.cursor_ids, pages = w.pages + 1,
-      listed = w.listed + p.listed, written = w.written + p.written, updated_at = now(),
+      listed = w.listed + (select count(*) from unnest(p.created) c where c >= coalesce(w.created_gte, c)),
+      written = w.written + p.written, updated_at = now(),
       closed_at = case when p.closed then now() end
     from p where w.workspace_id = $1 and w.id = p.window_id and w.claim = p.claim and w.closed_at is null
-    returning p.*
+    returning p.*, case when p.last_created < w.created_gte then null else p.digest end as own_digest
   ), remembered as (
     insert into sync_pages (workspace_id, window_id, page, body_digest, objects, next_cursor, first_created,
       last_created, last_ids, rows_digest)
-    select $1, window_id, page, decode(digest, 'hex'), objects, next_cursor, first_created,
+    select $1, window_id, page, decode(own_digest, 'hex'), cardinality(created), next_cursor, first_created,
       last_created, last_ids, (select ${digestOfRows(mapping)} from shown t)
-    from moved p where digest is not null and not exists (select from strangers)
+    from moved p where own_digest is not null and not exists (select from strangers)
     on conflict (workspace_id, window_id, page) do update set body_digest = excluded.body_digest,
       objects = excluded.objects, next_cursor = excluded.next_cursor, first_created = excluded.first_created,
       last_created = excluded.last_created, last_ids = excluded.last_ids, rows_digest = excluded.rows_digest
   ), forgotten as (
     delete from sync_pages s using moved m
     where s.workspace_id = $1 and s.window_id = m.window_id
-      and (s.page > m.page and m.closed or s.page = m.page and (m.digest is null or exists (select from strangers)))
+      and (s.page > m.page and m.closed or s.page = m.page and (m.own_digest is null or exists (select from strangers)))
   )
   insert into payment_sync_events (workspace_id, session_id, provider_name, entity_type, event_type, event_details)
   select $1, session_id, $2, entity_type, 'page_synced',

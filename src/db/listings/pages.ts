@@ -30,8 +30,7 @@ interface PagePlace {
 /** A page that has been written: where its window stands now, and what the next listing must know of it. */
 export interface PageCheckpoint extends PagePlace {
   readonly shown: ShownPage;
-  /** How many of its objects are the window's own, and how many rows of them were new or had changed. */
-  readonly listed: number;
+  /** How many of its rows were new or had changed. */
   readonly written: number;
   readonly details: Record<string, unknown>;
   /** Live rows that the page lacks are missing, unless they were written since then (milliseconds). */
@@ -56,7 +55,8 @@ export interface ShownPage extends PageRange {
   /** Its own ids, and those in the second in which it ends. */
   readonly externalIds: readonly string[];
   readonly lastIds: readonly string[];
-  readonly objects: number;
+  /** The instants at which its objects were created, in Unix seconds. */
+  readonly created: readonly number[];
   /** The provider's cursor of the page that follows; null: none follows. */
   readonly next: string | null;
   readonly firstCreated: number | null;
@@ -115,22 +115,21 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
 
     /**
      * Moves a window on, in the transaction that writes its page: requests fetches of the rows that the page lacks, adds the
-     * page's sync event, and remembers the page. Throws `session_superseded` if the claim has ended: the transaction then
+     * page's sync event, and remembers the page if it is the window's alone. Throws `session_superseded` if the claim has ended: the transaction then
      * takes the page's rows back.
      */
     async advance(provider: PaymentProvider, checkpoint: PageCheckpoint): Promise<void> {
-      const { shown, listed, written, details, digest, listingStartedAt } = checkpoint;
+      const { shown, written, details, digest, listingStartedAt } = checkpoint;
       const page = {
         ...placeOf(checkpoint),
         ...rangeOf(shown),
         external_ids: shown.externalIds,
         listing_started_at: new Date(listingStartedAt),
-        objects: shown.objects,
+        created: shown.created,
         next_cursor: shown.next,
         first_created: shown.firstCreated,
         last_created: shown.lastCreated,
         last_ids: shown.lastIds,
-        listed,
         written,
         details,
         digest: digest?.toString('hex') ?? null,
