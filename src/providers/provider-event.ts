@@ -1,4 +1,5 @@
 import type { EntityType } from '../domain/entities/entities.ts';
+import type { NamedObjects } from './named-objects.ts';
 
 /** What a provider's event says about itself: enough to keep it, before anything is done about it. */
 export interface EventEnvelope {
@@ -22,7 +23,13 @@ export type EventMeaning =
   /** It is gone for good. */
   | (AboutObject & { readonly kind: 'deleted'; readonly version?: number | null })
   /** It looks like this now. */
-  | (AboutObject & { readonly kind: 'present'; readonly json: string; readonly version?: number | null })
+  | (AboutObject & {
+      readonly kind: 'present';
+      readonly json: string;
+      readonly version?: number | null;
+      /** Objects that it names and that no list may show. Absent: none. */
+      readonly named?: NamedObjects;
+    })
   /** It has changed, but the event does not show it as it would be copied: it has to be fetched. */
   | (AboutObject & { readonly kind: 'fetch'; readonly reason: string });
 

@@ -3,6 +3,7 @@ import type { PaymentProvider } from '../domain/payment-provider.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Credentials } from './credentials.ts';
+import type { NamedObjects } from './named-objects.ts';
 import type { ProviderEntities } from './provider-entity.ts';
 import type { EventReader } from './provider-event.ts';
 import type { WebhookEndpoints } from './webhook-endpoint.ts';
@@ -122,6 +123,8 @@ export interface ListedPage<Listed extends ListedObject = ListedObject> {
   readonly objects: readonly Listed[];
   /** Ids of those that are not in `json`, because they did not come whole: each has to be fetched by itself. */
   readonly unread?: readonly string[];
+  /** Objects that these name and that no list may show. Absent: none. */
+  readonly named?: NamedObjects;
   /** The cursor of the page that follows, opaque to all but the provider; null: none follows. */
   readonly next: string | null;
   readonly snapshot: Snapshot;
@@ -133,6 +136,8 @@ export type RetrievedObject =
       /** The object alone, as a page holds many. */
       readonly json: string;
       readonly path: readonly string[];
+      /** Objects that it names and that no list may show. Absent: none. */
+      readonly named?: NamedObjects;
       readonly snapshot: Snapshot;
     }
   | { readonly state: 'deleted'; readonly snapshot: Snapshot };

@@ -155,3 +155,35 @@ test('customers and subscriptions of test clocks stay once events have told of t
   }
   await expectCopyEqualsAccount(service, workspace);
 });
+
+test('prices that only their subscriptions name are fetched once, whichever way the subscriptions come', async () => {
+  const workspace = await service.connect({ ...small, manyItemsEvery: 10 });
+  const { workspaceId, account } = workspace;
+  const { customers, subscriptions, products, prices } = account;
+  /** Subscriptions with prices of their own: one each, and one with 25, whose last ones its page does not show. */
+  const create = (place: number) => {
+    const inline = { currency: 'usd', unit_amount: 700 + place, recurring: { interval: 'month' } };
+    const item = () => ({ price_data: { ...inline, product: products.idAt(place % 5) } });
+    const items = place % 10 === 9 ? Array.from({ length: 25 }, item) : [item()];
+    return subscriptions.create({ customer: customers.idAt(place % 30), items }).id;
+  };
+  for (let place = 0; place < 30; place += 1) create(place);
+  products.hidden.add(products.idAt(2));
+  expect(prices.hidden.size).toBe(27 + 3 * 25);
+  await service.sync(workspaceId);
+  expect(fetched(workspace)).toHaveLength(prices.hidden.size + 1);
+  await expectCopyEqualsAccount(service, workspace);
+  for (const request of [{}, {}, incremental]) {
+    account.requests.clear();
+    expect(await service.sync(workspaceId, request)).toMatchObject(unwritten);
+    expect(fetched(workspace)).toEqual([]);
+  }
+
+  await byWebhook(workspace, () => void [create(40), create(49)]);
+  expect(await service.sync(workspaceId, incremental)).toMatchObject({ status: 'completed' });
+  await expectCopyEqualsAccount(service, workspace);
+  create(50);
+  create(59);
+  expect(await service.sync(workspaceId, incremental)).toMatchObject({ status: 'completed' });
+  await expectCopyEqualsAccount(service, workspace);
+});

@@ -122,6 +122,9 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   listingRelease: (ws) => ws.listings.release(provider),
   listingTotals: (ws) => ws.listings.totals(provider),
   recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),
+  recheckAddNamed: (ws) =>
+    ws.rechecks.addNamed(provider, new Map([['prices', new Set(['prices_1', 'price_x'])]])),
+  recheckSettleNamed: (ws) => ws.rechecks.settleNamed(provider),
   recheckTake: (ws) => ws.rechecks.take(provider, { entityTypes: ['customers'], except: ['prices'] }, 10),
   recheckCount: (ws) => ws.rechecks.count(provider),
   recheckPending: (ws) => ws.rechecks.pending(provider),

@@ -49,7 +49,8 @@ async function write(
     });
     return marked.get(externalId) === 'applied' ? 'deleted' : 'unordered';
   }
-  const { json, path } = found;
+  const { json, path, named } = found;
+  if (named !== undefined) await ws.rechecks.addNamed(provider.name, named);
   const batch = { json, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
   const { unordered, unchanged } = await ws.copies.upsertNewer(provider.name, mapping, batch);
   const ordered =

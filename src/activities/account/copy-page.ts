@@ -36,13 +36,14 @@ export async function copyPage(
   const page = await account.list({ entityType, limit: pageSize, ...from });
   if (page.same)
     throw new SyncError('provider_invalid_response', 'The provider answered with a remembered page.');
-  const { json, path, snapshot, objects, next } = page;
+  const { json, path, snapshot, objects, named, next } = page;
   const reachesTo = next === null ? null : (objects.at(-1)?.created ?? null);
   if (Date.now() - snapshot.from > maxReadMs) return { read: new Set(), reachesTo, next };
   const read = await db.inWorkspace(workspaceId, async (ws) => {
     await ws.listings.blockListingStart(provider.name);
     const { mapping } = entityOf(provider, entityType);
     const batch = { json, path, snapshot, source: 'fetch', sessionId, conflictPolicy } as const;
+    if (named !== undefined) await ws.rechecks.addNamed(provider.name, named);
     const { unordered } = await ws.copies.upsertNewer(provider.name, mapping, batch);
     const ids = objects.map(({ id }) => id);
     const unknown = new Set([

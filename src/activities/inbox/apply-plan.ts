@@ -2,6 +2,7 @@ import type { SessionRef } from '../../contracts/activities.ts';
 import type { AppliedAs } from '../../db/copies/events/apply-events.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { Provider } from '../../providers/provider.ts';
+import { NamedSoFar } from '../../providers/named-objects.ts';
 import { entityOf, entityTypesOf } from '../../providers/provider-entity.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -33,6 +34,8 @@ export async function applyPlan(
         ...settlement.done(object, { state: applied, reason: applied === 'applied' ? reason : null }),
       );
   };
+  const named = new NamedSoFar();
+  for (const { meaning } of plan.objects) if (meaning.kind === 'present') named.add(meaning.named);
   await db.inWorkspace(workspaceId, async (ws) => {
     await ws.listings.blockListingStart(provider.name);
     for (const entityType of entityTypesOf(provider)) {
@@ -63,6 +66,7 @@ export async function applyPlan(
       for (const object of fetch)
         settle(object, outdated.has(object.externalId) ? 'stale' : 'unordered', null);
     }
+    await ws.rechecks.addNamed(provider.name, named.all);
     await ws.inbox.settle(provider.name, outcomes, sessionId);
   });
   return { outcomes, toFetch, settlement };

@@ -5,6 +5,7 @@ import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import { whyNoId } from '../../domain/storable-object.ts';
+import { NamedSoFar } from '../../providers/named-objects.ts';
 import type { ListedPage } from '../../providers/provider.ts';
 import type { DatedPage } from './dated-page.ts';
 import type { FairSlots } from '../../domain/fair-slots.ts';
@@ -25,6 +26,8 @@ export interface PageWriterOptions {
 /** Writes one entity's pages, and each window's checkpoint with them. Throws `session_superseded` under an ended claim. */
 export class PageWriter {
   readonly #options: PageWriterOptions;
+  /** What pages have named so far. */
+  readonly #named = new NamedSoFar();
 
   constructor(options: PageWriterOptions) {
     this.#options = options;
@@ -79,7 +82,9 @@ export class PageWriter {
         listingStartedAt: listing.startedAt,
         digest: asShown ? page.digest : null,
       });
+      await this.#addNamed(ws, page);
     });
+    this.#named.add(page.named);
     window.advance(page, shown);
   }
 
@@ -98,7 +103,15 @@ export class PageWriter {
         written,
         details,
       });
+      await this.#addNamed(ws, page);
     });
+    this.#named.add(page.named);
+  }
+
+  /** Requests the objects that a page names and no page before it has named: most pages name none. */
+  async #addNamed(ws: WorkspaceScope, { named }: ListedPage): Promise<void> {
+    const unknown = this.#named.newOf(named);
+    if (unknown.size > 0) await ws.rechecks.addNamed(this.#options.session.provider, unknown);
   }
 
   /** Writes a page in one transaction, without the objects that cannot be stored: the journal names those. */

@@ -65,6 +65,7 @@ async function pullSlice(
       pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
     );
     await saveProgress(ws, input, entities);
+    await ws.rechecks.settleNamed(provider);
     return { entities, rechecks: await ws.rechecks.pending(provider) };
   });
   return {

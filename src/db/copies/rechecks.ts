@@ -2,6 +2,7 @@ import { and, asc, count, eq, isNotNull, lt, lte, not, or, sql } from 'drizzle-o
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Scope } from '../transaction/scope.ts';
+import { namedRechecks } from './named-rechecks.ts';
 import { anyText } from '../entities/entity-rows.ts';
 import { syncRechecks, type RecheckProblem, type RecheckReason } from './sync-rechecks-table.ts';
 
@@ -34,7 +35,8 @@ const checkEach = `interval '15 minutes'`;
 const many = 10_000;
 
 /** `sync_rechecks`: objects that have to be fetched one by one. */
-export const rechecks = ({ orm, client, workspaceId }: Scope) => {
+export const rechecks = (scope: Scope) => {
+  const { orm, client, workspaceId } = scope;
   const t = syncRechecks;
   const ofProvider = (provider: PaymentProvider, { entityTypes = [], except = [] }: RecheckScope = {}) =>
     and(
@@ -52,6 +54,8 @@ export const rechecks = ({ orm, client, workspaceId }: Scope) => {
     and(ofProvider(provider), eq(t.entityType, entityType), eq(t.externalId, externalId));
 
   return {
+    ...namedRechecks(scope),
+
     /**
      * Requests fetches of objects; one that is requested already keeps its first reason, and one whose fetches fail its
      * date.

@@ -7,6 +7,7 @@ export const prices = stripeEntity<Stripe.Price>()('prices', {
   list: (stripe, params) => stripe.prices.list(params),
   retrieve: (stripe, id, params) => stripe.prices.retrieve(id, params),
   expand: ['tiers', 'currency_options'],
+  names: { products: ['product'] },
   fields: {
     productExternalId: 'product',
     active: 'active',

@@ -15,6 +15,7 @@ import type {
   RetrievedObject,
   SamePage,
 } from '../provider.ts';
+import { namedBy } from '../named-objects.ts';
 import { rawElements } from '../raw-json.ts';
 import { identifyAccount, livemodeOf } from './account-identity.ts';
 import { answeredObject, listReader, parsedAnswer, type AskedList, type ListWithTexts } from './answers.ts';
@@ -132,15 +133,25 @@ export class StripeAccount implements ProviderAccount {
     const { data, hasMore } = list;
     const page = { same: false, next: nextOf(data, hasMore), snapshot } as const;
     if (!data.some((object) => isCutShort(entity, object)))
-      return { ...page, json: body, path: ['data'], digest, objects: data.map(listed), unread: [] };
+      return {
+        ...page,
+        json: body,
+        path: ['data'],
+        digest,
+        objects: data.map(listed),
+        named: namedBy(data, entity.names),
+        unread: [],
+      };
     const texts = rawElements(body, ['data']);
     const { shown, whole, unread } = await this.#completed(entity, data, texts);
+    const json = `[${whole.join(',')}]`;
     return {
       ...page,
-      json: `[${whole.join(',')}]`,
+      json,
       path: [],
       digest: null,
       objects: shown.map(listed),
+      named: namedBy(JSON.parse(json) as object[], entity.names),
       unread,
     };
   }
@@ -172,11 +183,14 @@ export class StripeAccount implements ProviderAccount {
     const { found, snapshot } = await this.#read(entity, externalId);
     if (found === null) return { state: 'deleted', snapshot };
     const { object, text } = found;
-    if (!isCutShort(entity, object)) return { state: 'present', json: `[${text}]`, path: [], snapshot };
+    const present = { state: 'present', path: [], snapshot } as const;
+    if (!isCutShort(entity, object))
+      return { ...present, json: `[${text}]`, named: namedBy([object], entity.names) };
     const whole = await this.#nested.complete(entity, found);
     // Gone since: its last reading said so, which was after this one.
     if (whole === null) return { state: 'deleted', snapshot: { from: snapshot.from, to: Date.now() } };
-    return { state: 'present', json: `[${whole}]`, path: [], snapshot };
+    const json = `[${whole}]`;
+    return { ...present, json, named: namedBy(JSON.parse(json) as object[], entity.names) };
   }
 
   /** An object as Stripe shows it; null if Stripe says that it is gone. */

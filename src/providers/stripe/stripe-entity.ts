@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { FieldPath } from '../../domain/entities/mapping.ts';
 import type { CheckedFields, FieldAt, Fields } from '../field-paths.ts';
+import type { NamingFields } from '../named-objects.ts';
 import type { ProviderEntity } from '../provider-entity.ts';
 
 export interface StripeListParams {
@@ -44,6 +45,8 @@ export interface StripeEntity extends ProviderEntity {
     readonly ofOthers?: NamedIn | undefined;
   };
   readonly nested: Readonly<Record<string, NestedList>>;
+  /** Where its objects name others that a list may not show. */
+  readonly names: NamingFields;
 }
 
 /** By the types of events: where an event's `data` has an object's id. */
@@ -79,6 +82,7 @@ type ListsIn<Shape> = keyof {
 type Description<Shape> = Pick<StripeEntity, 'endpoint' | 'events' | 'retrieve' | 'chosenIds'> & {
   list(stripe: Stripe, params: StripeListParams): Promise<{ readonly data: readonly Shape[] }>;
   readonly expand?: readonly (keyof Shape & string)[];
+  readonly names?: NamingFields;
 } & ([ListsIn<Shape>] extends [never]
     ? { readonly nested?: never }
     : { readonly nested: Readonly<Record<ListsIn<Shape>, NestedList>> });
@@ -93,7 +97,7 @@ export const stripeEntity =
     entityType: Type,
     description: Description<Shape> & { readonly fields: Given & NoInfer<CheckedFields<Type, Shape, Given>> },
   ): StripeEntity => {
-    const { fields, nested = {}, expand = [], ...rest } = description;
+    const { fields, nested = {}, expand = [], names = {}, ...rest } = description;
     const columns: Fields<Type> = fields;
     return {
       ...rest,
@@ -101,5 +105,6 @@ export const stripeEntity =
       paging: 'created-windows',
       nested,
       expand,
+      names,
     };
   };

@@ -44,6 +44,8 @@ export const subscriptions = stripeEntity<Stripe.Subscription>()('subscriptions'
       'subscription_schedule.released': 'object.released_subscription',
     }),
   },
+  // Inline prices (`price_data`) are in no list, nor need their products be.
+  names: { prices: ['items.data.*.price.id'], products: ['items.data.*.price.product'] },
   nested: {
     items: {
       endpoint: '/v1/subscription_items',

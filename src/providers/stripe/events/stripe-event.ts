@@ -6,6 +6,7 @@ import type {
   EventReader,
   ForeignEvent,
 } from '../../provider-event.ts';
+import { namedBy } from '../../named-objects.ts';
 import { rawAt } from '../../raw-json.ts';
 import { foreignTo, type EventOrigin } from './event-origin.ts';
 import { stripeApiVersion } from '../stripe-api-version.ts';
@@ -111,7 +112,8 @@ function ownMeaning(
   if (deletions.has(type)) return { kind: 'deleted', ...about };
   const unshown = whyUnshown(entity, api_version, object);
   if (unshown !== null) return { kind: 'fetch', ...about, reason: unshown };
-  return { kind: 'present', ...about, json: rawAt(json, ['data', 'object']) ?? '{}' };
+  const named = namedBy([object], entity.names);
+  return { kind: 'present', ...about, json: rawAt(json, ['data', 'object']) ?? '{}', named };
 }
 
 /** Why the object has to be fetched. Null: the event shows it as it would be copied. */
