@@ -171,7 +171,9 @@ test('prices that only their subscriptions name are fetched once, whichever way 
   products.hidden.add(products.idAt(2));
   expect(prices.hidden.size).toBe(27 + 3 * 25);
   await service.sync(workspaceId);
-  expect(fetched(workspace)).toHaveLength(prices.hidden.size + 1);
+  // Subscriptions that are not shown whole by the events of their creation are fetched as well.
+  const ofCatalog = fetched(workspace).filter((path) => !path.startsWith('/v1/subscriptions/'));
+  expect(ofCatalog).toHaveLength(prices.hidden.size + 1);
   await expectCopyEqualsAccount(service, workspace);
   for (const request of [{}, {}, incremental]) {
     account.requests.clear();

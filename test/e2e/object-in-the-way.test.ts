@@ -27,13 +27,13 @@ async function withMissing(places: readonly number[]): Promise<ConnectedWorkspac
 const asked = ({ account }: ConnectedWorkspace, id: string): number =>
   account.requests.list().filter(({ path }) => path.endsWith(`/${id}`)).length;
 
-const answers: Record<string, FaultAction> = {
+const answers = {
   'is refused': { kind: 'status', status: 400 },
   'may not be read': { kind: 'status', status: 403 },
   'fails at Stripe for ever': { kind: 'status', status: 500 },
   'is locked for ever': { kind: 'lock_timeout' },
   'is no JSON': { kind: 'bad_json', as: 'html' },
-};
+} satisfies Record<string, FaultAction>;
 
 test.for(Object.entries(answers))('one price whose fetch %s holds up nobody', async ([_name, action]) => {
   const workspace = await withMissing([3, 4, 5, 6, 7, 8]);
@@ -66,6 +66,26 @@ test.for(Object.entries(answers))('one price whose fetch %s holds up nobody', as
   });
   for (const id of ids) expect(asked(workspace, id)).toBe(0);
   await expectCopyEqualsAccount(service, workspace);
+});
+
+const failing = ['is refused', 'fails at Stripe for ever', 'is no JSON'] as const;
+
+test.for(failing)('an event about a price whose fetch %s holds up no other', async (name) => {
+  const workspace = await withMissing([]);
+  const { workspaceId, account } = workspace;
+  const { customers, prices } = account;
+  const id = prices.idAt(3);
+  account.faults.add({ id: 'price', path: `^/v1/prices/${id}`, action: answers[name] });
+  prices.update(id, { nickname: 'changed' });
+  customers.update(customers.idAt(1), { name: 'changed' });
+  expect(await service.sync(workspaceId, incremental)).toMatchObject({
+    status: 'completed',
+    errorSummary: { problems: [{ entityType: 'prices', message: expect.stringContaining(id) }] },
+  });
+  const row = await service.db.inWorkspace(workspaceId, (ws) =>
+    ws.customers.getByExternalId('stripe', customers.idAt(1)),
+  );
+  expect(row).toMatchObject({ name: 'changed' });
 });
 
 test('an entity that the key may no longer read fails its own sessions only', async () => {

@@ -2,12 +2,11 @@ import { Context } from '@temporalio/activity';
 import type { Blocked, RecheckObjects, RecheckOutcome } from '../../contracts/activities.ts';
 import type { EntityProblem } from '../../contracts/sessions.ts';
 import type { FailingObjects, Recheck } from '../../db/copies/rechecks.ts';
-import { SyncError } from '../../domain/sync-error.ts';
 import { allEnded } from '../all-ended.ts';
 import { blockedBy, problemOf } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import { copyObject, type CopiedAs } from './copy-object.ts';
-import { FailedFetches } from './failed-fetch.ts';
+import { FailedFetches, ownProblem } from './failed-fetch.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from './paced-requests.ts';
@@ -31,7 +30,7 @@ export async function recheckObjects(
 
 interface Failure {
   readonly recheck: Recheck;
-  readonly error: SyncError;
+  readonly error: unknown;
 }
 
 async function recheckAt(
@@ -65,12 +64,14 @@ async function recheckAt(
       }
       const { recheck } = state;
       const { entityType } = recheck;
-      const { for: reason, error } = await failed.reasonOf(state.error, entityType);
-      if (reason === 'provider') blocked = blockedBy(error);
-      else if (reason === 'object')
-        await db.inWorkspace(workspaceId, (ws) => ws.rechecks.setAside(provider, recheck, problemOf(error)));
+      const reason = await failed.reasonOf(state.error, entityType);
+      if (reason.for === 'provider') blocked = blockedBy(reason.error);
+      else if (reason.for === 'object')
+        await db.inWorkspace(workspaceId, (ws) =>
+          ws.rechecks.setAside(provider, recheck, ownProblem(state.error)),
+        );
       else if (!unreadable.some((problem) => problem.entityType === entityType))
-        unreadable.push({ entityType, ...problemOf(error) });
+        unreadable.push({ entityType, ...problemOf(reason.error) });
     }
     heartbeat({ rechecked: outcome.rechecked });
   }
@@ -103,12 +104,15 @@ async function recheckOne(
     });
   } catch (error) {
     Context.current().cancellationSignal.throwIfAborted();
-    if (!(error instanceof SyncError)) throw error;
     return { recheck, error };
   }
 }
 
 function asProblem({ entityType, externalId, objects, problem }: FailingObjects): EntityProblem {
   const which = objects === 1 ? externalId : `${externalId} and ${objects - 1} more`;
-  return { ...problem, entityType, message: `Of ${entityType}, ${which} cannot be read: ${problem.message}` };
+  return {
+    ...problem,
+    entityType,
+    message: `Of ${entityType}, ${which} cannot be copied: ${problem.message}`,
+  };
 }

@@ -82,7 +82,10 @@ async function drain(
     const rest = Math.max(0, restUntil - Date.now());
     await sleep(Math.min(rest, patience()), undefined, { signal });
   }
-  const rechecks = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.count(name));
+  // The session names objects that cannot be fetched, those of quarantined events too.
+  const rechecks = await db.inWorkspace(workspaceId, ({ rechecks: of }) =>
+    counts.quarantined > 0 ? of.pending(name) : of.count(name),
+  );
   return {
     drained,
     events: counts,

@@ -2,11 +2,11 @@ import { Context } from '@temporalio/activity';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import { allEnded } from '../all-ended.ts';
 import { copyObject } from '../account/copy-object.ts';
-import { FailedFetches } from '../account/failed-fetch.ts';
-import type { EntityType } from '../../domain/entities/entities.ts';
+import { FailedFetches, ownProblem } from '../account/failed-fetch.ts';
+import { SyncError } from '../../domain/sync-error.ts';
 import { fetchPages } from './fetch-pages.ts';
 import type { ObjectEvents } from './plan-events.ts';
-import { isOwnFailure, reasonOf } from '../own-failure.ts';
+import { reasonOf } from '../own-failure.ts';
 import { settleFetched, type FetchOptions } from './settle-fetched.ts';
 
 /** Fetches in flight at once: at answers of 200 ms as many as an account allows in a second. The pace is the real limit. */
@@ -22,7 +22,7 @@ const fetched = {
 /**
  * Settles events whose objects have to be fetched: each object once, however many events name it, and many with one page of
  * their list. Throws an error that waiting can help (the provider is down); any other counts as a failure of the object's
- * own events.
+ * own events. An object that the provider alone fails to show is rechecked after they are quarantined.
  */
 export async function fetchObjects(
   options: FetchOptions,
@@ -45,10 +45,24 @@ async function fetchEach(options: FetchOptions, objects: readonly ObjectEvents[]
   const failures = new FailedFetches(connected.account);
   const outcomes: EventOutcome[] = [];
   const queue = [...objects];
+  const failedAt = async (object: ObjectEvents, error: unknown): Promise<EventOutcome[]> => {
+    const { newest, older, entityType } = object;
+    const failed = await failures.reasonOf(error, entityType);
+    if (failed.for === 'provider') throw failed.error;
+    const reason = reasonOf(failed.for === 'entity' ? failed.error : error);
+    const events = [newest, ...older];
+    const last = events.filter((event) => event.attempts + 1 >= attempts);
+    const isHidden =
+      failed.for === 'object' && error instanceof SyncError && error.code.startsWith('provider_');
+    await db.inWorkspace(session.workspaceId, async (ws) => {
+      await ws.inbox.fail(provider.name, events, reason, attempts);
+      if (isHidden && last.length > 0) await ws.rechecks.setAside(provider.name, object, ownProblem(error));
+    });
+    return last.map((event) => ({ event, state: 'quarantined', reason }));
+  };
   const fetchNext = async (): Promise<void> => {
     for (let object = queue.shift(); object !== undefined; object = queue.shift()) {
       if (Date.now() >= until) return;
-      const { newest, older, entityType } = object;
       try {
         let settled: EventOutcome[] = [];
         const copied = await copyObject({ db }, connected, session, object, async (ws, state) => {
@@ -61,24 +75,10 @@ async function fetchEach(options: FetchOptions, objects: readonly ObjectEvents[]
         outcomes.push(...(await settleFetched(options, [object], fetched[copied], settled)));
       } catch (error) {
         if (Context.current().cancellationSignal.aborted) throw error;
-        const reason = reasonOf(await ownFailure(failures, error, entityType));
-        const failed = [newest, ...older];
-        await db.inWorkspace(session.workspaceId, (ws) =>
-          ws.inbox.fail(provider.name, failed, reason, attempts),
-        );
-        const last = failed.filter((event) => event.attempts + 1 >= attempts);
-        outcomes.push(...last.map((event) => ({ event, state: 'quarantined' as const, reason })));
+        outcomes.push(...(await failedAt(object, error)));
       }
     }
   };
   await allEnded(Array.from({ length: Math.min(atOnce, queue.length) }, fetchNext));
   return outcomes;
-}
-
-/** Throws an error that is not the object's own: of the provider, which is away, or of the connection. */
-async function ownFailure(failures: FailedFetches, error: unknown, entityType: EntityType): Promise<unknown> {
-  if (isOwnFailure(error)) return error;
-  const { for: reason, error: failure } = await failures.reasonOf(error, entityType);
-  if (reason === 'provider') throw failure;
-  return failure;
 }
