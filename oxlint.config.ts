@@ -65,11 +65,30 @@ function boundary(room: string, depth: number, folder = '*', extraPackages: stri
   };
 }
 
+/** A folder beside src/ that may import these and nothing else. */
+const only = (folder: string, allowed: string[], refused: string[] = []): OxlintOverride => ({
+  files: [`${folder}/**/*.ts`],
+  excludeFiles: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['**', ...allowed.map((pattern) => `!${pattern}`), ...refused],
+            message: `${folder}/ may import only: ${allowed.join(', ')}`,
+          },
+        ],
+      },
+    ],
+  },
+});
+
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'vitest'],
   categories: { correctness: 'error', suspicious: 'error' },
   options: { typeAware: true },
-  ignorePatterns: ['drizzle/**', '.data/**'],
+  ignorePatterns: ['client/api-types.ts', 'drizzle/**', '.data/**'],
   rules: {
     'no-console': 'error',
     'no-shadow': 'off',
@@ -96,6 +115,13 @@ export default defineConfig({
     ...Object.keys(rooms).flatMap((room) => [0, 1, 2].map((depth) => boundary(room, depth))),
     ...Object.entries(providerPackages).flatMap(([name, sdk]) =>
       [1, 2].map((depth) => boundary('providers', depth, name, sdk)),
+    ),
+    // They are programs of their own: the API is all that they know of the service.
+    only('client', ['./**', 'openapi-fetch']),
+    only(
+      'cli',
+      ['./**', '../**', 'node:*', 'node:*/*', 'commander', 'log-update'],
+      ['../src/**', '../../src/**'],
     ),
     {
       files: ['dev/**', 'bench/**', 'simulator/main.ts', 'src/server.ts', 'src/worker.ts', 'test/**'],

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const unit = ['{src,simulator,dev,test}/**/*.test.ts'];
-const postgres = ['{src,simulator,dev,test}/**/*.pg.test.ts'];
-const temporal = ['{src,simulator,dev,test}/**/*.temporal.test.ts'];
+const unit = ['{src,client,cli,simulator,dev,test}/**/*.test.ts'];
+const postgres = ['{src,client,cli,simulator,dev,test}/**/*.pg.test.ts'];
+const temporal = ['{src,client,cli,simulator,dev,test}/**/*.temporal.test.ts'];
 const e2e = ['test/{e2e,chaos,recipes}/**/*.test.ts'];
 
 const globalSetup = ['test/support/servers.ts'];

@@ -1,10 +1,12 @@
+import { clientTypes } from './client-types.ts';
 import { queriesDocument } from '../reports/queries/document.ts';
 import { configurationDocument } from './configuration.ts';
 import { withRooms } from './rooms.ts';
 
-/** The pages that are made from the sources, without any server; each from what the page says now. */
-export const generated: Readonly<Record<string, (present: string) => string>> = {
+/** The files, or parts of files, that are made from the sources, without any server; each from what it says now. */
+export const generated: Readonly<Record<string, (present: string) => string | Promise<string>>> = {
   'ARCHITECTURE.md': withRooms,
   'docs/configuration.md': configurationDocument,
+  'client/api-types.ts': clientTypes,
   'docs/queries.md': queriesDocument,
 };

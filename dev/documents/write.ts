@@ -1,4 +1,4 @@
-/** Writes the pages, or parts of pages, that are made from the sources: `npm run docs`. */
+/** Writes the files, or parts of files, that are made from the sources: `npm run docs`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../paths.ts';
@@ -6,5 +6,5 @@ import { generated } from './generated.ts';
 
 for (const [page, text] of Object.entries(generated)) {
   const path = join(projectRoot, page);
-  await writeFile(path, text(await readFile(path, 'utf8')));
+  await writeFile(path, await text(await readFile(path, 'utf8')));
 }

@@ -1,20 +1,22 @@
 import type { SessionId } from '../domain/ids.ts';
-import type { SyncErrorCode } from '../domain/sync-error.ts';
+import { syncErrorCodes } from '../domain/sync-error.ts';
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** What `code` in an error's body can be. */
-export type ErrorCode =
-  | SyncErrorCode
-  | 'invalid_request'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'version_mismatch'
-  | 'not_in_conflict'
-  | 'provider_ambiguous'
-  | 'payload_too_large'
-  | 'unsupported_media_type'
-  | 'rate_limited';
+export const errorCodes = [
+  ...syncErrorCodes,
+  'invalid_request',
+  'unauthenticated',
+  'forbidden',
+  'version_mismatch',
+  'not_in_conflict',
+  'provider_ambiguous',
+  'payload_too_large',
+  'unsupported_media_type',
+  'rate_limited',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** One field that a schema refused. */
 export interface FieldProblem {

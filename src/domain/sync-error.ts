@@ -27,6 +27,8 @@ const retryable = {
 
 export type SyncErrorCode = keyof typeof retryable;
 
+export const syncErrorCodes = Object.keys(retryable) as SyncErrorCode[];
+
 export const isSyncErrorCode = (text: string): text is SyncErrorCode => Object.hasOwn(retryable, text);
 
 /** Whether only a person can remove the cause: another try finds the same. */

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const ROOMS = ['src', 'simulator', 'dev', 'bench', 'test'];
+const ROOMS = ['src', 'client', 'cli', 'simulator', 'dev', 'bench', 'test'];
+/** Written by npm run docs. */
+const GENERATED = ['client/api-types.ts'];
 const MAX_FILES = 25;
 const MAX_LINES = 250;
 
@@ -23,7 +25,10 @@ function foldersOf(root: string): Folder[] {
 /** Folders and files that outgrow the house, with the number that is too large. */
 function tooLarge(roots: readonly string[]): string[] {
   return roots.flatMap(foldersOf).flatMap(({ path, files }) => {
-    const sources = files.filter((name) => name.endsWith('.ts')).map((name) => join(path, name));
+    const sources = files
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(path, name))
+      .filter((file) => !GENERATED.includes(file));
     const long = sources.flatMap((file) => {
       const lines = readFileSync(file, 'utf8').split('\n').length - 1;
       return lines > MAX_LINES ? [`${file} has ${lines} lines; at most ${MAX_LINES}: split it.`] : [];

@@ -1,19 +1,24 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect } from 'vitest';
+import { serve } from '@hono/node-server';
+import { expect, vi } from 'vitest';
 import { projectRoot } from '../../dev/paths.ts';
+import { startTestApi } from '../support/api.ts';
 import { workspaceTest } from '../support/workspace-test.ts';
 
 const run = promisify(execFile);
 const packages = join(projectRoot, 'node_modules');
 
-/** The program of docs/library.md, and what must not compile. */
-const example = /```ts\n([\s\S]*?)```/.exec(
-  await readFile(join(projectRoot, 'docs/library.md'), 'utf8'),
-)![1]!;
+/** The program of a page. */
+const exampleOf = async (page: string): Promise<string> =>
+  /```ts\n([\s\S]*?)```/.exec(await readFile(join(projectRoot, page), 'utf8'))![1]!;
+
+/** What must not compile. */
 const mistakes = `
 import { openDatabase, workspaceId } from 'workspace-payment-sync/db';
 const db = openDatabase({ url: '', maxConnections: 1, applicationName: '' });
@@ -28,6 +33,18 @@ await db.inWorkspace(workspaceId('0190aaaa-0000-7000-8000-000000000001'), async 
   // @ts-expect-error -- rows are typed
   const email: number | undefined = row?.email;
 });
+
+import { createClient, isApiError } from 'workspace-payment-sync/client';
+const sync = createClient({ url: '', apiKey: '' });
+const params = { path: { workspace_id: '' } };
+// @ts-expect-error -- no such path
+await sync.get('/api/v1/workspace');
+// @ts-expect-error -- a path's parameters are needed
+await sync.get('/api/v1/workspaces/{workspace_id}');
+// @ts-expect-error -- the list is in another field
+sync.each('/api/v1/workspaces/{workspace_id}/products', 'products', { params });
+// @ts-expect-error -- no such code
+isApiError(null, 'session_bussy');
 `;
 
 const it = workspaceTest.extend('project', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -40,7 +57,7 @@ const it = workspaceTest.extend('project', { scope: 'file' }, async ({}, { onCle
   const packed = join(project, `workspace-payment-sync-${version}.tgz`);
   await run('tar', ['-xzf', packed, '-C', library, '--strip-components=1']);
   // As npm would install them beside it.
-  for (const name of ['pg', 'drizzle-orm', '@types']) {
+  for (const name of ['pg', 'drizzle-orm', 'openapi-fetch', 'openapi-typescript-helpers', '@types']) {
     await symlink(join(packages, name), join(project, 'node_modules', name));
   }
   const compilerOptions = {
@@ -53,12 +70,15 @@ const it = workspaceTest.extend('project', { scope: 'file' }, async ({}, { onCle
   };
   await writeFile(join(project, 'package.json'), '{ "type": "module" }');
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-  await writeFile(join(project, 'program.ts'), example);
+  await writeFile(join(project, 'program.ts'), await exampleOf('docs/library.md'));
+  await writeFile(join(project, 'client.ts'), await exampleOf('docs/client.md'));
   await writeFile(join(project, 'mistakes.ts'), mistakes);
   return project;
 });
 
-it('the packed library type-checks a program from outside, and refuses its mistakes', async ({ project }) => {
+it('the packed library and client type-check programs from outside, and refuse their mistakes', async ({
+  project,
+}) => {
   const checked = run(process.execPath, [join(packages, 'typescript', 'bin', 'tsc'), '-p', project]);
   await expect(checked).resolves.toMatchObject({ stdout: '' });
 });
@@ -77,4 +97,32 @@ it('the example of docs/library.md runs against a database of the service', asyn
     env: { ...process.env, DATABASE_URL: database.url },
   });
   expect(JSON.parse(stdout)).toEqual({ customers: ['a@example.com'], waiting: 0 });
+});
+
+it('the example of docs/client.md runs against an API', async ({ project }) => {
+  const api = await startTestApi();
+  const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+  try {
+    await once(server, 'listening');
+    const key = 'rk_test_of_the_example';
+    api.simulator.createAccount({ keys: [key], limits: 'off' });
+    const running = run(process.execPath, ['client.ts'], {
+      cwd: project,
+      env: {
+        ...process.env,
+        WPS_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        WPS_API_KEY: api.adminKey,
+        STRIPE_KEY: key,
+      },
+    });
+    const request = await vi.waitUntil(() => api.gateway.requests[0], { timeout: 20_000 });
+    await api.db.inWorkspace(request.workspaceId, async (ws) => {
+      await ws.customers.create({ paymentProvider: 'stripe', externalId: 'cus_1', email: 'a@example.com' });
+      await ws.sessions.transition(request.sessionId, 'completed');
+    });
+    expect(JSON.parse((await running).stdout)).toEqual({ status: 'completed', emails: ['a@example.com'] });
+  } finally {
+    server.close();
+    await api.stop();
+  }
 });

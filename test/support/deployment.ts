@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createClient, type components } from '../../client/client.ts';
 import { projectRoot } from '../../dev/paths.ts';
 import { freePort } from '../../dev/stack/free-port.ts';
 import { startProcess, type RunningProcess } from '../../dev/stack/process.ts';
@@ -18,7 +19,11 @@ export interface Deployment {
   call(method: string, path: string, body?: unknown): Promise<Answer>;
   /** A new workspace, connected to a new live account of the simulator's, which delivers its webhooks from then on. */
   connect(spec: AccountSpec): Promise<ConnectedWorkspace>;
-  startSync(workspace: WorkspaceId, mode: 'initial' | 'incremental', body?: object): Promise<SessionId>;
+  startSync(
+    workspace: WorkspaceId,
+    mode: 'initial' | 'incremental',
+    body?: components['schemas']['StartSync'],
+  ): Promise<SessionId>;
   stop(): Promise<void>;
 }
 
@@ -76,11 +81,7 @@ export async function startDeployment({
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
   };
-  const succeed = async (...request: Parameters<typeof call>) => {
-    const answer = await call(...request);
-    if (answer.status >= 300) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
+  const client = createClient({ url, apiKey: adminKey });
 
   try {
     return {
@@ -91,15 +92,26 @@ export async function startDeployment({
       async connect(spec) {
         const apiKey = `sk_live_${randomUUID().replaceAll('-', '')}`;
         const account = service.simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
-        const workspace = workspaceId((await succeed('POST', '/api/v1/workspaces', { name: 'Test' })).id);
-        const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
-        const { webhook } = await succeed('POST', path, { api_key: apiKey });
+        const workspace = workspaceId(
+          (await client.post('/api/v1/workspaces', { body: { name: 'Test' } })).id,
+        );
+        const { webhook } = await client.post(
+          '/api/v1/workspaces/{workspace_id}/payment-providers/{provider}',
+          {
+            params: { path: { workspace_id: workspace, provider: 'stripe' } },
+            body: { api_key: apiKey },
+          },
+        );
         if (webhook.status !== 'active') throw new Error(`no webhook endpoint: ${JSON.stringify(webhook)}`);
         return { workspaceId: workspace, account };
       },
       async startSync(workspace, mode, body) {
-        const path = `/api/v1/workspaces/${workspace}/sync/stripe/${mode}`;
-        return sessionId((await succeed('POST', path, body)).session_id);
+        const params = { path: { workspace_id: workspace, provider: 'stripe' as const } };
+        const started = await client.post(`/api/v1/workspaces/{workspace_id}/sync/{provider}/${mode}`, {
+          params,
+          ...(body && { body }),
+        });
+        return sessionId(started.session_id);
       },
       stop,
     };

@@ -1,0 +1,2519 @@
+/**
+ * The API's paths and bodies, written by `npm run docs` from its OpenAPI document; a test fails when this file is stale.
+ */
+export interface paths {
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List workspaces, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkspaceList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a workspace */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewWorkspace"];
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Workspace"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a workspace */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The workspace. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Workspace"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a workspace: revoke its keys, disconnect its providers, cancel its sync */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the limits of the workspace's API keys */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The settings. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the limits of the workspace's API keys, at once */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SettingsChange"];
+                };
+            };
+            responses: {
+                /** @description The settings as they are now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All connections by their state, the worst first
+         * @description Counts by state and causes of failures over all workspaces, and a page of connections. At most two seconds old.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only connections in these states; give it several times for several. */
+                    state?: ("action_required" | "failed" | "stale" | "incomplete" | "late" | "never_synced" | "paused" | "syncing" | "current" | "disconnected") | ("action_required" | "failed" | "stale" | "incomplete" | "late" | "never_synced" | "paused" | "syncing" | "current" | "disconnected")[];
+                    /** @description A part of the workspace's name, or the beginning of its id. */
+                    search?: string;
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The overview. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overview"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys, revoked and expired ones too, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiKeyList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create an API key; it is shown only in this answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuedApiKey"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Revoked. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect a provider account, or give the connected one a new key
+         * @description Tries the key at the provider, then stores it encrypted. A key of another account is refused. Creates a webhook endpoint at the provider; if that fails, `webhook` says why and what to do, and all else is configured.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProviderCredentials"];
+                };
+            };
+            responses: {
+                /** @description Connected. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConfiguredProvider"];
+                    };
+                };
+            };
+        };
+        /**
+         * Disconnect a provider account: remove its webhook endpoint, forget its key, cancel its sync
+         * @description The copied rows stay. The same account can be connected again.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Disconnected. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisconnectedProvider"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection: its key, the secret of a webhook set up by hand, its read budget, whether it is active
+         * @description Without downtime: the secret before stays valid for 24 hours. Switching a connection off cancels its sessions and removes its webhook endpoint.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaymentProviderChange"];
+                };
+            };
+            responses: {
+                /** @description Changed. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentProvider"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}/webhook/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange the webhook endpoint and its secret without losing an event
+         * @description A second endpoint takes over. The present one is removed after 24 hours; until then each event comes twice and is stored once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Exchanged. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentProvider"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}/webhook/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the webhook endpoint what it should be, and read what it did not deliver
+         * @description Asks the provider for the endpoint: enables it, corrects its events, or makes a new one if it was deleted, moved, changed to another API version or given another secret. Then starts an incremental sync if events may have been lost, or queues it behind the session that runs. Changes nothing if nothing is wrong. An endpoint at another address than this installation's is neither moved nor removed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description As it should be. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RepairedWebhook"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List connected provider accounts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentProviderList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/{provider}/initial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a full sync
+         * @description Lists every object of the chosen entities. The body may be omitted. A second start while a session runs is refused with its id.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["StartSync"];
+                };
+            };
+            responses: {
+                /** @description Started; or `pending`: it waits, and the session shows its position. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StartedSession"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/{provider}/incremental": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an incremental sync
+         * @description Applies the provider's events since the last sync, deletions included. If they do not reach back that far, it lists everything, and the session says so. The body may be omitted. A second start while a session runs is refused with its id.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["StartSync"];
+                };
+            };
+            responses: {
+                /** @description Started; or `pending`: it waits, and the session shows its position. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StartedSession"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/{provider}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the copy is whole, as of when, what runs, and what to do
+         * @description One state and one sentence, to show in a page of your own. Cheap to poll: with `If-None-Match` it answers 304 while nothing changes.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The state. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionStatus"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/{provider}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the schedule: when it runs next, and how its last run ended */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The schedule. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Schedule"];
+                    };
+                };
+            };
+        };
+        /**
+         * Create or replace the schedule
+         * @description Give `cron` or `every_seconds`. A run is skipped while a session is active, or if it would pass the `read_budget` of the connection. One run makes up for those that an outage prevented in the last hour.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PutSchedule"];
+                };
+            };
+            responses: {
+                /** @description The schedule as it is now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Schedule"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete the schedule; a running session continues */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sync sessions, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    provider?: "stripe";
+                    status?: "pending" | "running" | "completed" | "failed" | "cancelled";
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a sync session with its live progress */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The session. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LiveSession"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a sync session: its rows stay, and the next session continues from there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Cancelled. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/sessions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the journal of a session, in order */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncEventList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/{provider}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait until a change made at the provider is in the tables
+         * @description To read your own writes: change an object at the provider, wait here for its event (exact), or for the object as of the time of the change (to the second, because providers date events in seconds), then read the copy.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Id of an event of the provider. */
+                    event?: string;
+                    /** @description Id of an object at the provider. */
+                    object?: string;
+                    /** @description With `object`: the copy must show it as of this time or later. Unix seconds or ISO, by the provider’s clock: the `created` of an object or event, or the `Date` of an answer. */
+                    since?: string;
+                    /** @description Seconds. */
+                    timeout?: number | null;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It has arrived: `settled` is true. An `event` can also be stale, ignored or quarantined. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Waited"];
+                    };
+                };
+                /** @description Not arrived within `timeout` seconds. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Waited"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List received events, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    state?: "stored" | "applied" | "stale" | "ignored" | "quarantined";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEventList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a received event with its body */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The event. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEventDetail"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-events/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a received event again, in whatever state it is
+         * @description Every replay is carried out: the event waits as if it had just arrived. Newer content of the tables stays: an event never makes them older.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It waits to be applied: `state` is `stored`. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEvent"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Customer"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/customers/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a customer by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The customer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Customer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List products, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Product"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/products/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a product by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The product. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Product"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List prices, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Price"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/prices/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a price by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The price. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Price"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List subscriptions, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Subscription"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/subscriptions/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a subscription by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The subscription. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rows that were changed here and at the provider, and wait for a decision
+         * @description If the conflict policy of a connection is `manual`. Ordered by entity.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    entity_type?: "customers" | "products" | "prices" | "subscriptions";
+                    provider?: "stripe";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConflictList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/conflicts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide which version of a row is kept */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Resolution"];
+                };
+            };
+            responses: {
+                /** @description Decided. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResolvedConflict"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every change of configuration, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditEntryList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        WebhookReceived: {
+            /** @enum {boolean} */
+            received: true;
+        };
+        Problem: {
+            /** @description For people to read. */
+            error: string;
+            /**
+             * @description For programs to decide by. Later versions may have more of them.
+             * @example invalid_request
+             * @enum {string}
+             */
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited";
+            request_id: string;
+            details?: unknown;
+            /**
+             * Format: uuid
+             * @description The active session because of which this one was refused (409).
+             */
+            session_id?: string;
+        };
+        Workspace: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        NewWorkspace: {
+            name: string;
+        };
+        WorkspaceList: {
+            workspaces: components["schemas"]["Workspace"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        Settings: {
+            /** @description Of each API key, five times as many in a burst; of all keys of the workspace four times that. Null: `effective`. */
+            requests_per_second: number | null;
+            /** @description The same for requests that run at the same time. Those that wait are counted apart, eight times as many. */
+            requests_at_once: number | null;
+            /** @description The limits that hold: the operator has set those that are null above. */
+            effective: {
+                requests_per_second: number;
+                requests_at_once: number;
+            };
+        };
+        SettingsChange: {
+            requests_per_second?: number | null;
+            requests_at_once?: number | null;
+        };
+        Overview: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description Connections in each state, of those that the search finds. */
+            counts: {
+                action_required?: number;
+                failed?: number;
+                stale?: number;
+                incomplete?: number;
+                late?: number;
+                never_synced?: number;
+                paused?: number;
+                syncing?: number;
+                current?: number;
+                disconnected?: number;
+            };
+            /** @description Causes for which last syncs failed, the most frequent first. */
+            errors: {
+                code: string;
+                message: string;
+                connections: number;
+            }[];
+            /** @description The worst first. */
+            connections: {
+                /** Format: uuid */
+                workspace_id: string;
+                workspace_name: string;
+                /** @enum {string} */
+                provider: "stripe";
+                /** @enum {string} */
+                state: "action_required" | "failed" | "stale" | "incomplete" | "late" | "never_synced" | "paused" | "syncing" | "current" | "disconnected";
+                sentence: string;
+                reasons: ("sync_waiting" | "sync_running" | "last_sync_failed" | "last_sync_cancelled" | "never_complete" | "webhook_down" | "schedule_paused" | "events_waiting" | "sync_overdue")[];
+                /** Format: date-time */
+                complete_at: string | null;
+                problem: {
+                    code: string;
+                    message: string;
+                } | null;
+            }[];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        IssuedApiKey: components["schemas"]["ApiKey"] & {
+            /** @description The key itself. It is shown only here, because it is not stored. */
+            key: string;
+        };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "operator" | "owner";
+            /** @description The last four characters of the key. */
+            hint: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the hour. Null: not used yet.
+             */
+            last_used_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        NewApiKey: {
+            name: string;
+            /**
+             * @description A viewer reads, an operator also starts and cancels, an owner also configures.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "owner";
+            /**
+             * Format: date-time
+             * @description The key is refused from then on. Null: it does not expire.
+             * @default null
+             */
+            expires_at?: string | null;
+        };
+        ApiKeyList: {
+            api_keys: components["schemas"]["ApiKey"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        ConfiguredProvider: {
+            message: string;
+            /** @enum {string} */
+            provider: "stripe";
+            /** Format: uri */
+            webhook_url: string;
+            /** Format: uuid */
+            config_id: string;
+            webhook: components["schemas"]["WebhookState"];
+        };
+        WebhookState: {
+            /**
+             * @description `active`: this service created the endpoint, and the provider had it as it should be when it was last asked. `needs_repair`: the provider has deleted, disabled or changed it, or its webhooks are refused for their signature, as after its secret was rolled at the provider (which only refused webhooks show). `manual`: a person sets it up; if that is not done yet, or something is wrong with it, `what_to_do` says how.
+             * @enum {string}
+             */
+            status: "active" | "needs_repair" | "manual";
+            url: string;
+            events: string[];
+            /** @description What is wrong, in words. */
+            reason?: string;
+            what_to_do?: string;
+            /**
+             * Format: date-time
+             * @description Changes since then may have been delivered to nobody. The next completed sync reads them from the provider.
+             */
+            gap_since?: string;
+        };
+        ProviderCredentials: {
+            /** @description The account's secret or restricted key. It is never returned. */
+            api_key: string;
+            /** @description The signing secret of an endpoint that was set up by hand. */
+            webhook_secret?: string;
+            /**
+             * @description What happens to a row that the platform changed if the object changes at the provider too: it is overwritten (`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).
+             * @enum {string}
+             */
+            conflict_policy?: "provider_wins" | "local_wins" | "manual";
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget?: number | null;
+        };
+        PaymentProvider: {
+            /** Format: uuid */
+            config_id: string;
+            /** @enum {string} */
+            provider: "stripe";
+            /** @description Null if the key may not read the account, and the provider names it in no answer. */
+            account_id: string | null;
+            livemode: boolean;
+            /** @description The last four characters of the key. */
+            api_key_hint: string;
+            is_active: boolean;
+            /** @enum {string} */
+            sync_status: "never_synced" | "active" | "failed" | "disabled";
+            /** Format: date-time */
+            last_sync_at: string | null;
+            webhook_url: string | null;
+            webhook: components["schemas"]["WebhookState"];
+            /**
+             * Format: date-time
+             * @description When the provider last had the endpoint as it should be. It is asked in each sync, and once a day.
+             */
+            webhook_confirmed_at: string | null;
+            /**
+             * @description What happens to a row that the platform changed if the object changes at the provider too: it is overwritten (`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).
+             * @enum {string}
+             */
+            conflict_policy: "provider_wins" | "local_wins" | "manual";
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget: number | null;
+            /** @description Requests that syncs and webhooks sent to the account today and in the 29 days before (UTC), including those that failed or got a 429. */
+            reads_last_30_days: number;
+            config_data: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            configured_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PaymentProviderChange: {
+            /** @description The account's secret or restricted key. It is never returned. */
+            api_key?: string;
+            /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
+            webhook_secret?: string;
+            is_active?: boolean;
+            /**
+             * @description What happens to a row that the platform changed if the object changes at the provider too: it is overwritten (`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).
+             * @enum {string}
+             */
+            conflict_policy?: "provider_wins" | "local_wins" | "manual";
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget?: number | null;
+            /** @description Replaces the stored value as a whole. */
+            config_data?: {
+                [key: string]: unknown;
+            };
+        };
+        DisconnectedProvider: {
+            message: string;
+            /** @enum {string} */
+            provider: "stripe";
+            /** Format: uuid */
+            config_id: string;
+            /** @description Endpoints at the provider that could not be removed: remove them there. */
+            webhook_endpoints_left: string[];
+            reason?: string;
+        };
+        RepairedWebhook: components["schemas"]["PaymentProvider"] & {
+            /** @description The incremental sync that reads what was not delivered; `not_started` if it could not be asked for: call again. Null if nothing can have been lost. */
+            catch_up: {
+                /** Format: uuid */
+                session_id?: string;
+                /** @enum {string} */
+                status: "pending" | "running" | "not_started";
+                reason?: string;
+            } | null;
+        };
+        PaymentProviderList: {
+            providers: components["schemas"]["PaymentProvider"][];
+            total: number;
+        };
+        StartedSession: {
+            /** Format: uuid */
+            session_id: string;
+            /** @enum {string} */
+            status: "pending" | "running" | "completed" | "failed" | "cancelled";
+            /** @enum {string} */
+            provider: "stripe";
+            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            config: {
+                batch_size: number;
+                max_concurrent_workers: number;
+            } & {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            workflow: {
+                id: string;
+                run_id: string;
+                /**
+                 * Format: uri
+                 * @description The run in Temporal's Web UI.
+                 */
+                url: string | null;
+            };
+        };
+        StartSync: {
+            /** @description Default: every entity of the provider. */
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions")[];
+            /** @default 100 */
+            batch_size?: number;
+            /**
+             * @description Readers of each entity; more than three begin only if pages take long to arrive.
+             * @default 10
+             */
+            max_concurrent_workers?: number;
+            /**
+             * @description While another session runs: 409, or wait as the one queued session.
+             * @default refuse
+             * @enum {string}
+             */
+            when_busy?: "refuse" | "queue";
+            /**
+             * @description What `initial` does anyway; `incremental` lists only if it has to.
+             * @enum {boolean}
+             */
+            full_sync?: true;
+        };
+        ConnectionStatus: {
+            /** @enum {string} */
+            provider: "stripe";
+            /**
+             * @description `never_synced`: nothing was copied yet. `syncing`: a full or incremental sync waits or runs. `current`: complete, and followed.
+             *     `late`, `stale`: the time between two syncs has passed once, twice; or events have waited for ten minutes, an hour.
+             *     `incomplete`: no sync has reached its end; the next continues. `failed`: the last sync failed, and none follows by itself.
+             *     `action_required`: only a person can remove the cause. `paused`: switched off, or nothing follows changes but a paused schedule.
+             *     `disconnected`: its credentials are destroyed.
+             * @enum {string}
+             */
+            state: "action_required" | "failed" | "stale" | "incomplete" | "late" | "never_synced" | "paused" | "syncing" | "current" | "disconnected";
+            /**
+             * @description The state in words: what is true as of when, what runs, what comes next, what to do.
+             * @example The copy was complete at 2026-11-28 13:00 UTC, and webhooks have kept it up to date since. The next sync starts at 2026-11-28 19:00 UTC.
+             */
+            sentence: string;
+            /** @description What is true beside the state. */
+            reasons: ("sync_waiting" | "sync_running" | "last_sync_failed" | "last_sync_cancelled" | "never_complete" | "webhook_down" | "schedule_paused" | "events_waiting" | "sync_overdue")[];
+            /**
+             * Format: date-time
+             * @description When a full or incremental sync last completed for every entity that was ever listed.
+             */
+            complete_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the oldest event that is not applied yet was received.
+             */
+            events_waiting_since: string | null;
+            /** @description The full or incremental sync that has not ended. */
+            session: {
+                /** Format: uuid */
+                session_id: string;
+                /** @enum {string} */
+                session_type: "initial_sync" | "incremental_sync";
+                /** @enum {string} */
+                status: "pending" | "running";
+                /** Format: date-time */
+                since: string;
+            } | null;
+            last_sync: {
+                /** @enum {string} */
+                outcome: "completed" | "failed" | "cancelled";
+                /** Format: date-time */
+                ended_at: string;
+                problem: {
+                    code: string;
+                    message: string;
+                } | null;
+            } | null;
+            /** Format: date-time */
+            next_sync_at: string | null;
+        };
+        Schedule: {
+            /** Format: uuid */
+            workspace_id: string;
+            /** @enum {string} */
+            provider: "stripe";
+            /** @enum {string} */
+            session_type: "initial_sync" | "incremental_sync";
+            cron: string | null;
+            every_seconds: number | null;
+            jitter_seconds: number;
+            time_zone: string;
+            paused: boolean;
+            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            /** @description Empty if it is paused or its time never comes; null while Temporal cannot be reached. */
+            next_runs: string[] | null;
+            last_run: {
+                /** Format: date-time */
+                at: string;
+                /**
+                 * @description `skipped`: a session was active, no provider is connected, or the read budget is used up. `failed`: none could begin.
+                 * @enum {string}
+                 */
+                outcome: "started" | "skipped" | "failed";
+                /** @description Why no session was started: a code. `read_budget_used`: `read_budget` is reached, or a full sync would exceed it if it needs as much as the last one of the same entities. */
+                reason: string | null;
+                /**
+                 * Format: uuid
+                 * @description The session that was started, or the active one.
+                 */
+                session_id: string | null;
+            } | null;
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget: number | null;
+            /** @description Requests that syncs and webhooks sent to the account today and in the 29 days before (UTC), including those that failed or got a 429. */
+            reads_last_30_days: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PutSchedule: {
+            /**
+             * @default incremental_sync
+             * @enum {string}
+             */
+            session_type?: "initial_sync" | "incremental_sync";
+            /**
+             * @description Five fields, in `time_zone`.
+             * @example 0 3 * * *
+             */
+            cron?: string;
+            /** @description Instead of `cron`. Each workspace has its own offset, so that they do not all start at once. */
+            every_seconds?: number;
+            /**
+             * @description Each run is delayed by a random time, at most this one.
+             * @default 30
+             */
+            jitter_seconds?: number;
+            /** @default UTC */
+            time_zone?: string;
+            /** @default false */
+            paused?: boolean;
+            /** @description Default: every entity of the provider. */
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions")[];
+        };
+        SessionList: {
+            sessions: components["schemas"]["Session"][];
+            total: number;
+            limit: number;
+            offset: number;
+            /** Format: uuid */
+            workspace_id: string;
+        };
+        Session: {
+            /** Format: uuid */
+            session_id: string;
+            /** @enum {string} */
+            status: "pending" | "running" | "completed" | "failed" | "cancelled";
+            /** @enum {string} */
+            provider: "stripe";
+            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            config: {
+                batch_size: number;
+                max_concurrent_workers: number;
+            } & {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            workflow: {
+                id: string;
+                run_id: string;
+                /**
+                 * Format: uri
+                 * @description The run in Temporal's Web UI.
+                 */
+                url: string | null;
+            };
+            /** Format: uuid */
+            workspace_id: string;
+            /** @enum {string} */
+            session_type: "initial_sync" | "incremental_sync" | "webhook_sync";
+            /** @enum {string} */
+            sync_mode: "full" | "incremental" | "delta";
+            progress: {
+                [key: string]: unknown;
+            };
+            error_summary: {
+                [key: string]: unknown;
+            } | null;
+            performance_metrics: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        LiveSession: components["schemas"]["Session"] & {
+            /** @description Whether `progress` was read from the workflow at this moment. */
+            live: boolean;
+            /** @description What a `pending` session waits for now; null for any other session. */
+            queue: {
+                /**
+                 * @description `admission`: `MAX_CONCURRENT_SYNCS` sessions run already. `session`: another session of this workspace and provider runs before it.
+                 * @enum {string}
+                 */
+                waits_for: "admission" | "session";
+                /** @description 1 is the next. */
+                position: number;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget: number | null;
+            /** @description Requests that syncs and webhooks sent to the account today and in the 29 days before (UTC), including those that failed or got a 429. */
+            reads_last_30_days: number;
+        };
+        SyncEventList: {
+            events: components["schemas"]["SyncEvent"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        SyncEvent: {
+            id: number;
+            /** Format: uuid */
+            session_id: string | null;
+            /** @enum {string} */
+            provider: "stripe";
+            /** @enum {string} */
+            event_type: "page_synced" | "entity_synced" | "entity_deleted" | "entity_conflict" | "entity_failed" | "session_started" | "session_resumed" | "session_waiting" | "session_completed" | "session_failed" | "session_cancelled" | "webhook_fault_found" | "webhook_fault_gone";
+            event_message: string | null;
+            event_details: {
+                [key: string]: unknown;
+            };
+            /** @enum {string|null} */
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | null;
+            /** Format: uuid */
+            entity_id: string | null;
+            external_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Waited: {
+            settled: boolean;
+            /** @description Null if it has not arrived. */
+            event?: {
+                /**
+                 * @description The provider's id.
+                 * @example evt_1
+                 */
+                id: string;
+                /** @enum {string} */
+                provider: "stripe";
+                /** @example customer.updated */
+                type: string;
+                /**
+                 * Format: date-time
+                 * @description By the provider’s clock, in whole seconds.
+                 */
+                created_at: string;
+                api_version: string | null;
+                object_id: string | null;
+                /** Format: date-time */
+                received_at: string;
+                /**
+                 * @description `stored`: waits to be applied. `applied`: its change is in the tables. `stale`: the tables had something newer. `ignored`: it is about nothing that is copied. `quarantined`: every try failed; `state_reason` says why, and it can be replayed.
+                 * @enum {string}
+                 */
+                state: "stored" | "applied" | "stale" | "ignored" | "quarantined";
+                state_reason: string | null;
+                /** Format: date-time */
+                state_at: string;
+                attempts: number;
+                /** Format: uuid */
+                session_id: string | null;
+            } | null;
+            /** @description The rows with this id. */
+            objects?: {
+                /** @enum {string} */
+                entity_type: "customers" | "products" | "prices" | "subscriptions";
+                external_id: string;
+                deleted: boolean;
+                /**
+                 * Format: date-time
+                 * @description The time since which the copy is known to be right.
+                 */
+                valid_from: string | null;
+            }[];
+        };
+        WebhookEventList: {
+            events: components["schemas"]["WebhookEvent"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        WebhookEvent: {
+            /**
+             * @description The provider's id.
+             * @example evt_1
+             */
+            id: string;
+            /** @enum {string} */
+            provider: "stripe";
+            /** @example customer.updated */
+            type: string;
+            /**
+             * Format: date-time
+             * @description By the provider’s clock, in whole seconds.
+             */
+            created_at: string;
+            api_version: string | null;
+            object_id: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * @description `stored`: waits to be applied. `applied`: its change is in the tables. `stale`: the tables had something newer. `ignored`: it is about nothing that is copied. `quarantined`: every try failed; `state_reason` says why, and it can be replayed.
+             * @enum {string}
+             */
+            state: "stored" | "applied" | "stale" | "ignored" | "quarantined";
+            state_reason: string | null;
+            /** Format: date-time */
+            state_at: string;
+            attempts: number;
+            /** Format: uuid */
+            session_id: string | null;
+        };
+        WebhookEventDetail: components["schemas"]["WebhookEvent"] & {
+            /** @description The body as the provider signed it. */
+            payload: string;
+        };
+        Customer: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            email: string | null;
+            name: string | null;
+            phone: string | null;
+        };
+        Product: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            name: string | null;
+            description: string | null;
+            active: boolean | null;
+            default_price_external_id: string | null;
+        };
+        Price: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            product_external_id: string | null;
+            active: boolean | null;
+            currency: string | null;
+            type: string | null;
+            nickname: string | null;
+            lookup_key: string | null;
+            /** @description In the currency's smallest unit. Null past 2^53: read unit_amount_decimal. */
+            unit_amount: number | null;
+            unit_amount_decimal: string | null;
+            recurring_interval: string | null;
+            recurring_interval_count: number | null;
+        };
+        Subscription: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            status: string | null;
+            currency: string | null;
+            /**
+             * Format: date-time
+             * @description Of its first item, if items have periods of their own.
+             */
+            current_period_start: string | null;
+            /**
+             * Format: date-time
+             * @description Of its first item, if items have periods of their own.
+             */
+            current_period_end: string | null;
+            cancel_at_period_end: boolean | null;
+            /** Format: date-time */
+            canceled_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            trial_end: string | null;
+        };
+        ConflictList: {
+            conflicts: components["schemas"]["Conflict"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        Conflict: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            entity_type: "customers" | "products" | "prices" | "subscriptions";
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            /** @description `payment_sync_version`. A decision has to name it. */
+            version: number;
+            differences: {
+                column: string;
+                local?: unknown;
+                provider?: unknown;
+            }[];
+            /** @description Whether the platform deleted the row. */
+            deleted_locally: boolean;
+            /** @description The provider's version, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ResolvedConflict: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            entity_type: "customers" | "products" | "prices" | "subscriptions";
+            external_id: string;
+            /** @enum {string} */
+            kept: "local" | "provider";
+            /** @description The columns in which the two versions differed. */
+            columns: string[];
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            version: number;
+        };
+        Resolution: {
+            /** @enum {string} */
+            entity_type: "customers" | "products" | "prices" | "subscriptions";
+            /**
+             * @description `provider`: the columns get the provider’s values, and the row is `synced`. `local`: they stay, and the row is `pending` until the provider has them.
+             * @enum {string}
+             */
+            keep: "local" | "provider";
+            /** @description The `version` that the list of conflicts showed. */
+            version: number;
+        };
+        AuditEntryList: {
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        AuditEntry: {
+            id: number;
+            /** @description `platform`, or `api_key:<id>`. */
+            actor: string;
+            /** @example payment_provider.configured */
+            action: string;
+            target: string;
+            details: {
+                [key: string]: unknown;
+            };
+            request_id: string | null;
+            remote_address: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "unavailable";
+            checks: {
+                postgres: {
+                    ok: boolean;
+                    error?: string;
+                };
+                temporal: {
+                    ok: boolean;
+                    error?: string;
+                };
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
