@@ -909,6 +909,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/sync/sessions/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a sync session as it goes on
+         * @description Server-sent events. Each `session` event has the whole of what `GET …/sync/sessions/{id}` answers, at least once a second; the stream ends after the one in which the session has ended. A `problem` event says why a stream ends early, as an error’s body does. After a lost connection, ask again: the first event has the newest state.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The session, again and again. The schema is that of each event's `data`. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["LiveSession"];
+                    };
+                };
+                /** @description The `Last-Event-ID` that was given is that of the last event: a browser asks no more. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/sync/sessions/{id}/events": {
         parameters: {
             query?: never;
@@ -2130,6 +2179,9 @@ export interface components {
             updated_at: string;
         };
         LiveSession: components["schemas"]["Session"] & {
+            /** Format: date-time */
+            as_of: string;
+            figures: components["schemas"]["SessionFigures"];
             /** @description Whether `progress` was read from the workflow at this moment. */
             live: boolean;
             /** @description What a `pending` session waits for now; null for any other session. */
@@ -2148,6 +2200,47 @@ export interface components {
             read_budget: number | null;
             /** @description Requests that syncs and webhooks sent to the account today and in the 29 days before (UTC), including those that failed or got a 429. */
             reads_last_30_days: number;
+        };
+        SessionFigures: {
+            /** @description Objects that were listed; of a session also events that were settled. */
+            done: number;
+            /** @description How many a second. Null until it can be told. */
+            rate: number | null;
+            /** @description The share of the time range of which all objects were read; of a session the mean of its entities. Null if it is not known. */
+            covered: number | null;
+            /** @description Null until it can be told, while the session waits, and when it has listed everything. */
+            seconds_left: number | null;
+            waiting: components["schemas"]["Awaited"];
+            entities: {
+                [key: string]: components["schemas"]["EntityFigures"];
+            };
+        };
+        Awaited: {
+            /** @enum {string} */
+            for: "admission" | "session" | "provider";
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When the session gives up; null: it does not.
+             */
+            until: string | null;
+            /** @description 1 is the next. Null if none waits for the same. */
+            position: number | null;
+        } | null;
+        EntityFigures: {
+            /** @enum {string} */
+            state: "waiting" | "listing" | "complete" | "failed";
+            /** @description Objects that were listed; of a session also events that were settled. */
+            done: number;
+            /** @description How many a second. Null until it can be told. */
+            rate: number | null;
+            /** @description The share of the time range of which all objects were read; of a session the mean of its entities. Null if it is not known. */
+            covered: number | null;
+            /** @description Null until it can be told, while the session waits, and when it has listed everything. */
+            seconds_left: number | null;
+            written: number;
         };
         SyncEventList: {
             events: components["schemas"]["SyncEvent"][];

@@ -13,7 +13,7 @@ import { createLog, type Log } from './telemetry/log.ts';
 export interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;
-  /** Answers the requests in flight, then closes all connections. */
+  /** Ends all streams, answers the requests in flight, then closes all connections. */
   stop(): Promise<void>;
 }
 
@@ -53,6 +53,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     changes,
     log,
     config: config.api,
+    stopping: stopping.signal,
   });
   const closeAll = async () => {
     stopping.abort();
@@ -65,6 +66,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   void nameMissingKeys(db, keyring, log);
   void registerSearchAttributes(parts, log, stopping.signal);
   stop = async () => {
+    stopping.abort();
     await listener.close(graceMs);
     await closeAll();
   };

@@ -26,6 +26,7 @@ import { healthRoutes } from './routes/health.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { overviewRoutes } from './routes/sync/overview.ts';
+import { sessionStreamRoutes } from './routes/sync/session-stream.ts';
 import { scheduleRoutes } from './routes/sync/schedules.ts';
 import { startSyncRoutes } from './routes/sync/start-sync.ts';
 import { syncEventRoutes } from './routes/sync/sync-events.ts';
@@ -34,6 +35,7 @@ import { webhookEventRoutes } from './routes/webhook-events.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { syncSessionRoutes } from './routes/sync/sync-sessions.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
+import { EventStreams } from './streams/event-streams.ts';
 
 /** No request of this API needs more. */
 const maxBodyBytes = 64 * 1024;
@@ -44,6 +46,7 @@ export function createApp(parts: ApiParts): Api {
   const connections = fairConnections(parts.db);
   const principals = new Principals({ lookupDb: connections.as('key lookups'), changes, log });
   const deps: ApiDeps = { ...parts, db: connections.db, principals, connections };
+  const streams = new EventStreams(deps);
   const api = newApi();
   const answerWith = errorHandler(log);
   api.onError(answerWith);
@@ -78,6 +81,7 @@ export function createApp(parts: ApiParts): Api {
   connectionStatusRoutes(api, deps);
   scheduleRoutes(api, deps);
   syncSessionRoutes(api, deps);
+  sessionStreamRoutes(api, deps, streams);
   syncEventRoutes(api, deps);
   waitRoutes(api, deps);
   webhookEventRoutes(api, deps);

@@ -14,6 +14,8 @@ export interface ApiParts extends ServiceDeps {
   readonly webhookDb: Pick<Database, 'inWorkspace' | 'inWorkspaces'>;
   readonly changes: Pick<ChangeNotices, 'listening' | 'subscribe'>;
   readonly config: ServerConfig['api'];
+  /** Aborts when the process stops: streams end, and all other requests are answered. */
+  readonly stopping: AbortSignal;
 }
 
 /** What its routes use. */

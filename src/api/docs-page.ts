@@ -68,7 +68,7 @@ function body({ requestBody }: Operation): Markup | string {
 const responses = ({ responses: all = {} }: Operation) =>
   Object.entries(all).map(
     ([status, response]: [string, { description: string; content?: Record<string, { schema?: Schema }> }]) =>
-      row(status, typeOf(response.content?.['application/json']?.schema), true, response.description),
+      row(status, typeOf(Object.values(response.content ?? {})[0]?.schema), true, response.description),
   );
 
 const operation = ({ method, path, operation: about }: Route) =>

@@ -80,7 +80,7 @@ export class Principals {
     const { workspace, presented } = principal;
     const known = this.#kept.get(workspace.id)?.get(presented.hash.toString('base64'));
     if (known !== undefined) return known.expiresAt > Date.now();
-    return (await this.lookUp(presented, workspace.id)) !== undefined;
+    return (await (this.lookupOf(presented) ?? this.lookUp(presented, workspace.id))) !== undefined;
   }
 
   /** Forgets all keys of a workspace: one of them ended, or the workspace itself changed. */

@@ -62,6 +62,7 @@ export async function startTestApi(): Promise<TestApi> {
   const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
   const changes = listenForChanges({ url: clone.url, applicationName: 'test listener' });
+  const stopping = new AbortController();
   const deps: ApiParts = {
     db,
     webhookDb: db,
@@ -81,6 +82,7 @@ export async function startTestApi(): Promise<TestApi> {
       trustedProxies: 0,
       temporalUi: { url: 'http://localhost:8233', namespace: 'default' },
     },
+    stopping: stopping.signal,
   };
   const app = createApp(deps);
 
@@ -133,6 +135,7 @@ export async function startTestApi(): Promise<TestApi> {
     },
 
     async stop() {
+      stopping.abort();
       await Promise.allSettled([changes.close(), db.close(), simulator.stop()]);
       await clone.drop();
     },

@@ -89,6 +89,24 @@ it('so many run at once, and those that only wait are counted apart', () => {
   expect(() => of.enter(keyOf(b), 0).wait()).toThrow(expect.objectContaining({ status: 429 }));
 });
 
+it('an answer that goes on after its handler counts as one that waits until it has ended', () => {
+  const of = new RequestLimits({ requestsPerSecond: 1_000, requestsAtOnce: 1 });
+  const open = () => {
+    const turn = of.enter(keyOf(a), 0);
+    try {
+      return turn.stay();
+    } finally {
+      turn.leave();
+    }
+  };
+  const ends = Array.from({ length: 8 }, open);
+  expect(open).toThrow(expect.objectContaining({ status: 429 }));
+  ends[0]!();
+  ends[0]!();
+  ends.push(open());
+  expect(open).toThrow(expect.objectContaining({ status: 429 }));
+});
+
 it('a workspace’s own limits replace the operator’s', () => {
   const own = workspace(3, { requestsPerSecond: 20, requestsAtOnce: 1 });
   const of = limits();

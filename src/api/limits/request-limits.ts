@@ -32,6 +32,8 @@ export interface Turn {
   readonly refusal: ApiError | undefined;
   /** From here on the request only waits. Throws a 429 if too many do. */
   wait(): void;
+  /** As `wait`, for an answer that goes on after its handler: `leave` does nothing, and the result ends the turn instead. */
+  stay(): () => void;
   /** The request is answered. */
   leave(): void;
 }
@@ -63,17 +65,26 @@ export class RequestLimits {
     const fields = this.#fields(partitions, retryAfter);
     if (retryAfter > 0) return refused(fields, 'Too many requests.', retryAfter);
     if (!enterAll(this.#running, partitions, 1)) return refused(fields, 'Too many requests at once.', 1);
-    let counts = this.#running;
-    return {
-      fields,
-      refusal: undefined,
-      wait: () => {
-        if (!enterAll(this.#waiting, partitions, waitsFactor)) throw tooMany('Too many requests wait.', 1);
-        leaveAll(counts, partitions);
-        counts = this.#waiting;
-      },
-      leave: () => leaveAll(counts, partitions),
+    let counts: InFlight | null = this.#running;
+    const leave = () => {
+      if (counts !== null) leaveAll(counts, partitions);
+      counts = null;
     };
+    const wait = () => {
+      if (!enterAll(this.#waiting, partitions, waitsFactor)) throw tooMany('Too many requests wait.', 1);
+      leave();
+      counts = this.#waiting;
+    };
+    const stay = () => {
+      wait();
+      counts = null;
+      let left = false;
+      return () => {
+        if (!left) leaveAll(this.#waiting, partitions);
+        left = true;
+      };
+    };
+    return { fields, refusal: undefined, wait, stay, leave };
   }
 
   #partitionsOf(principal: Principal): Partition[] {
@@ -121,6 +132,7 @@ const refused = (fields: Turn['fields'], message: string, retryAfter: number): T
   fields,
   refusal: tooMany(message, retryAfter),
   wait: () => {},
+  stay: () => () => {},
   leave: () => {},
 });
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { QueuePosition } from '../../services/sessions/read-live-session.ts';
+import type { QueuePosition } from '../../services/sessions/stored-session.ts';
 import { instant } from './parameters.ts';
 
 /** What a `pending` session waits for. */

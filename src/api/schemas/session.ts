@@ -10,6 +10,7 @@ import type { NewSession } from '../../services/sessions/start-session.ts';
 import { invalid } from '../api-error.ts';
 import { instant, provider } from './parameters.ts';
 import { queue, queueJson } from './queue.ts';
+import { sessionFigures, sessionFiguresJson } from './session-figures.ts';
 import { readMeter, readMeterJson } from './read-meter.ts';
 
 export const startSync = z
@@ -101,6 +102,8 @@ export const session = z
 /** One session, with the progress of its workflow at this moment, if it answers. */
 export const liveSession = session
   .extend({
+    as_of: instant,
+    figures: sessionFigures,
     live: z
       .boolean()
       .openapi({ description: 'Whether `progress` was read from the workflow at this moment.' }),
@@ -151,12 +154,14 @@ export const sessionJson = (row: SyncSession, ui: TemporalUi): z.infer<typeof se
 });
 
 export const liveSessionJson = (
-  { row, reads, queue: position, progress }: LiveSession,
+  { at, row, reads, queue: position, progress, figures }: LiveSession,
   ui: TemporalUi,
 ): z.infer<typeof liveSession> => ({
   ...sessionJson(row, ui),
   ...readMeterJson(reads),
   queue: queueJson(position),
   ...(progress !== null && { progress: { ...progress } }),
+  as_of: new Date(at).toISOString(),
+  figures: sessionFiguresJson(figures),
   live: progress !== null,
 });

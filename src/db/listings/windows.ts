@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { ListingWindow } from '../../domain/windows.ts';
 import type { Scope } from '../transaction/scope.ts';
@@ -27,6 +27,19 @@ export interface ListingTotals {
   readonly written: number;
 }
 
+/** How far an entity's present listing has come. */
+export interface ListingReach extends ListingTotals {
+  /** The session that works on it. */
+  readonly sessionId: SessionId;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Whether it goes by the objects' date. */
+  readonly dated: boolean;
+  /** The seconds of `created` that it goes over, and those that its windows have not read. */
+  readonly seconds: number;
+  readonly left: number;
+}
+
 const w = syncWindows;
 
 /** The windows of a listing. */
@@ -39,7 +52,7 @@ export const windowsOf = (workspaceId: WorkspaceId, provider: PaymentProvider, l
   );
 
 /** The part of `sync_windows` that shares a listing among its readers. */
-export const listingWindows = ({ orm, workspaceId }: Scope) => {
+export const listingWindows = ({ orm, client, workspaceId }: Scope) => {
   return {
     /** Takes over the open windows of listings: the worker that pulled them before can write no further page. */
     async claim(
@@ -116,6 +129,33 @@ export const listingWindows = ({ orm, workspaceId }: Scope) => {
         .from(w)
         .where(and(eq(w.workspaceId, workspaceId), eq(w.paymentProvider, provider)))
         .groupBy(w.entityType);
+    },
+
+    /** `totals`, with the range that the listings go over. `earliest`: Unix seconds before which the provider has nothing. */
+    async reach(provider: PaymentProvider, earliest: number): Promise<ListingReach[]> {
+      const { rows } = await client.query<ListingReach>({
+        name: 'listings.reach',
+        text: `
+          select w.entity_type as "entityType", count(*)::int as windows, sum(w.pages)::int as pages,
+            sum(w.listed)::int as listed, sum(w.written)::int as written,
+            c.listing_session_id as "sessionId", extract(epoch from c.listing_started_at)::float8 * 1000 as "startedAt",
+            bool_and(w.cursor_created is not null or w.listed = 0) as dated,
+            (r.newest - r.oldest)::float8 as seconds,
+            coalesce(sum(greatest(0, least(coalesce(w.cursor_created, w.created_lt, r.newest), r.newest)
+              - greatest(coalesce(w.created_gte, r.oldest), r.oldest))) filter (where w.closed_at is null), 0)::float8 as left
+          from sync_cursors c
+          join sync_windows w on w.workspace_id = c.workspace_id and w.payment_provider = c.payment_provider
+            and w.entity_type = c.entity_type and w.listing_id = c.listing_id
+          cross join lateral (
+            select ceil(extract(epoch from c.listing_started_at)) as newest,
+              greatest($3::float8, (select coalesce(floor(extract(epoch from account_created_at)), 0)
+                from workspace_payment_configs where workspace_id = $1 and provider_name = $2)) as oldest
+          ) r
+          where c.workspace_id = $1 and c.payment_provider = $2
+          group by w.entity_type, c.listing_session_id, c.listing_started_at, r.newest, r.oldest`,
+        values: [workspaceId, provider, earliest],
+      });
+      return rows;
     },
   };
 };

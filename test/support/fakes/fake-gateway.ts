@@ -19,6 +19,8 @@ export class FakeGateway implements WorkflowGateway {
   readonly requests: SessionRequest[] = [];
   /** What the workflow answers about a session's progress. */
   readonly progressOf = new Map<SessionId, SessionProgress>();
+  /** How often a workflow was asked for it. */
+  progressAsked = 0;
   /** Ids of workflows that were woken. */
   readonly woken: string[] = [];
   readonly #active = new Map<string, SessionId>();
@@ -77,6 +79,7 @@ export class FakeGateway implements WorkflowGateway {
   }
 
   progress(connection: Connection): Promise<SessionProgress | null> {
+    this.progressAsked += 1;
     const active = this.#active.get(workspaceSyncId(connection));
     return Promise.resolve((active !== undefined && this.progressOf.get(active)) || null);
   }

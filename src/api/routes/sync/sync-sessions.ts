@@ -54,7 +54,7 @@ const cancel = createRoute({
   },
 });
 
-export function syncSessionRoutes(api: Api, { db, gateway, config }: ApiDeps): void {
+export function syncSessionRoutes(api: Api, { db, gateway, providers, config }: ApiDeps): void {
   const ui = config.temporalUi;
 
   api.openapi(list, async (c) => {
@@ -71,7 +71,8 @@ export function syncSessionRoutes(api: Api, { db, gateway, config }: ApiDeps): v
 
   api.openapi(get, async (c) => {
     const id = sessionId(c.req.valid('param').id);
-    return c.json(liveSessionJson(await readLiveSession({ db, gateway }, callerOf(c), { id }), ui), 200);
+    const live = await readLiveSession({ db, gateway, providers }, callerOf(c), { id });
+    return c.json(liveSessionJson(live, ui), 200);
   });
 
   api.openapi(cancel, async (c) => {
