@@ -12,8 +12,8 @@ import { settleFetched, type FetchOptions } from './settle-fetched.ts';
 
 /** Fewer objects of an entity are fetched one by one, without a look at where they are. */
 const minForPages = 10;
-/** After so many pages in a row that show none of the objects of their second, these are fetched one by one. */
-const maxVainPages = 2;
+/** After so many pages in a row that show none of the wanted objects, what follows is looked for elsewhere. */
+const maxVainPages = 3;
 
 /** What is known of pages: their objects are settled, and the rest has to be fetched one by one. */
 interface FromPages {
@@ -80,20 +80,29 @@ class PageWalk {
   async run(): Promise<FromPages> {
     const left: ObjectEvents[] = [];
     let page: CopiedPage | null = null;
-    for (const { externalId, created, near } of this.#placed) {
-      if (near && created !== null && this.#wanted.has(externalId) && !covers(page, created))
-        page = await this.#read({ createdLt: created + 1 });
-      // The page ends within the object's second: the next one may show it.
-      for (let vain = 0; this.#wanted.has(externalId) && vain < maxVainPages;) {
-        if (page === null || page.next === null || page.reachesTo !== created) break;
-        const before = this.#wanted.size;
-        page = await this.#read({ cursor: page.next });
-        vain = this.#wanted.size < before ? 0 : vain + 1;
+    for (const { externalId, created, near, dense } of this.#placed) {
+      const isWanted = () => this.#wanted.has(externalId);
+      if (created !== null && (near || dense)) {
+        // One page after the other, so that the next batch finds no gaps between them.
+        if (dense) page = await this.#readOn(page, (at) => isWanted() && !covers(at, created));
+        if (isWanted() && !covers(page, created)) page = await this.#read({ createdLt: created + 1 });
+        // The page ends within the object's second: the next one may show it.
+        page = await this.#readOn(page, (at) => isWanted() && at.reachesTo === created);
       }
       const object = this.#wanted.get(externalId);
       if (object !== undefined) left.push(object);
     }
     return { outcomes: this.#outcomes, left };
+  }
+
+  /** Reads the pages behind this one while `goOn`; the last of them. */
+  async #readOn(page: CopiedPage | null, goOn: (page: CopiedPage) => boolean): Promise<CopiedPage | null> {
+    for (let vain = 0; page !== null && page.next !== null && vain < maxVainPages && goOn(page);) {
+      const before = this.#wanted.size;
+      page = await this.#read({ cursor: page.next });
+      vain = this.#wanted.size < before ? 0 : vain + 1;
+    }
+    return page;
   }
 
   /** Null if the walk has ended. */

@@ -11,8 +11,10 @@ export interface WantedObject {
 }
 
 export interface PlacedObject extends WantedObject {
-  /** A page of the list that begins with it shows two more of those that are wanted, or that waiting events are about. */
+  /** A page of the list that begins with it shows two more of those that are wanted. */
   readonly near: boolean;
+  /** So many events wait that every page of the list shows three of the objects that they are about. */
+  readonly dense: boolean;
 }
 
 /** A page less the three that are wanted. */
@@ -55,11 +57,11 @@ export async function nearRows(
         select id, created, lead(created, 2) over (order by created desc nulls last, id) as third from wanted
       )
       select id as "externalId", floor(extract(epoch from created))::float8 as created,
-        created is not null and (is_dense or third is not null and (select count(*) from (
+        is_dense as dense, third is not null and (select count(*) from (
           select from ${name} t
           where ${of} and t.deleted_at is null and t.provider_created_at < p.created and t.provider_created_at > p.third
           order by t.provider_created_at desc nulls last, t.external_id desc nulls last limit ${rowsBetween + 1}
-        ) between_them) <= ${rowsBetween}) as near
+        ) between_them) <= ${rowsBetween} as near
       from placed p cross join backlog order by p.created desc nulls last, p.id`,
     values: [
       workspaceId,
