@@ -20,7 +20,10 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['node:*', 'node:*/*', '@temporalio/client', '@temporalio/common'],
   },
   security: { rooms: ['domain'], packages: ['node:*', 'node:*/*'] },
-  telemetry: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pino', '@temporalio/worker'] },
+  telemetry: {
+    rooms: ['domain'],
+    packages: ['node:*', 'node:*/*', 'pino', '@prometheus-io/client', '@temporalio/worker'],
+  },
   services: {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],
     packages: ['node:*', 'node:*/*', 'croner', 'zod'],

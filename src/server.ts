@@ -3,12 +3,15 @@ import { createApp } from './api/app.ts';
 import { readServerConfig, type ServerConfig } from './config/config.ts';
 import { listenForChanges } from './db/changes/change-notices.ts';
 import { openDatabase } from './db/database.ts';
+import { pendingMigrations } from './db/pending-migrations.ts';
 import { listen } from './processes/listen.ts';
 import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts, type Parts } from './processes/open-parts.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireDatabase } from './processes/require-database.ts';
 import { createLog, type Log } from './telemetry/log.ts';
+import { openApiMetrics } from './telemetry/metrics/api-metrics.ts';
+import { WorkspaceLabel } from './telemetry/metrics/workspace-label.ts';
 
 export interface RunningServer {
   /** `http://host:port`. */
@@ -52,8 +55,10 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     keyring,
     changes,
     log,
-    config: config.api,
     stopping: stopping.signal,
+    metrics: openApiMetrics(new WorkspaceLabel(config.metrics.workspaceLabel, log)),
+    pendingMigrations: () => pendingMigrations(config.database.url),
+    config: { ...config.api, metricsToken: config.metrics.token },
   });
   const closeAll = async () => {
     stopping.abort();

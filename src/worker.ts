@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
 import { InboxWatch } from './activities/inbox/inbox-watch.ts';
 import { readWorkerConfig, type WorkerConfig } from './config/config.ts';
@@ -17,6 +17,9 @@ import { drainSlots, listingSlots, sliceSlots } from './processes/worker-slots.t
 import { repairSchedule } from './services/schedules/repair-schedule.ts';
 import { repairSchedules } from './services/schedules/repair-schedules.ts';
 import { createLog } from './telemetry/log.ts';
+import { openWorkerMetrics } from './telemetry/metrics/worker-metrics.ts';
+import { WorkspaceLabel } from './telemetry/metrics/workspace-label.ts';
+import { release } from './telemetry/release.ts';
 import { installTemporalRuntime } from './telemetry/temporal-runtime.ts';
 
 const sweepEverySeconds = 15;
@@ -48,6 +51,12 @@ export async function startWorker(
     ...(tls !== undefined && { tls }),
     ...(apiKey !== undefined && { apiKey }),
   });
+  const metrics = openWorkerMetrics(
+    Runtime.instance().metricMeter,
+    new WorkspaceLabel(config.metrics.workspaceLabel, log),
+  );
+  metrics.buildInfo(release, 1);
+  metrics.admissionLimit({}, config.maxConcurrentSyncs);
   const activities = createActivities({
     db,
     providers,
@@ -55,6 +64,7 @@ export async function startWorker(
     workflows: { ...gateway, repairSchedule: (of) => repairSchedule({ db, schedules }, of) },
     slots: listingSlots(config.database.maxConnections),
     inboxWatch: new InboxWatch(db),
+    metrics,
     merchantShare: config.merchantShare,
     maxConcurrentSyncs: config.maxConcurrentSyncs,
     retention: config.retention,

@@ -1,4 +1,5 @@
 import { providerPackages, rooms } from '../../oxlint.config.ts';
+import { markdownTable } from './table.ts';
 
 const begin = '<!-- rooms, by npm run docs -->';
 const end = '<!-- end of rooms -->';
@@ -17,18 +18,9 @@ function row(room: string): [string, string, string] {
   return [`\`${room}\``, neighbours.join(', '), [...named, ...sdks, ...node].join(', ')];
 }
 
-/** The allow-list of oxlint.config.ts as a table. */
-function table(): string {
-  const rows: [string, string, string][] = [
-    ['room', 'may import', 'and packages'],
-    ...Object.keys(rooms).map((room) => row(room)),
-  ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column]!.length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  const [head, ...body] = rows.map((cells) => line(cells));
-  return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n');
-}
+/** The allow-list of oxlint.config.ts. */
+const table = (): string =>
+  markdownTable([['room', 'may import', 'and packages'], ...Object.keys(rooms).map((room) => row(room))]);
 
 /** ARCHITECTURE.md with the table of rooms between its two marks as it should be. */
 export function withRooms(architecture: string): string {

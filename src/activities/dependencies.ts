@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
+import type { WorkerMetrics } from '../telemetry/metrics/worker-metrics.ts';
 import type { InboxWatch } from './inbox/inbox-watch.ts';
 import type { ListingSlots } from './listing/listing-slots.ts';
 import type { Workflows } from './workflows.ts';
@@ -13,6 +14,7 @@ export interface ActivityDependencies {
   readonly workflows: Workflows;
   readonly slots: ListingSlots;
   readonly inboxWatch: InboxWatch;
+  readonly metrics: WorkerMetrics;
   /** The part of an account's rate limit left to the merchant's own traffic, 0–1. */
   readonly merchantShare: number;
   /** Full and incremental sessions that run at once, over all workspaces; others wait. */

@@ -7,6 +7,7 @@ import { accessLog } from './middleware/access-log.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { emptyBody } from './middleware/empty-body.ts';
 import { limitRequests } from './middleware/limit-requests.ts';
+import { measureRequests } from './middleware/measure-requests.ts';
 import { notStored } from './middleware/not-stored.ts';
 import { requestFacts } from './middleware/request-facts.ts';
 import { workspaceAccess } from './middleware/workspace-access.ts';
@@ -23,6 +24,7 @@ import { connectionStatusRoutes } from './routes/sync/connection-status.ts';
 import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { overviewRoutes } from './routes/sync/overview.ts';
@@ -55,6 +57,7 @@ export function createApp(parts: ApiParts): Api {
   api.use(
     requestFacts(config.trustedProxies),
     accessLog(log),
+    measureRequests(parts.metrics),
     secureHeaders({ strictTransportSecurity: 'max-age=15552000' }),
   );
   api.use('/api/v1/*', notStored);
@@ -89,6 +92,7 @@ export function createApp(parts: ApiParts): Api {
   conflictRoutes(api, deps);
   auditLogRoutes(api, deps);
   healthRoutes(api, deps);
+  metricsRoutes(api, deps, strangers);
   documentRoutes(api);
   return api;
 }

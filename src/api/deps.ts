@@ -3,6 +3,7 @@ import type { ChangeNotices } from '../db/changes/change-notices.ts';
 import type { Database } from '../db/database.ts';
 import type { Workspace } from '../db/workspaces/workspace-directory.ts';
 import type { ServiceDeps } from '../services/deps.ts';
+import type { ApiMetrics } from '../telemetry/metrics/api-metrics.ts';
 import type { FairConnections } from './fair-database.ts';
 import type { Turn } from './limits/request-limits.ts';
 import type { Principal } from './principal.ts';
@@ -13,9 +14,12 @@ export interface ApiParts extends ServiceDeps {
   /** Connections of their own for taking webhooks in, so that no other request delays them. */
   readonly webhookDb: Pick<Database, 'inWorkspace' | 'inWorkspaces'>;
   readonly changes: Pick<ChangeNotices, 'listening' | 'subscribe'>;
-  readonly config: ServerConfig['api'];
   /** Aborts when the process stops: streams end, and all other requests are answered. */
   readonly stopping: AbortSignal;
+  readonly metrics: ApiMetrics;
+  /** The migrations that the database lacks. */
+  readonly pendingMigrations: () => Promise<readonly string[]>;
+  readonly config: ServerConfig['api'] & { readonly metricsToken?: string | undefined };
 }
 
 /** What its routes use. */

@@ -9,6 +9,7 @@ import {
   type Oidc,
 } from './http.ts';
 import { EnvironmentReader, type Environment } from '../environment/reader.ts';
+import { readMetrics, readWorkspaceLabel, type MetricsConfig } from './metrics.ts';
 import { readTemporal, type TemporalConfig } from './temporal.ts';
 import { oneOf, parsedBy } from '../environment/values.ts';
 import { variable, type Variable } from '../environment/variable.ts';
@@ -23,6 +24,7 @@ import {
 import { paymentProviders } from '../domain/payment-provider.ts';
 import { registry, type ProviderSettings } from '../providers/registry.ts';
 import { parseCredentialKeys, type CredentialKey } from '../security/credential-keys.ts';
+import type { WorkspaceLabelSetting } from '../telemetry/metrics/workspace-label.ts';
 import { logFormats, logLevels, type LogFormat, type LogLevel } from '../telemetry/log.ts';
 
 interface LogConfig {
@@ -43,6 +45,7 @@ export interface ProcessConfig {
 export interface ServerConfig extends ProcessConfig {
   readonly http: Listener;
   readonly api: ApiConfig;
+  readonly metrics: MetricsConfig;
   /** Of the pool for webhooks. */
   readonly webhookConnections: number;
   readonly oidc?: Oidc;
@@ -50,7 +53,7 @@ export interface ServerConfig extends ProcessConfig {
 
 /** A worker's. */
 export interface WorkerConfig extends ProcessConfig {
-  readonly metrics: Listener;
+  readonly metrics: Listener & { readonly workspaceLabel: WorkspaceLabelSetting | undefined };
   readonly merchantShare: number;
   readonly retention: Retention;
   readonly maxConcurrentSyncs: number;
@@ -92,12 +95,13 @@ function readServer(reader: EnvironmentReader): ServerConfig {
   const api = readApi(reader, shared.temporal);
   const oidc = readOidc(reader);
   const webhookConnections = readWebhookConnections(reader);
-  return { ...shared, http, api, webhookConnections, ...(oidc !== undefined && { oidc }) };
+  const metrics = readMetrics(reader);
+  return { ...shared, http, api, metrics, webhookConnections, ...(oidc !== undefined && { oidc }) };
 }
 
 const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
   ...readShared(reader),
-  metrics: readMetricsListener(reader),
+  metrics: { ...readMetricsListener(reader), workspaceLabel: readWorkspaceLabel(reader) },
   maxConcurrentSyncs: readMaxConcurrentSyncs(reader),
   slots: readSlots(reader),
   merchantShare: readMerchantShare(reader),

@@ -40,7 +40,7 @@ const port = variable('PORT', integer(8080, 0, 65_535), 'The port that the API l
 const metricsPort = variable(
   'METRICS_PORT',
   integer(9464, 0, 65_535),
-  "The port on which Prometheus finds a worker's metrics, at `/metrics`: those of Temporal's SDK, and the requests sent to providers.",
+  "The port on which Prometheus finds a worker's metrics, at `/metrics`: those of Temporal's SDK and its own (docs/metrics.md).",
 );
 const api = {
   adminApiKey: variable(

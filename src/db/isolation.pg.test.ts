@@ -45,11 +45,14 @@ describe('the catalogue', () => {
       ['entity_mappings', 'system_insert'],
       ['entity_mappings', 'system_select'],
       ['entity_mappings', 'system_update'],
+      ['payment_sync_counts', 'system_select'],
       ['payment_sync_sessions', 'system_select'],
       ['payment_sync_sessions', 'system_update'],
       ['sync_inboxes', 'system_select'],
       ['sync_inboxes', 'system_update'],
+      ['sync_reads', 'system_select'],
       ['sync_schedules', 'system_select'],
+      ['webhook_inbox', 'system_select'],
       ['workspace_payment_configs', 'system_select'],
       ['workspaces', 'system_insert'],
       ['workspaces', 'system_select'],
@@ -179,6 +182,20 @@ it('the system role may admit sessions, and change nothing else of them', async 
     'status',
     'updated_at',
     'waiting_since',
+  ]);
+});
+
+it('the system role may count the events that wait, and read none of them', async ({ rows }) => {
+  const granted = await rows(
+    `select a.attname as column from pg_attribute a where a.attrelid = 'webhook_inbox'::regclass
+       and a.attnum > 0 and has_column_privilege($1, a.attrelid, a.attnum, 'select') order by 1`,
+    [systemRole],
+  );
+  expect(granted.map(({ column }) => column)).toEqual([
+    'payment_provider',
+    'received_at',
+    'state',
+    'workspace_id',
   ]);
 });
 

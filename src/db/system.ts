@@ -6,6 +6,7 @@ import { entityMappings } from './copies/entity-mappings.ts';
 import { dueWebhookChecks } from './connections/due-webhook-checks.ts';
 import { allSchedules } from './connections/all-schedules.ts';
 import { sealedValues } from './connections/sealed-values.ts';
+import { serviceState } from './metrics/service-state.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
 import { waitingInboxes } from './inbox/waiting-inboxes.ts';
 import { watchedInboxes } from './inbox/watched-inboxes.ts';
@@ -27,7 +28,8 @@ export type SystemReason =
   | 'find due webhook checks'
   | 'keep typed columns'
   | 'count sealed values by key'
-  | 'read the overview';
+  | 'read the overview'
+  | 'read the state for metrics';
 
 /** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */
 export const systemScope = (tx: Transaction) => ({
@@ -38,6 +40,7 @@ export const systemScope = (tx: Transaction) => ({
   connectionsOverview: connectionsOverview(tx),
   entityMappings: entityMappings(tx),
   schedules: allSchedules(tx),
+  serviceState: serviceState(tx),
   sealedValues: sealedValues(tx),
   dueWebhookChecks: dueWebhookChecks(tx),
   waitingInboxes: waitingInboxes(tx),

@@ -86,6 +86,14 @@ export const oneOf = <const T extends string>(
 });
 
 /** Undefined if it is not set. */
+export const optionalOneOf = <const T extends string>(
+  values: readonly [T, ...T[]],
+): Value<T | undefined> => ({
+  schema: z.enum(values, `is none of ${values.join(', ')}`).optional(),
+  form: `one of ${values.map((given) => `\`${given}\``).join(', ')}`,
+});
+
+/** Undefined if it is not set. */
 export const flag: Value<boolean | undefined> = {
   schema: z.stringbool({ error: 'is neither true nor false' }).optional(),
   form: '`true` or `false`',

@@ -1,5 +1,6 @@
 import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
 import type { Log } from './log.ts';
+import { workerBuckets } from './metrics/worker-metrics.ts';
 
 const levels: Record<LogEntry['level'], 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
   TRACE: 'trace',
@@ -38,7 +39,18 @@ function install(log: Log, bindAddress: string): void {
     }),
     telemetryOptions: {
       logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },
-      metrics: { prometheus: { bindAddress } },
+      metrics: {
+        // Every series would have the label `service_name`, also those whose labels others have chosen.
+        attachServiceName: false,
+        prometheus: {
+          bindAddress,
+          // As Prometheus wants names and units to be.
+          countersTotalSuffix: true,
+          unitSuffix: true,
+          useSecondsForDurations: true,
+          histogramBucketOverrides: workerBuckets(),
+        },
+      },
     },
   });
 }

@@ -22,6 +22,7 @@ import {
 import { describeRun, type RunState } from './describe-run.ts';
 import { assertWorkerPolls } from './polling-workers.ts';
 import { busyFrom, endedBeforeAnswer, refusalFrom, SessionNotActive } from './session-refusal.ts';
+import { taskQueueLoads, type TaskQueueLoad } from './task-queue-load.ts';
 import { workspaceSyncStart, workspaceSyncWake } from './workflow-start-options.ts';
 
 /** How workflows are reached. Unless a method says otherwise it throws `SyncError('temporal_unavailable')`. */
@@ -39,6 +40,8 @@ export interface WorkflowGateway {
   /** Whether the run that works on a session, or the one it continued as, is still open. */
   describe(workflowId: string, runId: string): Promise<RunState>;
   reachable(): Promise<void>;
+  /** What waits for workers, and which of them ask. */
+  taskQueueLoads(): Promise<TaskQueueLoad[]>;
 }
 
 export interface GatewayOptions {
@@ -132,6 +135,15 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
 
     async describe(workflowId, runId) {
       return await describeRun(client, readDeadlines, workflowId, runId);
+    },
+
+    async taskQueueLoads() {
+      const load = () => taskQueueLoads(client, taskQueue);
+      try {
+        return await client.withDeadline(Date.now() + progressMs, load);
+      } catch (error) {
+        throw asTemporalUnavailable(error);
+      }
     },
 
     async reachable() {

@@ -13,6 +13,8 @@ import { openProviders } from '../../src/providers/registry.ts';
 import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { openApiMetrics } from '../../src/telemetry/metrics/api-metrics.ts';
+import { WorkspaceLabel } from '../../src/telemetry/metrics/workspace-label.ts';
 import { connectAccount } from './connect-account.ts';
 import { createTestDatabase } from './database.ts';
 import { FakeSchedules } from './fakes/fake-schedules.ts';
@@ -63,6 +65,7 @@ export async function startTestApi(): Promise<TestApi> {
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
   const changes = listenForChanges({ url: clone.url, applicationName: 'test listener' });
   const stopping = new AbortController();
+  const log = createLog({ level: 'silent', format: 'json', name: 'test' });
   const deps: ApiParts = {
     db,
     webhookDb: db,
@@ -71,7 +74,9 @@ export async function startTestApi(): Promise<TestApi> {
     providers: openProviders(readProvidersConfig({ STRIPE_API_BASE: simulator.url })),
     keyring,
     changes,
-    log: createLog({ level: 'silent', format: 'json', name: 'test' }),
+    log,
+    metrics: openApiMetrics(new WorkspaceLabel('all', log)),
+    pendingMigrations: async () => [],
     config: {
       adminApiKey: adminKey,
       publicBaseUrl: 'https://sync.example.com',

@@ -13,7 +13,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
  * is wrong; undefined if nothing is known.
  */
 export async function checkEndpoint(
-  { db }: Pick<ActivityDependencies, 'db'>,
+  { db, metrics }: Pick<ActivityDependencies, 'db' | 'metrics'>,
   { workspaceId, provider }: Connection,
   account: ProviderAccount,
   session?: SessionId,
@@ -28,7 +28,7 @@ export async function checkEndpoint(
     const stored = await db.inWorkspace(workspaceId, (ws) =>
       ws.webhookChecks.record(seen, { fault: found, at }, session),
     );
-    count(provider, found?.code ?? 'ok');
+    metrics.endpointChecks({ provider, outcome: found?.code ?? 'ok' }, 1);
     return stored ? { seen, fault: found } : undefined;
   } catch (error) {
     Context.current().cancellationSignal.throwIfAborted();
@@ -38,7 +38,7 @@ export async function checkEndpoint(
   }
 
   async function unknown(forToday: boolean): Promise<undefined> {
-    count(provider, 'unknown');
+    metrics.endpointChecks({ provider, outcome: 'unknown' }, 1);
     if (forToday) await db.inWorkspace(workspaceId, (ws) => ws.webhookChecks.postpone(provider));
   }
 }
@@ -49,14 +49,3 @@ const hasEndpoint = ({ webhookEndpointId, webhookSecretEncrypted }: PaymentConfi
 /** A person set it up, perhaps with a relay in between: then it delivers to an address that is not known here. */
 const neverSeen = ({ webhookEndpointId, webhookConfirmedAt }: PaymentConfig): boolean =>
   webhookEndpointId === null && webhookConfirmedAt === null;
-
-/** `outcome`: `ok`, the code of what is wrong, or `unknown`. */
-function count(provider: Connection['provider'], outcome: string): void {
-  Context.current()
-    .metricMeter.createCounter(
-      'workspace_sync_webhook_endpoint_checks_total',
-      'checks',
-      'Checks of webhook endpoints at payment providers',
-    )
-    .add(1, { provider, outcome });
-}

@@ -32,7 +32,7 @@ export async function withAccount<T>(
   // A page that was requested ahead may outlive work that failed. It must not send requests that are not counted.
   const ended = new AbortController();
   const signal = AbortSignal.any([Context.current().cancellationSignal, ended.signal]);
-  const requests = new PacedRequests(allowance, signal, requestCounter(connection.provider));
+  const requests = new PacedRequests(allowance, signal, requestCounter(deps.metrics, connection.provider));
   const connected = await connect(deps, connection, { signal, through: requests.through });
   try {
     return await work(connected, requests);

@@ -40,15 +40,19 @@ export class PacedRequests {
   readonly through: RequestGate = async (endpoint, send, { canAskOtherwise = false } = {}) => {
     const startedAt = Date.now();
     for (let attempt = 1; ;) {
-      await this.#pause(this.#pace.take(endpoint, Date.now()));
+      const wait = this.#pace.take(endpoint, Date.now());
+      this.#observe.waited(wait / 1000);
+      await this.#pause(wait);
       this.#signal.throwIfAborted();
       this.sent += 1;
+      const sentAt = performance.now();
+      const took = () => (performance.now() - sentAt) / 1000;
       try {
         const answer = await send();
-        this.#observe(endpoint);
+        this.#observe.ended(endpoint, took());
         return answer;
       } catch (error) {
-        this.#observe(endpoint, error);
+        this.#observe.ended(endpoint, took(), error);
         if (this.#signal.aborted || !(error instanceof SyncError) || !error.retryable) throw error;
         if (error instanceof RateLimited) {
           this.rateLimited += 1;

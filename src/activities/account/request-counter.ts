@@ -1,22 +1,27 @@
-import { Context } from '@temporalio/activity';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { RateLimited, SyncError } from '../../domain/sync-error.ts';
+import type { WorkerMetrics } from '../../telemetry/metrics/worker-metrics.ts';
 
-/** Called after every request, with its error, or undefined if it was answered. */
-export type RequestObserver = (endpoint: string, error?: unknown) => void;
-
-/**
- * Counts requests for Prometheus, beside the metrics of Temporal's SDK. Its labels are bounded: a provider has
- * some dozen endpoints, and the meter in the database counts by workspace.
- */
-export function requestCounter(provider: PaymentProvider): RequestObserver {
-  const counter = Context.current().metricMeter.createCounter(
-    'workspace_sync_provider_requests_total',
-    'requests',
-    'Requests sent to the accounts of payment providers',
-  );
-  return (endpoint, error) => counter.add(1, { provider, endpoint, outcome: outcomeOf(error) });
+/** Is told of every request that is sent. */
+export interface RequestObserver {
+  /** How long it waited for the account's pace. */
+  waited(seconds: number): void;
+  /** How long it took, with its error, or undefined if it was answered. */
+  ended(endpoint: string, seconds: number, error?: unknown): void;
 }
+
+/** Labels are bounded: a provider has some dozen endpoints, and the meter in the database counts by workspace. */
+export const requestCounter = (
+  metrics: Pick<WorkerMetrics, 'paceWait' | 'providerRequests' | 'providerRequestDuration' | 'rateLimited'>,
+  provider: PaymentProvider,
+): RequestObserver => ({
+  waited: (seconds) => metrics.paceWait({ provider }, seconds),
+  ended(endpoint, seconds, error) {
+    metrics.providerRequests({ provider, endpoint, outcome: outcomeOf(error) }, 1);
+    metrics.providerRequestDuration({ provider, endpoint }, seconds);
+    if (error instanceof RateLimited) metrics.rateLimited({ provider, scope: error.scope }, 1);
+  },
+});
 
 function outcomeOf(error: unknown): 'ok' | 'rate_limited' | 'failed' {
   if (error instanceof RateLimited) return 'rate_limited';

@@ -10,9 +10,10 @@ import { blockedBy } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { applyPlan } from './apply-plan.ts';
+import { EventCounter } from './count-events.ts';
 import { attempts, fetchObjects } from './fetch-objects.ts';
 import type { WatchedInbox } from './inbox-watch.ts';
-import { planEvents } from './plan-events.ts';
+import { planEvents, type EventPlan } from './plan-events.ts';
 import { isOwnFailure, reasonOf } from '../own-failure.ts';
 import { heartbeat } from '../heartbeat.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
@@ -109,16 +110,15 @@ async function applyBatch(
   until: number,
 ): Promise<Blocked | null> {
   const { provider } = connected;
+  const counter = new EventCounter(deps.metrics, session, provider);
+  let plan: EventPlan | undefined;
   const count = (outcomes: readonly EventOutcome[]) => {
     for (const { state } of outcomes) counts[state] += 1;
+    counter.settled(events, outcomes, plan?.objects);
   };
   try {
-    const { outcomes, toFetch, settlement } = await applyPlan(
-      deps,
-      connected,
-      session,
-      planEvents(provider, connected, events),
-    );
+    plan = planEvents(provider, connected, events);
+    const { outcomes, toFetch, settlement } = await applyPlan(deps, connected, session, plan);
     count(outcomes);
     count(await fetchObjects({ db: deps.db, connected, session, settlement, until }, toFetch));
     return null;
@@ -149,7 +149,10 @@ async function oneByOne(
       await deps.db.inWorkspace(session.workspaceId, (ws) =>
         ws.inbox.fail(provider.name, [event], reasonOf(error), attempts),
       );
-      if (event.attempts + 1 >= attempts) counts.quarantined += 1;
+      if (event.attempts + 1 < attempts) continue;
+      counts.quarantined += 1;
+      const outcome = { event, state: 'quarantined', reason: reasonOf(error) } as const;
+      new EventCounter(deps.metrics, session, provider).settled([event], [outcome]);
     }
   }
   return null;

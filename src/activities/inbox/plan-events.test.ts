@@ -32,6 +32,7 @@ function plan(...told: [id: string, second: number, meanings: EventMeaning[] | F
   const rows = told.map(([id, second]): TakenEvent => ({
     eventDay: '2026-01-01',
     eventId: id,
+    eventType: `type of ${id}`,
     eventCreatedAt: new Date(second * 1000),
     payload: id,
     attempts: 0,

@@ -8,10 +8,12 @@ const maxInboxes = 200;
 export async function wakeWaitingInboxes({
   db,
   workflows,
-}: Pick<ActivityDependencies, 'db' | 'workflows'>): Promise<number> {
+  metrics,
+}: Pick<ActivityDependencies, 'db' | 'workflows' | 'metrics'>): Promise<number> {
   const inboxes = await db.asSystem('find inboxes without a drain', (system) =>
     system.waitingInboxes.claim(patienceSeconds, maxInboxes),
   );
   for (const inbox of inboxes) await workflows.wake(inbox);
+  metrics.sweepActions({ action: 'woken_inbox' }, inboxes.length);
   return inboxes.length;
 }

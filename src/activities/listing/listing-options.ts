@@ -4,6 +4,7 @@ import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { PageSize } from '../../domain/listings/page-size.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
+import type { WorkerMetrics } from '../../telemetry/metrics/worker-metrics.ts';
 import type { ListingSlots } from './listing-slots.ts';
 import type { OpenListing } from './open-listings.ts';
 
@@ -19,6 +20,7 @@ export interface ListingOptions {
   /** Objects a page, at most `batchSize`. */
   readonly pageSize: PageSize;
   readonly slots: ListingSlots;
+  readonly metrics: Pick<WorkerMetrics, 'pageWrite'>;
   /** Unix seconds before which the account has nothing, as far as is known. */
   readonly oldest: number;
   readonly onPage: () => void;

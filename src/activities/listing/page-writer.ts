@@ -7,6 +7,7 @@ import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import { whyNoId } from '../../domain/storable-object.ts';
 import { NamedSoFar } from '../../providers/named-objects.ts';
 import type { ListedPage } from '../../providers/provider.ts';
+import type { WorkerMetrics } from '../../telemetry/metrics/worker-metrics.ts';
 import type { DatedPage } from './dated-page.ts';
 import type { FairSlots } from '../../domain/fair-slots.ts';
 import type { LiveWindow } from './live-window.ts';
@@ -21,6 +22,7 @@ export interface PageWriterOptions {
   readonly conflictPolicy: ConflictPolicy;
   /** Pages that this process writes at once, over all workspaces. */
   readonly slots: FairSlots;
+  readonly metrics: Pick<WorkerMetrics, 'pageWrite'>;
 }
 
 /** Writes one entity's pages, and each window's checkpoint with them. Throws `session_superseded` under an ended claim. */
@@ -173,8 +175,14 @@ export class PageWriter {
 
   /** Rows and checkpoint are lost together if at all, and a listing's end is flushed: what is lost is read again. */
   #inTurn<T>(work: (ws: WorkspaceScope) => Promise<T>): Promise<T> {
-    const { db, slots, session } = this.#options;
-    const { workspaceId } = session;
-    return slots.run(workspaceId, () => db.inWorkspace(workspaceId, work, { flush: 'later' }));
+    const { db, slots, session, mapping, metrics } = this.#options;
+    const { workspaceId, provider } = session;
+    return slots.run(workspaceId, async () => {
+      const startedAt = performance.now();
+      const result = await db.inWorkspace(workspaceId, work, { flush: 'later' });
+      const seconds = (performance.now() - startedAt) / 1000;
+      metrics.pageWrite({ provider, entity_type: mapping.entityType }, seconds);
+      return result;
+    });
   }
 }

@@ -48,9 +48,11 @@ async function pullSlice(
   const { session, entityTypes } = input;
   const { workspaceId, provider } = session;
   const { cancellationSignal } = Context.current();
-  const known = await db.inWorkspace(workspaceId, async (ws) => {
+  const { known, before } = await db.inWorkspace(workspaceId, async (ws) => {
     await saveProgress(ws, input, {});
-    return await ws.listings.find(provider, entityTypes);
+    const known = await ws.listings.find(provider, entityTypes);
+    const left = known.some(({ sessionId, finished }) => sessionId !== session.sessionId && !finished);
+    return { known, before: left ? await ws.listings.totals(provider) : [] };
   });
   const opened = await openListings(db, connected, session, entityTypes, known);
   const onPage = () => heartbeat({ requests: requests.sent });
@@ -68,6 +70,15 @@ async function pullSlice(
     await ws.rechecks.settleNamed(provider);
     return { entities, rechecks: await ws.rechecks.pending(provider) };
   });
+  for (const { listing } of pulled) {
+    const { entityType: entity_type, listingId } = listing;
+    const takenUp = known.some(
+      (each) => each.listingId === listingId && each.sessionId !== session.sessionId,
+    );
+    const counted = takenUp ? totalsOf(entity_type, before) : input.progress.entities[entity_type];
+    const listed = (entities[entity_type]?.listed ?? 0) - (counted?.listed ?? 0);
+    deps.metrics.entitiesProcessed({ workspace_id: workspaceId, provider, entity_type }, Math.max(0, listed));
+  }
   return {
     entities,
     requests: requests.sent,
@@ -81,7 +92,7 @@ async function pullSlice(
 
 /** What is left of one entity's listing, or as much of it as `sliceMs` lets. */
 async function pull(
-  { db, slots }: ActivityDependencies,
+  { db, slots, metrics }: ActivityDependencies,
   { session, batchSize, maxConcurrentWorkers, sliceMs, progress }: PullListings,
   { account, provider, conflictPolicy, openedAt }: ConnectedAccount,
   open: OpenListing,
@@ -91,7 +102,18 @@ async function pull(
   const { cancellationSignal } = Context.current();
   const { mapping, paging } = entityOf(provider, listing.entityType);
   const pageSize = new PageSize(batchSize, progress.entities[listing.entityType]?.pageSize);
-  const options = { db, account, session, mapping, open, conflictPolicy, batchSize, pageSize, slots };
+  const options = {
+    db,
+    account,
+    session,
+    mapping,
+    open,
+    conflictPolicy,
+    batchSize,
+    pageSize,
+    slots,
+    metrics,
+  };
   const listingOptions = { ...options, oldest: openedAt, onPage };
   const entity: ListingReader =
     paging === 'sequential' ? new SequentialListing(listingOptions) : new EntityListing(listingOptions);

@@ -2,6 +2,7 @@ import type { CloseSession } from '../../contracts/activities.ts';
 import type { FailedObjects } from '../../db/sessions/journal.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { admitSessions } from './admit-sessions.ts';
+import { countEnd } from './count-end.ts';
 
 /**
  * Ends the session: writes its final status with what it did and what went wrong, and takes its claims away, so that no
@@ -9,7 +10,7 @@ import { admitSessions } from './admit-sessions.ts';
  */
 export async function closeSession(deps: ActivityDependencies, input: CloseSession): Promise<void> {
   const { session, status, progress } = input;
-  await deps.db.inWorkspace(session.workspaceId, async (ws) => {
+  const ended = await deps.db.inWorkspace(session.workspaceId, async (ws) => {
     if (progress !== null) await ws.listings.release(session.provider);
     const failed = progress === null ? [] : await ws.journal.failedObjects(session.sessionId);
     const problems = [...input.problems, ...failed.map(asProblem)];
@@ -26,7 +27,10 @@ export async function closeSession(deps: ActivityDependencies, input: CloseSessi
       await ws.paymentConfigs.recordSync(session.provider, status === 'completed' ? 'active' : 'failed');
       if (status === 'completed') await ws.webhookChecks.closeGap(session.provider);
     }
+    const row = closed ? await ws.sessions.get(session.sessionId) : undefined;
+    return row && { session: row, status, problems, entities: progress?.entities ?? null };
   });
+  if (ended !== undefined) countEnd(deps.metrics, ended);
   await admitSessions(deps);
 }
 

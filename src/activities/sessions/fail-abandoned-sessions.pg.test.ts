@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { connect, emptyWorkspace, startSession } from '../../../test/support/seed.ts';
+import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { databaseTest } from '../../../test/support/workspace-test.ts';
 import type { Client } from 'pg';
 import type { Database } from '../../db/database.ts';
@@ -35,7 +36,12 @@ function sweepOf(db: Database, owner: Client) {
     read: async ({ workspaceId, id }: SessionKey) =>
       (await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id)))!,
     sweep: (other: Partial<Workflows> = {}, maxConcurrentSyncs = 1) =>
-      failAbandonedSessions({ db, maxConcurrentSyncs, workflows: { ...workflows, ...other } as Workflows }),
+      failAbandonedSessions({
+        db,
+        maxConcurrentSyncs,
+        metrics: recordedMetrics().metrics,
+        workflows: { ...workflows, ...other } as Workflows,
+      }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ActiveSession } from '../../db/sessions/active-sessions.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { admitSessions } from './admit-sessions.ts';
+import { countEnd } from './count-end.ts';
 
 /**
  * A workflow touches its session at least once a slice; younger rows may be between two statements. A session that waits
@@ -15,7 +16,7 @@ const maxSessions = 500;
  * many it failed. Throws while Temporal is down: not knowing is no reason to fail anything.
  */
 export async function failAbandonedSessions(
-  deps: Pick<ActivityDependencies, 'db' | 'workflows' | 'maxConcurrentSyncs'>,
+  deps: Pick<ActivityDependencies, 'db' | 'workflows' | 'maxConcurrentSyncs' | 'metrics'>,
 ): Promise<number> {
   const { db, workflows } = deps;
   const now = Date.now();
@@ -35,6 +36,7 @@ export async function failAbandonedSessions(
   if (waiting.length > 0) {
     await db.asSystem('find abandoned sessions', (system) => system.activeSessions.touch(waiting));
   }
+  deps.metrics.sweepActions({ action: 'failed_session' }, failed);
   // Also if none was failed: a process may have died between a session's end and the next one's admission.
   await admitSessions(deps);
   return failed;
@@ -56,14 +58,18 @@ async function whyAbandoned(
 }
 
 async function fail(
-  { db }: Pick<ActivityDependencies, 'db'>,
+  { db, metrics }: Pick<ActivityDependencies, 'db' | 'metrics'>,
   session: ActiveSession,
   message: string,
 ): Promise<boolean> {
-  return await db.inWorkspace(session.workspaceId, async (ws) => {
-    const errorSummary = { message, problems: [{ code: 'internal', message }] };
-    const failed = await ws.sessions.transition(session.id, 'failed', { errorSummary });
-    if (failed) await ws.paymentConfigs.recordEnd(session.id);
-    return failed;
+  const problems = [{ code: 'internal', message }] as const;
+  const failed = await db.inWorkspace(session.workspaceId, async (ws) => {
+    const errorSummary = { message, problems };
+    if (!(await ws.sessions.transition(session.id, 'failed', { errorSummary }))) return undefined;
+    await ws.paymentConfigs.recordEnd(session.id);
+    return await ws.sessions.get(session.id);
   });
+  if (failed === undefined) return false;
+  countEnd(metrics, { session: failed, status: 'failed', problems, entities: null });
+  return true;
 }

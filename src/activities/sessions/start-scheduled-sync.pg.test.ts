@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { connect, hourly, startSession } from '../../../test/support/seed.ts';
+import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { Database } from '../../db/database.ts';
@@ -12,8 +13,10 @@ import { startScheduledSync } from './start-scheduled-sync.ts';
 /** The schedule of a connection, and what its runs come to. */
 function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorkspace) {
   const asked: SessionRequest[] = [];
+  const recorded = recordedMetrics();
   return {
     asked,
+    recorded,
     /** What a run of the schedule comes to; a session that is asked for begins. */
     run: async (schedule: SyncSchedule) => {
       await inWorkspace((ws) => ws.schedules.put('stripe', schedule));
@@ -31,7 +34,10 @@ function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorks
         repairSchedule: async () => {},
       };
       const input = { workspaceId, provider: 'stripe', sessionId: sessionId(randomUUID()) } as const;
-      const result = await startScheduledSync({ db, workflows: workflows as Workflows }, input);
+      const result = await startScheduledSync(
+        { db, metrics: recorded.metrics, workflows: workflows as Workflows },
+        input,
+      );
       const row = await inWorkspace((ws) => ws.schedules.get('stripe'));
       expect(row).toMatchObject({ lastOutcome: result.outcome });
       expect(row?.lastReason ?? undefined).toBe('reason' in result ? result.reason : undefined);

@@ -15,7 +15,7 @@ const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;
  * may help.
  */
 export async function startScheduledSync(
-  { db, workflows }: Pick<ActivityDependencies, 'db' | 'workflows'>,
+  { db, workflows, metrics }: Pick<ActivityDependencies, 'db' | 'workflows' | 'metrics'>,
   input: StartScheduledSync,
 ): Promise<ScheduledSyncResult> {
   const { workspaceId, provider, sessionId } = input;
@@ -30,6 +30,7 @@ export async function startScheduledSync(
   });
   if (schedule === undefined) {
     await workflows.repairSchedule(input);
+    metrics.scheduleRuns({ provider, outcome: 'no_schedule' }, 1);
     return { outcome: 'skipped', reason: 'no_schedule' };
   }
   const { sessionType, entityTypes } = schedule;
@@ -42,8 +43,12 @@ export async function startScheduledSync(
         ? { outcome: 'skipped', reason: 'provider_not_configured' }
         : (overBudget ?? (await start(workflows, request)));
   await db.inWorkspace(workspaceId, ({ schedules }) => schedules.recordRun(provider, result));
+  metrics.scheduleRuns({ provider, outcome: outcomeOf(result) }, 1);
   return result;
 }
+
+const outcomeOf = (result: ScheduledSyncResult): string =>
+  result.outcome === 'skipped' ? result.reason : result.outcome;
 
 /**
  * The outcome of a run that the read budget forbids; null if it does not. A full sync is taken to need as many requests as

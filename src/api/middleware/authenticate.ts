@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { adminKeyCheck, parseApiKey } from '../../security/tokens.ts';
 import { ApiError, invalidKey } from '../api-error.ts';
@@ -8,6 +9,9 @@ import type { Strangers } from '../limits/strangers.ts';
 import type { Principals } from '../principals.ts';
 
 const bearer = /^Bearer +(\S+) *$/i;
+
+export const bearerOf = (c: Context<ApiEnv>): string | undefined =>
+  bearer.exec(c.req.header('authorization') ?? '')?.[1];
 
 export interface AuthenticateOptions {
   readonly adminApiKey: string;
@@ -34,7 +38,7 @@ export function authenticate({ adminApiKey, principals, strangers }: Authenticat
   }
 
   return createMiddleware<ApiEnv>(async (c, next) => {
-    const key = bearer.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.header('x-api-key');
+    const key = bearerOf(c) ?? c.req.header('x-api-key');
     const principal = await principalOf(key, addressPartition(c.get('remoteAddress')));
     if (principal === undefined) {
       if (key !== undefined) throw invalidKey();

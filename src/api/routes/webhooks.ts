@@ -57,11 +57,13 @@ export function webhookRoutes(api: Api, deps: ApiParts): void {
     } catch (error) {
       const requestId = randomUUID();
       c.set('requestId', requestId);
+      const { status, code } = asApiError(error);
+      const provider = isPaymentProvider(from) ? from : 'unknown';
+      deps.metrics.webhooksRefused({ provider, reason: code }, 1);
       if (logged.take('refused', performance.now()) > 0) {
         unlogged += 1;
         throw error;
       }
-      const { status, code } = asApiError(error);
       const facts = {
         request_id: requestId,
         status,

@@ -4,6 +4,7 @@ import { isPaymentProvider, type PaymentProvider } from '../../domain/payment-pr
 import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.ts';
+import { countedEventType } from '../../providers/counted-event-type.ts';
 import type { EventReader } from '../../providers/provider-event.ts';
 import { WebhookRefused } from '../../providers/webhook-verification.ts';
 import { ApiError } from '../api-error.ts';
@@ -81,7 +82,11 @@ export class WebhookReceiver {
     const connection = { workspaceId: workspaceId(workspace), provider };
     const body = await this.#readVerified(request, connection);
     this.#takeTurn(connection.workspaceId);
-    await this.#writer.store(connection, asNewEvent(events, body));
+    const event = asNewEvent(events, body);
+    await this.#writer.store(connection, event);
+    const event_type = countedEventType(webhooks, event.eventType);
+    const labels = { workspace_id: connection.workspaceId, provider, event_type, status: 'received' };
+    this.#deps.metrics.webhookEvents(labels, 1);
   }
 
   async #readVerified(request: Request, connection: Connection): Promise<Buffer> {

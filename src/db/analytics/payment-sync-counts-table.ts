@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { SyncStatus } from '../../domain/row-state.ts';
 import { providerColumn, workspaceColumn } from '../columns.ts';
@@ -27,5 +27,11 @@ export const paymentSyncCounts = pgTable(
     /** How many inserts and updates made rows of this kind. */
     written: bigint('written', { mode: 'number' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    // Metrics, over all workspaces: few among many
+    index('payment_sync_counts_conflicts')
+      .on(t.paymentProvider, t.entityType)
+      .where(sql.raw(`payment_sync_status = 'conflict'`)),
+  ],
 );

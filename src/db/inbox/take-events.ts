@@ -6,7 +6,7 @@ import type { webhookInbox } from './webhook-inbox-table.ts';
 /** An event as applying it asks for it. */
 export type TakenEvent = Pick<
   typeof webhookInbox.$inferSelect,
-  'eventDay' | 'eventId' | 'eventCreatedAt' | 'payload' | 'attempts'
+  'eventDay' | 'eventId' | 'eventType' | 'eventCreatedAt' | 'payload' | 'attempts'
 >;
 
 /** Events to be applied together. */
@@ -24,12 +24,12 @@ const maxBytes = 8 * 1024 * 1024;
 
 // The lengths of payloads stand in their rows: no payload is read that does not fit in.
 const text = `
-select event_day::text as "eventDay", event_id as "eventId", event_created_at as "eventCreatedAt", payload, attempts,
+select event_day::text as "eventDay", event_id as "eventId", event_type as "eventType", event_created_at as "eventCreatedAt", payload, attempts,
   bytes >= $4 as "isLast"
 from (
   select *, sum(octet_length(payload)) over (order by received_at rows unbounded preceding) as bytes
   from (
-    select event_day, event_id, event_created_at, received_at, payload, attempts
+    select event_day, event_id, event_type, event_created_at, received_at, payload, attempts
     from webhook_inbox where workspace_id = $1 and payment_provider = $2 and state = 'stored'
     order by received_at limit $3
   ) as longest_waiting

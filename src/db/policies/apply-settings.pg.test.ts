@@ -47,10 +47,12 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
     const exceptions = {
       api_keys: { triggers: ['api_access_changed'] },
       audit_log: { app: ['select', 'insert'], system: ['insert'] },
-      payment_sync_counts: { app: ['select', 'insert', 'delete'] },
+      payment_sync_counts: { app: ['select', 'insert', 'delete'], system: ['select'] },
       payment_sync_sessions: { system: ['select', 'update'] },
       sync_inboxes: { system: ['select', 'update'] },
+      sync_reads: { system: ['select'] },
       sync_schedules: { system: ['select'] },
+      webhook_inbox: { system: ['select'] },
       workspace_payment_configs: { system: ['select'], triggers: ['payment_config_changed'] },
     };
     expect({ name, ...(await described(name)) }).toEqual({

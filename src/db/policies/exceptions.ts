@@ -44,13 +44,16 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   // Append-only. A new workspace's first entry is written by the role that makes it.
   audit_log: { app: ['select', 'insert'], system: { insert: 'rows' } },
   // Triggers add to the counts and folding replaces them: no count is changed in place.
-  payment_sync_counts: { app: ['select', 'insert', 'delete'] },
+  payment_sync_counts: { app: ['select', 'insert', 'delete'], system: { select: 'rows' } },
   // Finds sessions whose workflow is gone, and admits sessions across workspaces: it changes nothing else of one.
   payment_sync_sessions: {
     system: { select: 'rows', update: ['status', 'waiting_since', 'started_at', 'updated_at'] },
   },
   // The sweep finds inboxes without a drain, and marks them as woken.
   sync_inboxes: { system: { select: 'rows', update: 'rows' } },
+  // Metrics: how many events wait, and of which budget how much is used.
+  webhook_inbox: { system: { select: ['workspace_id', 'payment_provider', 'state', 'received_at'] } },
+  sync_reads: { system: { select: 'rows' } },
   // The repair of Temporal's schedules reads them all.
   sync_schedules: { system: { select: 'rows' } },
   workspace_payment_configs: {
@@ -76,6 +79,7 @@ export const exceptions: Readonly<Record<string, TableException>> = {
         'last_ended_at',
         'last_problem',
         'complete_at',
+        'read_budget',
       ],
     },
     triggers: [

@@ -15,6 +15,7 @@ import { newInboxEvent } from '../../../src/db/inbox/store-events.ts';
 import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
 import { createKeyring } from '../../../src/security/keyring.ts';
 import { connectAccount } from '../connect-account.ts';
+import { recordedMetrics } from '../recorded-metrics.ts';
 import { startSession } from '../seed.ts';
 import { workspaceTest } from '../workspace-test.ts';
 
@@ -27,10 +28,12 @@ export const activityTest = workspaceTest
     onCleanup(() => simulator.stop());
     return simulator;
   })
-  .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
+  .extend('recorded', { scope: 'file' }, () => recordedMetrics())
+  .extend('deps', { scope: 'file' }, ({ db, simulator, recorded }) => {
     const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
     const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    const parts = { db, providers, keyring, inboxWatch: new InboxWatch(db), slots: listingSlots(4) };
+    const { metrics } = recorded;
+    const parts = { db, providers, keyring, inboxWatch: new InboxWatch(db), slots: listingSlots(4), metrics };
     return parts as unknown as ActivityDependencies;
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))

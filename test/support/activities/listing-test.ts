@@ -18,6 +18,7 @@ import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts
 import { createKeyring } from '../../../src/security/keyring.ts';
 import { connectAccount } from '../connect-account.ts';
 import { lists } from '../requests-of.ts';
+import { recordedMetrics } from '../recorded-metrics.ts';
 import { startSession } from '../seed.ts';
 import { workspaceTest } from '../workspace-test.ts';
 
@@ -56,7 +57,8 @@ export const listingTest = workspaceTest
   .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
     const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
     const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    return { db, providers, keyring, slots: listingSlots(4) } as unknown as ActivityDependencies;
+    const { metrics } = recordedMetrics();
+    return { db, providers, keyring, slots: listingSlots(4), metrics } as unknown as ActivityDependencies;
   })
   .extend(
     'connect',

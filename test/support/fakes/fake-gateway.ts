@@ -10,6 +10,7 @@ import type { Connection } from '../../../src/domain/connection.ts';
 import type { SessionId } from '../../../src/domain/ids.ts';
 import { SyncError } from '../../../src/domain/sync-error.ts';
 import type { WorkflowGateway } from '../../../src/temporal/gateway.ts';
+import { serviceQueues, type TaskQueueLoad } from '../../../src/temporal/task-queue-load.ts';
 import { SessionNotActive } from '../../../src/temporal/session-refusal.ts';
 
 /** In place of the workflows, for tests of the API alone: one session a workspace, its row as the workflow writes it. */
@@ -86,6 +87,11 @@ export class FakeGateway implements WorkflowGateway {
 
   describe(): Promise<'running'> {
     return Promise.resolve('running');
+  }
+
+  async taskQueueLoads(): Promise<TaskQueueLoad[]> {
+    this.#failIfAway();
+    return serviceQueues.map((queue) => ({ queue, pollers: 2, backlog: 0, oldestMs: 0 }));
   }
 
   async reachable(): Promise<void> {
