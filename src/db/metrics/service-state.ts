@@ -22,18 +22,18 @@ export interface InboxCount {
   readonly oldest: Date | null;
 }
 
-interface ByProvider {
+export interface SessionsByProvider {
   readonly provider: PaymentProvider;
   readonly sessions: number;
 }
 
-interface BudgetUse {
+export interface BudgetUse {
   readonly workspaceId: WorkspaceId;
   readonly provider: PaymentProvider;
   readonly used: number;
 }
 
-interface ConflictCount {
+export interface ConflictCount {
   readonly provider: PaymentProvider;
   readonly entityType: EntityType;
   readonly rows: number;
@@ -57,8 +57,8 @@ export const serviceState = ({ client }: Transaction) => ({
   },
 
   /** Those that take more than three times the median of the last ten of their kind, of the connection's last 200. */
-  async unusuallyLong(): Promise<ByProvider[]> {
-    const { rows } = await client.query<ByProvider>({
+  async unusuallyLong(): Promise<SessionsByProvider[]> {
+    const { rows } = await client.query<SessionsByProvider>({
       name: 'serviceState.unusuallyLong',
       text: `
         select s.provider_name as provider, count(*)::int as sessions
