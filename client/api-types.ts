@@ -39,7 +39,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -49,7 +52,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Created. */
+                /** @description Created; or the one that the same `Idempotency-Key` has created, at any time. */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -274,7 +277,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     workspace_id: string;
                 };
@@ -356,7 +362,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     workspace_id: string;
                     provider: "stripe";
@@ -458,7 +467,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     workspace_id: string;
                     provider: "stripe";
@@ -580,7 +592,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     workspace_id: string;
                     provider: "stripe";
@@ -626,7 +641,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
                 path: {
                     workspace_id: string;
                     provider: "stripe";
@@ -1709,7 +1727,7 @@ export interface components {
              * @example invalid_request
              * @enum {string}
              */
-            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited";
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
             request_id: string;
             details?: unknown;
             /**

@@ -15,6 +15,9 @@ export const errorCodes = [
   'payload_too_large',
   'unsupported_media_type',
   'rate_limited',
+  'idempotency_key_in_use',
+  'idempotency_key_reused',
+  'idempotency_key_unreadable',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 

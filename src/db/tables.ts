@@ -16,6 +16,7 @@ import { paymentSyncEvents } from './sessions/payment-sync-events-table.ts';
 import { paymentSyncSessions } from './sessions/payment-sync-sessions-table.ts';
 import { apiKeys } from './workspaces/api-keys-table.ts';
 import { auditLog } from './workspaces/audit-log-table.ts';
+import { idempotentRequests } from './workspaces/idempotent-requests-table.ts';
 import { users } from './workspaces/users-table.ts';
 import { workspaces } from './workspaces/workspaces-table.ts';
 
@@ -25,6 +26,7 @@ export const tables: readonly PgTable[] = [
   apiKeys,
   users,
   auditLog,
+  idempotentRequests,
   workspacePaymentConfigs,
   syncSchedules,
   syncReads,

@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../domain/ids.ts';
 import { apiKeys } from './workspaces/api-keys.ts';
 import { auditLog } from './workspaces/audit-log.ts';
+import { idempotentRequests } from './workspaces/idempotent-requests.ts';
 import { conflicts } from './copies/conflicts.ts';
 import { entityCopies } from './copies/entity-copies.ts';
 import { inboxLeases } from './inbox/leases.ts';
@@ -31,6 +32,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     paymentConfigs: paymentConfigs(scope),
     apiKeys: apiKeys(scope),
     auditLog: auditLog(scope),
+    idempotentRequests: idempotentRequests(scope),
     sessions: syncSessions(scope),
     schedules: syncSchedules(scope),
     journal: journal(scope),

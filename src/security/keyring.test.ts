@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { workspaceId } from '../domain/ids.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { CredentialKey } from './credential-keys.ts';
-import { createKeyring, type CredentialContext } from './keyring.ts';
+import { createKeyring, type SealContext } from './keyring.ts';
 
 const key = (id: string): CredentialKey => ({ id, key: randomBytes(32) });
 const [old, current] = [key('2025'), key('2026')];
-const context: CredentialContext = {
+const context: SealContext = {
   workspaceId: workspaceId('0190aaaa-0000-7000-8000-000000000001'),
   provider: 'stripe',
   purpose: 'credentials',
@@ -57,7 +57,7 @@ describe('keyring', () => {
     }
   });
 
-  it.each<Partial<CredentialContext>>([
+  it.each<Partial<SealContext>>([
     { workspaceId: workspaceId('0190aaaa-0000-7000-8000-000000000002') },
     { purpose: 'webhook_secret' },
   ])('refuses a credential that was sealed for something else: %o', (other) => {

@@ -4,17 +4,17 @@ import { SyncError } from '../domain/sync-error.ts';
 import type { CredentialKey } from './credential-keys.ts';
 import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } from './envelope.ts';
 
-/** The owner of a credential, bound to the ciphertext: a row copied to another workspace cannot be opened there. */
-export interface CredentialContext extends Connection {
-  readonly purpose: 'credentials' | 'webhook_secret';
+/** The owner of a sealed value, bound to the ciphertext: a row copied to another workspace cannot be opened there. */
+export interface SealContext extends Pick<Connection, 'workspaceId'>, Partial<Pick<Connection, 'provider'>> {
+  readonly purpose: 'credentials' | 'webhook_secret' | 'answer';
 }
 
 export interface Keyring {
-  seal(plaintext: string, context: CredentialContext): Buffer;
+  seal(plaintext: string, context: SealContext): Buffer;
   /** Throws `SyncError('credential_unreadable')`, which names the missing key or says that the bytes do not belong here. */
-  open(sealed: Buffer, context: CredentialContext): string;
+  open(sealed: Buffer, context: SealContext): string;
   /** What the first key sealed stays as it is; anything else is opened and sealed with the first. Throws as `open`. */
-  reseal(sealed: Buffer, context: CredentialContext): Buffer;
+  reseal(sealed: Buffer, context: SealContext): Buffer;
   /** The id of the key that seals. */
   readonly sealsWith: string;
   readonly keyIds: ReadonlySet<string>;
@@ -22,8 +22,11 @@ export interface Keyring {
 
 const algorithm = 'aes-256-gcm';
 
-const associatedData = (keyId: string, { workspaceId, provider, purpose }: CredentialContext): Buffer =>
-  Buffer.concat([envelopeHeader(keyId), Buffer.from(JSON.stringify([workspaceId, provider, purpose]))]);
+const associatedData = (keyId: string, { workspaceId, provider, purpose }: SealContext): Buffer =>
+  Buffer.concat([
+    envelopeHeader(keyId),
+    Buffer.from(JSON.stringify([workspaceId, provider ?? null, purpose])),
+  ]);
 
 /** AES-256-GCM with a random nonce each time: good for 2^32 values a key (NIST SP 800-38D §8.3). */
 export function createKeyring(keys: readonly [CredentialKey, ...CredentialKey[]]): Keyring {

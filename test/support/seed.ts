@@ -124,6 +124,11 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
       });
     }
     await ws.apiKeys.create({ name: mark, role: 'owner', keyHash: Buffer.from('hash'), keyHint: 'hint' });
+    await ws.idempotentRequests.claim({
+      actor: 'platform',
+      idempotencyKey: 'one',
+      requestHash: Buffer.from(mark),
+    });
     await ws.auditLog.append({ actor: mark, action: 'test', target: mark });
     const listing = {
       entityType: 'customers',

@@ -49,6 +49,8 @@ const placeOf = (x: QuerySample) => ({
   cursorIds: [],
 });
 
+const request = { actor: 'platform', idempotencyKey: 'one' };
+
 /** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGet: (ws) => ws.record.get(),
@@ -73,6 +75,10 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordLimit: (ws) => ws.record.limit({ requestsPerSecond: 1, requestsAtOnce: null }),
   keyFind: (ws) => ws.apiKeys.findValid(Buffer.from('hash')),
   auditAppend: (ws) => ws.auditLog.append({ actor: 'a', action: 'b', target: 'c' }),
+  idempotentClaim: (ws) => ws.idempotentRequests.claim({ ...request, requestHash: Buffer.from('hash') }),
+  idempotentKeep: (ws) => ws.idempotentRequests.keep(request, Buffer.from('sealed')),
+  idempotentRelease: (ws) => ws.idempotentRequests.release(request),
+  idempotentDeleteForgotten: (ws) => ws.idempotentRequests.deleteForgotten(10),
   auditList: (ws) => ws.auditLog.list({ limit: 100 }),
   listingFind: (ws) => ws.listings.find(provider, ['customers']),
   blockListingStart: (ws) => ws.listings.blockListingStart(provider),

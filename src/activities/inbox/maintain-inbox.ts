@@ -10,7 +10,7 @@ const batch = 500;
 
 /**
  * Makes and drops partitions of the inbox. Deletes old rows of other tables a workspace at a time, in small transactions;
- * a workspace without old rows costs two look-ups.
+ * a workspace without old rows costs three look-ups.
  */
 export async function maintainInbox({ db, retention }: ActivityDependencies): Promise<InboxMaintenance> {
   const context = Context.current();
@@ -37,6 +37,7 @@ export async function maintainInbox({ db, retention }: ActivityDependencies): Pr
       syncEventsDeleted += await untilFewer(() =>
         db.inWorkspace(id, (ws) => ws.journal.deleteOlderThan(syncEventsBefore, batch)),
       );
+      await untilFewer(() => db.inWorkspace(id, (ws) => ws.idempotentRequests.deleteForgotten(batch)));
     }
     after = ids.length === workspacesAtOnce ? ids.at(-1) : undefined;
   } while (after !== undefined);

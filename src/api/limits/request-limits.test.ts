@@ -9,6 +9,7 @@ const workspace = (nth: number, limits = {}) => ({
   name: 'Test',
   requestsPerSecond: null,
   requestsAtOnce: null,
+  idempotencyKey: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
   deletedAt: null,

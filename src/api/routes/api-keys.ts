@@ -5,6 +5,7 @@ import { revokeApiKey } from '../../services/api-keys/revoke-api-key.ts';
 import { callerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
+import { idempotency, idempotencyRefusals, onlyOnce } from '../idempotency.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { apiKeyList, issuedApiKey, newApiKey, apiKeyJson } from '../schemas/api-key.ts';
 import { ofId, ofWorkspace, page } from '../schemas/parameters.ts';
@@ -18,11 +19,12 @@ const create = createRoute({
   tags,
   summary: 'Create an API key; it is shown only in this answer',
   ...needs('owner'),
-  request: { params: ofWorkspace, body: jsonBody(newApiKey) },
+  request: { params: ofWorkspace, headers: idempotency, body: jsonBody(newApiKey) },
   responses: {
     201: json(issuedApiKey, 'Created.'),
     ...refusals,
-    422: json(problem, '`too_many_api_keys`: revoke one first.'),
+    409: json(problem, idempotencyRefusals[409]),
+    422: json(problem, `\`too_many_api_keys\`: revoke one first. ${idempotencyRefusals[422]}`),
   },
 });
 
@@ -46,13 +48,16 @@ const revoke = createRoute({
   responses: { 204: { description: 'Revoked.' }, ...refusals },
 });
 
-export function apiKeyRoutes(api: Api, { db, principals }: ApiDeps): void {
-  api.openapi(create, async (c) => {
-    const { name, role, expires_at } = c.req.valid('json');
-    const expiresAt = expires_at === null ? null : new Date(expires_at);
-    const { row, key } = await createApiKey({ db }, callerOf(c), { name, role, expiresAt });
-    return c.json({ ...apiKeyJson(row), key }, 201);
-  });
+export function apiKeyRoutes(api: Api, deps: ApiDeps): void {
+  const { db, principals } = deps;
+  api.openapi(create, (c) =>
+    onlyOnce(deps, c, async () => {
+      const { name, role, expires_at } = c.req.valid('json');
+      const expiresAt = expires_at === null ? null : new Date(expires_at);
+      const { row, key } = await createApiKey({ db }, callerOf(c), { name, role, expiresAt });
+      return c.json({ ...apiKeyJson(row), key }, 201);
+    }),
+  );
 
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');

@@ -8,6 +8,7 @@ import { repairEndpoint } from '../../services/webhook-endpoints/repair-endpoint
 import { rotateEndpoint } from '../../services/webhook-endpoints/rotate-endpoint.ts';
 import { callerOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
+import { idempotency, idempotencyRefusals, onlyOnce } from '../idempotency.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { ofProvider, ofWorkspace } from '../schemas/parameters.ts';
 import {
@@ -38,8 +39,13 @@ const configure = createRoute({
     'Tries the key at the provider, then stores it encrypted. A key of another account is refused. Creates a webhook ' +
     'endpoint at the provider; if that fails, `webhook` says why and what to do, and all else is configured.',
   ...needs('owner'),
-  request: { params: ofProvider, body: jsonBody(providerCredentials) },
-  responses: { 200: json(configuredProvider, 'Connected.'), ...refusals, ...otherAccount },
+  request: { params: ofProvider, headers: idempotency, body: jsonBody(providerCredentials) },
+  responses: {
+    200: json(configuredProvider, 'Connected.'),
+    ...refusals,
+    409: json(problem, `\`account_mismatch\`: another account is connected. ${idempotencyRefusals[409]}`),
+    422: json(problem, idempotencyRefusals[422]),
+  },
 });
 
 const change = createRoute({
@@ -76,8 +82,13 @@ const rotate = createRoute({
     'A second endpoint takes over. The present one is removed after 24 hours; until then each event comes twice and is ' +
     'stored once.',
   ...needs('owner'),
-  request: { params: ofProvider },
-  responses: { 200: json(paymentProvider, 'Exchanged.'), ...refusals },
+  request: { params: ofProvider, headers: idempotency },
+  responses: {
+    200: json(paymentProvider, 'Exchanged.'),
+    ...refusals,
+    409: json(problem, idempotencyRefusals[409]),
+    422: json(problem, `\`provider_not_configured\`. ${idempotencyRefusals[422]}`),
+  },
 });
 
 const repair = createRoute({
@@ -115,21 +126,23 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
       await deps.db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.providerName)),
     );
 
-  api.openapi(configure, async (c) => {
-    const { provider } = c.req.valid('param');
-    const wanted = newConnectionOf(provider, c.req.valid('json'));
-    const row = await connectProvider(deps, callerOf(c), wanted);
-    return c.json(
-      {
-        message: 'Payment provider configured successfully',
-        provider,
-        webhook_url: row.webhookUrl ?? '',
-        config_id: row.id,
-        webhook: stateOf(row),
-      },
-      200,
-    );
-  });
+  api.openapi(configure, (c) =>
+    onlyOnce(deps, c, async () => {
+      const { provider } = c.req.valid('param');
+      const wanted = newConnectionOf(provider, c.req.valid('json'));
+      const row = await connectProvider(deps, callerOf(c), wanted);
+      return c.json(
+        {
+          message: 'Payment provider configured successfully',
+          provider,
+          webhook_url: row.webhookUrl ?? '',
+          config_id: row.id,
+          webhook: stateOf(row),
+        },
+        200,
+      );
+    }),
+  );
 
   api.openapi(change, async (c) => {
     const { provider } = c.req.valid('param');
@@ -152,10 +165,12 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
     );
   });
 
-  api.openapi(rotate, async (c) => {
-    const { provider } = c.req.valid('param');
-    return c.json(await present(await rotateEndpoint(deps, callerOf(c), { provider })), 200);
-  });
+  api.openapi(rotate, (c) =>
+    onlyOnce(deps, c, async () => {
+      const { provider } = c.req.valid('param');
+      return c.json(await present(await rotateEndpoint(deps, callerOf(c), { provider })), 200);
+    }),
+  );
 
   api.openapi(repair, async (c) => {
     const { provider } = c.req.valid('param');

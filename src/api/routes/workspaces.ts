@@ -5,8 +5,10 @@ import { deleteWorkspace } from '../../services/workspaces/delete-workspace.ts';
 import { callerOf, platformCallerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
+import { idempotency, idempotencyRefusals, replayed, reused } from '../idempotency.ts';
 import { json, jsonBody, needs, needsPlatform, refusals, workspacePath, type Api } from '../route.ts';
 import { ofWorkspace, page } from '../schemas/parameters.ts';
+import { problem } from '../schemas/problem.ts';
 import { newWorkspace, workspace, workspaceJson, workspaceList } from '../schemas/workspace.ts';
 
 const tags = ['Workspaces'];
@@ -17,8 +19,12 @@ const create = createRoute({
   tags,
   summary: 'Create a workspace',
   ...needsPlatform,
-  request: { body: jsonBody(newWorkspace) },
-  responses: { 201: json(workspace, 'Created.'), ...refusals },
+  request: { headers: idempotency, body: jsonBody(newWorkspace) },
+  responses: {
+    201: json(workspace, 'Created; or the one that the same `Idempotency-Key` has created, at any time.'),
+    ...refusals,
+    422: json(problem, idempotencyRefusals[422]),
+  },
 });
 
 const list = createRoute({
@@ -54,8 +60,12 @@ const remove = createRoute({
 export function workspaceRoutes(api: Api, deps: ApiDeps): void {
   const { db } = deps;
   api.openapi(create, async (c) => {
-    const made = await createWorkspace(deps, platformCallerOf(c), c.req.valid('json'));
-    return c.json(workspaceJson(made), 201);
+    const { name } = c.req.valid('json');
+    const idempotencyKey = c.req.valid('header')['idempotency-key'];
+    const { row, isNew } = await createWorkspace(deps, platformCallerOf(c), { name, idempotencyKey });
+    if (!isNew && (row.name !== name || row.deletedAt !== null)) throw reused();
+    if (!isNew) replayed(c);
+    return c.json(workspaceJson(row), 201);
   });
 
   api.openapi(list, async (c) => {

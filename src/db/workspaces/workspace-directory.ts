@@ -1,4 +1,4 @@
-import { and, asc, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Transaction } from '../transaction/scope.ts';
 import { workspaces } from './workspaces-table.ts';
@@ -10,6 +10,21 @@ export const workspaceDirectory = ({ orm }: Transaction) => ({
   async create(name: string): Promise<Workspace> {
     const [row] = await orm.insert(workspaces).values({ name }).returning();
     return row!;
+  },
+
+  /** The workspace that this key has made, now or earlier. */
+  async createOnce(name: string, idempotencyKey: string): Promise<{ row: Workspace; isNew: boolean }> {
+    const [made] = await orm
+      .insert(workspaces)
+      .values({ name, idempotencyKey })
+      .onConflictDoNothing({ target: workspaces.idempotencyKey })
+      .returning();
+    if (made !== undefined) return { row: made, isNew: true };
+    const [earlier] = await orm
+      .select()
+      .from(workspaces)
+      .where(eq(workspaces.idempotencyKey, idempotencyKey));
+    return { row: earlier!, isNew: false };
   },
 
   /** By id (which is by age), `limit` at a time; continue with the last one's id as `after`. */

@@ -14,6 +14,8 @@ export const workspaces = pgTable(
     /** Of each API key of the workspace; null: as the operator has it. */
     requestsPerSecond: integer('requests_per_second'),
     requestsAtOnce: integer('requests_at_once'),
+    /** The `Idempotency-Key` by which it was made: the same one makes no other. */
+    idempotencyKey: text('idempotency_key').unique(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
     deletedAt: timestamp('deleted_at', { withTimezone: true }),

@@ -3,6 +3,7 @@ import type { SessionStarted } from '../../../contracts/sessions.ts';
 import { startSession, type NewSession } from '../../../services/sessions/start-session.ts';
 import { callerOf } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { idempotency, idempotencyRefusals, onlyOnce } from '../../idempotency.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../../route.ts';
 import { ofProvider } from '../../schemas/parameters.ts';
 import { problem } from '../../schemas/problem.ts';
@@ -22,12 +23,15 @@ const startRoute = <const Path extends string>(path: Path, summary: string, desc
     summary,
     description: `${description} The body may be omitted. A second start while a session runs is refused with its id.`,
     ...needs('operator'),
-    request: { params: ofProvider, body: jsonBody(startSync, false) },
+    request: { params: ofProvider, headers: idempotency, body: jsonBody(startSync, false) },
     responses: {
       201: json(startedSession, 'Started; or `pending`: it waits, and the session shows its position.'),
       ...refusals,
-      409: json(problem, '`session_busy`: `session_id` names the active session.'),
-      422: json(problem, '`provider_not_configured`.'),
+      409: json(
+        problem,
+        `\`session_busy\`: \`session_id\` names the active session. ${idempotencyRefusals[409]}`,
+      ),
+      422: json(problem, `\`provider_not_configured\`. ${idempotencyRefusals[422]}`),
     },
   });
 
@@ -59,20 +63,24 @@ const started = (
 
 export function startSyncRoutes(api: Api, deps: ApiDeps): void {
   const { temporalUi } = deps.config;
-  api.openapi(initial, async (c) => {
-    const wanted = newSession(
-      'initial_sync',
-      deps.providers[c.req.valid('param').provider],
-      c.req.valid('json'),
-    );
-    return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
-  });
-  api.openapi(incremental, async (c) => {
-    const wanted = newSession(
-      'incremental_sync',
-      deps.providers[c.req.valid('param').provider],
-      c.req.valid('json'),
-    );
-    return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
-  });
+  api.openapi(initial, (c) =>
+    onlyOnce(deps, c, async () => {
+      const wanted = newSession(
+        'initial_sync',
+        deps.providers[c.req.valid('param').provider],
+        c.req.valid('json'),
+      );
+      return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
+    }),
+  );
+  api.openapi(incremental, (c) =>
+    onlyOnce(deps, c, async () => {
+      const wanted = newSession(
+        'incremental_sync',
+        deps.providers[c.req.valid('param').provider],
+        c.req.valid('json'),
+      );
+      return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
+    }),
+  );
 }
