@@ -238,6 +238,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the overview
+         * @description Server-sent events. Each `overview` event has the whole first page of `GET /api/v1/overview`, at least once a second. A `problem` event says why a stream ends early. After a lost connection, ask again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only connections in these states; give it several times for several. */
+                    state?: ("action_required" | "failed" | "stale" | "incomplete" | "late" | "never_synced" | "paused" | "syncing" | "current" | "disconnected") | ("action_required" | "failed" | "stale" | "incomplete" | "late" | "never_synced" | "paused" | "syncing" | "current" | "disconnected")[];
+                    /** @description A part of the workspace's name, or the beginning of its id. */
+                    search?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The first page, again and again. The schema is that of each event's `data`. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["Overview"];
+                    };
+                };
+                /** @description The `Last-Event-ID` that was given is that of the last event: a browser asks no more. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/api-keys": {
         parameters: {
             query?: never;

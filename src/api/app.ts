@@ -77,7 +77,7 @@ export function createApp(parts: ApiParts): Api {
   api.use('/api/v1/*', emptyBody);
   workspaceRoutes(api, deps);
   settingsRoutes(api, deps);
-  overviewRoutes(api, deps);
+  overviewRoutes(api, deps, streams);
   apiKeyRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   startSyncRoutes(api, deps);

@@ -1,3 +1,5 @@
+import { connectionKey } from '../../domain/connection.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ScheduledSessionType } from '../../domain/sync-schedule.ts';
 import type { syncSchedules } from '../connections/sync-schedules-table.ts';
@@ -31,38 +33,85 @@ export interface OverviewRow extends Pick<
   readonly active: {
     readonly type: ScheduledSessionType;
     readonly waits: boolean;
-    readonly since: string;
+    /** Milliseconds since 1970. */
+    readonly since: number;
   } | null;
 }
 
+type Dates = 'webhookRefusedAt' | 'webhookGapSince' | 'lastEndedAt' | 'completeAt';
+
+/** As it is read: a date is milliseconds since 1970, since the driver takes ten times as long for a `Date`. */
+type ReadRow = Omit<OverviewRow, Dates | 'schedule' | 'waitingSince' | 'active'> &
+  Readonly<Record<Dates, number | null>> & {
+    readonly cron: string | null;
+    readonly everySeconds: number | null;
+    readonly timeZone: string | null;
+    readonly paused: boolean | null;
+  };
+
+interface ReadWaiting {
+  readonly workspaceId: WorkspaceId;
+  readonly provider: PaymentProvider;
+  readonly waitingSince: Date;
+}
+
+type ReadActive = Pick<OverviewRow, 'workspaceId' | 'provider'> & NonNullable<OverviewRow['active']>;
+
+const ms = (column: string): string => `extract(epoch from ${column})::float8 * 1000`;
+
 /** All connections of workspaces that are not deleted. It grows with connections, never with objects, events or sessions. */
 export const connectionsOverview = ({ client }: Transaction) => ({
+  /** What few connections have comes by itself: joined to all of them it would take as long as all the rest. */
   async list(): Promise<OverviewRow[]> {
-    const { rows } = await client.query<OverviewRow>({
+    const connections = await client.query<ReadRow>({
       name: 'connectionsOverview.list',
-      text: `
-        select c.workspace_id as "workspaceId", w.name as "workspaceName", c.provider_name as provider,
-          c.is_active as "isActive", c.credentials_sealed_by as "credentialsSealedBy",
-          c.webhook_secret_sealed_by as "webhookSecretSealedBy", c.webhook_problem as "webhookProblem",
-          c.webhook_refused_at as "webhookRefusedAt", c.webhook_gap_since as "webhookGapSince",
-          c.last_outcome as "lastOutcome", c.last_ended_at as "lastEndedAt", c.last_problem as "lastProblem",
-          c.complete_at as "completeAt",
-          case when s.workspace_id is not null then json_build_object(
-            'cron', s.cron, 'everySeconds', s.every_seconds, 'timeZone', s.time_zone, 'paused', s.paused) end as schedule,
-          case when coalesce(i.held_until, '-infinity') < now() then i.pending_since end as "waitingSince",
-          case when a.workspace_id is not null then json_build_object('type', a.session_type, 'waits', a.status = 'pending',
-            'since', coalesce(a.started_at, a.created_at)) end as active
-        from workspace_payment_configs c
-        join workspaces w on w.id = c.workspace_id and w.deleted_at is null
-        left join sync_schedules s on s.workspace_id = c.workspace_id and s.payment_provider = c.provider_name
-        left join sync_inboxes i on i.workspace_id = c.workspace_id and i.payment_provider = c.provider_name
-        left join (
-          select distinct on (workspace_id, provider_name) workspace_id, provider_name, session_type, status, started_at, created_at
-          from payment_sync_sessions
-          where status in ('pending', 'running') and session_type <> 'webhook_sync'
-          order by workspace_id, provider_name, status desc, created_at
-        ) a on a.workspace_id = c.workspace_id and a.provider_name = c.provider_name`,
+      text: allConnections,
     });
-    return rows;
+    const waiting = await client.query<ReadWaiting>({
+      name: 'connectionsOverview.waiting',
+      text: waitingInboxes,
+    });
+    const active = await client.query<ReadActive>({ name: 'connectionsOverview.active', text: activeSyncs });
+    const waits = new Map(waiting.rows.map((row) => [connectionKey(row), row.waitingSince]));
+    const syncs = new Map(active.rows.map((row) => [connectionKey(row), row]));
+    return connections.rows.map(({ cron, everySeconds, timeZone, paused, ...row }) => {
+      const key = connectionKey(row);
+      return {
+        ...row,
+        webhookRefusedAt: dateOf(row.webhookRefusedAt),
+        webhookGapSince: dateOf(row.webhookGapSince),
+        lastEndedAt: dateOf(row.lastEndedAt),
+        completeAt: dateOf(row.completeAt),
+        schedule: timeZone === null ? null : { cron, everySeconds, timeZone, paused: paused === true },
+        waitingSince: waits.get(key) ?? null,
+        active: syncs.get(key) ?? null,
+      };
+    });
   },
 });
+
+const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time));
+
+const allConnections = `
+  select c.workspace_id as "workspaceId", w.name as "workspaceName", c.provider_name as provider,
+    c.is_active as "isActive", c.credentials_sealed_by as "credentialsSealedBy",
+    c.webhook_secret_sealed_by as "webhookSecretSealedBy", c.webhook_problem as "webhookProblem",
+    ${ms('c.webhook_refused_at')} as "webhookRefusedAt", ${ms('c.webhook_gap_since')} as "webhookGapSince",
+    c.last_outcome as "lastOutcome", ${ms('c.last_ended_at')} as "lastEndedAt", c.last_problem as "lastProblem",
+    ${ms('c.complete_at')} as "completeAt",
+    s.cron, s.every_seconds as "everySeconds", s.time_zone as "timeZone", s.paused
+  from workspace_payment_configs c
+  join workspaces w on w.id = c.workspace_id and w.deleted_at is null
+  left join sync_schedules s on s.workspace_id = c.workspace_id and s.payment_provider = c.provider_name`;
+
+/** Those whose events no drain applies. */
+const waitingInboxes = `
+  select workspace_id as "workspaceId", payment_provider as provider, pending_since as "waitingSince"
+  from sync_inboxes where pending_since is not null and coalesce(held_until, '-infinity') < now()`;
+
+const activeSyncs = `
+  select distinct on (workspace_id, provider_name) workspace_id as "workspaceId", provider_name as provider,
+    session_type as type, status = 'pending' as waits, ${ms('coalesce(started_at, created_at)')} as since
+  from payment_sync_sessions
+  where status in ('pending', 'running') and session_type <> 'webhook_sync'
+  order by workspace_id, provider_name, status desc, created_at`;

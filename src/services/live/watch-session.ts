@@ -4,14 +4,12 @@ import type { SessionId } from '../../domain/ids.ts';
 import { doneAt, type DoneBefore } from '../../domain/progress/session-figures.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { isFinal } from '../../domain/session-state.ts';
-import { SyncError } from '../../domain/sync-error.ts';
 import type { Caller } from '../caller.ts';
 import { liveSession, type LiveSession, type SessionDeps } from '../sessions/read-live-session.ts';
 import { beginningOf } from '../sessions/session-reach.ts';
+import { lookAgain } from './look-again.ts';
 import { readStoredSession, type StoredSession } from '../sessions/stored-session.ts';
 
-/** From the beginning of one look to that of the next, so that one comes at least once a second. */
-const lookEveryMs = 800;
 /** A workflow's answer takes some milliseconds; up to two seconds if no worker polls, for which no look waits. */
 const answerWithinMs = 150;
 /** An answer of the workflow that is older than this is not what happens now. */
@@ -32,23 +30,17 @@ export async function* watchSession(
 ): AsyncGenerator<LiveSession> {
   const answers = new Answers(deps, caller);
   const rates = new Rates();
-  let begun = false;
-  while (!signal.aborted) {
-    const next = performance.now() + lookEveryMs;
-    try {
-      const stored = await readStoredSession(deps, caller, input);
-      const ended = isFinal(stored.row.status);
-      const progress = ended ? null : await answers.latest(stored);
-      const before = (ended ? null : rates.before(stored.at)) ?? beginningOf(stored);
-      const live = liveSession(stored, progress, before);
-      rates.add(live);
-      yield live;
-      if (ended) return;
-      begun = true;
-    } catch (error) {
-      if (!begun || !(error instanceof SyncError) || error.code !== 'database_unavailable') throw error;
-    }
-    await sleep(Math.max(0, next - performance.now()), undefined, { signal }).catch(() => {});
+  const look = async (): Promise<LiveSession> => {
+    const stored = await readStoredSession(deps, caller, input);
+    if (isFinal(stored.row.status)) return liveSession(stored, null, beginningOf(stored));
+    const progress = await answers.latest(stored);
+    const live = liveSession(stored, progress, rates.before(stored.at) ?? beginningOf(stored));
+    rates.add(live);
+    return live;
+  };
+  for await (const live of lookAgain(look, signal)) {
+    yield live;
+    if (isFinal(live.row.status)) return;
   }
 }
 

@@ -1,4 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { OverviewRow } from '../../db/analytics/connections-overview.ts';
+import { connectionKey } from '../../domain/connection.ts';
 import { connectionSentence } from '../../domain/status/connection-sentence.ts';
 import {
   connectionState,
@@ -11,6 +13,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { configFacts, intervalOf } from './connection-facts.ts';
 
 export interface OverviewEntry extends JudgedConnection {
+  readonly key: string;
   readonly row: OverviewRow;
   readonly facts: ConnectionFacts;
 }
@@ -40,56 +43,85 @@ export interface OverviewPage {
 }
 
 interface Look {
+  /** When it began, in milliseconds since 1970. */
   readonly at: number;
-  readonly entries: Promise<OverviewEntry[]>;
+  /** Of all connections. */
+  readonly page: OverviewPage;
 }
 
 /** How long all who look share what was read. */
 const sharedMs = 2_000;
+/** From the beginning of one look to that of the next, while people look: it may itself take half a second under load. */
+const lookEveryMs = 1_400;
+/** For so long after the last request the next look is taken without one. */
+const watchedMs = 30_000;
+/** Connections that are judged before other requests have their turn. */
+const atOnce = 500;
 
-/** All connections by their state, for the platform. Everybody who asks within two seconds shares one look. */
+/**
+ * All connections by their state, for the platform. Everybody shares one look, and while people look the next is taken before
+ * they ask: with 10,000 connections it takes a third of a second.
+ */
 export class Overview {
   readonly #db: ServiceDeps['db'];
   #look: Look | undefined;
+  #next: Promise<Look> | undefined;
+  #askedAt = -Infinity;
 
   constructor(db: ServiceDeps['db']) {
     this.#db = db;
   }
 
   async read({ states, search = '' }: OverviewFilter): Promise<OverviewPage> {
-    const { at, entries } = this.#shared();
-    const found = (await entries).filter(({ row }) => matches(row, search.trim().toLowerCase()));
-    return {
-      entries: states === undefined ? found : found.filter(({ state }) => states.includes(state)),
-      counts: countByState(found),
-      errors: groupErrors(found),
-      asOf: at,
-    };
-  }
-
-  #shared(): Look {
     const now = Date.now();
-    if (this.#look !== undefined && now - this.#look.at < sharedMs) return this.#look;
-    const look = { at: now, entries: this.#judgeAll(now) };
-    this.#look = look;
-    look.entries.catch(() => {
-      if (this.#look === look) this.#look = undefined;
-    });
-    return look;
+    this.#askedAt = now;
+    const isFresh = this.#look !== undefined && now - this.#look.at < sharedMs;
+    const { page } = isFresh ? this.#look! : await this.#take();
+    const text = search.trim().toLowerCase();
+    const found = text === '' ? page : pageOf(page.entries.filter(matches(text)), page.asOf);
+    if (states === undefined) return found;
+    return { ...found, entries: found.entries.filter(({ state }) => states.includes(state)) };
   }
 
-  async #judgeAll(now: number): Promise<OverviewEntry[]> {
+  #take(): Promise<Look> {
+    this.#next ??= this.#judgeAll().finally(() => (this.#next = undefined));
+    return this.#next;
+  }
+
+  async #judgeAll(): Promise<Look> {
+    const at = Date.now();
     const rows = await this.#db.asSystem('read the overview', (system) => system.connectionsOverview.list());
-    return rows.map((row) => judge(row, now)).toSorted(worstFirst);
+    const entries: OverviewEntry[] = [];
+    for (let i = 0; i < rows.length; i += atOnce) {
+      entries.push(...rows.slice(i, i + atOnce).map((row) => judge(row, at)));
+      await turn();
+    }
+    this.#look = { at, page: pageOf(worstFirst(entries), at) };
+    const again = setTimeout(() => this.#takeNext(), Math.max(0, at + lookEveryMs - Date.now()));
+    // No process lives on for it.
+    again.unref();
+    return this.#look;
+  }
+
+  /** If it fails, the next request sees for itself. */
+  #takeNext(): void {
+    if (Date.now() - this.#askedAt < watchedMs) this.#take().catch(() => {});
   }
 }
+
+const pageOf = (entries: readonly OverviewEntry[], asOf: number): OverviewPage => ({
+  entries,
+  counts: countByState(entries),
+  errors: groupErrors(entries),
+  asOf,
+});
 
 export const sentenceOf = ({ state, facts }: OverviewEntry): string => connectionSentence(state, facts);
 
 function judge(row: OverviewRow, now: number): OverviewEntry {
   const facts: ConnectionFacts = {
     ...configFacts(row),
-    active: row.active && { ...row.active, since: Date.parse(row.active.since) },
+    active: row.active && { type: row.active.type, waits: row.active.waits, since: row.active.since },
     schedule: row.schedule && {
       intervalMs: intervalOf(row.schedule),
       // Temporal knows it, and ten thousand questions to it would take minutes.
@@ -98,7 +130,7 @@ function judge(row: OverviewRow, now: number): OverviewEntry {
     },
     waitingSince: row.waitingSince?.getTime() ?? null,
   };
-  return { row, facts, ...connectionState(facts, now) };
+  return { key: connectionKey(row), row, facts, ...connectionState(facts, now) };
 }
 
 const rank = Object.fromEntries(connectionStates.map((state, index) => [state, index])) as Record<
@@ -106,22 +138,27 @@ const rank = Object.fromEntries(connectionStates.map((state, index) => [state, i
   number
 >;
 
-const keyOf = ({ row }: OverviewEntry): string => `${row.workspaceId}:${row.provider}`;
-
-const worstFirst = (one: OverviewEntry, other: OverviewEntry): number =>
-  rank[one.state] - rank[other.state] || (keyOf(one) < keyOf(other) ? -1 : 1);
+/** By state, then by key: sorting states apart takes a third of the comparisons. */
+function worstFirst(entries: readonly OverviewEntry[]): OverviewEntry[] {
+  const byState = Map.groupBy(entries, ({ state }) => state);
+  return connectionStates.flatMap((state) =>
+    (byState.get(state) ?? []).toSorted((one, other) => (one.key < other.key ? -1 : 1)),
+  );
+}
 
 /** Where a page ends: the next one begins behind it, also if the state of its last connection has changed since. */
 export const positionOf = (entry: OverviewEntry): [rank: number, key: string] => [
   rank[entry.state],
-  keyOf(entry),
+  entry.key,
 ];
 
 export const isBehind = (entry: OverviewEntry, [after, key]: readonly [number, string]): boolean =>
-  rank[entry.state] > after || (rank[entry.state] === after && keyOf(entry) > key);
+  rank[entry.state] > after || (rank[entry.state] === after && entry.key > key);
 
-const matches = ({ workspaceId, workspaceName }: OverviewRow, search: string): boolean =>
-  search === '' || workspaceName.toLowerCase().includes(search) || workspaceId.startsWith(search);
+const matches =
+  (search: string) =>
+  ({ row }: OverviewEntry): boolean =>
+    row.workspaceName.toLowerCase().includes(search) || row.workspaceId.startsWith(search);
 
 function countByState(entries: readonly OverviewEntry[]): Record<ConnectionState, number> {
   const counts = Object.fromEntries(connectionStates.map((state) => [state, 0])) as Record<

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { TestApi } from '../../../../test/support/api.ts';
 import { receiverTest as it } from '../../../../test/support/api-test.ts';
+import { readEvents } from '../../../../test/support/read-events.ts';
 import { beginSync, endSync } from '../../../../test/support/begin-sync.ts';
 import type { WorkspaceScope } from '../../../db/workspace.ts';
 import type { WorkspaceId } from '../../../domain/ids.ts';
@@ -114,4 +115,25 @@ it('leaves deleted workspaces out, and is the platform’s alone', async ({ api 
   expect((await api.request('GET', '/api/v1/overview', { key })).status).toBe(403);
   await api.db.inWorkspace(workspace, (ws) => ws.record.delete());
   expect((await overviewOf(api, 0, 'search=delta')).counts).toMatchObject({ never_synced: 0 });
+});
+
+it('can be followed: every message has the first page as it is then', async ({ api }) => {
+  const workspace = await connected(api, 'Epsilon');
+  await overviewOf(api, 1, 'search=epsilon');
+  const headers = { authorization: `Bearer ${api.adminKey}` };
+  const follow = () => api.app.request('/api/v1/overview/stream?search=epsilon&limit=1', { headers });
+  const events = readEvents(await follow());
+  const first = await events.next();
+  expect(first).toMatchObject({
+    value: {
+      event: 'overview',
+      data: { counts: { never_synced: 1 }, connections: [{ workspace_id: workspace }] },
+    },
+  });
+  await api.db.inWorkspace(workspace, (ws) => beginSync(ws));
+  for await (const { data } of events) if (data.counts.syncing === 1) break;
+  const { status, body } = await api.request('GET', '/api/v1/overview/stream', {
+    key: await api.key(workspace, 'owner'),
+  });
+  expect({ status, code: body.code }).toEqual({ status: 403, code: 'forbidden' });
 });
