@@ -1131,6 +1131,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, newest first: syncs, webhooks, and who changed what */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Only these kinds; give it several times for several. */
+                    kind?: ("sync" | "webhooks" | "change") | ("sync" | "webhooks" | "change")[];
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/webhook-events": {
         parameters: {
             query?: never;
@@ -2383,6 +2427,32 @@ export interface components {
                  */
                 valid_from: string | null;
             }[];
+        };
+        Timeline: {
+            entries: components["schemas"]["TimelineEntry"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description When it happened or began.
+             */
+            at: string;
+            /** @enum {string} */
+            kind: "sync" | "webhooks" | "change";
+            /** @example incremental_sync.completed */
+            event: string;
+            text: string;
+            /** @description Who did it: `platform`, or `api_key:<id>`. */
+            actor: string | null;
+            target: string | null;
+            /** @enum {string|null} */
+            provider: "stripe" | null;
+            /** Format: uuid */
+            session_id: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
         };
         WebhookEventList: {
             events: components["schemas"]["WebhookEvent"][];

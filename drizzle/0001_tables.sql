@@ -489,6 +489,8 @@ CREATE INDEX "payment_sync_events_by_event_type" ON "payment_sync_events" USING 
 CREATE INDEX "payment_sync_sessions_by_created" ON "payment_sync_sessions" USING btree ("workspace_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_by_provider" ON "payment_sync_sessions" USING btree ("workspace_id","provider_name","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_by_status" ON "payment_sync_sessions" USING btree ("workspace_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST,"provider_name") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_type" ON "payment_sync_sessions" USING btree ("workspace_id","session_type","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payment_sync_sessions_by_time" ON "payment_sync_sessions" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_waiting" ON "payment_sync_sessions" USING btree ("waiting_since","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."waiting_since" is not null;--> statement-breakpoint
 CREATE INDEX "idempotent_requests_by_age" ON "idempotent_requests" USING btree ("workspace_id","created_at");--> statement-breakpoint

@@ -55,6 +55,10 @@ const request = { actor: 'platform', idempotencyKey: 'one' };
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGet: (ws) => ws.record.get(),
   configRecordEnd: (ws, { session }) => ws.paymentConfigs.recordEnd(session.id),
+  listingsReach: (ws) => ws.listings.reach(provider, 0),
+  sessionsListByType: (ws, { session }) =>
+    ws.sessions.listByType('initial_sync', { limit: 10, after: session.id }),
+  journalListWebhookFaults: (ws) => ws.journal.listWebhookFaults({ limit: 10, after: 1_000_000 }),
   inboxWaitingSince: (ws) => ws.inbox.waitingSince(provider),
   configList: (ws) => ws.paymentConfigs.list(),
   configConnect: (ws, { config }) =>

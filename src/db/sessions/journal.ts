@@ -116,6 +116,20 @@ export const journal = ({ orm, workspaceId }: Scope) => {
     /** ListSyncEventsByEventType, newest first. */
     listByEventType: (type: SyncEventType, page: SyncEventPage) => newestFirst(eq(t.eventType, type), page),
 
+    /** What was found wrong with webhook endpoints, and that it no longer is; newest first. */
+    async listWebhookFaults({ limit, after }: SyncEventPage): Promise<SyncEvent[]> {
+      const ofType = (type: SyncEventType) =>
+        orm
+          .select()
+          .from(t)
+          .where(where(eq(t.eventType, type), after === undefined ? undefined : lt(t.id, after)))
+          .orderBy(desc(t.id))
+          .limit(limit);
+      return await unionAll(ofType('webhook_fault_found'), ofType('webhook_fault_gone'))
+        .orderBy(desc(t.id))
+        .limit(limit);
+    },
+
     /** GetSyncEventsByExternalID: an object's history, newest first. */
     listByExternalId: (externalId: string, page: SyncEventPage) =>
       newestFirst(eq(t.externalId, storableText(externalId)), page),

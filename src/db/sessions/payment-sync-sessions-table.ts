@@ -65,6 +65,12 @@ export const paymentSyncSessions = pgTable(
     index('payment_sync_sessions_by_status')
       .on(t.workspaceId, t.status, newest(t.createdAt), newest(t.id), t.providerName)
       .where(sql.raw('deleted_at is null')),
+    // The timeline: few full syncs among many incremental ones and webhook sessions
+    index('payment_sync_sessions_by_type')
+      .on(t.workspaceId, t.sessionType, newest(t.createdAt), newest(t.id))
+      .where(sql.raw('deleted_at is null')),
+    // Analytics over all workspaces: sessions are stored in the order of their creation
+    index('payment_sync_sessions_by_time').using('brin', t.createdAt),
     // The sweep's search for sessions without a living workflow
     index('payment_sync_sessions_active')
       .on(t.updatedAt)

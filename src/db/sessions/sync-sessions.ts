@@ -1,7 +1,7 @@
 import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import { predecessorsOf, type SessionStatus } from '../../domain/session-state.ts';
+import { predecessorsOf, type SessionStatus, type SessionType } from '../../domain/session-state.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { paymentSyncSessions } from './payment-sync-sessions-table.ts';
 
@@ -127,6 +127,30 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
     },
 
     list,
+
+    /** Of one type, newest first, behind the session `after`. */
+    async listByType(
+      type: SessionType,
+      { limit, after }: { readonly limit: number; readonly after: SessionId | null },
+    ): Promise<SyncSession[]> {
+      // In Postgres, since a `Date` has only its milliseconds. The session may be hidden by now.
+      const last = orm
+        .select({ at: t.createdAt, id: t.id })
+        .from(t)
+        .where(and(eq(t.workspaceId, workspaceId), after === null ? undefined : eq(t.id, after)));
+      return await orm
+        .select()
+        .from(t)
+        .where(
+          and(
+            matching({}),
+            eq(t.sessionType, type),
+            after === null ? undefined : sql`(${t.createdAt}, ${t.id}) < (${last})`,
+          ),
+        )
+        .orderBy(...newestFirst)
+        .limit(limit);
+    },
 
     /** CountSyncSessions, …ByProvider. */
     async count(filter: SessionFilter = {}): Promise<number> {
