@@ -514,7 +514,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange the webhook endpoint and its secret without losing an event
-         * @description A second endpoint takes over. The present one is removed after 24 hours; until then each event comes twice and is stored once.
+         * @description A second endpoint takes over. The present one is removed after 24 hours; until then each event comes twice and is stored once. With `old_secrets` `end` the present one ends now; what the provider has not delivered to it by then, the next incremental sync reads.
          */
         post: {
             parameters: {
@@ -529,7 +529,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["WebhookRotation"];
+                };
+            };
             responses: {
                 /** @description Exchanged. */
                 200: {
@@ -2034,6 +2038,11 @@ export interface components {
             api_key?: string;
             /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
             webhook_secret?: string;
+            /**
+             * @description `end`: secrets that were replaced, by this request or earlier, end at once, because one may be stolen. `keep`, the default: they stay valid for 24 hours.
+             * @enum {string}
+             */
+            old_secrets?: "keep" | "end";
             is_active?: boolean;
             /**
              * @description What happens to a row that the platform changed if the object changes at the provider too: it is overwritten (`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).
@@ -2056,6 +2065,14 @@ export interface components {
             /** @description Endpoints at the provider that could not be removed: remove them there. */
             webhook_endpoints_left: string[];
             reason?: string;
+        };
+        WebhookRotation: {
+            /**
+             * @description `end`: the present secret ends at once, because it may be stolen, and its endpoint is removed. `keep`: both go on for 24 hours.
+             * @default keep
+             * @enum {string}
+             */
+            old_secrets?: "keep" | "end";
         };
         RepairedWebhook: components["schemas"]["PaymentProvider"] & {
             /** @description The incremental sync that reads what was not delivered; `not_started` if it could not be asked for: call again. Null if nothing can have been lost. */

@@ -38,7 +38,10 @@ function useCases(api: TestApi, workspaceId: WorkspaceId, apiKey: string) {
     ['api_key.created', () => createApiKey(deps, caller, { name: 'ci', role: 'viewer', expiresAt: null })],
     ['api_key.revoked', async () => revokeApiKey(deps, caller, { id: await keyId() })],
     ['payment_provider.configured', () => connectProvider(deps, caller, { provider, credentials })],
-    ['payment_provider.webhook_created', () => rotateEndpoint(deps, caller, { provider })],
+    [
+      'payment_provider.webhook_created',
+      () => rotateEndpoint(deps, caller, { provider, oldSecrets: 'keep' }),
+    ],
     [
       'payment_provider.changed',
       () => changeProvider(deps, caller, { provider, change: { readBudget: 1_000 } }),
@@ -95,6 +98,12 @@ const configuration = async (api: TestApi, workspaceId: WorkspaceId) => ({
   workspaces: await api.db.asSystem('list workspaces', (system) => system.workspaces.list({ limit: 100 })),
 });
 
+/** What is done in consequence, and logged after it. */
+const followedBy: Readonly<Record<string, string>> = {
+  'payment_provider.configured': 'payment_provider.webhook_created',
+  'workspace.deleted': 'payment_provider.disconnected',
+};
+
 it('each change is made for a caller who did not come by HTTP, and says who it was', async ({
   api,
   workspace,
@@ -105,8 +114,7 @@ it('each change is made for a caller who did not come by HTTP, and says who it w
     await change();
     if (action === 'workspace.created') continue;
     const [entry] = await api.db.inWorkspace(workspace, (ws) => ws.auditLog.list({ limit: 1 }));
-    const latest = action === 'payment_provider.configured' ? 'payment_provider.webhook_created' : action;
-    expect(entry).toMatchObject({ ...operator, action: latest });
+    expect(entry).toMatchObject({ ...operator, action: followedBy[action] ?? action });
   }
   const { workspaces } = await configuration(api, workspace);
   const made = workspaces.find(({ name }) => name === `after ${workspace}`)!;

@@ -64,6 +64,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   configConnect: (ws, { config }) =>
     ws.paymentConfigs.connect({ ...config, credentialsEncrypted: Buffer.from('sealed') }),
   configLock: (ws) => ws.paymentConfigs.lock(provider),
+  configDisconnect: (ws) => ws.paymentConfigs.disconnect(provider),
   configDeactivateAll: (ws) => ws.paymentConfigs.deactivateAll(),
   sessionRequestAdmission: (ws, { session }) => ws.sessions.requestAdmission(session.id, 'another run'),
   recordDelete: (ws) => ws.record.delete(),
@@ -86,6 +87,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   auditList: (ws) => ws.auditLog.list({ limit: 100 }),
   listingFind: (ws) => ws.listings.find(provider, ['customers']),
   blockListingStart: (ws) => ws.listings.blockListingStart(provider),
+  listingReach: (ws) => ws.listings.reach(provider, 0),
   listingBegin: (ws, x) => ws.listings.begin(provider, listing(x)),
   listingTakeUp: (ws, x) => ws.listings.takeUp(provider, listing(x), x.session.id),
   listingClaim: (ws, x) => ws.listings.claim(provider, [listing(x)], claim),

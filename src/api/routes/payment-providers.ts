@@ -23,6 +23,7 @@ import {
   providerCredentials,
   paymentProviderJson,
   repairedWebhook,
+  rotation,
 } from '../schemas/payment-provider.ts';
 import { problem } from '../schemas/problem.ts';
 import { webhookState } from '../schemas/webhook-state.ts';
@@ -80,9 +81,10 @@ const rotate = createRoute({
   summary: 'Exchange the webhook endpoint and its secret without losing an event',
   description:
     'A second endpoint takes over. The present one is removed after 24 hours; until then each event comes twice and is ' +
-    'stored once.',
+    'stored once. With `old_secrets` `end` the present one ends now; what the provider has not delivered to it by then, the next ' +
+    'incremental sync reads.',
   ...needs('owner'),
-  request: { params: ofProvider, headers: idempotency },
+  request: { params: ofProvider, headers: idempotency, body: jsonBody(rotation, false) },
   responses: {
     200: json(paymentProvider, 'Exchanged.'),
     ...refusals,
@@ -168,7 +170,9 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(rotate, (c) =>
     onlyOnce(deps, c, async () => {
       const { provider } = c.req.valid('param');
-      return c.json(await present(await rotateEndpoint(deps, callerOf(c), { provider })), 200);
+      // The body may be omitted.
+      const { old_secrets: oldSecrets } = rotation.parse(c.req.valid('json'));
+      return c.json(await present(await rotateEndpoint(deps, callerOf(c), { provider, oldSecrets })), 200);
     }),
   );
 

@@ -40,8 +40,14 @@ describe('workspaces', () => {
       log: await ws.auditLog.list({ limit: 10 }),
     }));
     expect(left.sessions).toMatchObject([{ id: session_id, status: 'cancelled' }]);
-    expect(left.configs).toMatchObject([{ isActive: false }]);
-    expect(left.log.map(({ action }) => action)).toEqual(['workspace.deleted', 'workspace.created']);
+    expect(left.configs).toMatchObject([
+      { isActive: false, credentialsEncrypted: null, webhookSecretEncrypted: null, webhookEndpointId: null },
+    ]);
+    expect(left.log.map(({ action }) => action)).toEqual([
+      'payment_provider.disconnected',
+      'workspace.deleted',
+      'workspace.created',
+    ]);
   });
 });
 

@@ -7,12 +7,14 @@ import type { ReadMeter } from '../../domain/read-budget.ts';
 import type { ProviderChange } from '../../services/connections/change-provider.ts';
 import type { NewConnection } from '../../services/connections/connect-provider.ts';
 import type { CatchUp } from '../../services/webhook-endpoints/catch-up.ts';
+import { oldSecretsOptions } from '../../services/webhook-endpoints/webhook-secrets.ts';
 import { instant, provider } from './parameters.ts';
 import { credentialsOf, withCredentials } from './provider-credentials.ts';
 import { readBudget, readMeter, readMeterJson } from './read-meter.ts';
 import { webhook } from './webhook-state.ts';
 
 const secret = z.string().trim().min(8).max(500);
+const oldSecrets = z.enum(oldSecretsOptions);
 const conflictPolicy = z.enum(conflictPolicies).openapi({
   description:
     'What happens to a row that the platform changed if the object changes at the provider too: it is overwritten ' +
@@ -44,6 +46,11 @@ export const providerChange = withCredentials(
       description:
         'The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours.',
     }),
+    old_secrets: oldSecrets.optional().openapi({
+      description:
+        '`end`: secrets that were replaced, by this request or earlier, end at once, because one may be stolen. `keep`, the ' +
+        'default: they stay valid for 24 hours.',
+    }),
     is_active: z.boolean().optional(),
     conflict_policy: conflictPolicy.optional(),
     read_budget: readBudget.optional(),
@@ -63,11 +70,22 @@ export const providerChangeOf = (
 ): ProviderChange => ({
   credentials: credentialsOf(provider, body),
   webhookSecret: body.webhook_secret,
+  oldSecrets: body.old_secrets,
   isActive: body.is_active,
   conflictPolicy: body.conflict_policy,
   readBudget: body.read_budget,
   configData: body.config_data,
 });
+
+export const rotation = z
+  .strictObject({
+    old_secrets: oldSecrets.default('keep').openapi({
+      description:
+        '`end`: the present secret ends at once, because it may be stolen, and its endpoint is removed. `keep`: both go on for ' +
+        '24 hours.',
+    }),
+  })
+  .openapi('WebhookRotation');
 
 export const disconnectedProvider = z
   .object({

@@ -1,6 +1,6 @@
 import { TokenBuckets } from '../limits/token-buckets.ts';
 import type { ApiParts } from '../deps.ts';
-import { removeRetiredEndpoints } from '../../services/webhook-endpoints/remove-retired-endpoints.ts';
+import { removeRetired } from '../../services/webhook-endpoints/remove-retired-endpoints.ts';
 import { connectionKey, type Connection } from '../../domain/connection.ts';
 
 /** Seconds between two tries for a connection. */
@@ -22,12 +22,6 @@ export class RetiredEndpoints {
   /** Returns at once and never throws: a later webhook tries again if it fails. */
   remove(connection: Connection): void {
     if (this.#tries.take(connectionKey(connection), performance.now()) > 0) return;
-    removeRetiredEndpoints(this.#deps, connection).catch((err: unknown) => {
-      const { workspaceId, provider } = connection;
-      this.#deps.log.warn(
-        { err, workspace_id: workspaceId, provider },
-        'retired webhook endpoint not removed',
-      );
-    });
+    void removeRetired(this.#deps, connection);
   }
 }

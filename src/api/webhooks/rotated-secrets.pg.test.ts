@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
+import { startTestApi } from '../../../test/support/api.ts';
 import { receiverTest as it } from '../../../test/support/api-test.ts';
 import { stripeOf } from '../../../test/support/stripe-of.ts';
 import { deliver, eventBody, secretsOf } from '../../../test/support/webhooks.ts';
@@ -44,6 +45,62 @@ describe('a rotated secret', () => {
       for (const until = Date.now() + 5_000; !(await refused()) && Date.now() < until;) await sleep(10);
       expect(await refused()).toBe(true);
     }
+  });
+});
+
+describe('old secrets that are ended', () => {
+  it.each(['rotate', 'end what was rotated before'])(
+    'are refused in every process, and their endpoints are removed: %s',
+    async (how) => {
+      const api = await startTestApi();
+      onTestFinished(() => api.stop());
+      const workspace = await api.workspace();
+      const key = await api.key(workspace, 'owner');
+      const account = api.simulator.createAccount({ keys: ['sk_test_ended'] });
+      const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
+      await api.request('POST', path, { key, body: { api_key: 'sk_test_ended' } });
+      const [stolen] = await secretsOf(api, workspace);
+      const apps = [api.app, createApp(api.deps)];
+      for (const app of apps) {
+        expect((await deliver(app, workspace, eventBody(), stolen!)).status).toBe(200);
+      }
+      const end = { key, body: { old_secrets: 'end' } };
+      const answers =
+        how === 'rotate'
+          ? [await api.request('POST', `${path}/webhook/rotate`, end)]
+          : [
+              await api.request('POST', `${path}/webhook/rotate`, { key }),
+              await api.request('PATCH', path, end),
+            ];
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      const left = await secretsOf(api, workspace);
+      expect(left).toHaveLength(1);
+      expect([...account.webhookEndpoints.subscribed('customer.updated')]).toHaveLength(1);
+      for (const app of apps) {
+        expect((await deliver(app, workspace, eventBody(), left[0]!)).status).toBe(200);
+        const refused = async () => (await deliver(app, workspace, eventBody(), stolen!)).status === 400;
+        for (const until = Date.now() + 5_000; !(await refused()) && Date.now() < until;) await sleep(10);
+        expect(await refused()).toBe(true);
+      }
+      const log = await api.db.inWorkspace(workspace, ({ auditLog }) => auditLog.list({ limit: 1 }));
+      expect(JSON.stringify(log[0]!.details)).toContain('old_secrets');
+    },
+  );
+
+  it('end although the provider is away: the endpoint is removed later', async ({
+    api,
+    workspace,
+    secret,
+    key,
+  }) => {
+    const path = `/api/v1/workspaces/${workspace}/payment-providers/stripe`;
+    await api.request('POST', `${path}/webhook/rotate`, { key });
+    api.simulator.offline = true;
+    onTestFinished(() => void (api.simulator.offline = false));
+    expect((await api.request('PATCH', path, { key, body: { old_secrets: 'end' } })).status).toBe(200);
+    const refused = async () => (await deliver(api.app, workspace, eventBody(), secret)).status === 400;
+    for (const until = Date.now() + 5_000; !(await refused()) && Date.now() < until;) await sleep(10);
+    expect(await refused()).toBe(true);
   });
 });
 

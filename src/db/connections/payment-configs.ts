@@ -137,6 +137,26 @@ export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
     },
 
     /** Switches off all connections of the workspace, until they are connected again. */
+    /** Switches the connection off and forgets its credentials, secrets and endpoint. */
+    async disconnect(provider: PaymentProvider): Promise<PaymentConfig | undefined> {
+      const [row] = await orm
+        .update(t)
+        .set({
+          isActive: false,
+          syncStatus: 'disabled',
+          credentialsEncrypted: null,
+          webhookSecretEncrypted: null,
+          webhookEndpointId: null,
+          webhookProblem: null,
+          webhookGapSince: null,
+          webhookRefusedAt: null,
+          updatedAt: sql`now()`,
+        })
+        .where(and(eq(t.workspaceId, workspaceId), eq(t.providerName, provider)))
+        .returning();
+      return row;
+    },
+
     async deactivateAll(): Promise<void> {
       await orm
         .update(t)

@@ -12,12 +12,15 @@ import { notFound } from '../not-found.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
 import { activeSessions, cancelSessions } from '../sessions/cancel-sessions.ts';
 import { connectionOf } from '../webhook-endpoints/provider-endpoints.ts';
+import { removeRetired } from '../webhook-endpoints/remove-retired-endpoints.ts';
 import { setUpEndpoint } from '../webhook-endpoints/set-up-endpoint.ts';
 import {
   addSecret,
+  endReplaced,
   hasSecretByHand,
   openSecrets,
   sealSecrets,
+  type OldSecrets,
 } from '../webhook-endpoints/webhook-secrets.ts';
 import { leftBehind, withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
 import { identifyAccount } from './identify-account.ts';
@@ -29,6 +32,8 @@ export interface ProviderChange {
   readonly credentials?: Credentials | undefined;
   /** Of an endpoint that was set up by hand. The secrets before it stay valid for 24 hours. */
   readonly webhookSecret?: string | undefined;
+  /** `end`: the secrets that are replaced, now or earlier, end at once. */
+  readonly oldSecrets?: OldSecrets | undefined;
   readonly isActive?: boolean | undefined;
   readonly conflictPolicy?: ConflictPolicy | undefined;
   /** Null removes the bound. */
@@ -40,6 +45,7 @@ export interface ProviderChange {
 /** The changed fields' names in the audit log; credentials by their own fields. */
 const auditNames: Record<Exclude<keyof ProviderChange, 'credentials'>, string> = {
   webhookSecret: 'webhook_secret',
+  oldSecrets: 'old_secrets',
   isActive: 'is_active',
   conflictPolicy: 'conflict_policy',
   readBudget: 'read_budget',
@@ -76,6 +82,8 @@ export async function changeProvider(
   const withdrawn = change.isActive === false ? await withdrawEndpoints(deps, seen) : undefined;
 
   const { row, cancelled } = await db.inWorkspace(connection.workspaceId, async (ws) => {
+    // A workspace that was deleted in the meantime is not brought back.
+    if ((await ws.record.lock()) === undefined) throw notFound('workspace');
     const locked = (await ws.paymentConfigs.lock(provider)) ?? seen;
     const columns = {
       ...columnsOf(deps, locked, change),
@@ -93,6 +101,7 @@ export async function changeProvider(
   });
   if (change.isActive === false) await deleteSchedule(deps, caller, { provider });
   await cancelSessions(deps, cancelled);
+  if (change.oldSecrets === 'end') await removeRetired(deps, connection);
   const mayNeedEndpoint = change.credentials !== undefined || change.isActive === true;
   if (!row.isActive || !mayNeedEndpoint || hasSecretByHand(keyring, connection, row)) return row;
   return await setUpEndpoint(deps, caller, row);
@@ -103,7 +112,7 @@ function audited(
   change: ProviderChange,
   { credentialsHint }: PaymentConfigChange,
 ): [action: string, target: string, details: Record<string, unknown>] {
-  const { credentials = {}, isActive, conflictPolicy, readBudget } = change;
+  const { credentials = {}, oldSecrets, isActive, conflictPolicy, readBudget } = change;
   const fields = Object.keys(auditNames) as (keyof typeof auditNames)[];
   const changed = fields.filter((field) => change[field] !== undefined).map((field) => auditNames[field]);
   const details = {
@@ -112,6 +121,7 @@ function audited(
     ...(isActive !== undefined && { is_active: isActive }),
     ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
     ...(readBudget !== undefined && { read_budget: readBudget }),
+    ...(oldSecrets !== undefined && { old_secrets: oldSecrets }),
   };
   return ['payment_provider.changed', `${providerName}:${accountId ?? 'unknown'}`, details];
 }
@@ -119,15 +129,25 @@ function audited(
 function columnsOf(
   { keyring }: Pick<ServiceDeps, 'keyring'>,
   present: PaymentConfig,
-  { credentials, webhookSecret, isActive, conflictPolicy, readBudget, configData }: ProviderChange,
+  {
+    credentials,
+    webhookSecret,
+    oldSecrets,
+    isActive,
+    conflictPolicy,
+    readBudget,
+    configData,
+  }: ProviderChange,
 ): PaymentConfigChange {
   const connection = connectionOf(present);
   const definition: ProviderDefinition = registry[connection.provider];
   const secrets = openSecrets(keyring, connection, present.webhookSecretEncrypted);
-  const added =
+  const now = Date.now();
+  const given =
     webhookSecret === undefined
       ? secrets
-      : addSecret(secrets, { secret: webhookSecret, endpointId: null }, Date.now());
+      : addSecret(secrets, { secret: webhookSecret, endpointId: null }, now);
+  const added = oldSecrets === 'end' ? endReplaced(given, now) : given;
   // Its own endpoints were removed, so nothing is signed with their secrets any more.
   const left = isActive === false ? added.filter(({ endpointId }) => endpointId === null) : added;
   return {

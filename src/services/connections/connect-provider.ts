@@ -59,6 +59,8 @@ export async function connectProvider(
     readBudget,
   };
   const { row, connected } = await db.inWorkspace(connection.workspaceId, async (ws) => {
+    // Locked, so that a workspace that was deleted in the meantime is not connected again.
+    if ((await ws.record.lock()) === undefined) throw notFound('workspace');
     const connected = await ws.paymentConfigs.connect(account);
     if (connected === undefined) return { row: await ws.paymentConfigs.get(provider), connected: false };
     const details = { config_id: connected.id, livemode, api_key_hint: credentialsHint };

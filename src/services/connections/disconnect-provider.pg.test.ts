@@ -1,5 +1,7 @@
 import { describe, expect } from 'vitest';
 import { accountTest as it } from '../../../test/support/api-test.ts';
+import { changeProvider } from './change-provider.ts';
+import { connectProvider } from './connect-provider.ts';
 
 describe('disconnecting a provider', () => {
   it('removes every endpoint, forgets key and secrets, and lets the same account come back', async ({
@@ -59,6 +61,46 @@ describe('disconnecting a provider', () => {
   it('is part of deleting the workspace', async ({ api, workspace, configure, endpoints }) => {
     await configure();
     await api.request('DELETE', `/api/v1/workspaces/${workspace}`, { key: api.adminKey });
+    expect(endpoints()).toEqual([]);
+  });
+
+  it('forgets key and secrets of a deleted workspace although its provider is away, and the audit log names what is left', async ({
+    api,
+    workspace,
+    configure,
+    stored,
+    endpoints,
+  }) => {
+    await configure();
+    const [endpoint] = endpoints();
+    api.simulator.offline = true;
+    await api.request('DELETE', `/api/v1/workspaces/${workspace}`, { key: api.adminKey });
+    expect(await stored()).toMatchObject({ credentialsEncrypted: null, webhookSecretEncrypted: null });
+    const [last] = await api.db.inWorkspace(workspace, ({ auditLog }) => auditLog.list({ limit: 1 }));
+    expect(last).toMatchObject({
+      action: 'payment_provider.disconnected',
+      details: { webhook_endpoints_left: [endpoint!.id] },
+    });
+  });
+
+  it('neither connects nor switches on a workspace that was deleted since the request came', async ({
+    api,
+    workspace,
+    configure,
+    apiKey,
+    stored,
+    endpoints,
+  }) => {
+    await configure();
+    await api.request('DELETE', `/api/v1/workspaces/${workspace}`, { key: api.adminKey });
+    const caller = { workspaceId: workspace, actor: 'api_key:late', requestId: null, remoteAddress: null };
+    const provider = 'stripe';
+    const late = [
+      () => connectProvider(api.deps, caller, { provider, credentials: { api_key: apiKey } }),
+      () => changeProvider(api.deps, caller, { provider, change: { isActive: true } }),
+    ];
+    for (const request of late) await expect(request()).rejects.toMatchObject({ code: 'not_found' });
+    expect(await stored()).toMatchObject({ isActive: false, credentialsEncrypted: null });
     expect(endpoints()).toEqual([]);
   });
 });

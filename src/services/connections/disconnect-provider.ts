@@ -1,6 +1,7 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import { auditEntry, type Caller } from '../caller.ts';
+import { auditEntry, type Caller, type PlatformCaller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
@@ -12,6 +13,22 @@ export interface Disconnected {
   /** Endpoints at the provider that could not be removed, and why. */
   readonly left: readonly string[];
   readonly reason: string | null;
+}
+
+/** Destroys what is sealed, and says in the audit log which endpoints are left at the provider. */
+export async function forgetConnection(
+  ws: WorkspaceScope,
+  caller: PlatformCaller,
+  { id, providerName, accountId }: Pick<PaymentConfig, 'id' | 'providerName' | 'accountId'>,
+  left: readonly string[],
+): Promise<PaymentConfig | undefined> {
+  await ws.auditLog.append(
+    auditEntry(caller, 'payment_provider.disconnected', `${providerName}:${accountId ?? 'unknown'}`, {
+      config_id: id,
+      webhook_endpoints_left: left,
+    }),
+  );
+  return await ws.paymentConfigs.disconnect(providerName);
 }
 
 /**
@@ -29,22 +46,7 @@ export async function disconnectProvider(
   if (seen === undefined) throw notFound('payment provider');
   const { left, reason } = await withdrawEndpoints(deps, seen);
   const { row, sessions } = await db.inWorkspace(workspaceId, async (ws) => {
-    const row = await ws.paymentConfigs.update(provider, {
-      isActive: false,
-      syncStatus: 'disabled',
-      credentialsEncrypted: null,
-      webhookSecretEncrypted: null,
-      webhookEndpointId: null,
-      webhookProblem: null,
-      webhookGapSince: null,
-      webhookRefusedAt: null,
-    });
-    await ws.auditLog.append(
-      auditEntry(caller, 'payment_provider.disconnected', `${provider}:${seen.accountId ?? 'unknown'}`, {
-        config_id: seen.id,
-        webhook_endpoints_left: left,
-      }),
-    );
+    const row = await forgetConnection(ws, caller, seen, left);
     return { row: row ?? seen, sessions: await activeSessions(ws, provider) };
   });
   await deleteSchedule(deps, caller, { provider });

@@ -9,7 +9,7 @@ const isRetired = (secret: WebhookSecret) => secret.endpointId !== null && !isVa
  * Removes a connection's endpoints whose grace period is over, at the provider and with their secrets. One at another address
  * is another installation's: it stays, and only its secret is forgotten.
  */
-export async function removeRetiredEndpoints(
+async function removeRetiredEndpoints(
   deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config'>,
   connection: Connection,
 ): Promise<void> {
@@ -34,4 +34,17 @@ export async function removeRetiredEndpoints(
       webhookSecretEncrypted: sealSecrets(keyring, connection, left),
     });
   });
+}
+
+/** As above, and never throws. If the provider is away, a later webhook tries again: the secrets have ended already. */
+export async function removeRetired(
+  deps: Parameters<typeof removeRetiredEndpoints>[0] & Pick<ServiceDeps, 'log'>,
+  connection: Connection,
+): Promise<void> {
+  try {
+    await removeRetiredEndpoints(deps, connection);
+  } catch (err) {
+    const { workspaceId, provider } = connection;
+    deps.log.warn({ err, workspace_id: workspaceId, provider }, 'retired webhook endpoint not removed');
+  }
 }

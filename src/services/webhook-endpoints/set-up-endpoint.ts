@@ -5,7 +5,7 @@ import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { endpointsOf, connectionOf, webhookUrlOf } from './provider-endpoints.ts';
 import { storeEndpoint } from './store-endpoint.ts';
-import { openSecrets, type WebhookSecret } from './webhook-secrets.ts';
+import { openSecrets, type OldSecrets, type WebhookSecret } from './webhook-secrets.ts';
 
 export type EndpointDeps = Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config' | 'log'>;
 
@@ -34,12 +34,14 @@ const refusedSignatures: WebhookFault = {
 /**
  * Makes sure that an active connection has its webhook endpoint at the provider, at this installation's address. An endpoint
  * at another address stays as it is: another installation may live on it. Resolves to the connection as it is afterwards.
+ * `oldSecrets` says what becomes of those that a new endpoint replaces.
  */
 export async function setUpEndpoint(
   deps: EndpointDeps,
   caller: Caller,
   seen: PaymentConfig,
   mode: SetUpMode = 'ensure',
+  oldSecrets: OldSecrets = 'keep',
 ): Promise<PaymentConfig> {
   const { db, keyring } = deps;
   const connection = connectionOf(seen);
@@ -58,7 +60,7 @@ export async function setUpEndpoint(
         ? { ...(await endpoints.create(request)), superseded: [], found: null }
         : await endpoints.ensure(request, known);
     const found = useless ? refusedSignatures : made.found;
-    const stored = await storeEndpoint(deps, caller, seen, { ...made, found, url, askedAt });
+    const stored = await storeEndpoint(deps, caller, seen, { ...made, found, url, askedAt, oldSecrets });
     if (stored === undefined) {
       // Another request was quicker: its endpoint stays, and the one made here has no use.
       if (made.secret !== null) await endpoints.remove(made.endpointId, url);

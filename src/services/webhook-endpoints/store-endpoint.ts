@@ -3,7 +3,7 @@ import { losesEvents, type WebhookFault } from '../../domain/webhook-fault.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { connectionOf } from './provider-endpoints.ts';
-import { addSecret, openSecrets, sealSecrets } from './webhook-secrets.ts';
+import { addSecret, endReplaced, openSecrets, sealSecrets, type OldSecrets } from './webhook-secrets.ts';
 
 interface EndpointInPlace {
   readonly endpointId: string;
@@ -13,6 +13,7 @@ interface EndpointInPlace {
   /** What was wrong with the one before. */
   readonly found: WebhookFault | null;
   readonly askedAt: Date;
+  readonly oldSecrets?: OldSecrets;
 }
 
 /**
@@ -23,7 +24,7 @@ export async function storeEndpoint(
   { db, keyring }: Pick<ServiceDeps, 'db' | 'keyring'>,
   caller: Caller,
   seen: PaymentConfig,
-  { endpointId, secret, url, found, askedAt }: EndpointInPlace,
+  { endpointId, secret, url, found, askedAt, oldSecrets = 'keep' }: EndpointInPlace,
 ): Promise<PaymentConfig | undefined> {
   const connection = connectionOf(seen);
   const { provider } = connection;
@@ -48,13 +49,18 @@ export async function storeEndpoint(
       if (found !== null) await audit('payment_provider.webhook_repaired', {});
       return await ws.paymentConfigs.update(provider, kept);
     }
+    const now = Date.now();
     const secrets = addSecret(
       openSecrets(keyring, connection, row.webhookSecretEncrypted),
       { secret, endpointId },
-      Date.now(),
+      now,
     );
-    await audit('payment_provider.webhook_created', { replaces: row.webhookEndpointId });
-    const webhookSecretEncrypted = sealSecrets(keyring, connection, secrets);
+    await audit('payment_provider.webhook_created', {
+      replaces: row.webhookEndpointId,
+      ...(oldSecrets === 'end' && { old_secrets: 'ended' }),
+    });
+    const left = oldSecrets === 'end' ? endReplaced(secrets, now) : secrets;
+    const webhookSecretEncrypted = sealSecrets(keyring, connection, left);
     return await ws.paymentConfigs.update(provider, {
       ...kept,
       webhookSecretEncrypted,

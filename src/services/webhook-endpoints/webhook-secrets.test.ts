@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { workspaceId } from '../../domain/ids.ts';
 import { createKeyring } from '../../security/keyring.ts';
-import { addSecret, graceMs, isValid, openSecrets, sealSecrets } from './webhook-secrets.ts';
+import { addSecret, endReplaced, graceMs, isValid, openSecrets, sealSecrets } from './webhook-secrets.ts';
 
 const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
 const connection = { workspaceId: workspaceId(randomUUID()), provider: 'stripe' } as const;
@@ -26,6 +26,16 @@ it('of an endpoint replace all others, which end after a day', () => {
   expect(names(second.filter((one) => isValid(one, 3_000)))).toEqual(['second', 'first', 'hand']);
   expect(names(second.filter((one) => isValid(one, 1_000 + graceMs)))).toEqual(['second', 'first']);
   expect(names(second.filter((one) => isValid(one, 2_000 + graceMs)))).toEqual(['second']);
+});
+
+it('that were replaced can be ended now: those by hand are forgotten, an endpoint’s waits for its removal', () => {
+  const byHand = addSecret([], { secret: 'hand', endpointId: null }, 0);
+  const first = addSecret(byHand, { secret: 'first', endpointId: 'we_1' }, 1_000);
+  const second = addSecret(first, { secret: 'second', endpointId: 'we_2' }, 2_000);
+  const ended = endReplaced(second, 3_000);
+  expect(names(ended)).toEqual(['second', 'first']);
+  expect(names(ended.filter((one) => isValid(one, 3_000)))).toEqual(['second']);
+  expect(endReplaced(ended, 9_000)).toEqual(ended);
 });
 
 it('by hand replace those by hand, and not that of the endpoint', () => {

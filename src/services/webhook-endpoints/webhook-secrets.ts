@@ -15,6 +15,10 @@ export interface WebhookSecret {
 /** How long a replaced secret stays valid: a day, as providers allow when a secret is rolled. */
 export const graceMs = 24 * 3_600_000;
 
+/** What becomes of secrets that are replaced: they stay valid for the grace period, or end now because one may be stolen. */
+export const oldSecretsOptions = ['keep', 'end'] as const;
+export type OldSecrets = (typeof oldSecretsOptions)[number];
+
 /** Each is tried with every webhook. */
 const maxByHand = 4;
 
@@ -51,6 +55,12 @@ export function openSecrets(
 
 export const isValid = ({ validUntil }: WebhookSecret, now: number): boolean =>
   validUntil === null || now < validUntil;
+
+/** Without the secrets in their grace period. Those of endpoints stay, ended, until the endpoint is removed at the provider. */
+export const endReplaced = (secrets: readonly WebhookSecret[], now: number): WebhookSecret[] =>
+  secrets
+    .filter(({ endpointId, validUntil }) => validUntil === null || endpointId !== null)
+    .map((one) => (one.validUntil === null ? one : { ...one, validUntil: Math.min(one.validUntil, now) }));
 
 /**
  * The new secret before the earlier ones. The secret of an endpoint that this service created replaces all others, which end
