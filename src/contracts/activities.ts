@@ -140,7 +140,10 @@ export interface ImportEvents {
 }
 
 export interface ImportOutcome {
+  /** Events that were read; only those that are new to the inbox if it is blocked. */
   readonly events: number;
+  /** Events a page, if larger pages do not come. */
+  readonly pageSize?: number;
   /** Objects to be rechecked, also those of earlier sessions. */
   readonly rechecks: number;
   /** Why the events do not cover everything, so that a full listing is needed. */

@@ -69,15 +69,60 @@ test('work that throws gives its slot back', async () => {
   await expect(slots.run('b', () => Promise.resolve('done'))).resolves.toBe('done');
 });
 
-test('a slot that is held for too long goes to another owner, and giving it back later changes nothing', async () => {
+test('room that is held for too long goes to another owner, and giving it back later changes nothing', async () => {
   const slots = new FairSlots(1);
-  const late = await slots.takeFor(20, 'hanging');
+  const late = await slots.takeRoom(20, 'hanging', 1);
   const giveBack = await slots.take('next');
-  late();
+  late.giveBack();
   const third = slots.take('third').then(() => 'taken');
   expect(await Promise.race([third, turn('waits')])).toBe('waits');
   giveBack();
   expect(await third).toBe('taken');
+});
+
+test('what has arrived takes room by its weight, also if its time was over, until it is given back', async () => {
+  const slots = new FairSlots(8);
+  const [first, late] = [await slots.takeRoom(60_000, 'a', 1), await slots.takeRoom(0, 'b', 1)];
+  await turn('its time is over');
+  first.arrived(6);
+  late.arrived(6);
+  const next = slots.take('c').then(() => 'taken');
+  expect(await Promise.race([next, turn('waits')])).toBe('waits');
+  first.giveBack();
+  expect(await next).toBe('taken');
+  late.giveBack();
+});
+
+test('more than all slots is given too, and then nothing else', async () => {
+  const slots = new FairSlots(4);
+  const large = await slots.takeRoom(60_000, 'a', 10);
+  const all = ['b', 'c', 'd', 'e', 'f'].map((owner) => slots.take(owner).then(() => owner));
+  expect(await Promise.race([...all, turn('waits')])).toBe('waits');
+  large.giveBack();
+  expect(await Promise.all(all.slice(0, 4))).toEqual(['b', 'c', 'd', 'e']);
+  expect(await Promise.race([all[4], turn('waits')])).toBe('waits');
+});
+
+test('however large what arrives, less than all slots and one for each owner is held beyond it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 }),
+      async (weights) => {
+        const slots = new FairSlots(32);
+        let [held, most] = [0, 0];
+        const work = async (weight: number): Promise<void> => {
+          const room = await slots.takeRoom(60_000, `owner${weight % 5}`, weight);
+          held += weight;
+          most = Math.max(most, held);
+          await turn('written');
+          held -= weight;
+          room.giveBack();
+        };
+        await Promise.all(weights.map(work));
+        expect(most).toBeLessThan(32 + 40);
+      },
+    ),
+  );
 });
 
 test('an owner that has its part waits although slots are free, and another does not', async () => {

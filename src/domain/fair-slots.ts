@@ -3,6 +3,18 @@ const halfLifeMs = 10_000;
 /** Weights double with each half-life. Before they exceed a number's precision, all are scaled down. */
 const mostDoublings = 32;
 
+interface Waiting {
+  readonly served: () => void;
+  readonly slots: number;
+}
+
+/** Slots for something whose size shows when it is there. */
+export interface Room {
+  /** It is here, and takes so many slots until they are given back. */
+  readonly arrived: (slots: number) => void;
+  readonly giveBack: () => void;
+}
+
 /**
  * A process's few slots, shared among owners. The next slot goes to the owner that has had the fewest lately, and among
  * equals to the one that has waited longest. Late starters catch up, so equals end together; an owner that needs few slots
@@ -17,7 +29,7 @@ export class FairSlots {
   readonly #had = new Map<string, number>();
   #weighedFrom = 0;
   /** By owner, in the order in which they began to wait; within an owner, first come, first served. */
-  readonly #waiting = new Map<string, (() => void)[]>();
+  readonly #waiting = new Map<string, Waiting[]>();
   readonly #now: () => number;
 
   /** `now` in milliseconds, by a monotonic clock. One owner holds `perOwner` at once at most, even if others are free. */
@@ -29,22 +41,22 @@ export class FairSlots {
 
   /** Resolves to a function that gives the slot back; calling it again does nothing. */
   async take(owner: string): Promise<() => void> {
-    if (this.#mayHave(owner)) this.#give(owner);
-    else await new Promise<void>((resolve) => this.#wait(owner, resolve));
+    if (this.#mayHave(owner)) this.#give(owner, 1);
+    else await new Promise<void>((served) => this.#wait(owner, { served, slots: 1 }));
     return this.#giveBack(owner);
   }
 
   /** The same, but waits for `ms` at most. Undefined if no slot was free by then. */
   async takeWithin(ms: number, owner: string): Promise<(() => void) | undefined> {
     if (this.#mayHave(owner)) {
-      this.#give(owner);
+      this.#give(owner, 1);
       return this.#giveBack(owner);
     }
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const served = () => resolve(true);
-    this.#wait(owner, served);
+    const waiting = { served: () => resolve(true), slots: 1 };
+    this.#wait(owner, waiting);
     const timer = setTimeout(() => {
-      this.#waitNoLonger(owner, served);
+      this.#waitNoLonger(owner, waiting);
       resolve(false);
     }, ms);
     const isServed = await promise;
@@ -52,14 +64,22 @@ export class FairSlots {
     return isServed ? this.#giveBack(owner) : undefined;
   }
 
-  /** The same for at most `ms`, so that an owner that waits while it has a slot does not delay others for long. */
-  async takeFor(ms: number, owner: string): Promise<() => void> {
-    const giveBack = await this.take(owner);
-    const timer = setTimeout(giveBack, ms);
-    return () => {
+  /**
+   * Room for what has yet to arrive, for `ms` at most, so that an owner that waits while it has room does not delay others for
+   * long. It is weighed when it arrives: as long as more is held than there are slots, nobody is given any.
+   */
+  async takeRoom(ms: number, owner: string, expected: number): Promise<Room> {
+    if (this.#mayHave(owner)) this.#give(owner, expected);
+    else await new Promise<void>((served) => this.#wait(owner, { served, slots: expected }));
+    let held = expected;
+    const hold = (slots: number): void => {
       clearTimeout(timer);
-      giveBack();
+      const more = slots - held;
+      held = slots;
+      if (more !== 0) this.#hold(owner, more);
     };
+    const timer = setTimeout(() => hold(0), ms);
+    return { arrived: hold, giveBack: () => hold(0) };
   }
 
   async run<T>(owner: string, work: () => Promise<T>): Promise<T> {
@@ -80,31 +100,36 @@ export class FairSlots {
     return () => {
       if (!held) return;
       held = false;
-      this.#free += 1;
-      const others = this.#held.get(owner)! - 1;
-      if (others === 0) this.#held.delete(owner);
-      else this.#held.set(owner, others);
-      this.#next();
+      this.#hold(owner, -1);
     };
   }
 
-  #wait(owner: string, served: () => void): void {
-    const queue = this.#waiting.get(owner);
-    if (queue === undefined) this.#waiting.set(owner, [served]);
-    else queue.push(served);
+  /** Gives an owner more slots, or takes some from it, without waiting. */
+  #hold(owner: string, more: number): void {
+    this.#free -= more;
+    const held = (this.#held.get(owner) ?? 0) + more;
+    if (held === 0) this.#held.delete(owner);
+    else this.#held.set(owner, held);
+    while (this.#free > 0 && this.#next());
   }
 
-  #waitNoLonger(owner: string, served: () => void): void {
-    const left = this.#waiting.get(owner)?.filter((other) => other !== served) ?? [];
+  #wait(owner: string, waiting: Waiting): void {
+    const queue = this.#waiting.get(owner);
+    if (queue === undefined) this.#waiting.set(owner, [waiting]);
+    else queue.push(waiting);
+  }
+
+  #waitNoLonger(owner: string, waiting: Waiting): void {
+    const left = this.#waiting.get(owner)?.filter((other) => other !== waiting) ?? [];
     if (left.length === 0) this.#waiting.delete(owner);
     else this.#waiting.set(owner, left);
   }
 
-  #give(owner: string): void {
-    this.#free -= 1;
-    this.#held.set(owner, (this.#held.get(owner) ?? 0) + 1);
+  #give(owner: string, slots: number): void {
+    this.#free -= slots;
+    this.#held.set(owner, (this.#held.get(owner) ?? 0) + slots);
     if (this.#doublings() > mostDoublings) this.#weighAnew();
-    this.#had.set(owner, this.#hadBy(owner) + 2 ** this.#doublings());
+    this.#had.set(owner, this.#hadBy(owner) + slots * 2 ** this.#doublings());
   }
 
   #doublings(): number {
@@ -122,20 +147,22 @@ export class FairSlots {
     }
   }
 
-  #next(): void {
+  /** False if nobody waits that may have a slot. */
+  #next(): boolean {
     let poorest: string | undefined;
     for (const owner of this.#waiting.keys()) {
       if (!this.#mayHave(owner)) continue;
       if (poorest === undefined || this.#hadBy(owner) < this.#hadBy(poorest)) poorest = owner;
     }
-    if (poorest === undefined) return;
+    if (poorest === undefined) return false;
     const queue = this.#waiting.get(poorest)!;
-    const resolve = queue.shift()!;
+    const { served, slots } = queue.shift()!;
     // Behind its equals, if it waits for more.
     this.#waiting.delete(poorest);
     if (queue.length > 0) this.#waiting.set(poorest, queue);
-    this.#give(poorest);
-    resolve();
+    this.#give(poorest, slots);
+    served();
+    return true;
   }
 
   #hadBy(owner: string): number {

@@ -1,5 +1,5 @@
 import type { WorkerOptions } from '@temporalio/worker';
-import type { ListingSlots } from '../activities/listing/listing-slots.ts';
+import { ObjectSizes, type ListingSlots } from '../activities/listing/listing-slots.ts';
 import { FairSlots } from '../domain/fair-slots.ts';
 import type { WorkerSlots } from '../config/worker.ts';
 
@@ -37,7 +37,7 @@ export const drainSlots = ({ drains }: WorkerSlots) =>
     activityTaskPollerBehavior: pollers,
   }) satisfies Partial<WorkerOptions>;
 
-/** A page is 100 objects, 40 to 400 kB: this many bound the memory, and keep a slow provider busy. */
+/** Of ordinary objects a page takes one (40 to 400 kB), of larger ones several: they bound the memory, and keep a slow provider busy. */
 const maxPages = 128;
 /**
  * The part of the connections that write pages. Three at once keep two processors of Postgres busy; six were no faster, and
@@ -47,5 +47,6 @@ const writersShare = 0.3;
 
 export const listingSlots = (connections: number): ListingSlots => ({
   pages: new FairSlots(maxPages),
+  objectSizes: new ObjectSizes(),
   writes: new FairSlots(Math.max(1, Math.floor(connections * writersShare))),
 });

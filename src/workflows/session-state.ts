@@ -132,6 +132,8 @@ export class SessionState {
   imported(outcome: ImportOutcome): void {
     this.#count(outcome);
     this.rechecks = Math.max(this.rechecks, outcome.rechecks);
+    const smaller = 'Pages of 100 events did not come whole: smaller ones are read.';
+    if (outcome.pageSize !== undefined && !this.progress.notes.includes(smaller)) this.note(smaller);
     if (outcome.problem !== null && this.hasListed) this.problems = [...this.problems, outcome.problem];
   }
 

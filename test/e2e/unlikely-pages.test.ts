@@ -52,6 +52,20 @@ test.each(Object.entries(tooLarge))(
   },
 );
 
+test('events whose pages are too large are read in smaller ones, and the session says so', async () => {
+  const workspace = await service.connect(small);
+  const { account } = workspace;
+  await service.sync(workspace.workspaceId);
+  for (let i = 0; i < 30; i += 1) account.customers.update(account.customers.idAt(i), { name: `c${i}` });
+  account.faults.add({ path: '^/v1/events', action: { kind: 'cut', bytes: 20_000 } });
+  const session = await service.sync(workspace.workspaceId, { sessionType: 'incremental_sync' });
+  expect(session).toMatchObject({
+    status: 'completed',
+    progress: { notes: ['Pages of 100 events did not come whole: smaller ones are read.'] },
+  });
+  await expectCopyEqualsAccount(service, workspace);
+});
+
 test('a small page is recognised as unchanged in its own size', async () => {
   const workspace = await service.connect(small);
   const { account } = workspace;

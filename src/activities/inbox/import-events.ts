@@ -5,7 +5,7 @@ import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.t
 import { eventsReachBack } from '../../domain/listing.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { Provider } from '../../providers/provider.ts';
+import type { EventsPage, Provider } from '../../providers/provider.ts';
 import { entityTypesOf } from '../../providers/provider-entity.ts';
 import { blockedBy, problemOf } from '../failures.ts';
 import { isOwnFailure } from '../own-failure.ts';
@@ -13,6 +13,7 @@ import { checkEndpoint } from '../account/check-endpoint.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
+import { EventPages } from './event-pages.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
 
 /**
@@ -45,26 +46,29 @@ async function importFrom(
   const startedAt = Date.now();
   const { start, gap, ofAll, rechecks } = await beginning(deps, input, provider);
   const outcome = { events: 0, rechecks, gap, problem: null, blocked: null };
-  const counted = () => ({ requests: requests.sent, rateLimited: requests.rateLimited });
+  const pages = new EventPages({ account, workspaceId, slots: deps.slots });
+  const counted = () => ({
+    requests: requests.sent,
+    rateLimited: requests.rateLimited,
+    ...(pages.reduced !== undefined && { pageSize: pages.reduced }),
+  });
   if (gap !== null) return { ...outcome, ...counted() };
   let events = 0;
   let unreadable = 0;
+  let stored = 0;
+  const store = async (page: EventsPage): Promise<void> => {
+    const fresh = page.events.map((json) => asStored(provider, json)).filter((event) => event !== null);
+    unreadable += page.events.length - fresh.length;
+    if (fresh.length > 0)
+      stored += (await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh))).stored;
+    events += fresh.length;
+    heartbeat({ events });
+  };
   try {
+    const request = { entityTypes: input.entityTypes, since: start - overlapMs };
     let cursor: string | null = null;
-    do {
-      const page = await account.listEvents({
-        entityTypes: input.entityTypes,
-        since: start - overlapMs,
-        cursor,
-        limit: 100,
-      });
-      const fresh = page.events.map((json) => asStored(provider, json)).filter((event) => event !== null);
-      unreadable += page.events.length - fresh.length;
-      if (fresh.length > 0) await db.inWorkspace(workspaceId, (ws) => ws.inbox.store(name, fresh));
-      events += fresh.length;
-      heartbeat({ events });
-      cursor = page.next;
-    } while (cursor !== null);
+    do cursor = await pages.read({ ...request, cursor }, store);
+    while (cursor !== null);
     if (ofAll)
       await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
     const problem = unreadable === 0 ? null : unreadableEvents(unreadable, provider.displayName);
@@ -72,9 +76,10 @@ async function importFrom(
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof SyncError)) throw error;
-    if (error.code === 'provider_forbidden')
+    if (error.code === 'provider_forbidden' || error.code === 'provider_unreadable')
       return { ...outcome, events, problem: problemOf(error), ...counted() };
-    return { ...outcome, events, blocked: blockedBy(error), ...counted() };
+    // All are read again by the next slice: it moves on only if it stores more.
+    return { ...outcome, events: stored, blocked: blockedBy(error), ...counted() };
   }
 }
 

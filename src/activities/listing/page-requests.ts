@@ -3,7 +3,7 @@ import type { PageSize } from '../../domain/listings/page-size.ts';
 import { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
 import type { RememberedPage } from '../../db/listings/pages.ts';
 import type { ListedPage, ListRequest, ProviderAccount, SamePage } from '../../providers/provider.ts';
-import type { ListingSlots } from './listing-slots.ts';
+import { slotsOf, type ListingSlots } from './listing-slots.ts';
 
 /** A page and its place in memory. */
 export interface HeldPage<Page = ListedPage | SamePage> {
@@ -23,7 +23,7 @@ const maxHeldMs = 2_000;
 export interface PageRequestsOptions {
   readonly account: ProviderAccount;
   readonly workspaceId: WorkspaceId;
-  readonly slots: Pick<ListingSlots, 'pages'>;
+  readonly slots: Pick<ListingSlots, 'pages' | 'objectSizes'>;
   readonly pageSize: PageSize;
 }
 
@@ -100,9 +100,16 @@ export class PageRequests {
 
   async #send(request: ListRequest): Promise<HeldPage> {
     const { account, slots, workspaceId } = this.#options;
-    const giveBack = await slots.pages.takeFor(maxHeldMs, workspaceId);
+    const listing = `${workspaceId} ${request.entityType}`;
+    const expected = slots.objectSizes.expected(listing, request.limit);
+    const { arrived, giveBack } = await slots.pages.takeRoom(maxHeldMs, workspaceId, expected);
     try {
-      return { page: await account.list(request), giveBack };
+      const page = await account.list(request);
+      // Its text is what takes room; of an unchanged page none is kept.
+      const bytes = page.same ? 0 : page.json.length;
+      arrived(slotsOf(bytes));
+      if (!page.same) slots.objectSizes.saw(listing, page.objects.length, bytes);
+      return { page, giveBack };
     } catch (error) {
       giveBack();
       throw error;
