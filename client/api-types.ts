@@ -1179,6 +1179,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures over time
+         * @description Syncs, durations, success rate, rows, requests and webhook lag of each hour (168 at most) or day (92 at most) of the range, which is widened to whole ones.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Default: a week before `to`, or a day if buckets are hours. */
+                    from?: string;
+                    /** @description Default: now. */
+                    to?: string;
+                    /** @description In UTC. */
+                    bucket?: "hour" | "day";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The figures. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analytics"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures over time, of all workspaces
+         * @description Syncs, durations, success rate, rows, requests and webhook lag of each hour (168 at most) or day (92 at most) of the range, which is widened to whole ones.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Default: a week before `to`, or a day if buckets are hours. */
+                    from?: string;
+                    /** @description Default: now. */
+                    to?: string;
+                    /** @description In UTC. */
+                    bucket?: "hour" | "day";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The figures. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analytics"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/sync/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's connections with their sessions by status and their rows */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The summary. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncSummary"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/webhook-events": {
         parameters: {
             query?: never;
@@ -2470,6 +2602,90 @@ export interface components {
             session_id: string | null;
             /** Format: date-time */
             ended_at: string | null;
+        };
+        Analytics: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            bucket: "hour" | "day";
+            /** @description All of the range, in order. */
+            buckets: components["schemas"]["AnalyticsBucket"][];
+        };
+        AnalyticsBucket: {
+            /** Format: date-time */
+            start: string;
+            /** @description Full and incremental syncs that began. */
+            syncs: number;
+            completed: number;
+            failed: number;
+            cancelled: number;
+            /** @description Of those that completed or failed. */
+            success_rate: number | null;
+            /** @description From start to end of completed syncs. */
+            seconds: {
+                mean: number | null;
+                median: number | null;
+                p95: number | null;
+                max: number | null;
+            };
+            /** @description Rows that were written or marked as deleted. Null for hours. */
+            rows: {
+                written: number;
+                deleted: number;
+            } | null;
+            /** @description Sent to accounts. Null for hours, and for days of more than five weeks ago. */
+            requests: number | null;
+            /** @description From arrival until applied, of the newest 200 events. Null if there are none, and over all workspaces. */
+            webhook_lag_seconds: {
+                median: number | null;
+                p95: number | null;
+            } | null;
+        };
+        SyncSummary: {
+            /** Format: uuid */
+            workspace_id: string;
+            name: string;
+            /** @description Sessions by status, those of webhooks included. */
+            sessions: {
+                pending: number;
+                running: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+            };
+            providers: components["schemas"]["ProviderSummary"][];
+        };
+        ProviderSummary: {
+            /** @enum {string} */
+            provider: "stripe";
+            is_active: boolean;
+            /** @enum {string} */
+            sync_status: "never_synced" | "active" | "failed" | "disabled";
+            /** Format: date-time */
+            last_sync_at: string | null;
+            /** @description Sessions by status, those of webhooks included. */
+            sessions: {
+                pending: number;
+                running: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+            };
+            latest_session: components["schemas"]["Session"] & (Record<string, never> | null);
+            entities: {
+                /** @enum {string} */
+                entity_type: "customers" | "products" | "prices" | "subscriptions";
+                live: number;
+                deleted: number;
+                by_status: {
+                    pending: number;
+                    synced: number;
+                    conflict: number;
+                    failed: number;
+                };
+            }[];
         };
         WebhookEventList: {
             events: components["schemas"]["WebhookEvent"][];

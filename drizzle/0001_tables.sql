@@ -473,6 +473,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" F
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotent_requests" ADD CONSTRAINT "idempotent_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "payment_sync_counts_by_day" ON "payment_sync_counts" USING brin ("day");--> statement-breakpoint
 CREATE INDEX "payment_sync_counts_conflicts" ON "payment_sync_counts" USING btree ("payment_provider","entity_type") WHERE payment_sync_status = 'conflict';--> statement-breakpoint
 CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;--> statement-breakpoint
 CREATE INDEX "workspace_payment_configs_webhook_checks" ON "workspace_payment_configs" USING btree ("webhook_check_due_at") WHERE is_active;--> statement-breakpoint

@@ -32,6 +32,7 @@ import { sessionStreamRoutes } from './routes/sync/session-stream.ts';
 import { scheduleRoutes } from './routes/sync/schedules.ts';
 import { startSyncRoutes } from './routes/sync/start-sync.ts';
 import { syncEventRoutes } from './routes/sync/sync-events.ts';
+import { analyticsRoutes } from './routes/sync/analytics.ts';
 import { timelineRoutes } from './routes/sync/timeline.ts';
 import { waitRoutes } from './routes/sync/wait.ts';
 import { webhookEventRoutes } from './routes/webhook-events.ts';
@@ -89,6 +90,7 @@ export function createApp(parts: ApiParts): Api {
   syncEventRoutes(api, deps);
   waitRoutes(api, deps);
   timelineRoutes(api, deps);
+  analyticsRoutes(api, deps);
   webhookEventRoutes(api, deps);
   entityRoutes(api, deps);
   conflictRoutes(api, deps);

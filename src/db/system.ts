@@ -1,3 +1,4 @@
+import { figuresOfAll } from './analytics/figures-over-time.ts';
 import { connectionsOverview } from './analytics/connections-overview.ts';
 import type { Transaction } from './transaction/scope.ts';
 import { activeSessions } from './sessions/active-sessions.ts';
@@ -29,6 +30,7 @@ export type SystemReason =
   | 'keep typed columns'
   | 'count sealed values by key'
   | 'read the overview'
+  | 'read analytics'
   | 'read the state for metrics';
 
 /** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */
@@ -38,6 +40,7 @@ export const systemScope = (tx: Transaction) => ({
   activeSessions: activeSessions(tx),
   admissions: admissions(tx),
   connectionsOverview: connectionsOverview(tx),
+  figures: figuresOfAll(tx),
   entityMappings: entityMappings(tx),
   schedules: allSchedules(tx),
   serviceState: serviceState(tx),

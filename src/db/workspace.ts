@@ -18,6 +18,7 @@ import { prices } from './entities/prices.ts';
 import { journal } from './sessions/journal.ts';
 import { entities } from './entities/entities.ts';
 import { entityModules } from './entities/entity-queries.ts';
+import { workspaceFigures } from './analytics/figures-over-time.ts';
 import { syncAnalytics } from './analytics/sync-analytics.ts';
 import type { Scope, Transaction } from './transaction/scope.ts';
 
@@ -40,6 +41,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     prices: prices(scope),
     entities: entities(scope),
     analytics: syncAnalytics(scope),
+    figures: workspaceFigures(scope),
     listings: listings(scope),
     rechecks: rechecks(scope),
     reads: syncReads(scope),

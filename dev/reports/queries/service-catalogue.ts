@@ -49,12 +49,19 @@ const placeOf = (x: QuerySample) => ({
   cursorIds: [],
 });
 
+/** Long ago, so that the answer is that of any other time. */
+const range = { from: new Date(0), to: new Date(86_400_000), bucket: 'day' } as const;
+
 const request = { actor: 'platform', idempotencyKey: 'one' };
 
 /** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGet: (ws) => ws.record.get(),
   configRecordEnd: (ws, { session }) => ws.paymentConfigs.recordEnd(session.id),
+  figuresSessions: (ws) => ws.figures.sessions(range),
+  figuresRows: (ws) => ws.figures.rows(range),
+  figuresReads: (ws) => ws.figures.reads(range),
+  figuresWebhookLag: (ws) => ws.figures.webhookLag(range),
   listingsReach: (ws) => ws.listings.reach(provider, 0),
   sessionsListByType: (ws, { session }) =>
     ws.sessions.listByType('initial_sync', { limit: 10, after: session.id }),

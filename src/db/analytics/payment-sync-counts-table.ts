@@ -29,6 +29,8 @@ export const paymentSyncCounts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
+    // Analytics over all workspaces: counts are stored in the order of their days
+    index('payment_sync_counts_by_day').using('brin', t.day),
     // Metrics, over all workspaces: few among many
     index('payment_sync_counts_conflicts')
       .on(t.paymentProvider, t.entityType)
