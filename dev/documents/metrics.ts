@@ -7,17 +7,21 @@ import { markdownTable } from './table.ts';
 
 const heading = `# Metrics
 
-Written by \`npm run docs\` from the definitions in \`src/telemetry/metrics/\`; a test fails when this page is stale.
+Written by \`npm run docs\` from the definitions in \`src/telemetry/metrics/\`; a test fails when this page is stale, when a rule or
+a panel has a metric that is not in it, and when a process exports one that is not.
 
 Workers serve theirs on \`METRICS_PORT\`, the API at \`/metrics\` to whoever shows \`METRICS_TOKEN\` or the platform's key.
+\`deploy/prometheus/prometheus.yml\` scrapes both, \`deploy/prometheus/rules.yml\` has the alerts ([runbooks](operations.md#alerts)),
+\`deploy/grafana/dashboards/\` the dashboards.
 
 - **The state's gauges** are read from the database and from Temporal, at most every ten seconds, by whichever API is scraped. All
   replicas say the same: \`max by (…)\`, never \`sum\` over instances. Ages are exported as timestamps.
 - **\`workspace_id\`** is empty if \`METRICS_WORKSPACE_LABEL\` says so, and without that setting once a process has met more than
   ${maxNamedWorkspaces} workspaces. \`sum by (workspace_id)\` then gives one line for all. The API has each workspace's figures in any case.
-- **\`workspace_sync_active_sessions_total\`** is a gauge, although its name ends as a counter's: never \`rate()\` it. 
-- **The first count of a new series** cannot be seen by \`rate\` or \`increase\`. Series whose labels are known beforehand begin at 0; of
-  others, \`… unless … offset …\` has what they had at their first scrape.
+- **\`workspace_sync_active_sessions_total\`** is a gauge, although its name ends as a counter's: never \`rate()\` it. The
+  recording rule \`workspace:sync_active_sessions:sum\` has it under a name that does not mislead.
+- **The first count of a new series** cannot be seen by \`rate\` or \`increase\`. Series whose labels are known beforehand begin at 0; to
+  others the panels add what they had at their first scrape (\`… unless … offset …\`).
 `;
 
 const row = ({ name, kind, labels, help }: MetricDefinition): string[] => [
