@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../test/support/api.ts';
+import { bodyOf, fill, inWorkspace, routesOf } from '../../test/support/routes.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { roles } from '../domain/role.ts';
 
@@ -8,38 +9,7 @@ let api: TestApi;
 let mine: WorkspaceId;
 let other: WorkspaceId;
 
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly role: unknown;
-}
-
-/** Every route of the document, so that one added later is tried too. */
-function routes(): Route[] {
-  const { paths = {} } = api.app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '' } });
-  return Object.entries(paths).flatMap(([path, item]) =>
-    (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
-      const operation = item[method];
-      return operation === undefined || !path.startsWith('/api/v1/')
-        ? []
-        : [
-            {
-              method: method.toUpperCase(),
-              path,
-              role: 'x-role' in operation ? operation['x-role'] : undefined,
-            },
-          ];
-    }),
-  );
-}
-
-const inWorkspace = ({ path }: Route) => path.includes('{workspace_id}');
-const fill = ({ path }: Route, workspace: string) =>
-  path
-    .replace('{workspace_id}', workspace)
-    .replace('{provider}', 'stripe')
-    .replace(/\{[a-z_]+\}/g, randomUUID());
-const body = ({ method }: Route) => (method === 'GET' || method === 'DELETE' ? {} : { body: {} });
+const routes = () => routesOf(api);
 
 beforeAll(async () => {
   api = await startTestApi();
@@ -58,7 +28,7 @@ describe('every route under /api/v1', () => {
     for (const route of routes()) {
       for (const key of [undefined, 'nonsense', unknown]) {
         const answer = await api.request(route.method, fill(route, mine), {
-          ...body(route),
+          ...bodyOf(route),
           ...(key && { key }),
         });
         expect(answer, `${route.method} ${route.path} ${key}`).toMatchObject({
@@ -75,7 +45,7 @@ describe('every route under /api/v1', () => {
     for (const route of routes().filter(inWorkspace)) {
       const [existing, absent] = await Promise.all(
         [other, randomUUID()].map((id) =>
-          api.request(route.method, fill(route, id), { key, ...body(route) }),
+          api.request(route.method, fill(route, id), { key, ...bodyOf(route) }),
         ),
       );
       expect(existing?.status, `${route.method} ${route.path}`).toBe(403);
@@ -90,7 +60,7 @@ describe('every route under /api/v1', () => {
       const allowed: readonly unknown[] = roles.slice(0, index + 1);
       for (const route of routes()) {
         // None of these keys may call the platform's routes outside of a workspace.
-        const answer = await api.request(route.method, fill(route, mine), { key, ...body(route) });
+        const answer = await api.request(route.method, fill(route, mine), { key, ...bodyOf(route) });
         const refused = answer.status === 403;
         expect(refused, `${role}: ${route.method} ${route.path} ${answer.status}`).toBe(
           !allowed.includes(route.role),
@@ -103,7 +73,7 @@ describe('every route under /api/v1', () => {
     for (const route of routes().filter(inWorkspace)) {
       const answer = await api.request(route.method, fill(route, randomUUID()), {
         key: api.adminKey,
-        ...body(route),
+        ...bodyOf(route),
       });
       expect(answer.status, `${route.method} ${route.path}`).toBe(404);
     }

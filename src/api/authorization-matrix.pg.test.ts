@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from '../../test/support/api.ts';
+import { bodyOf, fill, inWorkspace, routesOf, type Route } from '../../test/support/routes.ts';
+import { apiKeyId, type WorkspaceId } from '../domain/ids.ts';
+import { roleIncludes, roles, type Role } from '../domain/role.ts';
+import { issueApiKey } from '../security/tokens.ts';
+
+/** `in`: the caller may do it, whatever else is wrong with the request. */
+type Outcome = 401 | 403 | 'in';
+
+interface Caller {
+  readonly key: string | undefined;
+  readonly expected: (route: Route) => Outcome;
+}
+
+let api: TestApi;
+let workspace: WorkspaceId;
+let callers: Readonly<Record<string, Caller>>;
+
+const stranger = (): Outcome => 401;
+const foreign = (): Outcome => 403;
+const member =
+  (role: Role) =>
+  ({ role: needed }: Route): Outcome =>
+    needed !== 'platform' && roleIncludes(role, needed as Role) ? 'in' : 403;
+
+async function keyThatEnds(
+  role: Role,
+  expiresAt: Date | null,
+): Promise<{ key: string; revoke: () => Promise<void> }> {
+  const { key, hash, hint } = issueApiKey(workspace);
+  const { id } = await api.db.inWorkspace(workspace, ({ apiKeys }) =>
+    apiKeys.create({ name: role, role, keyHash: hash, keyHint: hint, expiresAt }),
+  );
+  const revoke = async () => {
+    await api.db.inWorkspace(workspace, ({ apiKeys }) => apiKeys.revoke(apiKeyId(id)));
+  };
+  return { key, revoke };
+}
+
+beforeAll(async () => {
+  api = await startTestApi();
+  workspace = await api.workspace();
+  const [neighbour, deleted] = [await api.workspace(), await api.workspace()];
+  const owner = await api.key(workspace, 'owner');
+  const ofDeleted = await api.key(deleted, 'owner');
+  await api.request('DELETE', `/api/v1/workspaces/${deleted}`, { key: api.adminKey });
+  const revoked = await keyThatEnds('owner', null);
+  await revoked.revoke();
+  const expired = await keyThatEnds('owner', new Date(Date.now() - 1));
+  const lastChanged = (key: string) => key.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+  const ofRole = async (role: Role): Promise<[string, Caller]> => [
+    role,
+    { key: await api.key(workspace, role), expected: member(role) },
+  ];
+  callers = {
+    none: { key: undefined, expected: stranger },
+    nonsense: { key: 'nonsense', expected: stranger },
+    'of the right form, and unknown': { key: lastChanged(owner), expected: stranger },
+    'almost the platform’s': { key: lastChanged(api.adminKey), expected: stranger },
+    expired: { key: expired.key, expected: stranger },
+    revoked: { key: revoked.key, expected: stranger },
+    'of a deleted workspace': { key: ofDeleted, expected: stranger },
+    ...Object.fromEntries(
+      await Promise.all(
+        roles.map(async (role) => [
+          `another workspace’s ${role}`,
+          { key: await api.key(neighbour, role), expected: foreign },
+        ]),
+      ),
+    ),
+    ...Object.fromEntries(await Promise.all(roles.map(ofRole))),
+    platform: { key: api.adminKey, expected: () => 'in' },
+  };
+});
+afterAll(() => api.stop());
+
+async function outcome(route: Route, key: string | undefined, of: WorkspaceId): Promise<Outcome> {
+  const { body } = bodyOf(route);
+  const { status, body: stream } = await api.app.request(fill(route, of), {
+    method: route.method,
+    headers: {
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  // Some answers go on for as long as they are read.
+  await stream?.cancel();
+  return status === 401 || status === 403 ? status : 'in';
+}
+
+it(
+  'every operation × every kind of key has the outcome that its role says',
+  { timeout: 60_000 },
+  async () => {
+    const routes = routesOf(api);
+    expect(routes.length).toBeGreaterThan(25);
+    expect(Object.keys(callers)).toHaveLength(14);
+    const found: Record<string, Outcome> = {};
+    const expected: Record<string, Outcome> = {};
+    for (const route of routes) {
+      for (const [kind, caller] of Object.entries(callers)) {
+        // The platform may delete the workspace that it asks about.
+        const of = kind === 'platform' && inWorkspace(route) ? await api.workspace() : workspace;
+        const cell = `${route.method} ${route.path} × ${kind}`;
+        found[cell] = await outcome(route, caller.key, of);
+        expected[cell] = caller.expected(route);
+      }
+    }
+    expect(found).toEqual(expected);
+  },
+);
