@@ -106,6 +106,27 @@ describe('the environment', () => {
     expect(readServerConfig({ ...env, TEMPORAL_TLS: 'false' }).temporal.tls).toBeUndefined();
   });
 
+  it('sends no secret unencrypted to another machine', () => {
+    const unencrypted = { ...complete, TEMPORAL_API_KEY: 'cloud-key', TEMPORAL_TLS: 'false' };
+    for (const address of ['127.0.0.1:7233', '[::1]:7233', 'localhost:7233']) {
+      const { temporal } = readServerConfig({ ...unencrypted, TEMPORAL_ADDRESS: address });
+      expect(temporal).toMatchObject({ address, apiKey: 'cloud-key' });
+    }
+    const away = { ...unencrypted, TEMPORAL_ADDRESS: 'temporal.example.com:7233' };
+    expect(variables(faultsOf(() => readServerConfig(away)))).toEqual(['TEMPORAL_TLS']);
+    for (const base of [
+      'http://127.0.0.1:12111',
+      'http://localhost:12111/',
+      'http://[::1]:1',
+      'https://stripe.test',
+    ])
+      readServerConfig({ ...complete, STRIPE_API_BASE: base });
+    for (const base of ['http://api.stripe.com', 'http://127.0.0.1.example.com', 'http://10.0.0.7:12111']) {
+      const faults = faultsOf(() => readServerConfig({ ...complete, STRIPE_API_BASE: base }));
+      expect(variables(faults)).toEqual(['STRIPE_API_BASE']);
+    }
+  });
+
   it('wants a client certificate and its key together, from files that can be read', () => {
     const env = { ...complete, TEMPORAL_TLS_CLIENT_CERT_PATH: '/does/not/exist.pem' };
     expect(new Set(variables(faultsOf(() => readServerConfig(env))))).toEqual(

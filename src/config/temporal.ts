@@ -1,5 +1,5 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
-import { file, flag, hostAndPort, optional, text, withDefault } from '../environment/values.ts';
+import { file, flag, hostAndPort, isLoopback, optional, text, withDefault } from '../environment/values.ts';
 import { variable } from '../environment/variable.ts';
 
 export interface TemporalTls {
@@ -68,8 +68,11 @@ const clientKey = variable(
 export function readTemporal(reader: EnvironmentReader): TemporalConfig {
   const key = reader.read(apiKey);
   const encryption = readTls(reader, key !== undefined);
+  const server = reader.read(address);
+  if (key !== undefined && encryption === undefined && !isLoopback(server?.replace(/:\d+$/, '') ?? ''))
+    reader.fault(tls, 'is false, so TEMPORAL_API_KEY would be sent unencrypted to another machine');
   return {
-    address: reader.read(address),
+    address: server,
     namespace: reader.read(namespace),
     taskQueue: reader.read(taskQueue),
     ...(key !== undefined && { apiKey: key }),

@@ -44,6 +44,23 @@ export const webBase = (example: string): Value<string> => {
   return { schema: schema.transform((given) => given.replace(/\/+$/, '')), form };
 };
 
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Whether what is sent to this host (`[…]` around IPv6) does not leave the machine. */
+export const isLoopback = (host: string): boolean => loopback.test(host.toLowerCase());
+
+/** As `webBase`, for a server that gets secrets: encrypted, unless it is on this machine. */
+export const secretBase = (example: string): Value<string> => {
+  const { schema, form } = webBase(example);
+  return {
+    schema: schema.refine((given) => {
+      const { protocol, hostname } = new URL(given);
+      return protocol === 'https:' || isLoopback(hostname);
+    }, 'would send secrets unencrypted; give an https URL, or one of this machine'),
+    form: `${form}; http only for this machine`,
+  };
+};
+
 export const integer = (fallback: number, min: number, max: number): Value<number> => {
   const form = `a whole number from ${min} to ${max}`;
   const message = `is not ${form} (default ${fallback})`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Allowance } from '../../domain/pace.ts';
-import { integer, webBase, withDefault } from '../../environment/values.ts';
+import { integer, secretBase, withDefault } from '../../environment/values.ts';
 import { variable } from '../../environment/variable.ts';
 
 /** Stripe's documented limits of live accounts: https://docs.stripe.com/rate-limits. */
@@ -12,7 +12,7 @@ const apiBase = 'https://api.stripe.com';
 export const stripeVariables = {
   apiBase: variable(
     'STRIPE_API_BASE',
-    withDefault(webBase(apiBase), apiBase),
+    withDefault(secretBase(apiBase), apiBase),
     "Stripe's API; in development the simulator.",
   ),
   totalRate: variable(
