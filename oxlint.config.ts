@@ -120,10 +120,10 @@ export default defineConfig({
       [1, 2].map((depth) => boundary('providers', depth, name, sdk)),
     ),
     // They are programs of their own: the API is all that they know of the service.
-    only('client', ['./**', 'openapi-fetch']),
+    only('client', ['./**', 'openapi-fetch', 'eventsource-parser']),
     only(
       'cli',
-      ['./**', '../**', 'node:*', 'node:*/*', 'commander', 'log-update'],
+      ['./**', '../**', 'node:*', 'node:*/*', 'commander', 'log-update', 'string-width'],
       ['../src/**', '../../src/**'],
     ),
     {

@@ -503,6 +503,49 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a provider's key: whose it is, and what it may read. Stores nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CredentialsToCheck"];
+                };
+            };
+            responses: {
+                /** @description What it may. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckedCredentials"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}/webhook/rotate": {
         parameters: {
             query?: never;
@@ -2125,6 +2168,29 @@ export interface components {
             conflict_policy?: "provider_wins" | "local_wins" | "manual";
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
+        };
+        CheckedCredentials: {
+            /** @enum {string} */
+            provider: "stripe";
+            /** @description Null if the key may not read the account, and the provider names it in no answer. */
+            account_id: string | null;
+            livemode: boolean;
+            permissions: {
+                /**
+                 * @description An entity, or the list of events. Without `events` a sync cannot tell what changed, and lists everything.
+                 * @enum {string}
+                 */
+                reads: "customers" | "products" | "prices" | "subscriptions" | "events";
+                granted: boolean;
+                problem: {
+                    code: string;
+                    message: string;
+                } | null;
+            }[];
+        };
+        CredentialsToCheck: {
+            /** @description The account's secret or restricted key. It is never returned. */
+            api_key: string;
         };
         PaymentProvider: {
             /** Format: uuid */

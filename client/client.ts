@@ -4,6 +4,7 @@ import type { paths } from './api-types.ts';
 import type { Call, Method } from './calls.ts';
 import { lists, type Lists } from './pages.ts';
 import { sender } from './send.ts';
+import type { OpenStream } from './session-stream.ts';
 import { waits, type Waits } from './waits.ts';
 
 export type { components, paths } from './api-types.ts';
@@ -43,6 +44,15 @@ export function createClient({ url, apiKey, fetch, retries = 3, timeoutMs = 35_0
     async (path, ...init) =>
       (await http.request(method, path as never, ...(init as unknown as never[]))).data as never;
   const get = call('get');
+  const open: OpenStream = async (workspaceId, sessionId, signal) => {
+    const { data } = await http.GET('/api/v1/workspaces/{workspace_id}/sync/sessions/{id}/stream', {
+      params: { path: { workspace_id: workspaceId, id: sessionId } },
+      parseAs: 'stream',
+      headers: { accept: 'text/event-stream' },
+      ...(signal && { signal }),
+    });
+    return data as unknown as ReadableStream<Uint8Array>;
+  };
   return {
     get,
     post: call('post'),
@@ -50,7 +60,7 @@ export function createClient({ url, apiKey, fetch, retries = 3, timeoutMs = 35_0
     patch: call('patch'),
     delete: call('delete'),
     ...lists(get),
-    ...waits(get),
+    ...waits(get, open),
   };
 }
 

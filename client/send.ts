@@ -38,15 +38,22 @@ export const sender =
   };
 
 async function tryOnce(request: Request, fetch: SendOptions['fetch'], timeoutMs: number): Promise<Response> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  // A stream takes as long as there is something to say: only its beginning has a limit.
+  const streams = request.headers.get('accept') === 'text/event-stream';
+  const beginning = new AbortController();
+  const timer = streams ? setTimeout(() => beginning.abort(), timeoutMs) : undefined;
+  const timeout = streams ? beginning.signal : AbortSignal.timeout(timeoutMs);
   try {
     return await fetch(new Request(request, { signal: AbortSignal.any([request.signal, timeout]) }));
   } catch (error) {
     if (request.signal.aborted) throw request.signal.reason;
     const { origin } = new URL(request.url);
-    if (timeout.aborted)
-      throw new ApiUnreachable(`${origin} did not answer within ${timeoutMs / 1000} s.`, { cause: error });
-    throw new ApiUnreachable(`${origin} cannot be reached: ${reasonOf(error)}.`, { cause: error });
+    const why = timeout.aborted
+      ? `${origin} did not answer within ${timeoutMs / 1000} s.`
+      : `${origin} cannot be reached: ${reasonOf(error)}.`;
+    throw new ApiUnreachable(why, { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

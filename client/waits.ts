@@ -1,13 +1,16 @@
+import { ApiError, ApiUnreachable } from './api-error.ts';
 import type { components } from './api-types.ts';
 import type { Call } from './calls.ts';
-import { ApiError, ApiUnreachable } from './api-error.ts';
 import { pause } from './send.ts';
+import { readSessions, type LiveSession, type OpenStream } from './session-stream.ts';
 
-export type LiveSession = components['schemas']['LiveSession'];
 type Waited = components['schemas']['Waited'];
 
 export interface Waits {
-  /** The session each time something about it may have changed, until it has ended. Its last value is final. */
+  /**
+   * The session at least once a second, until it has ended: its last value is final. It follows the session's stream, and asks
+   * again and again while there is none.
+   */
   watchSession(
     workspaceId: string,
     sessionId: string,
@@ -24,13 +27,11 @@ export interface Waits {
 
 export interface WatchOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds between two looks; default: a second. */
-  readonly everyMs?: number | undefined;
   /** Milliseconds for which the API may be away before that is thrown; default: a minute. */
   readonly patienceMs?: number | undefined;
 }
 
-export type AwaitedChange = { readonly provider: components['schemas']['Session']['provider'] } & (
+export type AwaitedChange = { readonly provider: LiveSession['provider'] } & (
   | { readonly event: string }
   | { readonly object: string; readonly since?: string }
 );
@@ -41,7 +42,7 @@ export interface ChangeOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export const hasEnded = ({ status }: Pick<LiveSession, 'status'>): boolean =>
+const hasEnded = ({ status }: LiveSession): boolean =>
   status === 'completed' || status === 'failed' || status === 'cancelled';
 
 const isAway = (error: unknown): boolean =>
@@ -49,28 +50,47 @@ const isAway = (error: unknown): boolean =>
 
 /** The longest that one request of the API waits, in seconds. */
 const longestWait = 25;
+const pollMs = 1_000;
+/** After so many looks without a stream another one is tried; twice as many after each that broke. */
+const maxPolls = 16;
 
-export function waits(get: Call<'get'>): Waits {
+export function waits(get: Call<'get'>, open: OpenStream): Waits {
   async function* watchSession(
     workspaceId: string,
     sessionId: string,
-    { signal, everyMs = 1_000, patienceMs = 60_000 }: WatchOptions = {},
+    { signal, patienceMs = 60_000 }: WatchOptions = {},
   ): AsyncGenerator<LiveSession, void> {
-    const path = { workspace_id: workspaceId, id: sessionId };
-    let answered = Date.now();
-    for (;;) {
+    const params = { path: { workspace_id: workspaceId, id: sessionId } };
+    const look = async () =>
+      await get('/api/v1/workspaces/{workspace_id}/sync/sessions/{id}', {
+        params,
+        ...(signal && { signal }),
+      });
+    let answeredAt = Date.now();
+    const passOver = (error: unknown) => {
+      signal?.throwIfAborted();
+      if (!isAway(error) || Date.now() - answeredAt > patienceMs) throw error;
+    };
+    for (let polls = 1; ; polls = Math.min(2 * polls, maxPolls)) {
       try {
-        const session = await get('/api/v1/workspaces/{workspace_id}/sync/sessions/{id}', {
-          params: { path },
-          ...(signal && { signal }),
-        });
-        answered = Date.now();
-        yield session;
-        if (hasEnded(session)) return;
+        for await (const session of readSessions(await open(workspaceId, sessionId, signal))) {
+          answeredAt = Date.now();
+          polls = 1;
+          yield session;
+          if (hasEnded(session)) return;
+        }
       } catch (error) {
-        if (!isAway(error) || Date.now() - answered > patienceMs) throw error;
+        passOver(error);
       }
-      await pause(everyMs, signal);
+      for (let looked = 0; looked < polls; looked++) {
+        const session = await look().catch(passOver);
+        if (session !== undefined) {
+          answeredAt = Date.now();
+          yield session;
+          if (hasEnded(session)) return;
+        }
+        await pause(pollMs, signal);
+      }
     }
   }
 
@@ -78,9 +98,9 @@ export function waits(get: Call<'get'>): Waits {
     watchSession,
 
     async waitForSession(workspaceId, sessionId, options) {
-      for await (const session of watchSession(workspaceId, sessionId, options))
-        if (hasEnded(session)) return session;
-      throw new Error('unreachable: a watched session ends');
+      let last: LiveSession | undefined;
+      for await (const session of watchSession(workspaceId, sessionId, options)) last = session;
+      return last!;
     },
 
     async waitForChange(workspaceId, { provider, ...change }, { signal, timeoutMs = 60_000 } = {}) {

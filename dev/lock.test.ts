@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runScript } from '../test/support/run-script.ts';
+import { runScript } from '../test/support/programs/run-script.ts';
 import { withLock } from './lock.mjs';
 
 let folder: string;

@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isRunning } from '../../test/support/is-running.ts';
-import { runScript } from '../../test/support/run-script.ts';
+import { isRunning } from '../../test/support/programs/is-running.ts';
+import { runScript } from '../../test/support/programs/run-script.ts';
 import { startChild } from './child.ts';
 
 const stubborn = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1e6); console.log('up')`;

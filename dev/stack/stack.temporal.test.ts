@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { isRunning } from '../../test/support/is-running.ts';
-import { runScript, type Script } from '../../test/support/run-script.ts';
+import { isRunning } from '../../test/support/programs/is-running.ts';
+import { runScript, type Script } from '../../test/support/programs/run-script.ts';
 
 /** A stack of its own in a process of its own, with the numbers of its servers. */
 async function stack(): Promise<{ owner: Script; postgres: number; temporal: number }> {

@@ -4,7 +4,7 @@ import type { Account } from '../../simulator/stripe/account/account.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
-import { isRunning } from '../support/is-running.ts';
+import { isRunning } from '../support/programs/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
 import { startStoppablePostgres, type StoppablePostgres } from '../support/stoppable/postgres.ts';
 import { eventBody, signature } from '../support/webhooks.ts';

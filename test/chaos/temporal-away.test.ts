@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
-import { isRunning } from '../support/is-running.ts';
+import { isRunning } from '../support/programs/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
 import { startStoppableTemporal, type StoppableTemporal } from '../support/stoppable/temporal.ts';
 import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';

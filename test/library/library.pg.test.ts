@@ -1,14 +1,11 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { serve } from '@hono/node-server';
 import { expect, vi } from 'vitest';
 import { projectRoot } from '../../dev/paths.ts';
-import { startTestApi } from '../support/api.ts';
+import { startListeningApi } from '../support/programs/listening-api.ts';
 import { workspaceTest } from '../support/workspace-test.ts';
 
 const run = promisify(execFile);
@@ -17,6 +14,19 @@ const packages = join(projectRoot, 'node_modules');
 /** The program of a page. */
 const exampleOf = async (page: string): Promise<string> =>
   /```ts\n([\s\S]*?)```/.exec(await readFile(join(projectRoot, page), 'utf8'))![1]!;
+
+/** Packages that are installed with it. */
+const beside = [
+  'pg',
+  'drizzle-orm',
+  'openapi-fetch',
+  'openapi-typescript-helpers',
+  'eventsource-parser',
+  'commander',
+  'log-update',
+  'string-width',
+  '@types',
+];
 
 /** What must not compile. */
 const mistakes = `
@@ -57,7 +67,7 @@ const it = workspaceTest.extend('project', { scope: 'file' }, async ({}, { onCle
   const packed = join(project, `workspace-payment-sync-${version}.tgz`);
   await run('tar', ['-xzf', packed, '-C', library, '--strip-components=1']);
   // As npm would install them beside it.
-  for (const name of ['pg', 'drizzle-orm', 'openapi-fetch', 'openapi-typescript-helpers', '@types']) {
+  for (const name of beside) {
     await symlink(join(packages, name), join(project, 'node_modules', name));
   }
   const compilerOptions = {
@@ -100,17 +110,15 @@ it('the example of docs/library.md runs against a database of the service', asyn
 });
 
 it('the example of docs/client.md runs against an API', async ({ project }) => {
-  const api = await startTestApi();
-  const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+  const api = await startListeningApi();
   try {
-    await once(server, 'listening');
     const key = 'rk_test_of_the_example';
     api.simulator.createAccount({ keys: [key], limits: 'off' });
     const running = run(process.execPath, ['client.ts'], {
       cwd: project,
       env: {
         ...process.env,
-        WPS_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        WPS_URL: api.url,
         WPS_API_KEY: api.adminKey,
         STRIPE_KEY: key,
       },
@@ -122,7 +130,12 @@ it('the example of docs/client.md runs against an API', async ({ project }) => {
     });
     expect(JSON.parse((await running).stdout)).toEqual({ status: 'completed', emails: ['a@example.com'] });
   } finally {
-    server.close();
     await api.stop();
   }
+});
+
+it('the packed command line runs', async ({ project }) => {
+  const wps = join(project, 'node_modules', 'workspace-payment-sync', 'dist', 'cli', 'wps.js');
+  const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));
+  expect((await run(process.execPath, [wps, '--version'])).stdout.trim()).toBe(version);
 });

@@ -14,6 +14,9 @@ export interface Deployment {
   /** What a test sees from behind: its simulator and its database. */
   readonly service: TestService;
   readonly api: RunningProcess;
+  /** Where programs reach it, and the platform's key. */
+  readonly url: string;
+  readonly adminKey: string;
   startWorker(): Promise<RunningProcess>;
   /** A JSON request with the platform's key. */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -86,6 +89,8 @@ export async function startDeployment({
   try {
     return {
       service,
+      url,
+      adminKey,
       api: await start('api', 'src/server.ts', /api listening/),
       startWorker: () => start('worker', 'src/worker.ts', /worker polling/),
       call,

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { changeProvider } from '../../services/connections/change-provider.ts';
+import { checkCredentials } from '../../services/connections/check-credentials.ts';
 import { connectProvider } from '../../services/connections/connect-provider.ts';
 import { disconnectProvider } from '../../services/connections/disconnect-provider.ts';
 import { connectionOf, webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoints.ts';
@@ -25,7 +26,13 @@ import {
   repairedWebhook,
   rotation,
 } from '../schemas/payment-provider.ts';
+import {
+  checkedCredentials,
+  checkedCredentialsJson,
+  credentialsToCheck,
+} from '../schemas/checked-credentials.ts';
 import { problem } from '../schemas/problem.ts';
+import { credentialsOf } from '../schemas/provider-credentials.ts';
 import { webhookState } from '../schemas/webhook-state.ts';
 
 const tags = ['Payment providers'];
@@ -47,6 +54,16 @@ const configure = createRoute({
     409: json(problem, `\`account_mismatch\`: another account is connected. ${idempotencyRefusals[409]}`),
     422: json(problem, idempotencyRefusals[422]),
   },
+});
+
+const check = createRoute({
+  method: 'post',
+  path: workspacePath('/payment-providers/{provider}/check'),
+  tags,
+  summary: "Try a provider's key: whose it is, and what it may read. Stores nothing",
+  ...needs('owner'),
+  request: { params: ofProvider, body: jsonBody(credentialsToCheck) },
+  responses: { 200: json(checkedCredentials, 'What it may.'), ...refusals, ...otherAccount },
 });
 
 const change = createRoute({
@@ -145,6 +162,13 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
       );
     }),
   );
+
+  api.openapi(check, async (c) => {
+    const { provider } = c.req.valid('param');
+    const credentials = credentialsOf(provider, c.req.valid('json')) ?? {};
+    const checked = await checkCredentials(deps, callerOf(c), { provider, credentials });
+    return c.json(checkedCredentialsJson(provider, checked), 200);
+  });
 
   api.openapi(change, async (c) => {
     const { provider } = c.req.valid('param');

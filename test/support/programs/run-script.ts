@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { projectRoot } from '../../dev/paths.ts';
+import { projectRoot } from '../../../dev/paths.ts';
 
 /** A script that a test runs in a process of its own, to see what happens when that process ends. */
 export interface Script {

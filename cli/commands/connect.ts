@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import { command } from '../command.ts';
+import { workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
+import { CommandError, exitCodes } from '../exit-codes.ts';
+import { harmless, paint } from '../output/text.ts';
+import { askHidden, confirm } from '../settings/ask.ts';
+import { readSecret } from '../settings/secret-file.ts';
+
+type Checked = Schema['CheckedCredentials'];
+
+interface Flags {
+  readonly keyFile?: string;
+  readonly webhookSecretFile?: string;
+  readonly check?: true;
+  readonly yes?: true;
+}
+
+const at = '/api/v1/workspaces/{workspace_id}/payment-providers/{provider}';
+
+/** `wps connect`: shows what a key may read, permission by permission, before it is stored. */
+export function connectCommand(program: Command): void {
+  command(program, 'connect', 'connect an account, or give the connected one a new key', [
+    'connect --workspace Acme',
+    'connect --workspace Acme --key-file rk_live.txt',
+    'pass stripe/acme | wps connect --workspace Acme --key-file - --yes',
+    'connect --workspace Acme --check',
+  ])
+    .option('--key-file <file>', 'a file with the account’s key, - for standard input; default: asks for it')
+    .option('--webhook-secret-file <file>', 'the signing secret of an endpoint that you made by hand')
+    .option('--check', 'only show what the key may read')
+    .option('--yes', 'connect also if a permission is missing')
+    .action(async (flags: Flags, self: Command) => {
+      const context = await workspaceContextOf(self);
+      const { keyFile } = flags;
+      const key =
+        keyFile === undefined
+          ? await askHidden('The account’s secret or restricted key:', '--key-file')
+          : await readSecret(keyFile, '--key-file');
+      const params = { path: context.path };
+      const checked = await context.client.post(`${at}/check`, { params, body: { api_key: key } });
+      show(context, checked);
+      if (flags.check === true) {
+        if (context.out.format !== 'text') context.out.one(checked, '');
+        process.exitCode = missing(checked).length === 0 ? exitCodes.done : exitCodes.partial;
+        return;
+      }
+      await agree(checked, flags);
+      await connect(context, key, flags);
+    });
+}
+
+const missing = ({ permissions }: Checked) => permissions.filter(({ granted }) => !granted);
+
+function show({ out }: WorkspaceContext, { account_id, livemode, permissions }: Checked): void {
+  out.say(`${account_id ?? 'An account whose id the key may not read'}, ${livemode ? 'live' : 'test'} mode`);
+  for (const { reads, granted, problem } of permissions) {
+    const mark = granted ? paint('green', '✓', process.stderr) : paint('red', '✗', process.stderr);
+    out.say(`  ${mark} reads ${reads}${problem === null ? '' : `: ${harmless(problem.message)}`}`);
+  }
+}
+
+async function agree(checked: Checked, { yes }: Flags): Promise<void> {
+  if (missing(checked).length === 0 || yes === true) return;
+  if (await confirm('What it may not read will be missing in the copy. Connect it all the same?', '--yes'))
+    return;
+  const advice = 'Give the key these permissions at the provider, and connect again.';
+  throw new CommandError(
+    exitCodes.key,
+    'permission_missing',
+    'Nothing was stored: a permission is missing.',
+    advice,
+  );
+}
+
+async function connect(context: WorkspaceContext, key: string, flags: Flags): Promise<void> {
+  const { client, out, path } = context;
+  const file = flags.webhookSecretFile;
+  const secret = file === undefined ? undefined : await readSecret(file, '--webhook-secret-file');
+  const connected = await client.post(at, {
+    params: { path },
+    body: { api_key: key, ...(secret !== undefined && { webhook_secret: secret }) },
+  });
+  const { webhook } = connected;
+  out.one(connected, 'Connected.');
+  if (webhook.reason === undefined)
+    out.say(`  ${paint('green', '✓', process.stderr)} webhook endpoint ${webhook.status}`);
+  else {
+    out.say(`  ${paint('red', '✗', process.stderr)} webhook endpoint: ${harmless(webhook.reason)}`);
+    if (webhook.what_to_do !== undefined) out.say(`    ${harmless(webhook.what_to_do)}`);
+  }
+  out.say('Copy it: wps sync --full');
+}

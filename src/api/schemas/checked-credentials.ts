@@ -1,0 +1,41 @@
+import { z } from '@hono/zod-openapi';
+import { entityTypes } from '../../domain/entities/entities.ts';
+import type { CheckedCredentials } from '../../services/connections/check-credentials.ts';
+import { provider } from './parameters.ts';
+import { withCredentials } from './provider-credentials.ts';
+
+export const credentialsToCheck = withCredentials({}).openapi('CredentialsToCheck');
+
+export const checkedCredentials = z
+  .object({
+    provider,
+    account_id: z.string().nullable().openapi({
+      description: 'Null if the key may not read the account, and the provider names it in no answer.',
+    }),
+    livemode: z.boolean(),
+    permissions: z.array(
+      z.object({
+        reads: z.enum([...entityTypes, 'events']).openapi({
+          description:
+            'An entity, or the list of events. Without `events` a sync cannot tell what changed, and lists everything.',
+        }),
+        granted: z.boolean(),
+        problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+      }),
+    ),
+  })
+  .openapi('CheckedCredentials');
+
+export const checkedCredentialsJson = (
+  of: z.infer<typeof provider>,
+  { accountId, livemode, permissions }: CheckedCredentials,
+): z.infer<typeof checkedCredentials> => ({
+  provider: of,
+  account_id: accountId,
+  livemode,
+  permissions: permissions.map(({ reads, refusal }) => ({
+    reads,
+    granted: refusal === null,
+    problem: refusal,
+  })),
+});
