@@ -34,6 +34,17 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+it('says how many pollers each task queue has, and that nothing waits', async () => {
+  const loads = async () =>
+    (await service.gateway.taskQueueLoads()).map(({ queue, pollers, backlog }) => [
+      queue,
+      pollers > 0,
+      backlog,
+    ]);
+  const served = ['workflows', 'slices', 'drains'].map((queue) => [queue, true, 0]);
+  await expect.poll(loads, { timeout: 10_000 }).toEqual(served);
+});
+
 describe('starting a session', () => {
   it('gives the lock to one of many simultaneous starts, and its id to all others', async () => {
     const { workspaceId: workspace } = await slow();

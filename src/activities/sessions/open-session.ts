@@ -16,6 +16,9 @@ import { admitSessions } from './admit-sessions.ts';
 export async function openSession(deps: ActivityDependencies, input: OpenSession): Promise<OpenedSession> {
   const { workspaceId, provider, sessionId } = input.request;
   const { config, session } = await writeRow(deps, input);
+  // From here on at 0: a rate cannot see the first count of a series that begins with it.
+  for (const entity_type of session.entityTypes)
+    deps.metrics.entitiesProcessed({ workspace_id: workspaceId, provider, entity_type }, 0);
   const opened = {
     createdAt: session.createdAt.toISOString(),
     allowance: allowanceOf(deps.providers[provider].limits(config), deps.merchantShare),
