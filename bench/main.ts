@@ -11,6 +11,7 @@ const usage = `npm run bench -- <command> [flags]
   webhooks   signed events at our API and at a peer's, then 300/s from 50 workspaces, also beside a first sync
   resync     a first sync, the account unchanged in full, and incrementally with 1 % of it changed
   tenants    many workspaces at once, a small one beside a large one, one worker and two
+  overview   the state of 10,000 connections, while nothing runs and beside 100 syncs
   million    one account of 1,000,000 customers: throughput and memory over time, lengths of histories
 
   --repeats <n>     runs of each, by turns (3)
@@ -35,7 +36,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command] = positionals;
-const commands = ['backfill', 'webhooks', 'resync', 'tenants', 'million'] as const;
+const commands = ['backfill', 'webhooks', 'resync', 'tenants', 'overview', 'million'] as const;
 if (values.help || command === undefined || !commands.some((name) => name === command)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
@@ -58,6 +59,7 @@ try {
   if (command === 'webhooks') await (await import('./webhooks/webhooks.ts')).webhooks(stage, options);
   if (command === 'resync') await (await import('./backfill/resync.ts')).resync(stage, options);
   if (command === 'tenants') await (await import('./tenants/tenants.ts')).tenants(stage, options);
+  if (command === 'overview') await (await import('./tenants/overview.ts')).overview(stage, options);
   if (command === 'million') await (await import('./backfill/million.ts')).million(stage, options);
   if (command === 'backfill') {
     const { backfill, scenarios } = await import('./backfill/backfill.ts');

@@ -26,8 +26,8 @@ export interface OurServiceOptions {
 /** Our service on the stage: workers in processes of their own, and the gateway, which the API uses, in this one. */
 export interface OurService {
   startWorker(): Promise<RunningProcess>;
-  /** The API and its address. */
-  startApi(): Promise<RunningProcess & { url: string }>;
+  /** The API, its address, and the platform's key. */
+  startApi(): Promise<RunningProcess & { url: string; adminKey: string }>;
   /** With a webhook secret, which is taken for one that the merchant set up by hand. */
   connect(account: SimulatedAccount, apiKey: string, webhookSecret?: string): Promise<WorkspaceId>;
   /** Starts a session and resolves when Temporal has it. */
@@ -75,16 +75,17 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
     },
 
     async startApi() {
+      const adminKey = randomUUID();
       const api = await startProcess({
         name: 'api',
         file: 'src/server.ts',
         nodeArgs: [...(options.nodeArgs ?? [])],
-        env: { ...env, ADMIN_API_KEY: randomUUID(), PUBLIC_BASE_URL: 'http://127.0.0.1', PORT: '0' },
+        env: { ...env, ADMIN_API_KEY: adminKey, PUBLIC_BASE_URL: 'http://127.0.0.1', PORT: '0' },
         ready: /api listening on/,
         print,
       });
       processes.push(api);
-      return { ...api, url: api.readyLine!.replace(/^.*listening on /, '') };
+      return { ...api, adminKey, url: api.readyLine!.replace(/^.*listening on /, '') };
     },
 
     async connect(account, apiKey, webhookSecret) {

@@ -200,7 +200,7 @@ export interface paths {
         };
         /**
          * All connections by their state, the worst first
-         * @description Counts by state and causes of failures over all workspaces, and a page of connections. At most two seconds old.
+         * @description Counts by state and causes of failures over all workspaces, and a page of connections. Seldom more than two seconds old, never more than five: `as_of`.
          */
         get: {
             parameters: {

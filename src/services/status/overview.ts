@@ -49,9 +49,9 @@ interface Look {
   readonly page: OverviewPage;
 }
 
-/** How long all who look share what was read. */
-const sharedMs = 2_000;
-/** From the beginning of one look to that of the next, while people look: it may itself take half a second under load. */
+/** How long all who look share what was read. Beside a hundred syncs on two cores a look may take two seconds. */
+const sharedMs = 5_000;
+/** From the beginning of one look to that of the next, while people look. */
 const lookEveryMs = 1_400;
 /** For so long after the last request the next look is taken without one. */
 const watchedMs = 30_000;

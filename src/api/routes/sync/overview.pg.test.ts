@@ -11,7 +11,7 @@ const overview = async (api: TestApi, query: string) => {
   expect(status).toBe(200);
   return body;
 };
-/** A look is shared for two seconds: this is the first that has so many connections. */
+/** A look is shared for some seconds: this is the first that has so many connections. */
 const overviewOf = (api: TestApi, connections: number, query: string) =>
   vi.waitFor(async () => {
     const body = await overview(api, query);

@@ -17,7 +17,7 @@ const get = createRoute({
   tags,
   summary: 'All connections by their state, the worst first',
   description:
-    'Counts by state and causes of failures over all workspaces, and a page of connections. At most two seconds old.',
+    'Counts by state and causes of failures over all workspaces, and a page of connections. Seldom more than two seconds old, never more than five: `as_of`.',
   ...needsPlatform,
   request: { query: overviewQuery },
   responses: { 200: json(overview, 'The overview.'), ...refusals },
