@@ -11,9 +11,13 @@ const read = (page: string): string => readFileSync(join(projectRoot, page), 'ut
 
 const pages = globSync(['*.md', 'docs/*.md'], { cwd: projectRoot }).toSorted();
 
-test.each(Object.entries(generated))('%s is what the sources say: npm run docs', async (page, text) => {
-  expect(await text(read(page))).toBe(read(page));
-});
+test.each(Object.entries(generated))(
+  '%s is what the sources say: npm run docs',
+  async (page, text) => {
+    expect(await text(read(page))).toBe(read(page));
+  },
+  60_000,
+);
 
 test('no page but docs/configuration.md describes a variable; CHANGELOG announces them', () => {
   const names = describeVariables().map(({ variable }) => variable.name);

@@ -8,6 +8,8 @@ import { projectRoot } from '../../dev/paths.ts';
 /** What a program of the project is made of. */
 const parts = [
   'src',
+  'client',
+  'cli',
   'simulator',
   'dev',
   'test',
