@@ -11,6 +11,8 @@ const parts = [
   'client',
   'cli',
   'simulator',
+  'client',
+  'cli',
   'dev',
   'test',
   'drizzle',
