@@ -290,6 +290,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many workers the load asks for
+         * @description For an autoscaler: what waits and what runs in each task queue, the workers that there are, and how many are wanted. The same figures are metrics (`workspace_sync_workers_wanted`). 503 if Temporal or Postgres is away: keep the workers that run.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The capacity. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Capacity"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/api-keys": {
         parameters: {
             query?: never;
@@ -2085,6 +2124,41 @@ export interface components {
             }[];
             /** @description Null on the last page. */
             next_cursor: string | null;
+        };
+        Capacity: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description Workers that asked for tasks in the last minute and a half: one that ended counts so long. */
+            workers: number;
+            /** @description The most that a queue wants, at least 1; and one more than `workers` while a queue is late. */
+            wanted_workers: number;
+            queues: {
+                /** @enum {string} */
+                queue: "workflows" | "slices" | "drains";
+                /** @description Its name in Temporal. */
+                task_queue: string;
+                /** @description Tasks that wait for a worker, about. */
+                backlog: number;
+                /** @description 0 if none waits. */
+                oldest_wait_seconds: number;
+                /** @description The oldest task has waited for more than five seconds. */
+                late: boolean;
+                /** @description Tasks that workers have, about. Null for workflow tasks, which take milliseconds. */
+                running: number | null;
+                /** @description Workers that asked for its tasks in the last minute and a half. */
+                workers: number;
+                /** @description What one worker runs at once whatever its load: `MIN_CONCURRENT_ACTIVITIES`, `MAX_CONCURRENT_DRAINS`. */
+                tasks_per_worker: number | null;
+                /** @description Workers whose slots suffice for what runs and waits. */
+                wanted_workers: number;
+            }[];
+            /** @description Full and incremental syncs. Those that wait for admission ask for no worker: `MAX_CONCURRENT_SYNCS` holds them back. */
+            admissions: {
+                running: number;
+                waiting: number;
+                /** @description 0 if none waits. */
+                oldest_wait_seconds: number;
+            };
         };
         IssuedApiKey: components["schemas"]["ApiKey"] & {
             /** @description The key itself. It is shown only here, because it is not stored. */

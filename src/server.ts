@@ -58,7 +58,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     stopping: stopping.signal,
     metrics: openApiMetrics(new WorkspaceLabel(config.metrics.workspaceLabel, log)),
     pendingMigrations: () => pendingMigrations(config.database.url),
-    config: { ...config.api, metricsToken: config.metrics.token },
+    config: { ...config.api, metricsToken: config.metrics.token, slots: config.slots },
   });
   const closeAll = async () => {
     stopping.abort();

@@ -19,6 +19,7 @@ import { Principals } from './principals.ts';
 import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
+import { capacityRoutes } from './routes/capacity.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
 import { connectionStatusRoutes } from './routes/sync/connection-status.ts';
 import { documentRoutes } from './routes/document.ts';
@@ -80,6 +81,7 @@ export function createApp(parts: ApiParts): Api {
   workspaceRoutes(api, deps);
   settingsRoutes(api, deps);
   overviewRoutes(api, deps, streams);
+  capacityRoutes(api, deps);
   apiKeyRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   startSyncRoutes(api, deps);

@@ -19,7 +19,10 @@ export interface ApiParts extends ServiceDeps {
   readonly metrics: ApiMetrics;
   /** The migrations that the database lacks. */
   readonly pendingMigrations: () => Promise<readonly string[]>;
-  readonly config: ServerConfig['api'] & { readonly metricsToken?: string | undefined };
+  readonly config: ServerConfig['api'] & {
+    readonly metricsToken?: string | undefined;
+    readonly slots: ServerConfig['slots'];
+  };
 }
 
 /** What its routes use. */

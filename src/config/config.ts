@@ -48,6 +48,8 @@ export interface ServerConfig extends ProcessConfig {
   readonly metrics: MetricsConfig;
   /** Of the pool for webhooks. */
   readonly webhookConnections: number;
+  /** Of each worker: how many of them are wanted depends on it. */
+  readonly slots: WorkerSlots;
   readonly oidc?: Oidc;
 }
 
@@ -96,7 +98,8 @@ function readServer(reader: EnvironmentReader): ServerConfig {
   const oidc = readOidc(reader);
   const webhookConnections = readWebhookConnections(reader);
   const metrics = readMetrics(reader);
-  return { ...shared, http, api, metrics, webhookConnections, ...(oidc !== undefined && { oidc }) };
+  const slots = readSlots(reader);
+  return { ...shared, http, api, metrics, webhookConnections, slots, ...(oidc !== undefined && { oidc }) };
 }
 
 const readWorker = (reader: EnvironmentReader): WorkerConfig => ({

@@ -2,7 +2,7 @@ import type { EnvironmentReader } from '../environment/reader.ts';
 import { fraction, integer } from '../environment/values.ts';
 import { variable, type ValuesOf } from '../environment/variable.ts';
 
-/** A worker's slots of Temporal. */
+/** A worker's slots of Temporal. The API reads them too, to say how many workers are wanted. */
 export interface WorkerSlots {
   readonly minSlices: number;
   readonly maxSlices: number;
@@ -23,7 +23,7 @@ admission. Set the same for every worker.`,
 const minSlices = variable(
   'MIN_CONCURRENT_ACTIVITIES',
   integer(100, 1, 10_000),
-  "Slices of sessions that a worker runs at once, whatever the machine's load.",
+  "Slices of sessions that a worker runs at once, whatever the machine's load. The API reads it to say how many workers are wanted.",
 );
 const maxSlices = variable(
   'MAX_CONCURRENT_ACTIVITIES',
@@ -33,7 +33,7 @@ const maxSlices = variable(
 const drains = variable(
   'MAX_CONCURRENT_DRAINS',
   integer(200, 1, 10_000),
-  'Workspaces whose webhooks a worker applies at once, beside the slices.',
+  'Workspaces whose webhooks a worker applies at once, beside the slices. The API reads it to say how many workers are wanted.',
 );
 const retention = {
   webhookDays: variable(

@@ -31,6 +31,7 @@ export type SystemReason =
   | 'count sealed values by key'
   | 'read the overview'
   | 'read analytics'
+  | 'read the capacity'
   | 'read the state for metrics';
 
 /** The queries across workspaces. policies/exceptions.ts lists the tables and columns that their role may see. */

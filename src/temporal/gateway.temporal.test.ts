@@ -34,14 +34,15 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-it('says how many pollers each task queue has, and that nothing waits', async () => {
+it('says how many pollers and workers each task queue has, and that nothing waits', async () => {
   const loads = async () =>
-    (await service.gateway.taskQueueLoads()).map(({ queue, pollers, backlog }) => [
+    (await service.gateway.taskQueueLoads()).map(({ queue, pollers, workers, backlog }) => [
       queue,
       pollers > 0,
+      workers.length,
       backlog,
     ]);
-  const served = ['workflows', 'slices', 'drains'].map((queue) => [queue, true, 0]);
+  const served = ['workflows', 'slices', 'drains'].map((queue) => [queue, true, 1, 0]);
   await expect.poll(loads, { timeout: 10_000 }).toEqual(served);
 });
 

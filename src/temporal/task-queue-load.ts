@@ -7,8 +7,12 @@ export type ServiceQueue = (typeof serviceQueues)[number];
 
 export interface TaskQueueLoad {
   readonly queue: ServiceQueue;
+  /** Its name in Temporal. */
+  readonly taskQueue: string;
   /** Workers' pollers that asked in the last minute and a half. */
   readonly pollers: number;
+  /** The processes that they belong to, by the identity that each says. */
+  readonly workers: readonly string[];
   /** Tasks that wait for a worker, about. */
   readonly backlog: number;
   /** How long the oldest of them has waited, in milliseconds; 0: none waits. */
@@ -36,11 +40,16 @@ export async function taskQueueLoads(
         taskQueueType: types[queue],
         reportStats: true,
       });
-      const seen = (pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000);
+      const since = Date.now() - renewedMs;
+      const asking = (pollers ?? []).filter(
+        ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > since,
+      );
       const age = stats?.approximateBacklogAge;
       return {
         queue,
-        pollers: seen.filter((at) => at > Date.now() - renewedMs).length,
+        taskQueue: names[queue],
+        pollers: asking.length,
+        workers: [...new Set(asking.map(({ identity }) => identity ?? ''))],
         backlog: Number(stats?.approximateBacklogCount ?? 0),
         oldestMs: Math.round(Number(age?.seconds ?? 0) * 1000 + (age?.nanos ?? 0) / 1e6),
       };

@@ -29,7 +29,7 @@ const read = createRoute({
 /** Whoever cannot show a key is counted as a stranger, as everywhere. */
 export function metricsRoutes(api: Api, deps: ApiDeps, strangers: Strangers): void {
   const { config, metrics } = deps;
-  const collector = new StateCollector(deps, new Overview(deps.db));
+  const collector = new StateCollector({ ...deps, slots: config.slots }, new Overview(deps.db));
   const keys = [config.adminApiKey, ...(config.metricsToken === undefined ? [] : [config.metricsToken])];
   const checks = keys.map(adminKeyCheck);
   api.openAPIRegistry.registerPath(read);

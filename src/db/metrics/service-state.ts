@@ -14,6 +14,17 @@ export interface ActiveCount {
   readonly waitingSince: Date | null;
 }
 
+/** What workers do and will do, as the database knows it. */
+export interface Work {
+  /** Full and incremental sessions that run: each has a slice running or waiting nearly all the time. */
+  readonly syncs: number;
+  /** Inboxes that a drain holds. */
+  readonly drains: number;
+  /** Sessions that wait for admission. */
+  readonly waiting: number;
+  readonly waitingSince: Date | null;
+}
+
 export interface InboxCount {
   readonly provider: PaymentProvider;
   readonly state: 'stored' | 'quarantined';
@@ -54,6 +65,19 @@ export const serviceState = ({ client }: Transaction) => ({
         group by workspace_id, provider_name, session_type, status`,
     });
     return rows;
+  },
+
+  async work(): Promise<Work> {
+    const { rows } = await client.query<Work>({
+      name: 'serviceState.work',
+      text: `
+        select count(*) filter (where status = 'running' and session_type <> 'webhook_sync')::int as syncs,
+          (select count(*)::int from sync_inboxes where held_until > now()) as drains,
+          count(*) filter (where status = 'pending' and waiting_since is not null)::int as waiting,
+          min(waiting_since) filter (where status = 'pending') as "waitingSince"
+        from payment_sync_sessions where status in ('pending', 'running')`,
+    });
+    return rows[0]!;
   },
 
   /** Those that take more than three times the median of the last ten of their kind, of the connection's last 200. */

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiMetrics, State } from '../../telemetry/metrics/api-metrics.ts';
+import type { TaskQueueLoad } from '../../temporal/task-queue-load.ts';
+import { readCapacity, type SlotsOfWorker } from '../capacity/read-capacity.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { Overview } from '../status/overview.ts';
 import { collectDatabaseState } from './collect-state.ts';
@@ -11,10 +13,11 @@ const migrationsMs = 300_000;
 /** A scrape has ten seconds; what is not there by then is missing in it. */
 const partMs = 4_000;
 
-type Part = 'database' | 'temporal';
+type Part = 'database' | 'temporal' | 'capacity';
 
 export interface CollectorDeps extends Pick<ServiceDeps, 'db' | 'keyring' | 'gateway' | 'log'> {
   readonly metrics: ApiMetrics;
+  readonly slots: SlotsOfWorker;
   /** The migrations that the database lacks. */
   readonly pendingMigrations: () => Promise<readonly string[]>;
 }
@@ -41,20 +44,23 @@ export class StateCollector {
 
   async #collect(): Promise<void> {
     const { db, gateway, metrics } = this.#deps;
-    const [database, temporal, postgresUp, temporalUp] = await Promise.all([
+    const loads = gateway.taskQueueLoads();
+    const [database, temporal, capacity, postgresUp, temporalUp] = await Promise.all([
       this.#timed('database', () => this.#databaseState()),
-      this.#timed('temporal', () => this.#temporalState()),
+      this.#timed('temporal', async () => queueState(await loads)),
+      this.#timed('capacity', () => this.#capacityState(loads)),
       answers(() => db.ping()),
       answers(() => gateway.reachable()),
     ]);
     metrics.setState({
       ...database.state,
       ...temporal.state,
+      ...capacity.state,
       dependencyUp: [
         { labels: { dependency: 'postgres' }, value: Number(postgresUp) },
         { labels: { dependency: 'temporal' }, value: Number(temporalUp) },
       ],
-      collectorDuration: [database.took, temporal.took],
+      collectorDuration: [database.took, temporal.took, capacity.took],
     });
   }
 
@@ -82,17 +88,27 @@ export class StateCollector {
     return this.#migrations.missing;
   }
 
-  async #temporalState(): Promise<State> {
-    const loads = await this.#deps.gateway.taskQueueLoads();
-    const now = Date.now();
-    const each = (read: (load: (typeof loads)[number]) => number) =>
-      loads.map((load) => ({ labels: { queue: load.queue }, value: read(load) }));
+  async #capacityState(loads: Promise<readonly TaskQueueLoad[]>): Promise<State> {
+    const { workers, wanted, queues } = await readCapacity(this.#deps, loads);
     return {
-      taskQueuePollers: each(({ pollers }) => pollers),
-      taskQueueBacklog: each(({ backlog }) => backlog),
-      taskQueueAge: each(({ oldestMs }) => (now - oldestMs) / 1000),
+      workers: [{ labels: {}, value: workers }],
+      workersWanted: [{ labels: {}, value: wanted }],
+      taskQueueRunning: queues.flatMap(({ queue, running }) =>
+        running === null ? [] : [{ labels: { queue }, value: running }],
+      ),
     };
   }
+}
+
+function queueState(loads: readonly TaskQueueLoad[]): State {
+  const now = Date.now();
+  const each = (read: (load: TaskQueueLoad) => number) =>
+    loads.map((load) => ({ labels: { queue: load.queue }, value: read(load) }));
+  return {
+    taskQueuePollers: each(({ pollers }) => pollers),
+    taskQueueBacklog: each(({ backlog }) => backlog),
+    taskQueueAge: each(({ oldestMs }) => (now - oldestMs) / 1000),
+  };
 }
 
 async function within<T>(work: Promise<T>): Promise<T> {

@@ -26,7 +26,7 @@ export const apiMetrics = {
     kind: 'counter',
     help: 'Times that a part of the state could not be read for the gauges; they then say nothing',
     labels: ['part'],
-    from0: [{ part: 'database' }, { part: 'temporal' }],
+    from0: [{ part: 'database' }, { part: 'temporal' }, { part: 'capacity' }],
   }),
 };
 
@@ -145,6 +145,24 @@ export const stateMetrics = {
     kind: 'gauge',
     help: `Since when the oldest task of a queue has waited; now if none waits. ${same}`,
     labels: ['queue'],
+  }),
+  taskQueueRunning: metric({
+    name: 'workspace_sync_task_queue_running',
+    kind: 'gauge',
+    help: `Tasks that workers have, about: slices and drains. ${same}`,
+    labels: ['queue'],
+  }),
+  workers: metric({
+    name: 'workspace_sync_workers',
+    kind: 'gauge',
+    help: `Workers that asked for tasks in the last minute and a half, as GET /api/v1/capacity counts them. ${same}`,
+    labels: [],
+  }),
+  workersWanted: metric({
+    name: 'workspace_sync_workers_wanted',
+    kind: 'gauge',
+    help: `Workers that the load asks for, as GET /api/v1/capacity says: for an autoscaler. Absent if not known. ${same}`,
+    labels: [],
   }),
   collectorDuration: metric({
     name: 'workspace_sync_collector_duration_seconds',

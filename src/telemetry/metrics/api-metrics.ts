@@ -64,7 +64,7 @@ export function openApiMetrics(workspaceLabel: WorkspaceLabel): ApiMetrics {
       for (const [key, gauge] of gauges) {
         gauge.reset();
         // Without labels it would be 0 now: not known is not 0.
-        if (key === 'migrationsMissing') gauge.remove();
+        if (stateMetrics[key as keyof State].labels.length === 0) gauge.remove();
         for (const { labels, value } of state[key as keyof State] ?? []) gauge.set({ ...labels }, value);
       }
     },

@@ -10,7 +10,11 @@ import type { Connection } from '../../../src/domain/connection.ts';
 import type { SessionId } from '../../../src/domain/ids.ts';
 import { SyncError } from '../../../src/domain/sync-error.ts';
 import type { WorkflowGateway } from '../../../src/temporal/gateway.ts';
-import { serviceQueues, type TaskQueueLoad } from '../../../src/temporal/task-queue-load.ts';
+import {
+  serviceQueues,
+  type ServiceQueue,
+  type TaskQueueLoad,
+} from '../../../src/temporal/task-queue-load.ts';
 import { SessionNotActive } from '../../../src/temporal/session-refusal.ts';
 
 /** In place of the workflows, for tests of the API alone: one session a workspace, its row as the workflow writes it. */
@@ -18,6 +22,8 @@ export class FakeGateway implements WorkflowGateway {
   /** Temporal cannot be reached. */
   away = false;
   readonly requests: SessionRequest[] = [];
+  /** What Temporal says of a queue; default: two pollers of one worker, and nothing waits. */
+  readonly loads: Partial<Record<ServiceQueue, Partial<TaskQueueLoad>>> = {};
   /** What the workflow answers about a session's progress. */
   readonly progressOf = new Map<SessionId, SessionProgress>();
   /** How often a workflow was asked for it. */
@@ -91,7 +97,15 @@ export class FakeGateway implements WorkflowGateway {
 
   async taskQueueLoads(): Promise<TaskQueueLoad[]> {
     this.#failIfAway();
-    return serviceQueues.map((queue) => ({ queue, pollers: 2, backlog: 0, oldestMs: 0 }));
+    return serviceQueues.map((queue) => ({
+      queue,
+      taskQueue: queue === 'drains' ? 'test:drains' : 'test',
+      pollers: 2,
+      workers: ['1@worker'],
+      backlog: 0,
+      oldestMs: 0,
+      ...this.loads[queue],
+    }));
   }
 
   async reachable(): Promise<void> {
