@@ -1,17 +1,22 @@
 /**
- * `npm run dev`: the embedded stack with data that stays, the simulated Stripe accounts of the demo, and API and worker
- * restarted when a file of src/ changes. Prints the environment with which further processes join.
+ * `npm run dev`: the embedded stack with data that stays, the simulated Stripe accounts of the demo, and API and workers
+ * restarted when a file of src/ changes: one worker, or with `--workers 3` three, or with `--workers auto` as many as the load
+ * asks for. Prints the environment with which further processes join.
  */
+import { parseArgs } from 'node:util';
 import { demoAccounts } from './demo/accounts.ts';
 import { devSecrets } from './stack/dev-secrets.ts';
 import { startProduct } from './stack/product.ts';
 import { startStack, type Stack } from './stack/stack.ts';
+import { parseWorkers } from './workers/workers-option.ts';
 
 /** The same objects after every start, as those of a real account: generated ones are dated back from here. */
 const createdTo = Date.UTC(2026, 0, 1) / 1_000;
 
 let stack: Stack | undefined;
 try {
+  const { values } = parseArgs({ options: { workers: { type: 'string' } } });
+  const workers = parseWorkers(values.workers);
   stack = await startStack({ persistent: true, ui: true });
   const { adminKey, credentialKeys } = await devSecrets();
   const accounts = demoAccounts.map(({ spec }) => ({ ...spec, createdTo }));
@@ -19,6 +24,7 @@ try {
     accounts,
     adminKey,
     credentialKeys,
+    workers,
     watch: true,
     print: console.log,
   });
@@ -29,7 +35,7 @@ try {
   console.log(`Simulated Stripe    ${product.simulatorUrl}/_sim`);
   console.log(`Keys to connect     ${demoAccounts.map(({ key }) => key).join(', ')}`);
   console.log(
-    '\nAPI and worker restart when a file of src/ changes. Ctrl-C stops all; the data stays in .data/.\n',
+    '\nAPI and workers restart when a file of src/ changes. Ctrl-C stops all; the data stays in .data/.\n',
   );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -19,6 +19,8 @@ export interface ProcessOptions {
   ready: RegExp | URL;
   /** How long that may take, in milliseconds. */
   readyWithinMs?: number;
+  /** How long it may take to end before it is killed, in milliseconds; default: 15 s. */
+  graceMs?: number;
   /** Takes its lines, marked; default: this process's standard output. */
   print?: (line: string) => void;
   /** Called with how it ended if it ends without `stop`. */
@@ -30,7 +32,7 @@ export interface RunningProcess {
   pid: number;
   /** The line that said that it is ready, if it was a line. */
   readyLine: string | undefined;
-  /** Asks it to end, and kills it after 15 s or at once when `hard`. */
+  /** Asks it to end, and kills it after `graceMs` or at once when `hard`. */
   stop: (hard?: boolean) => Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     args: [...(options.nodeArgs ?? []), file, ...(options.args ?? [])],
     cwd: projectRoot,
     env: { ...process.env, ...options.env },
-    graceMs: 15_000,
+    graceMs: options.graceMs ?? 15_000,
   });
   const matched = new Promise<string>((resolve) => {
     for (const output of [child.process.stdout, child.process.stderr]) {

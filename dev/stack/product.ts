@@ -4,6 +4,8 @@ import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts
 import { migrate } from '../../src/db/migrate.ts';
 import { freePort } from './free-port.ts';
 import { projectRoot } from '../paths.ts';
+import { startWorkers } from '../workers/start-workers.ts';
+import type { Workers } from '../workers/workers-option.ts';
 import { startProcess, type ProcessOptions } from './process.ts';
 import { startRestarting } from './restarting.ts';
 import type { Stack } from './stack.ts';
@@ -14,7 +16,9 @@ export interface ProductOptions {
   adminKey: string;
   /** As `CREDENTIAL_KEYS` takes them. */
   credentialKeys: string;
-  /** Restart API and worker when a file of src/ changes? */
+  /** Workers; default: one. */
+  workers?: Workers;
+  /** Restart API and workers when a file of src/ changes? */
   watch: boolean;
   /** Takes the processes' output, a line at a time. */
   print: (line: string) => void;
@@ -29,10 +33,8 @@ export interface Product {
 }
 
 const sources = join(projectRoot, 'src');
-/** As in `npm run worker`: bounds V8's space for new objects, which is 48 MiB otherwise. */
-const workerNodeArgs = ['--max-semi-space-size=4'];
 
-/** Migrates, then starts the simulator, the API and a worker, each a process of its own and a part of the stack. */
+/** Migrates, then starts the simulator, the API and workers, each a process of its own and a part of the stack. */
 export async function startProduct(stack: Stack, options: ProductOptions): Promise<Product> {
   const { print, watch } = options;
   const start = (process: Omit<ProcessOptions, 'onUnexpectedEnd'>) =>
@@ -70,12 +72,13 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
       ready: new URL('/readyz', apiUrl),
       env: processEnv,
     }),
-    startOurs({
-      name: 'worker',
-      file: 'src/worker.ts',
-      nodeArgs: workerNodeArgs,
-      ready: /worker polling/,
+    startWorkers(stack, {
+      count: options.workers ?? 1,
+      apiUrl,
+      adminKey: options.adminKey,
       env: processEnv,
+      watch: watch ? sources : undefined,
+      print,
     }),
   ]);
   return { apiUrl, simulatorUrl, env };
