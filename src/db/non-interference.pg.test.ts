@@ -5,7 +5,8 @@ import { beyondTheList, catalogue, type QueryCall } from '../../dev/reports/quer
 import { describeCall } from '../../dev/reports/queries/describe-call.ts';
 import { takeSample, type QuerySample } from '../../dev/reports/queries/sample.ts';
 import { seedWorkspace } from '../../test/support/seed.ts';
-import { claim, serviceCatalogue } from '../../dev/reports/queries/service-catalogue.ts';
+import { claim } from '../../dev/reports/queries/listing-catalogue.ts';
+import { serviceCatalogue } from '../../dev/reports/queries/service-catalogue.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { isUuid, type WorkspaceId } from '../domain/ids.ts';
 import { SyncError } from '../domain/sync-error.ts';

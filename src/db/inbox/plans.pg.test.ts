@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { escapeLiteral, Pool, type QueryConfig } from 'pg';
 import { describe, expect } from 'vitest';
 import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
-import { claim } from '../../../dev/reports/queries/service-catalogue.ts';
+import { claim } from '../../../dev/reports/queries/listing-catalogue.ts';
 import { databaseTest } from '../../../test/support/workspace-test.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { createInboxDays, inboxDay } from './partitions.ts';
