@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { describe, expect } from 'vitest';
 import { startSimulator } from '../../../simulator/server.ts';
+import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { connectAccount } from '../../../test/support/connect-account.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
@@ -31,6 +32,7 @@ const it = workspaceTest
       keyring,
       merchantShare: 0.2,
       workflows: { startSession },
+      metrics: recordedMetrics().metrics,
     } as unknown as ActivityDependencies;
   })
   /** An account that is connected, copied, and has an endpoint that was confirmed a day ago. */

@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { startSimulator } from '../../../simulator/server.ts';
+import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { connectAccount } from '../../../test/support/connect-account.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { Database } from '../../db/database.ts';
@@ -24,7 +25,7 @@ const it = workspaceTest
   .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
     const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
     const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    return { db, providers, keyring } as unknown as ActivityDependencies;
+    return { db, providers, keyring, metrics: recordedMetrics().metrics } as unknown as ActivityDependencies;
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
   /** A simulated account, connected to the workspace. */

@@ -4,6 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { expect } from 'vitest';
 import type { FaultSpec } from '../../../simulator/core/faults.ts';
 import { startSimulator } from '../../../simulator/server.ts';
+import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { connectAccount } from '../../../test/support/connect-account.ts';
 import { startSession } from '../../../test/support/seed.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
@@ -28,7 +29,8 @@ const it = workspaceTest
   .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
     const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
     const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    return { db, providers, keyring, slots: listingSlots(10) } as unknown as ActivityDependencies;
+    const { metrics } = recordedMetrics();
+    return { db, providers, keyring, slots: listingSlots(10), metrics } as unknown as ActivityDependencies;
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
   .extend('account', { auto: true }, async ({ simulator, deps, workspace }) => {
