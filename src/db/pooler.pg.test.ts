@@ -1,5 +1,5 @@
 import { describe, expect, inject } from 'vitest';
-import { startPgBouncer } from '../../test/support/pgbouncer.ts';
+import { startPgBouncer } from '../../test/support/programs/pgbouncer.ts';
 import { databaseTest } from '../../test/support/workspace-test.ts';
 import { emptyWorkspace } from '../../test/support/seed.ts';
 import { openDatabase } from './database.ts';

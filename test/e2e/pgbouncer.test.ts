@@ -4,7 +4,7 @@ import { startServer } from '../../src/server.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { untilSettled } from '../support/inbox.ts';
-import { startPgBouncer, type PgBouncer } from '../support/pgbouncer.ts';
+import { startPgBouncer, type PgBouncer } from '../support/programs/pgbouncer.ts';
 import { startTestService } from '../support/service.ts';
 
 let pgbouncer: PgBouncer;

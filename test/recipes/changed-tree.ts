@@ -11,8 +11,6 @@ const parts = [
   'client',
   'cli',
   'simulator',
-  'client',
-  'cli',
   'dev',
   'test',
   'drizzle',

@@ -2,10 +2,10 @@ import { chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startChild } from '../../dev/stack/child.ts';
-import { freePort } from '../../dev/stack/free-port.ts';
-import { pgbouncerBinary } from '../../dev/stack/pgbouncer-binary.ts';
-import { postgresUser, temporaryFolder } from '../../dev/stack/postgres-user.ts';
+import { startChild } from '../../../dev/stack/child.ts';
+import { freePort } from '../../../dev/stack/free-port.ts';
+import { pgbouncerBinary } from '../../../dev/stack/pgbouncer-binary.ts';
+import { postgresUser, temporaryFolder } from '../../../dev/stack/postgres-user.ts';
 
 export interface PgBouncer {
   /** A URL of the server, through the pooler. */
