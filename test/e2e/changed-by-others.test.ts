@@ -4,16 +4,13 @@ import { deliver } from '../support/deliver.ts';
 import { untilSettled } from '../support/inbox.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
 
-/** A session's row can say that it has ended a moment before its workflow ends. */
-const queued = { whenBusy: 'queue' } as const;
-
 let service: TestService;
 let workspace: ConnectedWorkspace;
 beforeAll(async () => {
   service = await startTestService();
   await service.startWorker();
   workspace = await service.connect({ customers: 4, products: 2, prices: 2, subscriptions: 4 });
-  await service.sync(workspace.workspaceId, queued);
+  await service.sync(workspace.workspaceId);
 });
 afterAll(() => service.stop());
 
@@ -64,7 +61,7 @@ test('an incremental sync finds discounts whose webhooks were lost', async () =>
   const { customers, subscriptions } = workspace.account;
   customers.applyCoupon(customers.idAt(2), 'ten_off');
   subscriptions.endDiscounts(subscriptions.idAt(1));
-  const session = await service.sync(workspace.workspaceId, { ...queued, sessionType: 'incremental_sync' });
+  const session = await service.sync(workspace.workspaceId, { sessionType: 'incremental_sync' });
   expect(session).toMatchObject({ status: 'completed', progress: { notes: [] } });
   await expectCopyEqualsAccount(service, workspace);
 });
@@ -77,7 +74,7 @@ test('one that is older than its row costs no request', async () => {
   customers.applyCoupon(customers.idAt(3), 'ten_off');
   stop();
   const [event] = events as { id: string; created: number }[];
-  await service.sync(workspaceId, queued);
+  await service.sync(workspaceId);
   account.requests.clear();
   await deliver(service, { workspaceId }, [{ ...event!, id: 'evt_late', created: event!.created - 60 }]);
   await untilSettled(service, [workspace]);

@@ -5,16 +5,13 @@ import { deliver } from '../support/deliver.ts';
 import { untilSettled } from '../support/inbox.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
 
-/** A session's row can say that it has ended a moment before its workflow ends. */
-const queued = { whenBusy: 'queue' } as const;
-
 let service: TestService;
 let workspace: ConnectedWorkspace;
 beforeAll(async () => {
   service = await startTestService();
   await service.startWorker();
   workspace = await service.connect({ customers: 3, products: 2, prices: 2, subscriptions: 2 });
-  await service.sync(workspace.workspaceId, queued);
+  await service.sync(workspace.workspaceId);
 });
 afterAll(() => service.stop());
 
@@ -104,7 +101,6 @@ describe.each(['in one second', 'in several seconds'] as const)(
       const id = await knownProduct();
       await history(id, lives, seconds);
       const session = await service.sync(workspace.workspaceId, {
-        ...queued,
         sessionType: 'incremental_sync',
       });
       expect(session.status).toBe('completed');
@@ -119,7 +115,7 @@ test('a full sync revives a tombstone whose product is there again, though no ev
   await arrive([happening(() => products.delete(id))]);
   await expectFate(id, false);
   products.create({ id, name: 'Gold again' }, { silent: true });
-  await service.sync(workspace.workspaceId, queued);
+  await service.sync(workspace.workspaceId);
   await expectFate(id, true);
 });
 

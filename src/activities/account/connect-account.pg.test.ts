@@ -1,33 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { expect } from 'vitest';
-import { startSimulator } from '../../../simulator/server.ts';
-import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { connectAccount } from '../../../test/support/connect-account.ts';
-import { workspaceTest } from '../../../test/support/workspace-test.ts';
+import { simulatedTest } from '../../../test/support/activities/simulated-test.ts';
 import type { Database } from '../../db/database.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../security/keyring.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 const allowance = { total: 1_000, endpoint: 1_000 };
 const unforeseen = new SyncError('internal', 'something unforeseen');
 
-const it = workspaceTest
-  .extend('simulator', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const simulator = await startSimulator();
-    onCleanup(() => simulator.stop());
-    return simulator;
-  })
-  .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
-    const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
-    const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    return { db, providers, keyring, metrics: recordedMetrics().metrics } as unknown as ActivityDependencies;
-  })
-  .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
+const it = simulatedTest
   /** A simulated account, connected to the workspace. */
   .extend('account', { auto: true }, async ({ simulator, deps, workspace }) => {
     const apiKey = `sk_test_${workspace.replaceAll('-', '')}`;

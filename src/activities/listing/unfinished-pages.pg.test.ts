@@ -1,38 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { expect } from 'vitest';
 import type { FaultSpec } from '../../../simulator/core/faults.ts';
-import { startSimulator } from '../../../simulator/server.ts';
-import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { connectAccount } from '../../../test/support/connect-account.ts';
 import { startSession } from '../../../test/support/seed.ts';
-import { workspaceTest } from '../../../test/support/workspace-test.ts';
+import { simulatedTest } from '../../../test/support/activities/simulated-test.ts';
 import type { PullOutcome } from '../../contracts/activities.ts';
 import type { SessionProgress } from '../../contracts/sessions.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
-import { listingSlots } from '../../processes/worker-slots.ts';
-import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../security/keyring.ts';
-import type { ActivityDependencies } from '../dependencies.ts';
 import { pullListings } from './pull-listings.ts';
 
 const entityTypes = ['customers'] as const satisfies EntityType[];
 const limitsOf = (query: string) => Number(new URLSearchParams(query).get('limit'));
 
-const it = workspaceTest
-  .extend('simulator', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const simulator = await startSimulator();
-    onCleanup(() => simulator.stop());
-    return simulator;
-  })
-  .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
-    const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
-    const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    const { metrics } = recordedMetrics();
-    return { db, providers, keyring, slots: listingSlots(10), metrics } as unknown as ActivityDependencies;
-  })
-  .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
+const it = simulatedTest
   .extend('account', { auto: true }, async ({ simulator, deps, workspace }) => {
     const apiKey = `sk_test_${workspace.replaceAll('-', '')}`;
     const account = simulator.createAccount({ keys: [apiKey], limits: 'off', customers: 950 });

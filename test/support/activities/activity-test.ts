@@ -1,42 +1,19 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
-import { startSimulator } from '../../../simulator/server.ts';
+import { randomUUID } from 'node:crypto';
 import type { AccountSpec } from '../../../simulator/stripe/account/account-spec.ts';
-import type { ActivityDependencies } from '../../../src/activities/dependencies.ts';
 import { drainInbox } from '../../../src/activities/inbox/drain-inbox.ts';
-import { InboxWatch } from '../../../src/activities/inbox/inbox-watch.ts';
 import { pullListings } from '../../../src/activities/listing/pull-listings.ts';
 import type { DrainOutcome, PullOutcome, SessionRef } from '../../../src/contracts/activities.ts';
 import type { EntityType } from '../../../src/domain/entities/entities.ts';
 import type { SessionProgress } from '../../../src/contracts/sessions.ts';
-import { listingSlots } from '../../../src/processes/worker-slots.ts';
 import { newInboxEvent } from '../../../src/db/inbox/store-events.ts';
-import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../../src/security/keyring.ts';
 import { connectAccount } from '../connect-account.ts';
-import { recordedMetrics } from '../recorded-metrics.ts';
 import { startSession } from '../seed.ts';
-import { workspaceTest } from '../workspace-test.ts';
+import { simulatedTest } from './simulated-test.ts';
 
 const allowance = { total: 1_000, endpoint: 1_000 };
 
 /** Activities on a real database and a simulated account, without Temporal. */
-export const activityTest = workspaceTest
-  .extend('simulator', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const simulator = await startSimulator();
-    onCleanup(() => simulator.stop());
-    return simulator;
-  })
-  .extend('recorded', { scope: 'file' }, () => recordedMetrics())
-  .extend('deps', { scope: 'file' }, ({ db, simulator, recorded }) => {
-    const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
-    const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    const { metrics } = recorded;
-    const parts = { db, providers, keyring, inboxWatch: new InboxWatch(db), slots: listingSlots(4), metrics };
-    return parts as unknown as ActivityDependencies;
-  })
-  .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }))
+export const activityTest = simulatedTest
   .extend('spec', (): AccountSpec => ({ customers: 3 }))
   /** A simulated account, connected to the workspace. */
   .extend('account', { auto: true }, async ({ simulator, deps, workspace, spec }) => {

@@ -1,7 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { startSimulator } from '../../../simulator/server.ts';
 import type { AccountSpec } from '../../../simulator/stripe/account/account-spec.ts';
 import type { Account } from '../../../simulator/stripe/account/account.ts';
 import type { ActivityDependencies } from '../../../src/activities/dependencies.ts';
@@ -13,14 +12,10 @@ import type {
   RecheckOutcome,
   SessionRef,
 } from '../../../src/contracts/activities.ts';
-import { listingSlots } from '../../../src/processes/worker-slots.ts';
-import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../../src/security/keyring.ts';
 import { connectAccount } from '../connect-account.ts';
 import { lists } from '../requests-of.ts';
-import { recordedMetrics } from '../recorded-metrics.ts';
 import { startSession } from '../seed.ts';
-import { workspaceTest } from '../workspace-test.ts';
+import { simulatedTest } from './simulated-test.ts';
 
 /** A session's listings from their beginning to their end. */
 export interface Listed {
@@ -48,90 +43,76 @@ export interface ListedAccount {
 
 const allowance = { total: 10_000, endpoint: 10_000 };
 
-export const listingTest = workspaceTest
-  .extend('simulator', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const simulator = await startSimulator();
-    onCleanup(() => simulator.stop());
-    return simulator;
-  })
-  .extend('deps', { scope: 'file' }, ({ db, simulator }) => {
-    const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
-    const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
-    const { metrics } = recordedMetrics();
-    return { db, providers, keyring, slots: listingSlots(4), metrics } as unknown as ActivityDependencies;
-  })
-  .extend(
-    'connect',
-    ({ simulator, deps, workspace, inWorkspace }) =>
-      async (spec: AccountSpec, changed: Partial<ActivityDependencies> = {}): Promise<ListedAccount> => {
-        const apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`;
-        const account = simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
-        await connectAccount(deps, workspace, { id: account.id, apiKey });
+export const listingTest = simulatedTest.extend(
+  'connect',
+  ({ simulator, deps, workspace, inWorkspace }) =>
+    async (spec: AccountSpec, changed: Partial<ActivityDependencies> = {}): Promise<ListedAccount> => {
+      const apiKey = `sk_test_${randomUUID().replaceAll('-', '')}`;
+      const account = simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
+      await connectAccount(deps, workspace, { id: account.id, apiKey });
 
-        const run = <T>(activity: () => Promise<T>): Promise<T> =>
-          new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run<
-            [],
-            T,
-            () => Promise<T>
-          >(activity);
+      const run = <T>(activity: () => Promise<T>): Promise<T> =>
+        new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run<[], T, () => Promise<T>>(
+          activity,
+        );
 
-        const slice = (session: SessionRef, more: Slice = {}) =>
-          run(() =>
-            pullListings(
-              { ...deps, ...changed },
-              {
-                session,
-                runId: 'run',
-                entityTypes: ['customers'],
-                batchSize: 100,
-                maxConcurrentWorkers: 3,
-                allowance,
-                sliceMs: 60_000,
-                progress: { entities: {} } as PullListings['progress'],
-                ...more,
-              },
-            ),
-          );
+      const slice = (session: SessionRef, more: Slice = {}) =>
+        run(() =>
+          pullListings(
+            { ...deps, ...changed },
+            {
+              session,
+              runId: 'run',
+              entityTypes: ['customers'],
+              batchSize: 100,
+              maxConcurrentWorkers: 3,
+              allowance,
+              sliceMs: 60_000,
+              progress: { entities: {} } as PullListings['progress'],
+              ...more,
+            },
+          ),
+        );
 
-        const begin = () =>
-          inWorkspace(async (ws): Promise<SessionRef> => {
-            const config = await ws.paymentConfigs.get('stripe');
-            const sessionId = await startSession(ws, config!.id);
-            await ws.sessions.transition(sessionId, 'running');
-            return { workspaceId: workspace, provider: 'stripe', sessionId };
-          });
+      const begin = () =>
+        inWorkspace(async (ws): Promise<SessionRef> => {
+          const config = await ws.paymentConfigs.get('stripe');
+          const sessionId = await startSession(ws, config!.id);
+          await ws.sessions.transition(sessionId, 'running');
+          return { workspaceId: workspace, provider: 'stripe', sessionId };
+        });
 
-        async function list(more: Slice = {}, begun?: SessionRef): Promise<Listed> {
-          const session = begun ?? (await begin());
-          const before = lists(account.requests.list()).length;
-          let unlisted = more.entityTypes ?? ['customers'];
-          let [slices, written, rechecks] = [0, 0, 0];
-          while (unlisted.length > 0) {
-            const outcome = await slice(session, { ...more, entityTypes: unlisted });
-            const states = Object.entries(outcome.entities);
-            const complete = states.filter(([, { state }]) => state === 'complete');
-            if (states.some(([, { state }]) => state === 'failed')) throw new Error('A listing failed.');
-            unlisted = unlisted.filter((entityType) => complete.every(([name]) => name !== entityType));
-            written += complete.reduce((sum, [, entity]) => sum + entity.written, 0);
-            slices += 1;
-            ({ rechecks } = outcome);
-          }
-          await inWorkspace((ws) => ws.sessions.transition(session.sessionId, 'completed'));
-          const asked = lists(account.requests.list()).slice(before);
-          const again = asked.length - new Set(asked.map(({ path, query }) => `${path}?${query}`)).size;
-          return { requests: asked.length, again, written, rechecks, slices };
+      async function list(more: Slice = {}, begun?: SessionRef): Promise<Listed> {
+        const session = begun ?? (await begin());
+        const before = lists(account.requests.list()).length;
+        let unlisted = more.entityTypes ?? ['customers'];
+        let [slices, written, rechecks] = [0, 0, 0];
+        while (unlisted.length > 0) {
+          const outcome = await slice(session, { ...more, entityTypes: unlisted });
+          const states = Object.entries(outcome.entities);
+          const complete = states.filter(([, { state }]) => state === 'complete');
+          if (states.some(([, { state }]) => state === 'failed')) throw new Error('A listing failed.');
+          unlisted = unlisted.filter((entityType) => complete.every(([name]) => name !== entityType));
+          written += complete.reduce((sum, [, entity]) => sum + entity.written, 0);
+          slices += 1;
+          ({ rechecks } = outcome);
         }
+        await inWorkspace((ws) => ws.sessions.transition(session.sessionId, 'completed'));
+        const asked = lists(account.requests.list()).slice(before);
+        const again = asked.length - new Set(asked.map(({ path, query }) => `${path}?${query}`)).size;
+        return { requests: asked.length, again, written, rechecks, slices };
+      }
 
-        const recheck = async () => {
-          const session = await begin();
-          return await run(() =>
-            recheckObjects(
-              { ...deps, ...changed },
-              { session, allowance, sliceMs: 60_000, entityTypes: ['customers'], unreadable: [] },
-            ),
-          );
-        };
+      const recheck = async () => {
+        const session = await begin();
+        return await run(() =>
+          recheckObjects(
+            { ...deps, ...changed },
+            { session, allowance, sliceMs: 60_000, entityTypes: ['customers'], unreadable: [] },
+          ),
+        );
+      };
 
-        return { account, begin, slice, list, recheck };
-      },
-  );
+      return { account, begin, slice, list, recheck };
+    },
+);
