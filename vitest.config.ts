@@ -13,6 +13,8 @@ const expect = { requireAssertions: true };
 /** A test's suffix says what it needs: nothing, Postgres, or Postgres and Temporal. One of each server a run. */
 export default defineConfig({
   test: {
+    // A machine that stalls for seconds fails a test that waits; one that failed once is marked "retry x1" in the report.
+    retry: process.env['CI'] === undefined ? 0 : 1,
     // Most files wait for Temporal and Postgres more than they compute: one at a time used half of two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

@@ -100,6 +100,14 @@ CREATE TABLE "entity_mappings" (
 	CONSTRAINT "entity_mappings_payment_provider_entity_type_digest_pk" PRIMARY KEY("payment_provider","entity_type","digest")
 );
 --> statement-breakpoint
+CREATE TABLE "sync_names" (
+	"workspace_id" uuid NOT NULL,
+	"payment_provider" text NOT NULL,
+	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "sync_names_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"named" jsonb NOT NULL,
+	CONSTRAINT "sync_names_workspace_id_payment_provider_id_pk" PRIMARY KEY("workspace_id","payment_provider","id")
+);
+--> statement-breakpoint
 CREATE TABLE "sync_rechecks" (
 	"workspace_id" uuid NOT NULL,
 	"payment_provider" text NOT NULL,
@@ -458,6 +466,7 @@ ALTER TABLE "sync_reads" ADD CONSTRAINT "sync_reads_workspace_id_workspaces_id_f
 ALTER TABLE "sync_schedules" ADD CONSTRAINT "sync_schedules_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_created_by_users_workspace_id_id_fk" FOREIGN KEY ("workspace_id","created_by") REFERENCES "public"."users"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sync_names" ADD CONSTRAINT "sync_names_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_rechecks" ADD CONSTRAINT "sync_rechecks_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_inboxes" ADD CONSTRAINT "sync_inboxes_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_inbox" ADD CONSTRAINT "webhook_inbox_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -4,6 +4,7 @@ import { syncReads } from './connections/sync-reads-table.ts';
 import { syncSchedules } from './connections/sync-schedules-table.ts';
 import { workspacePaymentConfigs } from './connections/workspace-payment-configs-table.ts';
 import { entityMappings } from './copies/entity-mappings-table.ts';
+import { syncNames } from './copies/sync-names-table.ts';
 import { syncRechecks } from './copies/sync-rechecks-table.ts';
 import { entityTables } from './entities/entity-tables.ts';
 import { syncInboxes } from './inbox/sync-inboxes-table.ts';
@@ -36,6 +37,7 @@ export const tables: readonly PgTable[] = [
   ...Object.values(entityTables),
   entityMappings,
   syncRechecks,
+  syncNames,
   syncCursors,
   syncWindows,
   syncListedIds,

@@ -52,7 +52,9 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),
   recheckAddNamed: (ws) =>
     ws.rechecks.addNamed(provider, new Map([['prices', new Set(['prices_1', 'price_x'])]])),
-  recheckSettleNamed: (ws) => ws.rechecks.settleNamed(provider),
+  recheckKeepNames: (ws) =>
+    ws.rechecks.keepNames(provider, new Map([['prices', new Set(['prices_1', 'price_x'])]])),
+  recheckSettleNames: (ws) => ws.rechecks.settleNames(provider),
   recheckTake: (ws) => ws.rechecks.take(provider, { entityTypes: ['customers'], except: ['prices'] }, 10),
   recheckCount: (ws) => ws.rechecks.count(provider),
   recheckPending: (ws) => ws.rechecks.pending(provider),

@@ -51,7 +51,7 @@ async function recheckAt(
     entityTypes,
     except: [...input.unreadable, ...unreadable.map(({ entityType }) => entityType)],
   });
-  await db.inWorkspace(workspaceId, (ws) => ws.rechecks.settleNamed(provider));
+  await db.inWorkspace(workspaceId, (ws) => ws.rechecks.settleNames(provider));
   while (Date.now() < deadline && blocked === null) {
     const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, scope(), concurrency));
     if (batch.length === 0) break;

@@ -84,7 +84,7 @@ export class PageWriter {
         listingStartedAt: listing.startedAt,
         digest: asShown ? page.digest : null,
       });
-      await this.#addNamed(ws, page);
+      await this.#keepNames(ws, page);
     });
     this.#named.add(page.named);
     window.advance(page, shown);
@@ -105,15 +105,15 @@ export class PageWriter {
         written,
         details,
       });
-      await this.#addNamed(ws, page);
+      await this.#keepNames(ws, page);
     });
     this.#named.add(page.named);
   }
 
-  /** Requests the objects that a page names and no page before it has named: most pages name none. */
-  async #addNamed(ws: WorkspaceScope, { named }: ListedPage): Promise<void> {
+  /** Keeps what a page names and no page before it has named: most pages name nothing new. */
+  async #keepNames(ws: WorkspaceScope, { named }: ListedPage): Promise<void> {
     const unknown = this.#named.newOf(named);
-    if (unknown.size > 0) await ws.rechecks.addNamed(this.#options.session.provider, unknown);
+    if (unknown.size > 0) await ws.rechecks.keepNames(this.#options.session.provider, unknown);
   }
 
   /** Writes a page in one transaction, without the objects that cannot be stored: the journal names those. */

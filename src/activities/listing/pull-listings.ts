@@ -67,7 +67,8 @@ async function pullSlice(
       pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
     );
     await saveProgress(ws, input, entities);
-    await ws.rechecks.settleNamed(provider);
+    // A price that a subscription names may come with a later page of its own listing.
+    if (pulled.every(hasEnded)) await ws.rechecks.settleNames(provider);
     return { entities, rechecks: await ws.rechecks.pending(provider) };
   });
   for (const { listing } of pulled) {
@@ -140,6 +141,8 @@ async function saveProgress(
   const active = await ws.sessions.saveProgress(session.sessionId, merged, runId);
   if (!active) throw new SyncError('session_superseded', 'The session has ended.');
 }
+
+const hasEnded = ({ complete, failure }: Pulled): boolean => complete || failure?.retryable === false;
 
 function progressOf(
   { listing, complete, failure, pageSize }: Pulled,

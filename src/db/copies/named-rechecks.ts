@@ -15,34 +15,57 @@ const hasRow = `case n.entity_type
     .join('\n  ')}
   else true end`;
 
+/** Ids by entity. */
+type NamedObjects = ReadonlyMap<EntityType, ReadonlySet<string>>;
+
+const toRecheck = `
+  insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
+  select $1, $2, n.entity_type, n.external_id, 'named' from n where not ${hasRow}
+  order by n.entity_type, n.external_id
+  on conflict do nothing`;
+
+const storableIds = (ids: ReadonlySet<string>): string[] => [...ids].filter((id) => whyNoId(id) === null);
+
 /** The part of `sync_rechecks` that is about objects which others name and which may be in no list. */
 export const namedRechecks = ({ client, workspaceId }: Scope) => ({
   /** Requests fetches of those that have no row. */
-  async addNamed(
-    provider: PaymentProvider,
-    named: ReadonlyMap<EntityType, ReadonlySet<string>>,
-  ): Promise<void> {
+  async addNamed(provider: PaymentProvider, named: NamedObjects): Promise<void> {
     const objects = [...named].flatMap(([entityType, ids]) =>
-      [...ids].filter((id) => whyNoId(id) === null).map((id) => [entityType, id] as const),
+      storableIds(ids).map((id) => [entityType, id] as const),
     );
     if (objects.length === 0) return;
     await client.query({
       name: 'rechecks.addNamed',
-      text: `
-        insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
-        select $1, $2, n.entity_type, n.external_id, 'named'
-        from unnest($3::text[], $4::text[]) as n (entity_type, external_id)
-        where not ${hasRow}
-        order by n.entity_type, n.external_id
-        on conflict do nothing`,
+      text: `with n as (select * from unnest($3::text[], $4::text[]) as n (entity_type, external_id)) ${toRecheck}`,
       values: [workspaceId, provider, objects.map(([type]) => type), objects.map(([, id]) => id)],
     });
   },
 
-  /** Takes back the requests for those that have come in another way since, as most do with their own listing. */
-  async settleNamed(provider: PaymentProvider): Promise<void> {
+  /** Keeps what a page names until the listings have ended, as most of it comes with its own. */
+  async keepNames(provider: PaymentProvider, named: NamedObjects): Promise<void> {
+    const names = Object.fromEntries([...named].map(([entityType, ids]) => [entityType, storableIds(ids)]));
     await client.query({
-      name: 'rechecks.settleNamed',
+      name: 'rechecks.keepNames',
+      text: 'insert into sync_names (workspace_id, payment_provider, named) values ($1, $2, $3)',
+      values: [workspaceId, provider, JSON.stringify(names)],
+    });
+  },
+
+  /** Requests what pages have named and no listing has brought, and takes back what has come in another way since. */
+  async settleNames(provider: PaymentProvider): Promise<void> {
+    await client.query({
+      name: 'rechecks.settleNames',
+      text: `
+        with kept as (
+          delete from sync_names where workspace_id = $1 and payment_provider = $2 returning named
+        ), n as (
+          select distinct e.key as entity_type, i.external_id
+          from kept cross join jsonb_each(named) e cross join jsonb_array_elements_text(e.value) i (external_id)
+        ) ${toRecheck}`,
+      values: [workspaceId, provider],
+    });
+    await client.query({
+      name: 'rechecks.takeBackNamed',
       text: `
         delete from sync_rechecks n
         where n.workspace_id = $1 and n.payment_provider = $2 and n.reason = 'named' and n.due_at <= now()
