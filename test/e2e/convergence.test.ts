@@ -54,12 +54,16 @@ async function live(seed: string): Promise<void> {
   const change = (what: string, count: number) => {
     mutate(account, { count, seed: `${seed} ${what}`, weights: { delete: 3 } });
     changeOtherwise(account, random);
+    hideSome(account, happened.slice(told), random);
     // Signed with the account's secret, about objects whose ids it has.
     if (happened.length > 0 && random() < 0.5)
       undelivered.push(ofAnother(happened[below(happened.length)]!, `${what}${happened.length}`));
   };
 
   if (random() < 0.5) mutate(account, { count: 1 + below(5), seed: `${seed} before` });
+  const told = happened.length;
+  const cut = { kind: 'cut', bytes: 6_000, as: random() < 0.5 ? 'whole' : 'closed' } as const;
+  account.faults.add({ path: '^/v1/(customers|subscriptions)\\?', times: below(4), action: cut });
   const batchSize = 2 + below(8);
   const { sessionId } = await service.start(workspaceId, { batchSize });
   for (let round = 2 + below(3); round > 0; round -= 1) {
@@ -97,6 +101,15 @@ function changeOtherwise({ customers, products, subscriptions }: Account, random
   const subscription = one(subscriptions);
   if (subscription !== undefined && random() < 0.4) subscriptions.applyCoupon(subscription, 'ten_off');
   if (subscription !== undefined && random() < 0.2) subscriptions.endDiscounts(subscription);
+}
+
+/** Lists show some objects no more: only events of the time since the listings began tell of these. */
+function hideSome(account: Account, since: readonly StripeEvent[], random: () => number): void {
+  for (const { data } of since) {
+    const { object, id } = data.object as { object: string; id: string };
+    const type = entityTypes.find((each) => each === `${object}s`);
+    if (type !== undefined && random() < 0.15) account[type].hidden.add(id);
+  }
 }
 
 /** An event as another account would have it: of an object with the same id, or of one that is its own. */
