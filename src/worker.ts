@@ -16,6 +16,7 @@ import { runWorkers, shutDown } from './processes/run-workers.ts';
 import { drainSlots, listingSlots, sliceSlots } from './processes/worker-slots.ts';
 import { repairSchedule } from './services/schedules/repair-schedule.ts';
 import { repairSchedules } from './services/schedules/repair-schedules.ts';
+import { endWorkspace } from './services/workspaces/end-workspace.ts';
 import { createLog } from './telemetry/log.ts';
 import { openWorkerMetrics } from './telemetry/metrics/worker-metrics.ts';
 import { WorkspaceLabel } from './telemetry/metrics/workspace-label.ts';
@@ -23,6 +24,8 @@ import { release } from './telemetry/release.ts';
 import { installTemporalRuntime } from './telemetry/temporal-runtime.ts';
 
 const sweepEverySeconds = 15;
+/** As the audit log names it. */
+const sweepCaller = { actor: 'sweep', requestId: null, remoteAddress: null };
 
 export interface RunningWorker {
   /** Rejects when the worker fails; resolves after `stop`. */
@@ -61,7 +64,11 @@ export async function startWorker(
     db,
     providers,
     keyring,
-    workflows: { ...gateway, repairSchedule: (of) => repairSchedule({ db, schedules }, of) },
+    workflows: {
+      ...gateway,
+      repairSchedule: (of) => repairSchedule({ db, schedules }, of),
+      endWorkspace: (workspaceId) => endWorkspace({ ...parts, log, config }, { ...sweepCaller, workspaceId }),
+    },
     slots: listingSlots(config.database.maxConnections),
     inboxWatch: new InboxWatch(db),
     metrics,

@@ -1,5 +1,6 @@
 import type { SweepActivities, SyncActivities } from '../contracts/activities.ts';
 import type { ScheduleActivities } from '../contracts/scheduled-sync.ts';
+import type { DeletionActivities } from '../contracts/workspace-deletion.ts';
 import { checkWebhookEndpoints } from './account/check-endpoints.ts';
 import { recheckObjects } from './account/recheck-objects.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -13,12 +14,15 @@ import { pullListings } from './listing/pull-listings.ts';
 import { closeSession } from './sessions/close-session.ts';
 import { failAbandonedSessions } from './sessions/fail-abandoned-sessions.ts';
 import { openSession } from './sessions/open-session.ts';
+import { endWorkspace } from './workspaces/end-workspace.ts';
+import { purgeWorkspace } from './workspaces/purge-workspace.ts';
+import { startDeletions } from './workspaces/start-deletions.ts';
 import { startScheduledSync } from './sessions/start-scheduled-sync.ts';
 
 /** The activities of a worker, with what they need. */
 export function createActivities(
   deps: ActivityDependencies,
-): SyncActivities & SweepActivities & ScheduleActivities {
+): SyncActivities & SweepActivities & ScheduleActivities & DeletionActivities {
   const activity =
     <Input extends unknown[], Result>(
       run: (deps: ActivityDependencies, ...input: Input) => Promise<Result>,
@@ -39,6 +43,9 @@ export function createActivities(
     closeSession: activity(closeSession),
     failAbandonedSessions: activity(failAbandonedSessions),
     wakeWaitingInboxes: activity(wakeWaitingInboxes),
+    startDeletions: activity(startDeletions),
+    endWorkspace: activity(endWorkspace),
+    purgeWorkspace: activity(purgeWorkspace),
     maintainInbox: activity(maintainInbox),
     checkWebhookEndpoints: activity(checkWebhookEndpoints),
     startScheduledSync: activity(startScheduledSync),

@@ -19,6 +19,10 @@ export interface ActivityDependencies {
   readonly merchantShare: number;
   /** Full and incremental sessions that run at once, over all workspaces; others wait. */
   readonly maxConcurrentSyncs: number;
-  /** For how many days received webhooks and the journal of sessions are kept. */
-  readonly retention: { readonly webhookDays: number; readonly syncEventDays: number };
+  /** For how many days received webhooks, the journal of sessions, and the rows of deleted workspaces are kept. */
+  readonly retention: {
+    readonly webhookDays: number;
+    readonly syncEventDays: number;
+    readonly purgeDays: number;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Busy, SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
 import type { Connection } from '../domain/connection.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
 
 /** How activities reach workflows, without Temporal's client. Unless a method says otherwise it throws `SyncError`. */
 export interface Workflows {
@@ -12,6 +13,10 @@ export interface Workflows {
   progress(connection: Connection): Promise<Pick<SessionProgress, 'sessionId' | 'queued'> | null>;
   /** Whether a run, or the one that it continued as, is still open. */
   describe(workflowId: string, runId: string): Promise<'running' | 'closed' | 'absent'>;
+  /** Starts the workflow that finishes a workspace's deletion, unless it runs. */
+  startDeletion(workspace: WorkspaceId): Promise<void>;
+  /** Ends all that acts for a deleted workspace. Can be repeated. */
+  endWorkspace(workspace: WorkspaceId): Promise<void>;
   /** Makes the connection's schedule in Temporal what the database says. */
   repairSchedule(connection: Connection): Promise<void>;
 }

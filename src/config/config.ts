@@ -16,6 +16,7 @@ import { variable, type Variable } from '../environment/variable.ts';
 import {
   readMaxConcurrentSyncs,
   readMerchantShare,
+  readPublicBaseUrl,
   readRetention,
   readSlots,
   type Retention,
@@ -58,6 +59,8 @@ export interface WorkerConfig extends ProcessConfig {
   readonly metrics: Listener & { readonly workspaceLabel: WorkspaceLabelSetting | undefined };
   readonly merchantShare: number;
   readonly retention: Retention;
+  /** As for the API. */
+  readonly publicBaseUrl: string;
   readonly maxConcurrentSyncs: number;
   readonly slots: WorkerSlots;
 }
@@ -109,6 +112,7 @@ const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
   slots: readSlots(reader),
   merchantShare: readMerchantShare(reader),
   retention: readRetention(reader),
+  publicBaseUrl: readPublicBaseUrl(reader),
 });
 
 const readKeyRotation = (reader: EnvironmentReader): Pick<ProcessConfig, 'database' | 'credentialKeys'> => ({

@@ -1,5 +1,5 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
-import { fraction, integer } from '../environment/values.ts';
+import { fraction, integer, optional, webBase } from '../environment/values.ts';
 import { variable, type ValuesOf } from '../environment/variable.ts';
 
 /** A worker's slots of Temporal. The API reads them too, to say how many workers are wanted. */
@@ -47,6 +47,12 @@ const retention = {
     integer(90, 1, 3650),
     "Days for which the journal of a session's work is kept.",
   ),
+  purgeDays: variable(
+    'WORKSPACE_PURGE_AFTER_DAYS',
+    integer(30, 0, 3650),
+    `Days for which the rows of a deleted workspace are kept, and then deleted for good, except its audit log. Its credentials and
+secrets are forgotten at once.`,
+  ),
 };
 
 export type Retention = ValuesOf<typeof retention>;
@@ -54,6 +60,15 @@ export type Retention = ValuesOf<typeof retention>;
 export const readMerchantShare = (reader: EnvironmentReader): number => reader.read(merchantShare);
 
 export const readMaxConcurrentSyncs = (reader: EnvironmentReader): number => reader.read(maxSyncs);
+
+const publicBaseUrl = variable(
+  'PUBLIC_BASE_URL',
+  optional(webBase('https://sync.example.com')),
+  'Needed to remove the webhook endpoints of a deleted workspace, if the API that deleted it died.',
+);
+
+/** No endpoint is at an empty address: without the variable, none is removed. */
+export const readPublicBaseUrl = (reader: EnvironmentReader): string => reader.read(publicBaseUrl) ?? '';
 
 export const readRetention = (reader: EnvironmentReader): Retention => reader.readAll(retention);
 

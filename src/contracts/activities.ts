@@ -36,6 +36,8 @@ export interface SweepActivities {
   failAbandonedSessions(): Promise<number>;
   /** Wakes the workflows of inboxes with waiting events and no drain. Resolves to how many. */
   wakeWaitingInboxes(): Promise<number>;
+  /** Starts the workflows that finish the deletions of workspaces. Resolves to how many are due. */
+  startDeletions(): Promise<number>;
   /** Makes the inbox's next partitions and deletes rows past their retention. */
   maintainInbox(): Promise<InboxMaintenance>;
   /** Checks the webhook endpoints at the providers whose daily check is due. Resolves to how many. */

@@ -19,6 +19,7 @@ export type SystemReason =
   | 'create workspace'
   | 'list workspaces'
   | 'delete what is past its retention'
+  | 'find deleted workspaces'
   | 'find abandoned sessions'
   | 'admit sessions'
   | 'read a waiting position'

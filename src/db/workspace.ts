@@ -9,6 +9,7 @@ import { inbox } from './inbox/inbox.ts';
 import { listings } from './listings/listings.ts';
 import { rechecks } from './copies/rechecks.ts';
 import { paymentConfigs } from './connections/payment-configs.ts';
+import { workspaceRows } from './workspaces/workspace-rows.ts';
 import { workspaceRecord } from './workspaces/workspace-record.ts';
 import { webhookChecks } from './connections/webhook-checks.ts';
 import { syncReads } from './connections/sync-reads.ts';
@@ -30,6 +31,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
   const scope: Scope = { ...tx, workspaceId };
   return {
     record: workspaceRecord(scope),
+    rows: workspaceRows(scope),
     paymentConfigs: paymentConfigs(scope),
     apiKeys: apiKeys(scope),
     auditLog: auditLog(scope),

@@ -10,8 +10,9 @@ import {
   workspaceSyncType,
   type CancelSession,
 } from '../contracts/workspace-sync.ts';
+import { workspaceDeletionType } from '../contracts/workspace-deletion.ts';
 import type { Connection } from '../domain/connection.ts';
-import type { SessionId } from '../domain/ids.ts';
+import type { SessionId, WorkspaceId } from '../domain/ids.ts';
 import {
   asTemporalUnavailable,
   callTemporal,
@@ -23,7 +24,7 @@ import { describeRun, type RunState } from './describe-run.ts';
 import { assertWorkerPolls } from './polling-workers.ts';
 import { busyFrom, endedBeforeAnswer, refusalFrom, SessionNotActive } from './session-refusal.ts';
 import { taskQueueLoads, type TaskQueueLoad } from './task-queue-load.ts';
-import { workspaceSyncStart, workspaceSyncWake } from './workflow-start-options.ts';
+import { workspaceDeletionStart, workspaceSyncStart, workspaceSyncWake } from './workflow-start-options.ts';
 
 /** How workflows are reached. Unless a method says otherwise it throws `SyncError('temporal_unavailable')`. */
 export interface WorkflowGateway {
@@ -35,6 +36,8 @@ export interface WorkflowGateway {
   wake(connection: Connection): Promise<void>;
   /** Tells the workflow that its session may have been admitted; does nothing if none runs. */
   tellAdmitted(connection: Connection): Promise<void>;
+  /** Starts the workflow that finishes a workspace's deletion, unless it runs. */
+  startDeletion(workspace: WorkspaceId): Promise<void>;
   /** Null if no run is open or no worker answers within two seconds. Never throws: Postgres knows the last progress. */
   progress(connection: Connection): Promise<SessionProgress | null>;
   /** Whether the run that works on a session, or the one it continued as, is still open. */
@@ -119,6 +122,16 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
       } catch (error) {
         // The session's workflow is gone: the sweep fails the session.
         if (!(error instanceof WorkflowNotFoundError)) throw asTemporalUnavailable(error);
+      }
+    },
+
+    async startDeletion(workspaceId) {
+      const start = () =>
+        client.workflow.start(workspaceDeletionType, workspaceDeletionStart(workspaceId, taskQueue));
+      try {
+        await callTemporal(client, { ...readDeadlines, again: startAgain }, start);
+      } catch (error) {
+        throw asTemporalUnavailable(error);
       }
     },
 

@@ -1,7 +1,9 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { wakeSignal, workspaceSyncId, workspaceSyncType } from '../contracts/workspace-sync.ts';
+import { workspaceDeletionId, type DeletedWorkspace } from '../contracts/workspace-deletion.ts';
 import type { Connection } from '../domain/connection.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
 import { sessionSearchAttributes, workspaceSearchAttributes } from './search-attributes.ts';
 
 const titles: Record<SessionRequest['sessionType'], string> = {
@@ -37,5 +39,16 @@ export const workspaceSyncWake = ({ workspaceId, provider }: Connection, taskQue
   staticSummary: `Webhooks from ${provider}`,
   staticDetails: `Workspace ${workspaceId}`,
   // A run's tasks take turns with those of other workspaces.
+  priority: { fairnessKey: workspaceId },
+});
+
+/** How a workspace's deletion is finished. */
+export const workspaceDeletionStart = (workspaceId: WorkspaceId, taskQueue: string) => ({
+  workflowId: workspaceDeletionId(workspaceId),
+  workflowIdConflictPolicy: 'USE_EXISTING' as const,
+  taskQueue,
+  args: [{ workspaceId } satisfies DeletedWorkspace],
+  staticSummary: 'Deletion of a workspace',
+  staticDetails: `Workspace ${workspaceId}`,
   priority: { fairnessKey: workspaceId },
 });

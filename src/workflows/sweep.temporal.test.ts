@@ -10,7 +10,13 @@ let worker: Worker;
 let connection: NativeConnection;
 let ended: Promise<void>;
 const taskQueue = uniqueTaskQueue();
-const calls = { failAbandonedSessions: 0, wakeWaitingInboxes: 0, maintainInbox: 0, checkWebhookEndpoints: 0 };
+const calls = {
+  startDeletions: 0,
+  failAbandonedSessions: 0,
+  wakeWaitingInboxes: 0,
+  maintainInbox: 0,
+  checkWebhookEndpoints: 0,
+};
 
 /** Maintenance takes as long as the test does. */
 let release = (): void => {};
@@ -18,6 +24,7 @@ const maintenance = new Promise<void>((resolve) => (release = resolve));
 const activities: SweepActivities = {
   failAbandonedSessions: async () => ++calls.failAbandonedSessions,
   wakeWaitingInboxes: async () => ++calls.wakeWaitingInboxes,
+  startDeletions: async () => ++calls.startDeletions,
   async maintainInbox() {
     calls.maintainInbox += 1;
     await maintenance;

@@ -3,7 +3,7 @@ import type { SweepActivities } from '../contracts/activities.ts';
 import type { SweepInput } from '../contracts/sweep.ts';
 import { historyIsLong } from './long-history.ts';
 
-const { failAbandonedSessions, wakeWaitingInboxes } = proxyActivities<SweepActivities>({
+const { failAbandonedSessions, startDeletions, wakeWaitingInboxes } = proxyActivities<SweepActivities>({
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '5s', maximumInterval: '30s' },
 });
@@ -47,6 +47,7 @@ export async function sweep(input: SweepInput): Promise<void> {
     }
     await failAbandonedSessions();
     await wakeWaitingInboxes();
+    await startDeletions();
     await sleep(input.everySeconds * 1000);
   }
   await Promise.all([maintenance, checks]);

@@ -1,49 +1,11 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect } from 'vitest';
-import { connect, emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
+import { emptyWorkspace, inboxEvent } from '../../../test/support/seed.ts';
 import { databaseTest as it } from '../../../test/support/workspace-test.ts';
-import { appRole } from '../../db/roles.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { maintainInbox } from './maintain-inbox.ts';
 
 const daysAgo = (days: number): Date => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
-
-it('forgets what is sealed of a workspace whose deletion ended in the middle, and says so in its audit log', async ({
-  db,
-  owner,
-}) => {
-  const [dying, living] = [await emptyWorkspace(db, 'dying'), await emptyWorkspace(db, 'living')];
-  for (const workspace of [dying, living]) {
-    await db.inWorkspace(workspace, async (ws) => {
-      await connect(ws);
-      await ws.paymentConfigs.update('stripe', { webhookEndpointId: 'we_1' });
-    });
-  }
-  await db.inWorkspace(dying, (ws) => ws.record.delete());
-  const maintain = () =>
-    new MockActivityEnvironment().run(() =>
-      maintainInbox({
-        db,
-        retention: { webhookDays: 35, syncEventDays: 90 },
-      } as unknown as ActivityDependencies),
-    );
-  const stored = (workspace: WorkspaceId) =>
-    db.inWorkspace(workspace, (ws) => ws.paymentConfigs.get('stripe'));
-  await maintain();
-  // Its request may still be at it.
-  expect((await stored(dying))?.credentialsEncrypted).not.toBeNull();
-  await owner.query(`begin; set local role ${appRole}`);
-  await owner.query(`select set_config('app.workspace_id', $1, true)`, [dying]);
-  await owner.query(`update workspaces set deleted_at = now() - interval '2 hours'`);
-  await owner.query('commit');
-  await maintain();
-  await maintain();
-  expect(await stored(dying)).toMatchObject({ credentialsEncrypted: null, webhookEndpointId: null });
-  expect((await stored(living))?.credentialsEncrypted).not.toBeNull();
-  const log = await db.inWorkspace(dying, (ws) => ws.auditLog.list({ limit: 10 }));
-  expect(log).toMatchObject([{ actor: 'sweep', details: { webhook_endpoints_left: ['we_1'] } }]);
-});
 
 it('deletes rows past their retention in every workspace, deleted ones too, and none that are younger or waiting', async ({
   db,

@@ -8,25 +8,6 @@ const workspacesAtOnce = 200;
 /** Rows a transaction: few enough that their locks delay no writer. */
 const batch = 500;
 
-/** Forgets what is sealed of workspaces whose deletion did not get so far, because its process died. */
-async function forgetDeleted(db: ActivityDependencies['db']): Promise<void> {
-  const found = await db.asSystem('delete what is past its retention', ({ sealedValues }) =>
-    sealedValues.ofDeletedWorkspaces(workspacesAtOnce),
-  );
-  for (const { workspaceId, provider, id, accountId } of found) {
-    await db.inWorkspace(workspaceId, async (ws) => {
-      const endpoint = (await ws.paymentConfigs.lock(provider))?.webhookEndpointId ?? null;
-      await ws.auditLog.append({
-        actor: 'sweep',
-        action: 'payment_provider.disconnected',
-        target: `${provider}:${accountId ?? 'unknown'}`,
-        details: { config_id: id, webhook_endpoints_left: endpoint === null ? [] : [endpoint] },
-      });
-      await ws.paymentConfigs.disconnect(provider);
-    });
-  }
-}
-
 /**
  * Makes and drops partitions of the inbox. Deletes old rows of other tables a workspace at a time, in small transactions;
  * a workspace without old rows costs three look-ups.
@@ -40,7 +21,6 @@ export async function maintainInbox({ db, retention }: ActivityDependencies): Pr
     log.warn('days of the inbox stay in its default partition', { leftInDefault });
   if (days.stillWaiting.length > 0) log.warn('old days of the inbox hold events to be applied', { ...days });
 
-  await forgetDeleted(db);
   const webhooksBefore = before(retention.webhookDays).toISOString().slice(0, 10);
   const syncEventsBefore = before(retention.syncEventDays);
   let webhooksDeleted = 0;

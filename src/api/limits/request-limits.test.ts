@@ -13,6 +13,8 @@ const workspace = (nth: number, limits = {}) => ({
   createdAt: new Date(0),
   updatedAt: new Date(0),
   deletedAt: null,
+  endedAt: null,
+  purgedAt: null,
   ...limits,
 });
 const [a, b, c, d, e] = [1, 2, 3, 4, 5] as const;

@@ -7,13 +7,22 @@ import { ApiError, invalid } from '../api-error.ts';
 import type { ApiEnv } from '../deps.ts';
 import type { Principal } from '../principal.ts';
 
+/** The audit log is kept when its workspace is deleted, for the platform to read. */
+const outlives = ({ method, path }: { method: string; path: string }): boolean =>
+  method === 'GET' && path.endsWith('/audit-log');
+
 /** A key learns nothing about other workspaces, not even whether they exist; the platform's own finds all that do. */
-async function accessible(db: Database, principal: Principal, id: WorkspaceId): Promise<Workspace> {
+async function accessible(
+  db: Database,
+  principal: Principal,
+  id: WorkspaceId,
+  deleted: boolean,
+): Promise<Workspace> {
   if (principal.kind === 'key') {
     if (principal.workspace.id === id) return principal.workspace;
     throw new ApiError(403, 'forbidden', 'This API key has no access to this workspace.');
   }
-  const found = await db.inWorkspace(id, ({ record }) => record.get());
+  const found = await db.inWorkspace(id, ({ record }) => (deleted ? record.getAny() : record.get()));
   if (found === undefined) throw notFound('workspace');
   return found;
 }
@@ -23,6 +32,6 @@ export const workspaceAccess = (db: Database) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const text = c.req.param('workspace_id') ?? '';
     if (!isUuid(text)) throw invalid([{ in: 'path', field: 'workspace_id', message: 'must be a UUID' }]);
-    c.set('workspace', await accessible(db, c.get('principal'), workspaceId(text)));
+    c.set('workspace', await accessible(db, c.get('principal'), workspaceId(text), outlives(c.req)));
     await next();
   });

@@ -1,9 +1,7 @@
-import { and, asc, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Connection } from '../../domain/connection.ts';
-import type { ConfigId } from '../../domain/ids.ts';
 import type { Transaction } from '../transaction/scope.ts';
-import { workspaces } from '../workspaces/workspaces-table.ts';
 import { workspacePaymentConfigs } from './workspace-payment-configs-table.ts';
 
 const t = workspacePaymentConfigs;
@@ -28,23 +26,6 @@ export const sealedValues = ({ orm }: Transaction) => ({
       .groupBy(sealed.key)
       .orderBy(asc(sealed.key));
     return new Map(rows.map(({ key, values }) => [key, values]));
-  },
-
-  /** Connections of workspaces that were deleted more than an hour ago and whose values were not forgotten since. */
-  async ofDeletedWorkspaces(
-    limit: number,
-  ): Promise<(Connection & { id: ConfigId; accountId: string | null })[]> {
-    return await orm
-      .select({ workspaceId: t.workspaceId, provider: t.providerName, id: t.id, accountId: t.accountId })
-      .from(t)
-      .innerJoin(workspaces, eq(workspaces.id, t.workspaceId))
-      .where(
-        and(
-          lt(workspaces.deletedAt, sql`now() - interval '1 hour'`),
-          or(isNotNull(t.credentialsSealedBy), isNotNull(t.webhookSecretSealedBy)),
-        ),
-      )
-      .limit(limit);
   },
 
   /** Connections that have a value of another key than this, `limit` at a time; continue with the last one as `after`. */

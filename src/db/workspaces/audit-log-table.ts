@@ -1,11 +1,13 @@
-import { bigint, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { createdAt, emptyObject, jsonObject, workspaceColumn } from '../columns.ts';
+import { bigint, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { createdAt, emptyObject, jsonObject } from '../columns.ts';
 
 /** Who changed which configuration, when and from where. The application's role may add and read, nothing else. */
 export const auditLog = pgTable(
   'audit_log',
   {
-    workspaceId: workspaceColumn(),
+    // No foreign key: the log outlives the workspace.
+    workspaceId: uuid('workspace_id').$type<WorkspaceId>().notNull(),
     id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
     actor: text('actor').notNull(),
     action: text('action').notNull(),

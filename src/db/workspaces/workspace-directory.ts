@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Transaction } from '../transaction/scope.ts';
 import { workspaces } from './workspaces-table.ts';
@@ -37,12 +37,38 @@ export const workspaceDirectory = ({ orm }: Transaction) => ({
       .limit(page.limit);
   },
 
-  /** Ids of all workspaces, deleted ones too, in the same order: retention applies to their rows as well. */
+  /**
+   * Deleted workspaces for which something is still to be done, the longest deleted first: to end what acts for them, which
+   * the deletion itself does unless its process dies, or to purge their rows.
+   */
+  async deletionsDue(
+    before: { readonly end: Date; readonly purge: Date },
+    limit: number,
+  ): Promise<WorkspaceId[]> {
+    const rows = await orm
+      .select({ id: workspaces.id })
+      .from(workspaces)
+      .where(
+        and(
+          isNotNull(workspaces.deletedAt),
+          isNull(workspaces.purgedAt),
+          or(
+            and(isNull(workspaces.endedAt), lt(workspaces.deletedAt, before.end)),
+            lte(workspaces.deletedAt, before.purge),
+          ),
+        ),
+      )
+      .orderBy(asc(workspaces.deletedAt))
+      .limit(limit);
+    return rows.map(({ id }) => id);
+  },
+
+  /** Ids of all workspaces that have rows, deleted ones too, in the same order: retention applies to their rows as well. */
   async everyId(page: { limit: number; after?: WorkspaceId | undefined }): Promise<WorkspaceId[]> {
     const rows = await orm
       .select({ id: workspaces.id })
       .from(workspaces)
-      .where(page.after && gt(workspaces.id, page.after))
+      .where(and(isNull(workspaces.purgedAt), page.after && gt(workspaces.id, page.after)))
       .orderBy(asc(workspaces.id))
       .limit(page.limit);
     return rows.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../transaction/scope.ts';
 import { workspaces } from './workspaces-table.ts';
 import type { Workspace } from './workspace-directory.ts';
@@ -9,6 +9,7 @@ export type RequestLimitSettings = Pick<Workspace, 'requestsPerSecond' | 'reques
 export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
   const t = workspaces;
   const living = and(eq(t.id, workspaceId), isNull(t.deletedAt));
+  const deleted = and(eq(t.id, workspaceId), isNotNull(t.deletedAt), isNull(t.purgedAt));
   return {
     /** Undefined if the workspace does not exist, or was deleted. */
     async get(): Promise<Workspace | undefined> {
@@ -30,6 +31,35 @@ export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
         .where(living)
         .returning();
       return row;
+    },
+
+    /** Whether it was deleted or not. */
+    async getAny(): Promise<Workspace | undefined> {
+      const [row] = await orm.select().from(t).where(eq(t.id, workspaceId));
+      return row;
+    },
+
+    /** A deleted workspace that still has rows; undefined if there is none. */
+    async getDeleted(): Promise<Workspace | undefined> {
+      const [row] = await orm.select().from(t).where(deleted);
+      return row;
+    },
+
+    /** Records that nothing acts for the deleted workspace any more. */
+    async recordEnd(): Promise<void> {
+      await orm
+        .update(t)
+        .set({ endedAt: sql`coalesce(${t.endedAt}, now())`, updatedAt: sql`now()` })
+        .where(deleted);
+    },
+
+    /** Records that the deleted workspace has no rows any more, and forgets its name. False if it was recorded before. */
+    async recordPurge(): Promise<boolean> {
+      const { rowCount } = await orm
+        .update(t)
+        .set({ name: '', purgedAt: sql`now()`, updatedAt: sql`now()` })
+        .where(deleted);
+      return (rowCount ?? 0) > 0;
     },
 
     /** Hides the workspace; its rows stay. False if there was none to delete. */

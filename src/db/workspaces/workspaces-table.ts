@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { WorkspaceId } from '../../domain/ids.ts';
 
 /** A merchant of the platform: the tenant itself. */
@@ -19,8 +19,14 @@ export const workspaces = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
     deletedAt: timestamp('deleted_at', { withTimezone: true }),
+    /** Of a deleted one: when all that acts for it had ended, and when its rows were gone. */
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+    purgedAt: timestamp('purged_at', { withTimezone: true }),
   },
   (t) => [
+    index('workspaces_not_purged')
+      .on(t.deletedAt)
+      .where(sql`${t.deletedAt} is not null and ${t.purgedAt} is null`),
     check('workspaces_requests_per_second', sql`${t.requestsPerSecond} > 0`),
     check('workspaces_requests_at_once', sql`${t.requestsAtOnce} > 0`),
   ],

@@ -1,3 +1,4 @@
+import { deletions } from './deletions.ts';
 import { scheduledSyncs } from './scheduled-syncs.ts';
 import { sessions } from './sessions.ts';
 import type { Scenarios } from './stage.ts';
@@ -5,4 +6,4 @@ import { sweeps } from './sweeps.ts';
 import { webhooks } from './webhooks.ts';
 
 /** The ways that the workflows go. */
-export const scenarios: Scenarios = { ...sessions, ...webhooks, ...scheduledSyncs, ...sweeps };
+export const scenarios: Scenarios = { ...sessions, ...webhooks, ...scheduledSyncs, ...sweeps, ...deletions };

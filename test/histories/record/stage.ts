@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { SweepActivities, SyncActivities } from '../../../src/contracts/activities.ts';
 import type { ScheduleActivities } from '../../../src/contracts/scheduled-sync.ts';
+import type { DeletionActivities } from '../../../src/contracts/workspace-deletion.ts';
 import type { SessionRequest } from '../../../src/contracts/sessions.ts';
 import { drainTaskQueue } from '../../../src/contracts/workspace-sync.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
@@ -10,7 +11,7 @@ import { sessionId, workspaceId, type WorkspaceId } from '../../../src/domain/id
 import { bundleWorkflows } from '../../../src/processes/bundle-workflows.ts';
 import { openGateway, type WorkflowGateway } from '../../../src/temporal/gateway.ts';
 
-export type Activities = SyncActivities & SweepActivities & ScheduleActivities;
+export type Activities = SyncActivities & SweepActivities & ScheduleActivities & DeletionActivities;
 
 /** A run of a workflow, and all that it continued as. */
 export interface RecordedRun {
@@ -52,6 +53,9 @@ export const emptyAccount: Activities = {
   failAbandonedSessions: async () => 0,
   wakeWaitingInboxes: async () => 0,
   checkWebhookEndpoints: async () => 0,
+  startDeletions: async () => 0,
+  endWorkspace: async () => {},
+  purgeWorkspace: async () => ({ state: 'done', rows: 0 }),
   maintainInbox: async () => ({
     created: [],
     dropped: [],

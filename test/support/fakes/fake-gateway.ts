@@ -46,6 +46,10 @@ export class FakeGateway implements WorkflowGateway {
     this.#failIfAway();
   }
 
+  async startDeletion(): Promise<void> {
+    this.#failIfAway();
+  }
+
   async startSession(request: SessionRequest): Promise<SessionStarted | Busy> {
     this.#failIfAway();
     const { workspaceId, provider, sessionId } = request;
