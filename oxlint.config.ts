@@ -42,6 +42,10 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
     packages: ['node:*', 'node:*/*', 'hono', 'hono/**', '@hono/**', 'zod'],
   },
+  pages: {
+    rooms: ['api', 'contracts', 'domain', 'providers', 'security', 'services', 'telemetry'],
+    packages: ['node:*', 'node:*/*', 'hono', 'hono/**', 'zod'],
+  },
   config: { rooms: ['domain', 'environment', 'providers', 'security', 'telemetry'], packages: [] },
 };
 

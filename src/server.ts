@@ -4,6 +4,7 @@ import { readServerConfig, type ServerConfig } from './config/config.ts';
 import { listenForChanges } from './db/changes/change-notices.ts';
 import { openDatabase } from './db/database.ts';
 import { pendingMigrations } from './db/pending-migrations.ts';
+import { pages } from './pages/pages.ts';
 import { listen } from './processes/listen.ts';
 import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts, type Parts } from './processes/open-parts.ts';
@@ -46,20 +47,23 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     onLost: (err) =>
       log.warn({ err }, 'not receiving changes: secrets and API keys are read for every request'),
   });
-  const app = createApp({
-    db,
-    webhookDb,
-    gateway,
-    schedules,
-    providers,
-    keyring,
-    changes,
-    log,
-    stopping: stopping.signal,
-    metrics: openApiMetrics(new WorkspaceLabel(config.metrics.workspaceLabel, log)),
-    pendingMigrations: () => pendingMigrations(config.database.url),
-    config: { ...config.api, metricsToken: config.metrics.token, slots: config.slots },
-  });
+  const app = createApp(
+    {
+      db,
+      webhookDb,
+      gateway,
+      schedules,
+      providers,
+      keyring,
+      changes,
+      log,
+      stopping: stopping.signal,
+      metrics: openApiMetrics(new WorkspaceLabel(config.metrics.workspaceLabel, log)),
+      pendingMigrations: () => pendingMigrations(config.database.url),
+      config: { ...config.api, metricsToken: config.metrics.token, slots: config.slots },
+    },
+    [pages],
+  );
   const closeAll = async () => {
     stopping.abort();
     await Promise.allSettled([changes.close(), webhookDb.close(), parts.close()]);

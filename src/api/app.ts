@@ -1,6 +1,7 @@
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { notFound } from '../services/not-found.ts';
+import { Overview } from '../services/status/overview.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiDeps, ApiParts } from './deps.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -13,6 +14,7 @@ import { requestFacts } from './middleware/request-facts.ts';
 import { workspaceAccess } from './middleware/workspace-access.ts';
 import { errorHandler } from './error-handler.ts';
 import { fairConnections } from './fair-database.ts';
+import { keyOwner } from './key-owner.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { Strangers } from './limits/strangers.ts';
 import { Principals } from './principals.ts';
@@ -45,28 +47,39 @@ import { EventStreams } from './streams/event-streams.ts';
 /** No request of this API needs more. */
 const maxBodyBytes = 64 * 1024;
 
+/** Routes for people, beside the API: they set their own security headers. */
+export type Mount = (api: Api, deps: ApiDeps, streams: EventStreams) => void;
+
 /** The HTTP API. A request under `/api/v1` without a valid key is refused before any route sees it. */
-export function createApp(parts: ApiParts): Api {
+export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   const { config, changes, log } = parts;
   const connections = fairConnections(parts.db);
   const principals = new Principals({ lookupDb: connections.as('key lookups'), changes, log });
-  const deps: ApiDeps = { ...parts, db: connections.db, principals, connections };
+  const strangers = new Strangers(config.strangersPerSecond);
+  const ownerOf = keyOwner({ adminApiKey: config.adminApiKey, principals, strangers });
+  const limits = new RequestLimits(config);
+  const overview = new Overview(connections.db);
+  const deps: ApiDeps = {
+    ...parts,
+    db: connections.db,
+    principals,
+    connections,
+    ownerOf,
+    limits,
+    overview,
+  };
   const streams = new EventStreams(deps);
   const api = newApi();
   const answerWith = errorHandler(log);
   api.onError(answerWith);
   api.notFound((c) => answerWith(notFound('resource'), c));
   webhookRoutes(api, deps);
-  api.use(
-    requestFacts(config.trustedProxies),
-    accessLog(log),
-    measureRequests(parts.metrics),
-    secureHeaders({ strictTransportSecurity: 'max-age=15552000' }),
-  );
+  api.use(requestFacts(config.trustedProxies), accessLog(log), measureRequests(parts.metrics));
+  for (const mount of mounts) mount(api, deps, streams);
+  api.use(secureHeaders({ strictTransportSecurity: 'max-age=15552000' }));
   api.use('/api/v1/*', notStored);
-  const strangers = new Strangers(config.strangersPerSecond);
-  api.use('/api/v1/*', authenticate({ adminApiKey: config.adminApiKey, principals, strangers }));
-  api.use('/api/v1/*', limitRequests(new RequestLimits(config)));
+  api.use('/api/v1/*', authenticate(ownerOf));
+  api.use('/api/v1/*', limitRequests(limits));
   api.use('/api/v1/workspaces/:workspace_id/*', workspaceAccess(deps.db));
   api.use(
     '/api/v1/*',

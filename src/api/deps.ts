@@ -3,9 +3,11 @@ import type { ChangeNotices } from '../db/changes/change-notices.ts';
 import type { Database } from '../db/database.ts';
 import type { Workspace } from '../db/workspaces/workspace-directory.ts';
 import type { ServiceDeps } from '../services/deps.ts';
+import type { Overview } from '../services/status/overview.ts';
 import type { ApiMetrics } from '../telemetry/metrics/api-metrics.ts';
 import type { FairConnections } from './fair-database.ts';
-import type { Turn } from './limits/request-limits.ts';
+import type { KeyOwner } from './key-owner.ts';
+import type { RequestLimits, Turn } from './limits/request-limits.ts';
 import type { Principal } from './principal.ts';
 import type { Principals } from './principals.ts';
 
@@ -30,6 +32,10 @@ export interface ApiDeps extends ApiParts {
   readonly principals: Principals;
   /** Those of `db`. */
   readonly connections: FairConnections;
+  readonly ownerOf: KeyOwner;
+  readonly limits: RequestLimits;
+  /** Shared by all that show it. */
+  readonly overview: Overview;
 }
 
 /** What middleware sets for the handlers. */

@@ -57,7 +57,7 @@ describe('keyring', () => {
     }
   });
 
-  it.each<Partial<SealContext>>([
+  it.each<Partial<typeof context>>([
     { workspaceId: workspaceId('0190aaaa-0000-7000-8000-000000000002') },
     { purpose: 'webhook_secret' },
   ])('refuses a credential that was sealed for something else: %o', (other) => {

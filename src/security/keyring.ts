@@ -4,10 +4,19 @@ import { SyncError } from '../domain/sync-error.ts';
 import type { CredentialKey } from './credential-keys.ts';
 import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } from './envelope.ts';
 
-/** The owner of a sealed value, bound to the ciphertext: a row copied to another workspace cannot be opened there. */
-export interface SealContext extends Pick<Connection, 'workspaceId'>, Partial<Pick<Connection, 'provider'>> {
+/** The owner of a stored value, bound to the ciphertext: a row copied to another workspace cannot be opened there. */
+interface OfWorkspace extends Pick<Connection, 'workspaceId'>, Partial<Pick<Connection, 'provider'>> {
   readonly purpose: 'credentials' | 'webhook_secret' | 'answer';
 }
+
+/** What a browser keeps for this service. */
+interface OfBrowser {
+  readonly purpose: 'page_session' | 'sign_in_link';
+  readonly workspaceId?: undefined;
+  readonly provider?: undefined;
+}
+
+export type SealContext = OfWorkspace | OfBrowser;
 
 export interface Keyring {
   seal(plaintext: string, context: SealContext): Buffer;
@@ -25,7 +34,7 @@ const algorithm = 'aes-256-gcm';
 const associatedData = (keyId: string, { workspaceId, provider, purpose }: SealContext): Buffer =>
   Buffer.concat([
     envelopeHeader(keyId),
-    Buffer.from(JSON.stringify([workspaceId, provider ?? null, purpose])),
+    Buffer.from(JSON.stringify([workspaceId ?? null, provider ?? null, purpose])),
   ]);
 
 /** AES-256-GCM with a random nonce each time: good for 2^32 values a key (NIST SP 800-38D §8.3). */

@@ -3,6 +3,7 @@ import { startSimulator } from '../../simulator/server.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiParts } from '../../src/api/deps.ts';
+import { pages } from '../../src/pages/pages.ts';
 import { readProvidersConfig } from '../../src/config/config.ts';
 import type { Api } from '../../src/api/route.ts';
 import { openDatabase, type Database } from '../../src/db/database.ts';
@@ -90,7 +91,7 @@ export async function startTestApi(): Promise<TestApi> {
     },
     stopping: stopping.signal,
   };
-  const app = createApp(deps);
+  const app = createApp(deps, [pages]);
 
   const api: TestApi = {
     app,

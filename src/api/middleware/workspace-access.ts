@@ -12,11 +12,11 @@ const outlives = ({ method, path }: { method: string; path: string }): boolean =
   method === 'GET' && path.endsWith('/audit-log');
 
 /** A key learns nothing about other workspaces, not even whether they exist; the platform's own finds all that do. */
-async function accessible(
+export async function accessibleWorkspace(
   db: Database,
   principal: Principal,
   id: WorkspaceId,
-  deleted: boolean,
+  deleted = false,
 ): Promise<Workspace> {
   if (principal.kind === 'key') {
     if (principal.workspace.id === id) return principal.workspace;
@@ -32,6 +32,6 @@ export const workspaceAccess = (db: Database) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const text = c.req.param('workspace_id') ?? '';
     if (!isUuid(text)) throw invalid([{ in: 'path', field: 'workspace_id', message: 'must be a UUID' }]);
-    c.set('workspace', await accessible(db, c.get('principal'), workspaceId(text), outlives(c.req)));
+    c.set('workspace', await accessibleWorkspace(db, c.get('principal'), workspaceId(text), outlives(c.req)));
     await next();
   });

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { workspaceId } from '../../domain/ids.ts';
 import { createWorkspace } from '../../services/workspaces/create-workspace.ts';
+import { listWorkspaces } from '../../services/workspaces/list-workspaces.ts';
 import { deleteWorkspace } from '../../services/workspaces/delete-workspace.ts';
 import { callerOf, platformCallerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
@@ -58,7 +59,6 @@ const remove = createRoute({
 });
 
 export function workspaceRoutes(api: Api, deps: ApiDeps): void {
-  const { db } = deps;
   api.openapi(create, async (c) => {
     const { name } = c.req.valid('json');
     const idempotencyKey = c.req.valid('header')['idempotency-key'];
@@ -71,9 +71,10 @@ export function workspaceRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const after = decodeCursor(cursor, z.uuid());
-    const rows = await db.asSystem('list workspaces', ({ workspaces }) =>
-      workspaces.list({ limit: limit + 1, ...(after !== undefined && { after: workspaceId(after) }) }),
-    );
+    const rows = await listWorkspaces(deps, {
+      limit: limit + 1,
+      after: after === undefined ? undefined : workspaceId(after),
+    });
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ workspaces: rows.slice(0, limit).map(workspaceJson), next_cursor }, 200);
   });

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { lookAgain } from '../../../services/live/look-again.ts';
-import { isBehind, Overview, positionOf } from '../../../services/status/overview.ts';
+import { isBehind, positionOf } from '../../../services/status/overview.ts';
 import { decodeCursor, nextCursor } from '../../cursor.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { json, needsPlatform, refusals, type Api } from '../../route.ts';
@@ -40,9 +40,7 @@ const stream = createRoute({
 
 const position = z.tuple([z.int(), z.string()]);
 
-export function overviewRoutes(api: Api, { db }: ApiDeps, streams: EventStreams): void {
-  const all = new Overview(db);
-
+export function overviewRoutes(api: Api, { overview: all }: ApiDeps, streams: EventStreams): void {
   const read = async ({ state, search, limit }: z.output<typeof firstPage>, after?: [number, string]) => {
     const page = await all.read({ states: state, search });
     const rest = after === undefined ? page.entries : page.entries.filter((entry) => isBehind(entry, after));

@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+import type { Api } from '../../api/route.ts';
+
+const own = (path: string): string => join(import.meta.dirname, '..', path);
+const ofPackage = (path: string): string => fileURLToPath(import.meta.resolve(path));
+
+/** In the order in which they apply. */
+const styles = ['tokens', 'base', 'frame', 'components', 'tables', 'figures', 'overview'].map((name) =>
+  own(`styles/${name}.css`),
+);
+
+const files = {
+  'style.css': styles,
+  'page.js': [own('browser/page.js')],
+  'htmx.js': [ofPackage('htmx.org/dist/htmx.min.js')],
+  'hx-sse.js': [ofPackage('htmx.org/dist/ext/hx-sse.min.js')],
+  'icon.svg': [own('assets/icon.svg')],
+} as const;
+type AssetName = keyof typeof files;
+
+const types: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly content: Buffer;
+  readonly compressed: Record<'br' | 'gzip', Promise<Buffer>>;
+}
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** Its address has a part of its content's hash, so that a browser may keep it for ever. Compressed once, when first asked for. */
+function load(name: AssetName): Asset {
+  const content = Buffer.concat(files[name].map((file) => readFileSync(file)));
+  const [stem = '', extension = ''] = name.split('.');
+  let br: Promise<Buffer> | undefined;
+  let zipped: Promise<Buffer> | undefined;
+  return {
+    path: `/assets/${stem}-${hash('sha256', content, 'hex').slice(0, 12)}.${extension}`,
+    type: types[extension] ?? 'application/octet-stream',
+    content,
+    compressed: {
+      get br() {
+        return (br ??= brotli(content));
+      },
+      get gzip() {
+        return (zipped ??= zip(content));
+      },
+    },
+  };
+}
+
+const assets = Object.fromEntries(
+  (Object.keys(files) as AssetName[]).map((name) => [name, load(name)]),
+) as Record<AssetName, Asset>;
+
+/** The address of a file that pages load. */
+export const asset = (name: AssetName): string => assets[name].path;
+
+const forEver = {
+  'Cache-Control': 'public, max-age=31536000, immutable',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+export function assetRoutes(api: Api): void {
+  for (const { path, type, content, compressed } of Object.values(assets)) {
+    api.get(path, async (c) => {
+      const accepted = c.req.header('accept-encoding') ?? '';
+      const coding = (['br', 'gzip'] as const).find((each) => accepted.includes(each));
+      const body = coding === undefined ? content : await compressed[coding];
+      return c.body(new Uint8Array(body), 200, {
+        ...forEver,
+        'Content-Type': type,
+        Vary: 'Accept-Encoding',
+        ...(coding !== undefined && { 'Content-Encoding': coding }),
+      });
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { html } from 'hono/html';
+import { asset } from '../assets/assets.ts';
+import { notice as noticeOf } from '../components/notice.ts';
+import { named, type Markup, type Part } from '../markup.ts';
+import { visitorName, type Visit, type WorkspaceVisit } from '../visits/visit.ts';
+import type { DocumentParts } from './document.ts';
+
+const brand = html`<a class="brand" href="/"
+  ><img src="${asset('icon.svg')}" alt="" /><span>Payment sync</span></a
+>`;
+
+/** The bar of pages that nobody has signed in to. */
+export const plainBar = (): Markup => html`<header class="bar"><div>${brand}</div></header>`;
+
+export interface OperatorPage extends Pick<DocumentParts, 'title' | 'body' | 'live'> {
+  /** Above the body: a heading of the page's own. */
+  readonly head?: Part;
+}
+
+/** A page in the operator's frame: who is signed in, where one can go, what time zone the times are in. */
+export const operatorPage = (visit: Visit, { title, head, body, live }: OperatorPage): DocumentParts => ({
+  title: `${title} · Payment sync`,
+  ...(live !== undefined && { live }),
+  header: html`<header class="bar">
+    <div>
+      ${brand}
+      <nav aria-label="Service">
+        ${visit.principal.kind === 'platform' ? link(visit, '/', 'Overview') : ''}${
+          visit.principal.kind === 'platform' ? link(visit, '/figures', 'Figures') : ''
+        }
+        <a href="/docs">API</a>
+      </nav>
+      <span class="who" title="${visitorName(visit.principal)}">${named(visitorName(visit.principal))}</span>
+      <form method="post" action="/sign-out" class="inline"><button class="bare">Sign out</button></form>
+    </div>
+  </header>`,
+  body: html`${head} ${visit.notice === undefined ? '' : noticeOf(visit.notice.tone, visit.notice.text)}
+  ${body}`,
+  footer: html`<footer class="foot">
+    <div><span data-zone>Times are in UTC.</span></div>
+  </footer>`,
+});
+
+const link = ({ c }: Visit, path: string, label: string): Markup =>
+  html`<a href="${path}" ${c.req.path === path ? html` aria-current="page"` : ''}>${label}</a> `;
+
+const tabs = [
+  ['', 'Overview'],
+  ['/sessions', 'Syncs'],
+  ['/webhooks', 'Webhooks'],
+  ['/conflicts', 'Conflicts'],
+  ['/schedule', 'Schedule'],
+  ['/figures', 'Figures'],
+  ['/timeline', 'Timeline'],
+  ['/keys', 'API keys'],
+  ['/audit', 'Audit log'],
+  ['/settings', 'Settings'],
+] as const;
+export type Tab = (typeof tabs)[number][0];
+
+/** What only an owner may see. */
+const ownersTabs: readonly Tab[] = ['/keys', '/audit'];
+
+export interface WorkspacePage extends OperatorPage {
+  readonly tab: Tab;
+  /** Beside the workspace's name. */
+  readonly aside?: Part;
+}
+
+/** A page of one workspace, with its name and the ways to its other pages. */
+export const workspacePage = (visit: WorkspaceVisit, page: WorkspacePage, isOwner: boolean): DocumentParts =>
+  operatorPage(visit, {
+    ...page,
+    title: page.tab === '' ? visit.workspace.name : `${page.title}, ${visit.workspace.name}`,
+    head: html`<div class="page-head">
+        ${visit.principal.kind === 'platform' ? html`<p class="crumbs"><a href="/">All workspaces</a></p>` : ''}
+        <div class="row">
+          <h1>${named(visit.workspace.name)}</h1>
+          ${page.aside}
+        </div>
+      </div>
+      <nav class="tabs" aria-label="Workspace">
+        ${tabs
+          .filter(([path]) => isOwner || !ownersTabs.includes(path))
+          .map(
+            ([path, label]) =>
+              html`<a href="${visit.home}${path}" ${path === page.tab ? html` aria-current="page"` : ''}
+                >${label}</a
+              >`,
+          )}
+      </nav>
+      ${page.head}`,
+  });

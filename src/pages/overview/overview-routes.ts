@@ -1,0 +1,81 @@
+import { html } from 'hono/html';
+import type { ApiDeps } from '../../api/deps.ts';
+import { lookAgain } from '../../services/live/look-again.ts';
+import { createWorkspace } from '../../services/workspaces/create-workspace.ts';
+import type { EventStreams } from '../../api/streams/event-streams.ts';
+import { field, submit } from '../components/form.ts';
+import { live, liveMessages } from '../components/live.ts';
+import { section } from '../components/section.ts';
+import type { Doors } from '../visits/doors.ts';
+import { workspaceName } from '../visits/input.ts';
+import { overviewPath, overviewQuery, type OverviewQuery } from './overview-query.ts';
+import { chosenStates, overviewView } from './overview-view.ts';
+
+/** All workspaces at a glance, for the platform. */
+export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams): void {
+  const read = async (query: OverviewQuery) =>
+    overviewView(await deps.overview.read({ search: query.search }), query);
+
+  doors.platform('/', async (visit) => {
+    const query = overviewQuery(visit);
+    return {
+      title: 'Overview',
+      live: true,
+      head: html`<div class="page-head">
+        <div class="row">
+          <h1>Workspaces</h1>
+          <span class="push actions">
+            <a class="button" href="/workspaces">All by name</a>
+            <a class="button main" href="/workspaces/new">Create a workspace</a>
+          </span>
+        </div>
+      </div>`,
+      body: html`<form class="filter" role="search" method="get" action="/">
+          ${field({
+            name: 'search',
+            label: 'Search',
+            type: 'search',
+            value: query.search,
+            maxLength: 100,
+            placeholder: 'A name, or the beginning of an id',
+          })}
+          ${chosenStates(query.states)}
+          ${query.cause === '' ? '' : html`<input type="hidden" name="cause" value="${query.cause}" />`}
+          <button>Search</button>
+        </form>
+        ${live(overviewPath(query, '/live'), 'overview', await read(query))}`,
+    };
+  });
+
+  doors.platformStream('/live', async (visit) => {
+    const query = overviewQuery(visit);
+    const key = `overview page:${JSON.stringify(query)}`;
+    return await streams.answer(visit.c, key, (signal) =>
+      liveMessages(lookAgain(async () => ({ part: await read(query) }), signal)),
+    );
+  });
+
+  doors.platform('/workspaces/new', async () => ({
+    title: 'Create a workspace',
+    head: html`<div class="page-head">
+      <p class="crumbs"><a href="/">All workspaces</a></p>
+      <h1>Create a workspace</h1>
+    </div>`,
+    body: section({
+      title: 'Whose data it is',
+      about: 'A workspace is one merchant of your platform. Nothing in it is shared with another.',
+      body: html`<form method="post" action="/workspaces" class="form">
+        ${field({ name: 'name', label: 'Name', required: true, maxLength: 200, hint: 'As you call the merchant.' })}
+        ${submit('Create')}
+      </form>`,
+    }),
+  }));
+
+  doors.platformForm('/workspaces', async ({ caller }, form) => {
+    const { row } = await createWorkspace(deps, caller, { name: workspaceName(form.text('name')) });
+    return {
+      done: 'The workspace is there. Connect it with a key of its Stripe account.',
+      to: `/workspaces/${row.id}`,
+    };
+  });
+}

@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import type { ApiEnv } from '../../api/deps.ts';
+import type { Principal } from '../../api/principal.ts';
+import { roleIncludes, type Role } from '../../domain/role.ts';
+import type { Caller, PlatformCaller } from '../../services/caller.ts';
+import type { Notice } from '../layout/notices.ts';
+
+/** Somebody who has signed in and asks for a page, or sends a form. */
+export interface Visit {
+  readonly c: Context<ApiEnv>;
+  readonly principal: Principal;
+  readonly caller: PlatformCaller;
+  readonly notice: Notice | undefined;
+}
+
+export type VisitedWorkspace = ApiEnv['Variables']['workspace'];
+
+/** A visit to a workspace that the visitor may see. */
+export interface WorkspaceVisit extends Visit {
+  readonly workspace: VisitedWorkspace;
+  readonly caller: Caller;
+  /** `/workspaces/{id}`. */
+  readonly home: string;
+}
+
+/** Whether the visitor may do what needs this role. The routes refuse it all the same: this is for what a page shows. */
+export const may = ({ principal }: Pick<Visit, 'principal'>, role: Role): boolean =>
+  principal.kind === 'platform' || roleIncludes(principal.role, role);
+
+/** Who visits, for the page's header. */
+export const visitorName = (principal: Principal): string =>
+  principal.kind === 'platform' ? 'Platform' : `${principal.name} (${principal.role})`;
