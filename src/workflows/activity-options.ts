@@ -16,13 +16,21 @@ const aSlice = {
   retry,
 } as const;
 
-export const slices =
-  proxyActivities<Omit<SyncActivities, 'openSession' | 'closeSession' | 'drainInbox'>>(aSlice);
+/** `summary`: what Temporal's Web UI says of it in the run's history. */
+const slice = <Name extends keyof SyncActivities>(summary: string) =>
+  proxyActivities<Pick<SyncActivities, Name>>({ ...aSlice, summary });
+
+export const slices = {
+  pullListings: slice<'pullListings'>('Reads pages of lists and writes them').pullListings,
+  importEvents: slice<'importEvents'>('Stores what the provider lists of events').importEvents,
+  recheckObjects: slice<'recheckObjects'>('Fetches single objects').recheckObjects,
+};
 
 /** A function, because the task queue is the run's. */
 export const drains = () =>
   proxyActivities<Pick<SyncActivities, 'drainInbox'>>({
     ...aSlice,
+    summary: 'Applies stored webhooks and events',
     taskQueue: drainTaskQueue(workflowInfo().taskQueue),
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { afterRequests } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';
@@ -29,6 +30,23 @@ test('a run shows its workspace, its work and its progress', async () => {
   const details = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
   expect(details.currentDetails).toContain('| customers | ');
   await service.ended(workspaceId, sessionId);
+});
+
+test('every query that the documents advise to save as a view is one, and finds this workspace', async () => {
+  const { workspaceId } = await service.connect({ customers: 1, products: 0, prices: 0, subscriptions: 0 });
+  const { id: sessionId } = await service.sync(workspaceId);
+  const section = /### Views to save[^]*?\n## /.exec(readFileSync('docs/operations.md', 'utf8'))![0];
+  const queries = [...section.matchAll(/^\| .+ \| `(.+)` +\|$/gm)].map(([, query]) => query!);
+  expect(queries).toHaveLength(6);
+  const placeholder = /5c0f8d4e[\w-]+/;
+  const { workflow } = service.temporal.client;
+  for (const query of queries) {
+    const id = query.startsWith('SyncSessionId') ? sessionId : workspaceId;
+    const found: string[] = [];
+    for await (const run of workflow.list({ query: query.replace(placeholder, id) }))
+      found.push(run.workflowId);
+    if (placeholder.test(query)) expect(found.length).toBeGreaterThan(0);
+  }
 });
 
 test('no key, no e-mail address and no object is anywhere in a history', async () => {
