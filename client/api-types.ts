@@ -510,8 +510,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a connection: its key, the secret of a webhook set up by hand, its read budget, whether it is active
-         * @description Without downtime: the secret before stays valid for 24 hours. Switching a connection off cancels its sessions and removes its webhook endpoint.
+         * Change a connection: its key, what it copies, the secret of a webhook set up by hand, its read budget, whether it is active
+         * @description Without downtime: the secret before stays valid for 24 hours. Switching a connection off cancels its sessions and removes its webhook endpoint. Entities that are added are listed by the next sync, full or incremental; those that are removed are read no more, and their rows stay as they are.
          */
         patch: {
             parameters: {
@@ -2041,7 +2041,7 @@ export interface components {
              * @example invalid_request
              * @enum {string}
              */
-            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
             request_id: string;
             details?: unknown;
             /**
@@ -2242,6 +2242,14 @@ export interface components {
             conflict_policy?: "provider_wins" | "local_wins" | "manual";
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
+            /**
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions")[];
         };
         CheckedCredentials: {
             /** @enum {string} */
@@ -2265,6 +2273,14 @@ export interface components {
         CredentialsToCheck: {
             /** @description The account's secret or restricted key. It is never returned. */
             api_key: string;
+            /**
+             * @description What is to be copied. Default: what the connection copies, or the `standard` ones.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions")[];
         };
         PaymentProvider: {
             /** Format: uuid */
@@ -2293,6 +2309,15 @@ export interface components {
              * @enum {string}
              */
             conflict_policy: "provider_wins" | "local_wins" | "manual";
+            /** @description What it copies. */
+            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            /** @description Entities whose rows were copied once and stay as they were. If added again, they are listed anew. */
+            no_longer_copied: {
+                /** @enum {string} */
+                entity_type: "customers" | "products" | "prices" | "subscriptions";
+                /** Format: date-time */
+                since: string;
+            }[];
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget: number | null;
             /** @description Requests that syncs and webhooks sent to the account today and in the 29 days before (UTC), including those that failed or got a 429. */
@@ -2323,6 +2348,14 @@ export interface components {
             conflict_policy?: "provider_wins" | "local_wins" | "manual";
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
+            /**
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -2387,7 +2420,7 @@ export interface components {
             };
         };
         StartSync: {
-            /** @description Default: every entity of the provider. */
+            /** @description Default: all that the connection copies. */
             entity_types?: ("customers" | "products" | "prices" | "subscriptions")[];
             /** @default 100 */
             batch_size?: number;
@@ -2427,9 +2460,13 @@ export interface components {
             sentence: string;
             /** @description What is true beside the state. */
             reasons: ("sync_waiting" | "sync_running" | "last_sync_failed" | "last_sync_cancelled" | "never_complete" | "webhook_down" | "schedule_paused" | "events_waiting" | "sync_overdue")[];
+            /** @description What the connection copies. */
+            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            /** @description Of these the ones that no sync has listed to the end since they were chosen: the next sync does. */
+            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions")[];
             /**
              * Format: date-time
-             * @description When a full or incremental sync last completed for every entity that was ever listed.
+             * @description When a full or incremental sync last completed for all that the connection copies.
              */
             complete_at: string | null;
             /**
@@ -2473,7 +2510,8 @@ export interface components {
             jitter_seconds: number;
             time_zone: string;
             paused: boolean;
-            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            /** @description Null: all that the connection copies when it runs. */
+            entity_types: ("customers" | "products" | "prices" | "subscriptions")[] | null;
             /** @description Empty if it is paused or its time never comes; null while Temporal cannot be reached. */
             next_runs: string[] | null;
             last_run: {
@@ -2523,7 +2561,7 @@ export interface components {
             time_zone?: string;
             /** @default false */
             paused?: boolean;
-            /** @description Default: every entity of the provider. */
+            /** @description Default: all that the connection copies when it runs. Of those that are named, it syncs the ones that are still copied. */
             entity_types?: ("customers" | "products" | "prices" | "subscriptions")[];
         };
         SessionList: {

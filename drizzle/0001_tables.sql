@@ -25,7 +25,7 @@ CREATE TABLE "sync_schedules" (
 	"workspace_id" uuid NOT NULL,
 	"payment_provider" text NOT NULL,
 	"session_type" text NOT NULL,
-	"entity_types" text[] NOT NULL,
+	"entity_types" text[],
 	"cron" text,
 	"every_seconds" integer,
 	"jitter_seconds" integer NOT NULL,
@@ -57,6 +57,7 @@ CREATE TABLE "workspace_payment_configs" (
 	"account_id" text,
 	"account_created_at" timestamp with time zone,
 	"livemode" boolean NOT NULL,
+	"entity_types" text[] DEFAULT '{"customers","products","prices","subscriptions"}' NOT NULL,
 	"conflict_policy" text DEFAULT 'provider_wins' NOT NULL,
 	"read_budget" integer,
 	"config_data" jsonb DEFAULT '{}'::jsonb NOT NULL,
@@ -167,6 +168,7 @@ CREATE TABLE "sync_cursors" (
 	"verified_from" timestamp with time zone,
 	"verified_to" timestamp with time zone,
 	"verified_pages" integer,
+	"left_at" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "sync_cursors_workspace_id_payment_provider_entity_type_pk" PRIMARY KEY("workspace_id","payment_provider","entity_type")
 );

@@ -90,7 +90,7 @@ export function scheduleCommands(program: Command): void {
         session_type,
         jitter_seconds,
         time_zone,
-        entity_types,
+        ...(entity_types !== null && { entity_types }),
         paused,
         ...(cron === null ? { every_seconds: every_seconds ?? 0 } : { cron }),
       });

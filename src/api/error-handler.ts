@@ -18,6 +18,7 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   provider_invalid_response: 503,
   provider_unreadable: 503,
   provider_not_configured: 422,
+  entity_not_chosen: 422,
   account_mismatch: 409,
   credential_unreadable: 500,
   not_found: 404,

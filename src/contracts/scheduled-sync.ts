@@ -27,8 +27,14 @@ export interface StartScheduledSync extends Connection {
 export type ScheduledSyncResult =
   | { readonly outcome: 'started'; readonly sessionId: SessionId }
   | { readonly outcome: 'skipped'; readonly reason: 'session_busy'; readonly sessionId: SessionId }
-  /** `no_schedule`: Temporal had one that the database does not know; it is deleted. */
-  | { readonly outcome: 'skipped'; readonly reason: 'provider_not_configured' | 'no_schedule' }
+  /**
+   * `no_schedule`: Temporal had one that the database does not know; it is deleted. `entity_not_chosen`: the connection copies
+   * none of the schedule's entities any more.
+   */
+  | {
+      readonly outcome: 'skipped';
+      readonly reason: 'provider_not_configured' | 'no_schedule' | 'entity_not_chosen';
+    }
   | {
       readonly outcome: 'skipped';
       readonly reason: 'read_budget_used';

@@ -15,10 +15,9 @@ import { webhookChecks } from './connections/webhook-checks.ts';
 import { syncReads } from './connections/sync-reads.ts';
 import { syncSchedules } from './connections/sync-schedules.ts';
 import { syncSessions } from './sessions/sync-sessions.ts';
-import { prices } from './entities/prices.ts';
 import { journal } from './sessions/journal.ts';
 import { entities } from './entities/entities.ts';
-import { entityModules } from './entities/entity-queries.ts';
+import { withEntityModules } from './entities/entity-modules.ts';
 import { workspaceFigures } from './analytics/figures-over-time.ts';
 import { syncAnalytics } from './analytics/sync-analytics.ts';
 import type { Scope, Transaction } from './transaction/scope.ts';
@@ -29,7 +28,7 @@ import type { Scope, Transaction } from './transaction/scope.ts';
  */
 export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
   const scope: Scope = { ...tx, workspaceId };
-  return {
+  return withEntityModules(scope, {
     record: workspaceRecord(scope),
     rows: workspaceRows(scope),
     paymentConfigs: paymentConfigs(scope),
@@ -39,8 +38,6 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     sessions: syncSessions(scope),
     schedules: syncSchedules(scope),
     journal: journal(scope),
-    ...entityModules(scope),
-    prices: prices(scope),
     entities: entities(scope),
     analytics: syncAnalytics(scope),
     figures: workspaceFigures(scope),
@@ -52,6 +49,6 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     inboxLeases: inboxLeases(scope),
     copies: entityCopies(scope),
     conflicts: conflicts(scope),
-  };
+  });
 }
 export type WorkspaceScope = ReturnType<typeof workspaceScope>;

@@ -12,6 +12,7 @@ const retryable = {
   provider_unavailable: true,
   provider_invalid_response: true,
   provider_not_configured: false,
+  entity_not_chosen: false,
   account_mismatch: false,
   credential_unreadable: false,
   not_found: false,

@@ -11,7 +11,8 @@ export type ScheduledSessionType = (typeof scheduledSessionTypes)[number];
 /** When a connection is synced without a request, and how. */
 export interface SyncSchedule {
   readonly sessionType: ScheduledSessionType;
-  readonly entityTypes: readonly EntityType[];
+  /** Null: all that the connection copies when it runs. */
+  readonly entityTypes: readonly EntityType[] | null;
   /** Five fields, or `@daily` and the like, read in `timeZone`; null if `everySeconds` is set. */
   readonly cron: string | null;
   /** 60 or more; null if `cron` is set. */
@@ -37,6 +38,6 @@ export type ScheduleOutcome = (typeof scheduleOutcomes)[number];
 export function describeSchedule(schedule: SyncSchedule): string {
   const { sessionType, entityTypes, cron, everySeconds, jitterSeconds, timeZone, paused } = schedule;
   const when = cron === null ? `every ${everySeconds} s` : `cron ${cron} (${timeZone})`;
-  const what = `${sessionType} of ${entityTypes.join(', ')}`;
+  const what = `${sessionType} of ${entityTypes?.join(', ') ?? 'all that is copied'}`;
   return `${paused ? 'Paused through the API: ' : ''}${what}; ${when}; jitter ${jitterSeconds} s`;
 }

@@ -1,5 +1,6 @@
-import { entityTypes, type EntityType } from '../domain/entities/entities.ts';
+import { entities, entityTypes, type EntityType } from '../domain/entities/entities.ts';
 import type { EntityMapping } from '../domain/entities/mapping.ts';
+import type { Preset } from '../domain/entities/presets.ts';
 import { SyncError } from '../domain/sync-error.ts';
 
 /**
@@ -27,6 +28,20 @@ interface WithEntities {
 /** The entities that a provider has, in the order in which people read them. */
 export const entityTypesOf = ({ entities }: Pick<WithEntities, 'entities'>): EntityType[] =>
   entityTypes.filter((entityType) => entities[entityType] !== undefined);
+
+/** An entity by its name, or a set of them. */
+export type EntityChoice = EntityType | Preset;
+
+/** The entities that these names choose, of those that the provider has. */
+export const chosenOf = (
+  provider: Pick<WithEntities, 'entities'>,
+  names: readonly EntityChoice[],
+): EntityType[] =>
+  entityTypesOf(provider).filter((entityType) =>
+    [entityType, 'everything', ...entities[entityType].presets].some((name) =>
+      names.some((chosen) => chosen === name),
+    ),
+  );
 
 /** Throws `SyncError('provider_rejected')` if the provider has no such entity. */
 export function entityOf({ entities, displayName }: WithEntities, entityType: EntityType): ProviderEntity {

@@ -1,11 +1,20 @@
+import type { EntityType } from '../domain/entities/entities.ts';
 import type { WebhookFault } from '../domain/webhook-fault.ts';
 
-/** The endpoint to which a provider should deliver an account's events. */
-export interface WebhookEndpointRequest {
+/** Where a provider should deliver which of an account's events. */
+export interface WantedEvents {
   /** An endpoint at another address is another installation's, whatever this database knows of it. */
   readonly url: string;
+  /** The events are those about these. */
+  readonly entityTypes: readonly EntityType[];
+}
+
+/** The endpoint to which a provider should deliver an account's events. */
+export interface WebhookEndpointRequest extends WantedEvents {
   /** Its owner, stored at the provider, so that it is found again and never taken for the merchant's own. */
   readonly owner: string;
+  /** Whose events the known endpoint should have delivered until now, if not the same. */
+  readonly followed?: readonly EntityType[];
 }
 
 export interface NewWebhookEndpoint {
@@ -37,7 +46,7 @@ export interface WebhookEndpoints {
    * What is wrong with the known endpoint, or with the one that a person set up at this address; null if nothing is. Changes
    * nothing.
    */
-  check(url: string, known: string | null): Promise<WebhookFault | null>;
+  check(wanted: WantedEvents, known: string | null): Promise<WebhookFault | null>;
   /** True also if it is gone already. False if it delivers to another address: then it stays. */
   remove(endpointId: string, url: string): Promise<boolean>;
 }

@@ -1,3 +1,5 @@
+import type { EntityType } from '../domain/entities/entities.ts';
+
 /** A header's value by its name in lower case; undefined if the request has none. */
 type WebhookHeaders = (name: string) => string | undefined;
 
@@ -31,8 +33,10 @@ export type HasWebhookForm = (headers: WebhookHeaders, now: number) => boolean;
 export interface WebhookContract {
   readonly hasForm: HasWebhookForm;
   readonly verify: VerifyWebhook;
-  /** The events that an endpoint must be enabled for. */
+  /** The events about all of its entities. */
   readonly eventTypes: readonly string[];
+  /** The events about these entities, for which an endpoint must be enabled. */
+  eventTypesOf(entityTypes: readonly EntityType[]): readonly string[];
   /** The API version in which it must render them, as shown at the provider. */
   readonly apiVersion: string;
 }

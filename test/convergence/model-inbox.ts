@@ -22,7 +22,11 @@ function planned({ copy }: ModelRun, events: readonly ModelEvent[]) {
     ({ id, created }) =>
       ({ eventId: id, payload: id, eventCreatedAt: new Date(created * 1000) }) as TakenEvent,
   );
-  const { objects, settled } = planEvents({ events: { ...stripeEvents, meanings } }, owner, rows);
+  const { objects, settled } = planEvents(
+    { events: { ...stripeEvents, meanings } },
+    { ...owner, entityTypes: ['customers'] },
+    rows,
+  );
   copy.settle(settled.map(({ event }) => ({ id: event.eventId })));
   return objects.map(({ newest, older, meaning: { kind }, externalId }) => ({
     externalId,

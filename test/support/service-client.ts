@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
 import type { SessionRequest, SessionStarted } from '../../src/contracts/sessions.ts';
-import { entityTypes } from '../../src/domain/entities/entities.ts';
+import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import { sessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import { openParts, type Parts } from '../../src/processes/open-parts.ts';
 import { createLog } from '../../src/telemetry/log.ts';
@@ -40,7 +40,7 @@ export function openServiceClient(env: Record<string, string>, applicationName: 
         workspaceId,
         provider: 'stripe',
         sessionType: 'initial_sync',
-        entityTypes,
+        entityTypes: standardEntityTypes,
         batchSize: 100,
         maxConcurrentWorkers: 3,
         whenBusy: 'refuse',

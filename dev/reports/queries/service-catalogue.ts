@@ -60,6 +60,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recheckKeepNames: (ws) =>
     ws.rechecks.keepNames(provider, new Map([['prices', new Set(['prices_1', 'price_x'])]])),
   recheckSettleNames: (ws) => ws.rechecks.settleNames(provider),
+  recheckForget: (ws) => ws.rechecks.forget(provider, ['customers']),
   recheckTake: (ws) => ws.rechecks.take(provider, { entityTypes: ['customers'], except: ['prices'] }, 10),
   recheckCount: (ws) => ws.rechecks.count(provider),
   recheckPending: (ws) => ws.rechecks.pending(provider),

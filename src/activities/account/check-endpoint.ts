@@ -23,7 +23,10 @@ export async function checkEndpoint(
     return undefined;
   const at = new Date();
   try {
-    const found = await account.webhookEndpoints.check(seen.webhookUrl, seen.webhookEndpointId);
+    const found = await account.webhookEndpoints.check(
+      { url: seen.webhookUrl, entityTypes: seen.entityTypes },
+      seen.webhookEndpointId,
+    );
     if (found?.code === 'endpoint_missing' && neverSeen(seen)) return await unknown(true);
     const stored = await db.inWorkspace(workspaceId, (ws) =>
       ws.webhookChecks.record(seen, { fault: found, at }, session),

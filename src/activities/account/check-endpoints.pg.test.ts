@@ -7,6 +7,7 @@ import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { connectAccount } from '../../../test/support/connect-account.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
+import { standardEntityTypes } from '../../domain/entities/entities.ts';
 import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
 import { createKeyring } from '../../security/keyring.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -41,7 +42,7 @@ const it = workspaceTest
     const account = simulator.createAccount({ keys: [apiKey], limits: 'off' });
     await connectAccount(deps, workspace, { id: account.id, apiKey });
     const webhookUrl = `https://sync.example.com/webhooks/stripe/${workspace}`;
-    const request = { url: webhookUrl, owner: workspace };
+    const request = { url: webhookUrl, owner: workspace, entityTypes: standardEntityTypes };
     const connected = deps.providers.stripe.connect({ api_key: apiKey });
     const { endpointId } = await connected.webhookEndpoints.create(request);
     account.requests.clear();

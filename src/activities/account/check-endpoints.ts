@@ -6,7 +6,6 @@ import type { Connection } from '../../domain/connection.ts';
 import { sessionId } from '../../domain/ids.ts';
 import { allowanceOf } from '../../domain/pace.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { entityTypesOf } from '../../providers/provider-entity.ts';
 import { allEnded } from '../all-ended.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { checkEndpoint } from './check-endpoint.ts';
@@ -51,11 +50,10 @@ async function checkDue(deps: ActivityDependencies, connection: Connection): Pro
 }
 
 async function catchUp(
-  { workflows, providers }: ActivityDependencies,
+  { workflows }: ActivityDependencies,
   connection: Connection,
-  { webhookProblem, webhookGapSince }: PaymentConfig,
+  { webhookProblem, webhookGapSince, entityTypes }: PaymentConfig,
 ): Promise<void> {
   if (webhookProblem === null || webhookGapSince === null) return;
-  const entityTypes = entityTypesOf(providers[connection.provider]);
   await workflows.startSession(catchUpRequest(connection, sessionId(randomUUID()), entityTypes));
 }

@@ -1,5 +1,6 @@
 import { Context, log } from '@temporalio/activity';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { notConfigured, type Connection } from '../../domain/connection.ts';
 import type { Allowance } from '../../domain/pace.ts';
 import type { ConnectOptions, Provider, ProviderAccount } from '../../providers/provider.ts';
@@ -17,6 +18,8 @@ export interface ConnectedAccount {
   readonly accountId: string | null;
   readonly livemode: boolean;
   readonly conflictPolicy: ConflictPolicy;
+  /** Those that the connection copies. */
+  readonly entityTypes: readonly EntityType[];
 }
 
 /**
@@ -58,6 +61,7 @@ async function connect(
     accountId: config.accountId,
     livemode: config.livemode,
     conflictPolicy: config.conflictPolicy,
+    entityTypes: config.entityTypes,
   };
 }
 

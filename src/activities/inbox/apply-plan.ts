@@ -3,7 +3,7 @@ import type { AppliedAs } from '../../db/copies/events/apply-events.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { NamedSoFar } from '../../providers/named-objects.ts';
-import { entityOf, entityTypesOf } from '../../providers/provider-entity.ts';
+import { entityOf } from '../../providers/provider-entity.ts';
 import type { ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { EventPlan, ObjectEvents } from './plan-events.ts';
@@ -20,7 +20,11 @@ export interface AppliedPlan {
 /** Applies what the events say themselves, in one transaction: rows, tombstones, and each event's outcome. */
 export async function applyPlan(
   { db }: Pick<ActivityDependencies, 'db'>,
-  { provider, conflictPolicy }: Pick<ConnectedAccount, 'provider' | 'conflictPolicy'>,
+  {
+    provider,
+    conflictPolicy,
+    entityTypes,
+  }: Pick<ConnectedAccount, 'provider' | 'conflictPolicy' | 'entityTypes'>,
   { workspaceId, sessionId }: SessionRef,
   plan: EventPlan,
 ): Promise<AppliedPlan> {
@@ -38,12 +42,13 @@ export async function applyPlan(
   for (const { meaning } of plan.objects) if (meaning.kind === 'present') named.add(meaning.named);
   await db.inWorkspace(workspaceId, async (ws) => {
     await ws.listings.blockListingStart(provider.name);
-    for (const entityType of entityTypesOf(provider)) {
+    const byType = Map.groupBy(plan.objects, ({ entityType }) => entityType);
+    // In one order, so that no two transactions wait for each other.
+    for (const entityType of entityTypes) {
+      const objects = byType.get(entityType);
+      if (objects === undefined) continue;
       const { mapping } = entityOf(provider, entityType);
-      const ofType = Map.groupBy(
-        plan.objects.filter((object) => object.entityType === entityType),
-        ({ meaning }) => meaning.kind,
-      );
+      const ofType = Map.groupBy(objects, ({ meaning }) => meaning.kind);
       const { present = [], deleted = [], fetch = [] } = Object.fromEntries(ofType);
       const dated = (objects: readonly ObjectEvents[]) => objects.map((object) => eventOf(provider, object));
 

@@ -3,10 +3,10 @@ import type { ImportEvents, ImportOutcome } from '../../contracts/activities.ts'
 import type { SessionProblem } from '../../contracts/sessions.ts';
 import { newInboxEvent, type NewInboxEvent } from '../../db/inbox/store-events.ts';
 import { eventsReachBack } from '../../domain/listing.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { EventsPage, Provider } from '../../providers/provider.ts';
-import { entityTypesOf } from '../../providers/provider-entity.ts';
 import { blockedBy, problemOf } from '../failures.ts';
 import { isOwnFailure } from '../own-failure.ts';
 import { checkEndpoint } from '../account/check-endpoint.ts';
@@ -37,14 +37,14 @@ export async function importEvents(deps: ActivityDependencies, input: ImportEven
 async function importFrom(
   deps: ActivityDependencies,
   input: ImportEvents,
-  { account, provider }: ConnectedAccount,
+  { account, provider, entityTypes: copied }: ConnectedAccount,
   requests: PacedRequests,
 ): Promise<ImportOutcome> {
   const { db } = deps;
   const { workspaceId, provider: name } = input.session;
   const signal = Context.current().cancellationSignal;
   const startedAt = Date.now();
-  const { start, gap, ofAll, rechecks } = await beginning(deps, input, provider);
+  const { start, gap, ofAll, rechecks } = await beginning(deps, input, provider, copied);
   const outcome = { events: 0, rechecks, gap, problem: null, blocked: null };
   const pages = new EventPages({ account, workspaceId, slots: deps.slots });
   const counted = () => ({
@@ -114,10 +114,11 @@ async function beginning(
   { db }: ActivityDependencies,
   { session, entityTypes: types, since }: ImportEvents,
   provider: Provider,
+  copied: readonly EntityType[],
 ): Promise<Beginning> {
   const { workspaceId, provider: name } = session;
   const { listings, cursor, rechecks } = await db.inWorkspace(workspaceId, async (ws) => ({
-    listings: await ws.listings.find(name, entityTypesOf(provider)),
+    listings: await ws.listings.find(name, [...new Set([...copied, ...types])]),
     cursor: await ws.inboxLeases.eventsReadUntil(name),
     rechecks: await ws.rechecks.pending(name),
   }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TakenEvent } from '../../db/inbox/take-events.ts';
+import { entityTypes } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { EventMeaning, EventReader, ForeignEvent } from '../../providers/provider-event.ts';
 import { planEvents } from './plan-events.ts';
@@ -37,7 +38,7 @@ function plan(...told: [id: string, second: number, meanings: EventMeaning[] | F
     payload: id,
     attempts: 0,
   }));
-  return planEvents({ events }, { accountId: 'acct_1', livemode: true }, rows);
+  return planEvents({ events }, { accountId: 'acct_1', livemode: true, entityTypes }, rows);
 }
 
 const objectsOf = ({ objects }: ReturnType<typeof plan>) =>

@@ -28,9 +28,10 @@ export interface EventPlan {
  */
 export function planEvents(
   provider: Pick<Provider, 'events'>,
-  owner: EventOwner,
+  owner: EventOwner & { readonly entityTypes: readonly EntityType[] },
   events: readonly TakenEvent[],
 ): EventPlan {
+  const copied = new Set(owner.entityTypes);
   const settled: EventOutcome[] = [];
   const objects = new Map<string, ObjectEvents>();
   for (const event of events) {
@@ -43,11 +44,12 @@ export function planEvents(
       settled.push({ event, state: 'ignored', reason: meanings.foreign });
       continue;
     }
-    if (meanings.length === 0) {
+    const about = meanings.filter(({ entityType }) => copied.has(entityType));
+    if (about.length === 0) {
       const { type } = provider.events.envelope(event.payload);
       settled.push({ event, state: 'ignored', reason: `${type} is about nothing that is copied` });
     }
-    for (const meaning of meanings) {
+    for (const meaning of about) {
       const key = `${meaning.entityType} ${meaning.externalId}`;
       objects.set(key, withEvent(objects.get(key), event, meaning));
     }

@@ -5,7 +5,6 @@ import { notConfigured } from '../../domain/connection.ts';
 import { allowanceOf } from '../../domain/pace.ts';
 import { pollAdmissionAfter } from '../../domain/patience.ts';
 import { syncModeOf } from '../../domain/session-state.ts';
-import { entityTypesOf } from '../../providers/provider-entity.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { admitSessions } from './admit-sessions.ts';
 
@@ -47,8 +46,7 @@ async function writeRow(
       providerConfigId: config.id,
       sessionType,
       syncMode: syncModeOf[sessionType],
-      entityTypes:
-        sessionType === 'webhook_sync' ? entityTypesOf(providers[provider]) : [...request.entityTypes],
+      entityTypes: sessionType === 'webhook_sync' ? config.entityTypes : [...request.entityTypes],
       batchSize: request.batchSize,
       maxConcurrentWorkers: request.maxConcurrentWorkers,
       workflowId,

@@ -2,6 +2,7 @@ import type { ScheduledSyncResult, StartScheduledSync } from '../../contracts/sc
 import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { wouldExceedBudget } from '../../domain/read-budget.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { maxReaders } from '../../domain/windows.ts';
@@ -19,21 +20,28 @@ export async function startScheduledSync(
   input: StartScheduledSync,
 ): Promise<ScheduledSyncResult> {
   const { workspaceId, provider, sessionId } = input;
-  const { schedule, config, begun, overBudget } = await db.inWorkspace(workspaceId, async (ws) => {
-    const schedule = await ws.schedules.get(provider);
-    return {
-      schedule,
-      config: await ws.paymentConfigs.get(provider),
-      begun: await ws.sessions.get(sessionId),
-      overBudget: schedule === undefined ? null : await passesBudget(ws, schedule),
-    };
-  });
+  const { schedule, config, entityTypes, begun, overBudget } = await db.inWorkspace(
+    workspaceId,
+    async (ws) => {
+      const schedule = await ws.schedules.get(provider);
+      const config = await ws.paymentConfigs.get(provider);
+      const { entityTypes: chosen = [] } = config ?? {};
+      const entityTypes = chosen.filter((each) => schedule?.entityTypes?.includes(each) ?? true);
+      return {
+        schedule,
+        config,
+        entityTypes,
+        begun: await ws.sessions.get(sessionId),
+        overBudget: schedule === undefined ? null : await passesBudget(ws, schedule, entityTypes),
+      };
+    },
+  );
   if (schedule === undefined) {
     await workflows.repairSchedule(input);
     metrics.scheduleRuns({ provider, outcome: 'no_schedule' }, 1);
     return { outcome: 'skipped', reason: 'no_schedule' };
   }
-  const { sessionType, entityTypes } = schedule;
+  const { sessionType } = schedule;
   const request = { ...input, ...pageSize, sessionType, entityTypes, whenBusy: 'refuse' } as const;
   const result: ScheduledSyncResult =
     // An earlier attempt may have started it before its answer was lost.
@@ -41,7 +49,9 @@ export async function startScheduledSync(
       ? { outcome: 'started', sessionId }
       : config?.isActive !== true
         ? { outcome: 'skipped', reason: 'provider_not_configured' }
-        : (overBudget ?? (await start(workflows, request)));
+        : entityTypes.length === 0
+          ? { outcome: 'skipped', reason: 'entity_not_chosen' }
+          : (overBudget ?? (await start(workflows, request)));
   await db.inWorkspace(workspaceId, ({ schedules }) => schedules.recordRun(provider, result));
   metrics.scheduleRuns({ provider, outcome: outcomeOf(result) }, 1);
   return result;
@@ -57,7 +67,8 @@ const outcomeOf = (result: ScheduledSyncResult): string =>
  */
 async function passesBudget(
   { reads }: WorkspaceScope,
-  { provider, sessionType, entityTypes }: StoredSchedule,
+  { provider, sessionType }: StoredSchedule,
+  entityTypes: readonly EntityType[],
 ): Promise<ScheduledSyncResult | null> {
   const meter = await reads.meter(provider);
   const { used, budget } = meter;

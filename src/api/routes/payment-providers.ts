@@ -31,6 +31,7 @@ import {
   checkedCredentialsJson,
   credentialsToCheck,
 } from '../schemas/checked-credentials.ts';
+import { entityTypesChosen } from '../schemas/entity-choice.ts';
 import { problem } from '../schemas/problem.ts';
 import { credentialsOf } from '../schemas/provider-credentials.ts';
 import { webhookState } from '../schemas/webhook-state.ts';
@@ -71,10 +72,11 @@ const change = createRoute({
   path: workspacePath('/payment-providers/{provider}'),
   tags,
   summary:
-    'Change a connection: its key, the secret of a webhook set up by hand, its read budget, whether it is active',
+    'Change a connection: its key, what it copies, the secret of a webhook set up by hand, its read budget, whether it is active',
   description:
     'Without downtime: the secret before stays valid for 24 hours. Switching a connection off cancels its sessions and ' +
-    'removes its webhook endpoint.',
+    'removes its webhook endpoint. Entities that are added are listed by the next sync, full or incremental; those that are ' +
+    'removed are read no more, and their rows stay as they are.',
   ...needs('owner'),
   request: { params: ofProvider, body: jsonBody(providerChange) },
   responses: { 200: json(paymentProvider, 'Changed.'), ...refusals, ...otherAccount },
@@ -138,17 +140,18 @@ const list = createRoute({
 export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
   const stateOf = (row: PaymentConfig) =>
     webhookState(row, deps.providers[row.providerName], webhookUrlOf(deps, connectionOf(row)));
-  const present = async (row: PaymentConfig) =>
-    paymentProviderJson(
-      row,
-      stateOf(row),
-      await deps.db.inWorkspace(row.workspaceId, ({ reads }) => reads.meter(row.providerName)),
-    );
+  const present = async (row: PaymentConfig) => {
+    const { meter, left } = await deps.db.inWorkspace(row.workspaceId, async ({ reads, listings }) => ({
+      meter: await reads.meter(row.providerName),
+      left: await listings.left(row.providerName, row.entityTypes),
+    }));
+    return paymentProviderJson(row, stateOf(row), meter, left);
+  };
 
   api.openapi(configure, (c) =>
     onlyOnce(deps, c, async () => {
       const { provider } = c.req.valid('param');
-      const wanted = newConnectionOf(provider, c.req.valid('json'));
+      const wanted = newConnectionOf(deps.providers[provider], c.req.valid('json'));
       const row = await connectProvider(deps, callerOf(c), wanted);
       return c.json(
         {
@@ -165,14 +168,17 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(check, async (c) => {
     const { provider } = c.req.valid('param');
-    const credentials = credentialsOf(provider, c.req.valid('json')) ?? {};
-    const checked = await checkCredentials(deps, callerOf(c), { provider, credentials });
+    const body = c.req.valid('json');
+    const credentials = credentialsOf(provider, body) ?? {};
+    const entityTypes = entityTypesChosen(deps.providers[provider], body.entity_types);
+    const checked = await checkCredentials(deps, callerOf(c), { provider, credentials, entityTypes });
     return c.json(checkedCredentialsJson(provider, checked), 200);
   });
 
   api.openapi(change, async (c) => {
     const { provider } = c.req.valid('param');
-    const wanted = { provider, change: providerChangeOf(provider, c.req.valid('json')) };
+    const change = providerChangeOf(deps.providers[provider], c.req.valid('json'));
+    const wanted = { provider, change };
     return c.json(await present(await changeProvider(deps, callerOf(c), wanted)), 200);
   });
 

@@ -1,10 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import { entityTypes } from '../../domain/entities/entities.ts';
 import type { CheckedCredentials } from '../../services/connections/check-credentials.ts';
+import { entityChoice } from './entity-choice.ts';
 import { provider } from './parameters.ts';
 import { withCredentials } from './provider-credentials.ts';
 
-export const credentialsToCheck = withCredentials({}).openapi('CredentialsToCheck');
+export const credentialsToCheck = withCredentials({
+  entity_types: entityChoice.optional().openapi({
+    description: 'What is to be copied. Default: what the connection copies, or the `standard` ones.',
+  }),
+}).openapi('CredentialsToCheck');
 
 export const checkedCredentials = z
   .object({

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { entityTypes } from '../../domain/entities/entities.ts';
 import { connectionStates, stateReasons } from '../../domain/status/connection-state.ts';
 import { scheduledSessionTypes } from '../../domain/sync-schedule.ts';
 import type { ConnectionStatus } from '../../services/status/read-connection-status.ts';
@@ -21,8 +22,13 @@ export const connectionStatus = z
         'The copy was complete at 2026-11-28 13:00 UTC, and webhooks have kept it up to date since. The next sync starts at 2026-11-28 19:00 UTC.',
     }),
     reasons: z.array(z.enum(stateReasons)).openapi({ description: 'What is true beside the state.' }),
+    entity_types: z.array(z.enum(entityTypes)).openapi({ description: 'What the connection copies.' }),
+    not_listed_yet: z.array(z.enum(entityTypes)).openapi({
+      description:
+        'Of these the ones that no sync has listed to the end since they were chosen: the next sync does.',
+    }),
     complete_at: instant.nullable().openapi({
-      description: 'When a full or incremental sync last completed for every entity that was ever listed.',
+      description: 'When a full or incremental sync last completed for all that the connection copies.',
     }),
     events_waiting_since: instant.nullable().openapi({
       description: 'When the oldest event that is not applied yet was received.',
@@ -52,7 +58,7 @@ const time = (at: number | null | undefined): string | null =>
 
 export function connectionStatusJson(
   of: z.infer<typeof provider>,
-  { state, sentence, reasons, facts, session }: ConnectionStatus,
+  { state, sentence, reasons, facts, session, entityTypes: copied, unlisted }: ConnectionStatus,
 ): z.infer<typeof connectionStatus> {
   const { active, last, completeAt, waitingSince, schedule } = facts;
   return {
@@ -60,6 +66,8 @@ export function connectionStatusJson(
     state,
     sentence,
     reasons: [...reasons],
+    entity_types: [...copied],
+    not_listed_yet: [...unlisted],
     complete_at: time(completeAt),
     events_waiting_since: time(waitingSince),
     session:

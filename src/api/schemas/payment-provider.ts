@@ -2,12 +2,14 @@ import { z } from '@hono/zod-openapi';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { configSyncStatuses } from '../../db/connections/workspace-payment-configs-table.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
-import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import type { ReadMeter } from '../../domain/read-budget.ts';
 import type { ProviderChange } from '../../services/connections/change-provider.ts';
 import type { NewConnection } from '../../services/connections/connect-provider.ts';
 import type { CatchUp } from '../../services/webhook-endpoints/catch-up.ts';
 import { oldSecretsOptions } from '../../services/webhook-endpoints/webhook-secrets.ts';
+import type { Provider } from '../../providers/provider.ts';
+import { entityChoice, entityTypesChosen } from './entity-choice.ts';
 import { instant, provider } from './parameters.ts';
 import { credentialsOf, withCredentials } from './provider-credentials.ts';
 import { readBudget, readMeter, readMeterJson } from './read-meter.ts';
@@ -27,17 +29,19 @@ export const providerCredentials = withCredentials({
     .openapi({ description: 'The signing secret of an endpoint that was set up by hand.' }),
   conflict_policy: conflictPolicy.optional(),
   read_budget: readBudget.optional(),
+  entity_types: entityChoice.optional(),
 }).openapi('ProviderCredentials');
 
 export const newConnectionOf = (
-  provider: PaymentProvider,
+  provider: Provider,
   body: z.infer<typeof providerCredentials>,
 ): NewConnection => ({
-  provider,
-  credentials: credentialsOf(provider, body) ?? {},
+  provider: provider.name,
+  credentials: credentialsOf(provider.name, body) ?? {},
   webhookSecret: body.webhook_secret,
   conflictPolicy: body.conflict_policy,
   readBudget: body.read_budget,
+  entityTypes: entityTypesChosen(provider, body.entity_types),
 });
 
 export const providerChange = withCredentials(
@@ -54,6 +58,7 @@ export const providerChange = withCredentials(
     is_active: z.boolean().optional(),
     conflict_policy: conflictPolicy.optional(),
     read_budget: readBudget.optional(),
+    entity_types: entityChoice.optional(),
     config_data: z
       .record(z.string(), z.unknown())
       .optional()
@@ -65,15 +70,16 @@ export const providerChange = withCredentials(
   .openapi('PaymentProviderChange');
 
 export const providerChangeOf = (
-  provider: PaymentProvider,
+  provider: Provider,
   body: z.infer<typeof providerChange>,
 ): ProviderChange => ({
-  credentials: credentialsOf(provider, body),
+  credentials: credentialsOf(provider.name, body),
   webhookSecret: body.webhook_secret,
   oldSecrets: body.old_secrets,
   isActive: body.is_active,
   conflictPolicy: body.conflict_policy,
   readBudget: body.read_budget,
+  entityTypes: entityTypesChosen(provider, body.entity_types),
   configData: body.config_data,
 });
 
@@ -122,6 +128,11 @@ export const paymentProvider = z
         'When the provider last had the endpoint as it should be. It is asked in each sync, and once a day.',
     }),
     conflict_policy: conflictPolicy,
+    entity_types: z.array(z.enum(entityTypes)).openapi({ description: 'What it copies.' }),
+    no_longer_copied: z.array(z.object({ entity_type: z.enum(entityTypes), since: instant })).openapi({
+      description:
+        'Entities whose rows were copied once and stay as they were. If added again, they are listed anew.',
+    }),
     ...readMeter,
     config_data: z.record(z.string(), z.unknown()),
     configured_at: instant,
@@ -161,6 +172,7 @@ export const paymentProviderJson = (
   row: PaymentConfig,
   webhookState: z.infer<typeof webhook>,
   reads: ReadMeter,
+  left: readonly { readonly entityType: EntityType; readonly since: Date }[],
 ): z.infer<typeof paymentProvider> => ({
   config_id: row.id,
   provider: row.providerName,
@@ -174,6 +186,11 @@ export const paymentProviderJson = (
   webhook: webhookState,
   webhook_confirmed_at: row.webhookConfirmedAt?.toISOString() ?? null,
   conflict_policy: row.conflictPolicy,
+  entity_types: row.entityTypes,
+  no_longer_copied: left.map(({ entityType, since }) => ({
+    entity_type: entityType,
+    since: since.toISOString(),
+  })),
   ...readMeterJson(reads),
   config_data: row.configData,
   configured_at: row.createdAt.toISOString(),

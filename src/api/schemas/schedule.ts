@@ -6,7 +6,7 @@ import type { ReadMeter } from '../../domain/read-budget.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { instant, provider } from './parameters.ts';
 import { readMeter, readMeterJson } from './read-meter.ts';
-import { chosenEntities, startSync } from './session.ts';
+import { askedEntities, startSync } from './session.ts';
 
 /** Temporal accepts seconds and years too; a sync every second is never wanted. */
 const cronShape = /^(?:@(?:hourly|daily|weekly|monthly|yearly)|[0-9a-z*,/-]+(?:\s+[0-9a-z*,/-]+){4})$/i;
@@ -46,7 +46,10 @@ export const putSchedule = z
       .refine(isTimeZone, 'is no time zone of the IANA database, as Europe/Berlin')
       .default('UTC'),
     paused: z.boolean().default(false),
-    entity_types: startSync.shape.entity_types,
+    entity_types: startSync.shape.entity_types.openapi({
+      description:
+        'Default: all that the connection copies when it runs. Of those that are named, it syncs the ones that are still copied.',
+    }),
   })
   .superRefine(({ cron, every_seconds }, context) => {
     if ((cron === undefined) !== (every_seconds === undefined)) return;
@@ -60,7 +63,7 @@ export const putSchedule = z
 
 export const scheduleOf = (provider: Provider, body: z.infer<typeof putSchedule>): SyncSchedule => ({
   sessionType: body.session_type,
-  entityTypes: chosenEntities(provider, body.entity_types),
+  entityTypes: askedEntities(provider, body.entity_types),
   cron: body.cron ?? null,
   everySeconds: body.every_seconds ?? null,
   jitterSeconds: body.jitter_seconds,
@@ -98,7 +101,9 @@ export const schedule = z
     jitter_seconds: z.int(),
     time_zone: z.string(),
     paused: z.boolean(),
-    entity_types: z.array(z.enum(entityTypes)),
+    entity_types: z.array(z.enum(entityTypes)).nullable().openapi({
+      description: 'Null: all that the connection copies when it runs.',
+    }),
     next_runs: z.array(instant).nullable().openapi({
       description: 'Empty if it is paused or its time never comes; null while Temporal cannot be reached.',
     }),

@@ -19,7 +19,7 @@ export const startSync = z
       .array(z.enum(entityTypes))
       .min(1)
       .optional()
-      .openapi({ description: 'Default: every entity of the provider.' }),
+      .openapi({ description: 'Default: all that the connection copies.' }),
     batch_size: z.int().min(1).max(100).default(100),
     max_concurrent_workers: z.int().min(1).max(maxReaders).default(maxReaders).openapi({
       description: 'Readers of each entity; more than three begin only if pages take long to arrive.',
@@ -35,15 +35,18 @@ export const startSync = z
   })
   .openapi('StartSync');
 
-/** Those that were asked for, or all that the provider has. Throws the 400 that names one that it does not have. */
-export function chosenEntities(provider: Provider, asked: readonly EntityType[] | undefined): EntityType[] {
+/** Those that were asked for; null: none were. Throws the 400 that names one that the provider does not have. */
+export function askedEntities(
+  provider: Provider,
+  asked: readonly EntityType[] | undefined,
+): readonly EntityType[] | null {
   const known = entityTypesOf(provider);
   const unknown = (asked ?? []).findIndex((entityType) => !known.includes(entityType));
   if (unknown >= 0) {
     const message = `${provider.displayName} has no ${asked![unknown]}`;
     throw invalid([{ in: 'body', field: `entity_types.${unknown}`, message }]);
   }
-  return known.filter((entityType) => asked?.includes(entityType) ?? true);
+  return asked === undefined ? null : known.filter((entityType) => asked.includes(entityType));
 }
 
 /** `body` is undefined or empty without a body: then nothing was parsed, and the defaults are applied here. */
@@ -56,7 +59,7 @@ export function newSession(
   return {
     sessionType,
     provider: provider.name,
-    entityTypes: chosenEntities(provider, entity_types),
+    entityTypes: askedEntities(provider, entity_types),
     batchSize: batch_size,
     maxConcurrentWorkers: max_concurrent_workers,
     whenBusy: when_busy,

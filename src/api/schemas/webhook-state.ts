@@ -59,7 +59,7 @@ export function webhookState(
   return {
     status: needsRepair ? 'needs_repair' : active ? 'active' : 'manual',
     url,
-    events: [...webhooks.eventTypes],
+    events: [...webhooks.eventTypesOf(row.entityTypes)],
     ...(wrong !== undefined && { reason: wrong.reason, what_to_do: wrong.whatToDo }),
     ...(row.webhookGapSince !== null && { gap_since: row.webhookGapSince.toISOString() }),
   };

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
@@ -22,6 +23,8 @@ export interface NewPaymentConfig {
   readonly conflictPolicy?: ConflictPolicy | undefined;
   /** Null: no bound. If omitted, an existing connection keeps its own. */
   readonly readBudget?: number | null | undefined;
+  /** If omitted, a new connection copies the standard ones, and an existing one keeps its own. */
+  readonly entityTypes?: EntityType[] | undefined;
 }
 
 /** The fields that may change while the account stays the same. */
@@ -40,6 +43,8 @@ export type PaymentConfigChange = Partial<
     | 'webhookRefusedAt'
     | 'conflictPolicy'
     | 'readBudget'
+    | 'entityTypes'
+    | 'completeAt'
     | 'configData'
     | 'isActive'
     | 'syncStatus'
@@ -123,10 +128,7 @@ export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
           update workspace_payment_configs c set
             last_outcome = s.status, last_ended_at = s.completed_at, last_problem = s.error_summary #> '{problems,0}',
             complete_at = case
-              when s.status = 'completed' and not exists (
-                select from sync_cursors k where k.workspace_id = $1 and k.payment_provider = s.provider_name
-                  and k.entity_type <> all (s.entity_types)
-              ) then s.completed_at
+              when s.status = 'completed' and c.entity_types <@ s.entity_types then s.completed_at
               else c.complete_at
             end
           from payment_sync_sessions s

@@ -12,7 +12,8 @@ export const syncSchedules = pgTable(
     workspaceId: workspaceColumn(),
     provider: providerColumn(),
     sessionType: text('session_type').$type<ScheduledSessionType>().notNull(),
-    entityTypes: text('entity_types').array().$type<EntityType[]>().notNull(),
+    /** Null: all that the connection copies. */
+    entityTypes: text('entity_types').array().$type<EntityType[]>(),
     cron: text('cron'),
     everySeconds: integer('every_seconds'),
     jitterSeconds: integer('jitter_seconds').notNull(),

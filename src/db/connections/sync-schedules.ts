@@ -25,7 +25,7 @@ export const syncSchedules = ({ orm, workspaceId }: Scope) => {
 
     /** Makes or replaces the schedule; its last run stays. */
     async put(provider: PaymentProvider, schedule: SyncSchedule): Promise<StoredSchedule> {
-      const values = { ...schedule, entityTypes: [...schedule.entityTypes] };
+      const values = { ...schedule, entityTypes: schedule.entityTypes && [...schedule.entityTypes] };
       const [row] = await orm
         .insert(t)
         .values({ ...values, workspaceId, provider })

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import { standardEntityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import type { SyncOutcome } from '../../domain/session-state.ts';
 import type { ConfigId } from '../../domain/ids.ts';
 import {
@@ -61,6 +62,8 @@ export const workspacePaymentConfigs = pgTable(
     /** When the account was opened, if known: nothing in it is older. */
     accountCreatedAt: instant('account_created_at'),
     livemode: boolean('livemode').notNull(),
+    /** The entities that are copied. */
+    entityTypes: text('entity_types').array().$type<EntityType[]>().notNull().default(standardEntityTypes),
     /** What to do with a local change if the object changes too. */
     conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('provider_wins'),
     /** Requests in 30 days past which no schedule begins a sync; null: no bound. */
@@ -86,7 +89,7 @@ export const workspacePaymentConfigs = pgTable(
     lastEndedAt: instant('last_ended_at'),
     /** Its first problem: an error's `code` and `message`. */
     lastProblem: jsonObject('last_problem'),
-    /** When such a session last completed for every entity that was ever listed. */
+    /** When such a session last completed for every chosen entity. */
     completeAt: instant('complete_at'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -20,7 +20,10 @@ type NamedObjects = ReadonlyMap<EntityType, ReadonlySet<string>>;
 
 const toRecheck = `
   insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
-  select $1, $2, n.entity_type, n.external_id, 'named' from n where not ${hasRow}
+  select $1, $2, n.entity_type, n.external_id, 'named' from n
+  where n.entity_type = any (array (
+    select unnest(entity_types) from workspace_payment_configs where workspace_id = $1 and provider_name = $2
+  )) and not ${hasRow}
   order by n.entity_type, n.external_id
   on conflict do nothing`;
 
@@ -28,7 +31,7 @@ const storableIds = (ids: ReadonlySet<string>): string[] => [...ids].filter((id)
 
 /** The part of `sync_rechecks` that is about objects which others name and which may be in no list. */
 export const namedRechecks = ({ client, workspaceId }: Scope) => ({
-  /** Requests fetches of those that have no row. */
+  /** Requests fetches of those that have no row, of the entities that the connection copies. */
   async addNamed(provider: PaymentProvider, named: NamedObjects): Promise<void> {
     const objects = [...named].flatMap(([entityType, ids]) =>
       storableIds(ids).map((id) => [entityType, id] as const),

@@ -56,6 +56,11 @@ export const rechecks = (scope: Scope) => {
   return {
     ...namedRechecks(scope),
 
+    /** Fetches no object of these entities any more. */
+    async forget(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<void> {
+      if (entityTypes.length > 0) await orm.delete(t).where(ofProvider(provider, { entityTypes }));
+    },
+
     /**
      * Requests fetches of objects; one that is requested already keeps its first reason, and one whose fetches fail its
      * date.

@@ -1,10 +1,9 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SyncStatus } from '../../domain/row-state.ts';
-import type { EntityType } from '../../domain/entities/entities.ts';
 import type { EntityId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
-import { entityTables, type EntityTable } from './entity-tables.ts';
+import type { EntityTable } from './entity-tables.ts';
 import { storableText } from '../storable-text.ts';
 import { anyText, rowsOf, type EntityRow } from './entity-rows.ts';
 import { bulkUpdateSyncStatus, type BulkStatusChange } from './bulk-sync-status.ts';
@@ -86,14 +85,3 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
       list({ ...page, status: 'conflict' }),
   };
 }
-
-type EntityModules = {
-  readonly [Type in EntityType]: ReturnType<typeof entityQueries<(typeof entityTables)[Type]>>;
-};
-
-/** A module for every entity, under its name. */
-export const entityModules = (scope: Scope): EntityModules =>
-  Object.fromEntries(
-    Object.entries(entityTables).map(([type, table]) => [type, entityQueries(scope, table)]),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow the keys
-  ) as unknown as EntityModules;

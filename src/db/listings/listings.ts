@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
@@ -25,7 +25,7 @@ export const listings = (scope: Scope) => {
     ...listingPages(scope),
     ...sequentialPages(scope),
 
-    /** The present listings of these entities, unfinished ones as they were left. */
+    /** The present listings of these entities, unless they were left; unfinished ones as they were left. */
     async find(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<Listing[]> {
       const rows = await orm
         .select()
@@ -35,6 +35,7 @@ export const listings = (scope: Scope) => {
             eq(c.workspaceId, workspaceId),
             eq(c.paymentProvider, provider),
             anyText(c.entityType, entityTypes),
+            isNull(c.leftAt),
           ),
         );
       return rows.map((row) => ({
@@ -45,6 +46,40 @@ export const listings = (scope: Scope) => {
         lastPages: row.verifiedPages,
         sessionId: row.listingSessionId,
       }));
+    },
+
+    /** These are no longer followed: before events say what changed in them, they have to be listed anew. */
+    async leave(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<void> {
+      await orm
+        .update(c)
+        .set({ leftAt: sql`now()`, updatedAt: sql`now()` })
+        .where(
+          and(
+            eq(c.workspaceId, workspaceId),
+            eq(c.paymentProvider, provider),
+            anyText(c.entityType, entityTypes),
+          ),
+        );
+    },
+
+    /** The entities that were copied once and are no longer, with the time since when. */
+    async left(
+      provider: PaymentProvider,
+      chosen: readonly EntityType[],
+    ): Promise<{ readonly entityType: EntityType; readonly since: Date }[]> {
+      const rows = await orm
+        .select({ entityType: c.entityType, since: c.leftAt })
+        .from(c)
+        .where(
+          and(
+            eq(c.workspaceId, workspaceId),
+            eq(c.paymentProvider, provider),
+            isNotNull(c.leftAt),
+            not(anyText(c.entityType, chosen)),
+          ),
+        )
+        .orderBy(asc(c.entityType));
+      return rows.map(({ entityType, since }) => ({ entityType, since: since! }));
     },
 
     /** Hands a listing on to another session, as it stands. */
@@ -83,6 +118,7 @@ export const listings = (scope: Scope) => {
         listingSessionId: sessionId,
         listingStartedAt: new Date(startedAt),
         listingFinishedAt: null,
+        leftAt: null,
       };
       const [row] = await orm
         .insert(c)

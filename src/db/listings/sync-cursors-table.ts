@@ -23,6 +23,8 @@ export const syncCursors = pgTable(
     verifiedTo: instant('verified_to'),
     /** How many pages it would have had in one window, at least. */
     verifiedPages: integer('verified_pages'),
+    /** When the connection stopped copying the entity, or began to again: then it has to be listed anew. */
+    leftAt: instant('left_at'),
     updatedAt: updatedAt(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.paymentProvider, t.entityType] })],

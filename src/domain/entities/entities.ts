@@ -29,6 +29,9 @@ export type EntityType = keyof typeof entities;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript takes an object's keys for any texts
 export const entityTypes = Object.keys(entities) as [EntityType, ...EntityType[]];
 
+/** What a connection copies if nobody has chosen. */
+export const standardEntityTypes = entityTypes.filter((type) => entities[type].presets.includes('standard'));
+
 /** An entity's own columns, and one's name in TypeScript. */
 export type ColumnsOf<Type extends EntityType> = (typeof entities)[Type]['columns'];
 export type ColumnOf<Type extends EntityType> = keyof ColumnsOf<Type> & string;

@@ -1,4 +1,5 @@
 import type { Column } from './column.ts';
+import type { NamedPreset } from './presets.ts';
 
 /** An entity's own columns, by their names in TypeScript. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -7,6 +8,8 @@ export type Columns = Readonly<Record<string, Column>>;
 export interface EntityDefinition<Own extends Columns = Columns> {
   /** One of them, as people write it in the API's documents. */
   readonly singular: string;
+  /** The sets in which it is chosen. */
+  readonly presets: readonly NamedPreset[];
   readonly columns: Own;
 }
 

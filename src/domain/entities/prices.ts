@@ -4,6 +4,7 @@ import { entity } from './entity.ts';
 /** For how much, and how often, a product is sold. */
 export const prices = entity({
   singular: 'price',
+  presets: ['standard', 'billing'],
   columns: {
     productExternalId: reference('products', { indexed: true }),
     active: flag(),

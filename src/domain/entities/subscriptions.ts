@@ -4,6 +4,7 @@ import { entity } from './entity.ts';
 /** Recurring charges of a customer. */
 export const subscriptions = entity({
   singular: 'subscription',
+  presets: ['standard', 'billing'],
   columns: {
     customerExternalId: reference('customers'),
     status: text(),

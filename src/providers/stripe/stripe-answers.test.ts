@@ -60,7 +60,10 @@ const secondPage = async () => {
   return await connected.list({ ...page, cursor: first.next, cursorCreated });
 };
 const endpoints = () =>
-  connected.webhookEndpoints.ensure({ url: 'https://sync.example.com/webhooks/stripe/w', owner: 'w' }, null);
+  connected.webhookEndpoints.ensure(
+    { url: 'https://sync.example.com/webhooks/stripe/w', owner: 'w', entityTypes: ['customers'] },
+    null,
+  );
 
 const ofLists: Nonsense[] = [
   'empty_with_more',

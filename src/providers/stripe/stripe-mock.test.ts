@@ -45,13 +45,13 @@ test('events of all entities can be asked for at once', async () => {
 });
 
 test('webhook endpoints are listed, made and removed as Stripe describes it', async () => {
-  const request = { url: 'https://sync.example.com/webhooks/stripe/1', owner: '1' };
+  const request = { url: 'https://sync.example.com/webhooks/stripe/1', owner: '1', entityTypes };
   // The mock's description may be older than the API version that is asked for, and names that as its one objection.
   await account.webhookEndpoints.ensure(request, null).catch((error: unknown) => {
     expect(error).toMatchObject({
       message: expect.stringMatching(/'api_version' validation failed: value is not in enumeration$/),
     });
   });
-  await account.webhookEndpoints.check(request.url, null);
+  await account.webhookEndpoints.check(request, null);
   await account.webhookEndpoints.remove('we_123', request.url);
 });

@@ -8,6 +8,7 @@ import { sharedAgent, StripeHttpClient } from './http-client.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
+import { eventTypesOf } from './stripe-entity.ts';
 import { stripeEvents } from './events/stripe-event.ts';
 import { stripeCredentials, stripeLimits, stripeVariables } from './stripe-settings.ts';
 import { webhookEventTypes } from './webhooks/webhook-endpoint.ts';
@@ -39,7 +40,8 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
     webhooks: {
       hasForm: hasStripeForm,
       verify: verifyStripeWebhook,
-      eventTypes: webhookEventTypes,
+      eventTypes: eventTypesOf(Object.values(stripeEntities)),
+      eventTypesOf: webhookEventTypes,
       apiVersion: stripeApiVersion,
     },
     eventSnapshot: (created) =>

@@ -1,5 +1,6 @@
 import type { PaymentConfig, PaymentConfigChange } from '../../db/connections/payment-configs.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Credentials } from '../../providers/credentials.ts';
@@ -23,6 +24,7 @@ import {
   type OldSecrets,
 } from '../webhook-endpoints/webhook-secrets.ts';
 import { leftBehind, withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
+import { followChoice, sameChoice } from './choose-entities.ts';
 import { identifyAccount } from './identify-account.ts';
 import { assertSameAccount } from './same-account.ts';
 
@@ -38,6 +40,8 @@ export interface ProviderChange {
   readonly conflictPolicy?: ConflictPolicy | undefined;
   /** Null removes the bound. */
   readonly readBudget?: number | null | undefined;
+  /** All that are copied from now on. */
+  readonly entityTypes?: readonly EntityType[] | undefined;
   /** Replaces all of it. */
   readonly configData?: Record<string, unknown> | undefined;
 }
@@ -49,6 +53,7 @@ const auditNames: Record<Exclude<keyof ProviderChange, 'credentials'>, string> =
   isActive: 'is_active',
   conflictPolicy: 'conflict_policy',
   readBudget: 'read_budget',
+  entityTypes: 'entity_types',
   configData: 'config_data',
 };
 
@@ -94,17 +99,20 @@ export async function changeProvider(
       if (locked.credentialsEncrypted === null) throw withoutKey();
     }
     await ws.auditLog.append(auditEntry(caller, ...audited(locked, change, columns)));
+    const row = (await ws.paymentConfigs.update(provider, columns)) ?? locked;
+    await followChoice(ws, locked, row);
     return {
-      row: (await ws.paymentConfigs.update(provider, columns)) ?? locked,
+      row,
       cancelled: change.isActive === false ? await activeSessions(ws, provider) : [],
     };
   });
   if (change.isActive === false) await deleteSchedule(deps, caller, { provider });
   await cancelSessions(deps, cancelled);
   if (change.oldSecrets === 'end') await removeRetired(deps, connection);
-  const mayNeedEndpoint = change.credentials !== undefined || change.isActive === true;
+  const mayNeedEndpoint =
+    change.credentials !== undefined || change.isActive === true || !sameChoice(seen, row);
   if (!row.isActive || !mayNeedEndpoint || hasSecretByHand(keyring, connection, row)) return row;
-  return await setUpEndpoint(deps, caller, row);
+  return await setUpEndpoint(deps, caller, row, 'ensure', 'keep', seen.entityTypes);
 }
 
 function audited(
@@ -112,7 +120,7 @@ function audited(
   change: ProviderChange,
   { credentialsHint }: PaymentConfigChange,
 ): [action: string, target: string, details: Record<string, unknown>] {
-  const { credentials = {}, oldSecrets, isActive, conflictPolicy, readBudget } = change;
+  const { credentials = {}, oldSecrets, isActive, conflictPolicy, readBudget, entityTypes } = change;
   const fields = Object.keys(auditNames) as (keyof typeof auditNames)[];
   const changed = fields.filter((field) => change[field] !== undefined).map((field) => auditNames[field]);
   const details = {
@@ -121,6 +129,7 @@ function audited(
     ...(isActive !== undefined && { is_active: isActive }),
     ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
     ...(readBudget !== undefined && { read_budget: readBudget }),
+    ...(entityTypes !== undefined && { entity_types: entityTypes }),
     ...(oldSecrets !== undefined && { old_secrets: oldSecrets }),
   };
   return ['payment_provider.changed', `${providerName}:${accountId ?? 'unknown'}`, details];
@@ -136,6 +145,7 @@ function columnsOf(
     isActive,
     conflictPolicy,
     readBudget,
+    entityTypes,
     configData,
   }: ProviderChange,
 ): PaymentConfigChange {
@@ -159,6 +169,7 @@ function columnsOf(
     ...(webhookSecret !== undefined && { webhookProblem: null }),
     ...(conflictPolicy !== undefined && { conflictPolicy }),
     ...(readBudget !== undefined && { readBudget }),
+    ...(entityTypes !== undefined && { entityTypes: [...entityTypes] }),
     ...(configData !== undefined && { configData }),
     ...(isActive === false && {
       isActive: false,

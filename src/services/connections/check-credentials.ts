@@ -2,7 +2,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { SyncError, type SyncErrorCode } from '../../domain/sync-error.ts';
 import type { Credentials } from '../../providers/credentials.ts';
-import { entityTypesOf } from '../../providers/provider-entity.ts';
+import { chosenOf } from '../../providers/provider-entity.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { identifyAccount } from './identify-account.ts';
@@ -43,14 +43,23 @@ async function permission(reads: Permission['reads'], read: () => Promise<unknow
 export async function checkCredentials(
   deps: Pick<ServiceDeps, 'db' | 'providers'>,
   { workspaceId }: Pick<Caller, 'workspaceId'>,
-  { provider: name, credentials }: { readonly provider: PaymentProvider; readonly credentials: Credentials },
+  {
+    provider: name,
+    credentials,
+    entityTypes: asked,
+  }: {
+    readonly provider: PaymentProvider;
+    readonly credentials: Credentials;
+    /** Default: those that the connection copies, or would. */
+    readonly entityTypes?: readonly EntityType[] | undefined;
+  },
 ): Promise<CheckedCredentials> {
   const provider = deps.providers[name];
   const connected = await deps.db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(name));
   const given = await identifyAccount(provider, credentials);
   if (connected !== undefined) await assertSameAccount(deps, connected, given);
   const { account, accountId, livemode } = given;
-  const entityTypes = entityTypesOf(provider);
+  const entityTypes = asked ?? connected?.entityTypes ?? chosenOf(provider, ['standard']);
   const anyPage = { limit: 1, createdGte: null, createdLt: null, cursor: null };
   const permissions = await Promise.all([
     ...entityTypes.map((entityType) =>

@@ -1,4 +1,5 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Credentials } from '../../providers/credentials.ts';
@@ -16,6 +17,7 @@ import {
   openSecrets,
   sealSecrets,
 } from '../webhook-endpoints/webhook-secrets.ts';
+import { followChoice } from './choose-entities.ts';
 import { accountMismatch, identifyAccount } from './identify-account.ts';
 import { assertSameAccount } from './same-account.ts';
 
@@ -28,6 +30,8 @@ export interface NewConnection {
   readonly conflictPolicy?: ConflictPolicy | undefined;
   /** Null: no bound. Default: none for a new connection, and one that exists keeps its own. */
   readonly readBudget?: number | null | undefined;
+  /** Default: a new connection copies the standard entities, and one that exists keeps its own. */
+  readonly entityTypes?: readonly EntityType[] | undefined;
 }
 
 /**
@@ -37,7 +41,7 @@ export interface NewConnection {
 export async function connectProvider(
   deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config' | 'log'>,
   caller: Caller,
-  { provider, credentials, webhookSecret, conflictPolicy, readBudget }: NewConnection,
+  { provider, credentials, webhookSecret, conflictPolicy, readBudget, entityTypes }: NewConnection,
 ): Promise<PaymentConfig> {
   const { db, providers, keyring } = deps;
   const connection = { workspaceId: caller.workspaceId, provider };
@@ -57,10 +61,12 @@ export async function connectProvider(
     webhookUrl: webhookUrlOf(deps, connection),
     conflictPolicy,
     readBudget,
+    entityTypes: entityTypes && [...entityTypes],
   };
   const { row, connected } = await db.inWorkspace(connection.workspaceId, async (ws) => {
     // Locked, so that a workspace that was deleted in the meantime is not connected again.
     if ((await ws.record.lock()) === undefined) throw notFound('workspace');
+    const before = await ws.paymentConfigs.lock(provider);
     const connected = await ws.paymentConfigs.connect(account);
     if (connected === undefined) return { row: await ws.paymentConfigs.get(provider), connected: false };
     const details = { config_id: connected.id, livemode, api_key_hint: credentialsHint };
@@ -70,8 +76,10 @@ export async function connectProvider(
         ...(webhookSecret !== undefined && { webhook_secret: 'changed' }),
         ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
         ...(readBudget !== undefined && { read_budget: readBudget }),
+        ...(entityTypes !== undefined && { entity_types: entityTypes }),
       }),
     );
+    if (before !== undefined) await followChoice(ws, before, connected);
     if (webhookSecret === undefined) return { row: connected, connected: true };
     const present = openSecrets(keyring, connection, connected.webhookSecretEncrypted);
     const secrets = addSecret(present, { secret: webhookSecret, endpointId: null }, Date.now());
@@ -84,5 +92,5 @@ export async function connectProvider(
   if (row === undefined) throw notFound('payment provider');
   if (!connected) throw accountMismatch(row, given);
   if (hasSecretByHand(keyring, connection, row)) return row;
-  return await setUpEndpoint(deps, caller, row);
+  return await setUpEndpoint(deps, caller, row, 'ensure', 'keep', seen?.entityTypes);
 }

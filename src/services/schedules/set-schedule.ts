@@ -6,6 +6,7 @@ import type { SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { ScheduleRefusal } from '../../temporal/schedules.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { entitiesToSync } from '../connections/choose-entities.ts';
 import { repairSchedule } from './repair-schedule.ts';
 
 export type SetScheduleOutcome =
@@ -16,7 +17,8 @@ export type SetScheduleOutcome =
 /**
  * Creates or replaces the schedule of a connection: first in Temporal, then in the database. If Temporal is away or refuses
  * it, nothing is written. If the database fails after that, Temporal has the new times until the schedule is set again, runs, or a
- * worker starts; each run reads from the database what to sync. Throws `provider_not_configured`.
+ * worker starts; each run reads from the database what to sync. Throws `provider_not_configured`
+ * and `entity_not_chosen`.
  */
 export async function setSchedule(
   deps: Pick<ServiceDeps, 'db' | 'schedules' | 'providers' | 'log'>,
@@ -25,16 +27,17 @@ export async function setSchedule(
 ): Promise<SetScheduleOutcome> {
   const { db, schedules, providers, log } = deps;
   const connection = { workspaceId: caller.workspaceId, provider };
-  const assertActive = (config: PaymentConfig | undefined) => {
+  const assertSyncable = (config: PaymentConfig | undefined) => {
     if (config?.isActive !== true) throw notConfigured(providers[provider].displayName);
+    entitiesToSync(config, schedule.entityTypes);
   };
-  assertActive(await db.inWorkspace(caller.workspaceId, (ws) => ws.paymentConfigs.get(provider)));
+  assertSyncable(await db.inWorkspace(caller.workspaceId, (ws) => ws.paymentConfigs.get(provider)));
   const refusal = await schedules.put(connection, schedule);
   if (refusal !== null) return { outcome: 'refused', refusal };
   try {
     return await db.inWorkspace(caller.workspaceId, async (ws) => {
       // Locked: switching the connection off at the same time deletes the schedule after this, or is seen here.
-      assertActive(await ws.paymentConfigs.lock(provider));
+      assertSyncable(await ws.paymentConfigs.lock(provider));
       await ws.auditLog.append(auditEntry(caller, 'sync_schedule.set', provider, { ...schedule }));
       return { outcome: 'set', schedule: await ws.schedules.put(provider, schedule) };
     });

@@ -1,24 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionRequest, SessionStarted } from '../../contracts/sessions.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { notConfigured } from '../../domain/connection.ts';
 import { sessionId } from '../../domain/ids.ts';
 import { throwIfBusy } from '../../temporal/session-refusal.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { entitiesToSync } from '../connections/choose-entities.ts';
 import { requestStart } from './request-start.ts';
 
-export type NewSession = Omit<SessionRequest, 'sessionId' | 'workspaceId'>;
+export interface NewSession extends Omit<SessionRequest, 'sessionId' | 'workspaceId' | 'entityTypes'> {
+  /** Null: all that the connection copies. */
+  readonly entityTypes: readonly EntityType[] | null;
+}
 
-/** Starts a session, or queues it. Throws `provider_not_configured` and `SessionBusy`. */
+export type StartedSession = SessionStarted & Pick<SessionRequest, 'entityTypes'>;
+
+/** Starts a session, or queues it. Throws `provider_not_configured`, `entity_not_chosen` and `SessionBusy`. */
 export async function startSession(
   deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers'>,
   { workspaceId }: Caller,
   wanted: NewSession,
-): Promise<SessionStarted> {
+): Promise<StartedSession> {
   const { db, gateway, providers } = deps;
   const { provider } = wanted;
   const config = await db.inWorkspace(workspaceId, ({ paymentConfigs }) => paymentConfigs.get(provider));
   if (config?.isActive !== true) throw notConfigured(providers[provider].displayName);
-  const request = { ...wanted, workspaceId, sessionId: sessionId(randomUUID()) };
-  return throwIfBusy(await requestStart({ db, gateway }, request));
+  const entityTypes = entitiesToSync(config, wanted.entityTypes);
+  const request = { ...wanted, entityTypes, workspaceId, sessionId: sessionId(randomUUID()) };
+  return { ...throwIfBusy(await requestStart({ db, gateway }, request)), entityTypes };
 }

@@ -6,6 +6,7 @@ import {
   type ConnectionFacts,
   type JudgedConnection,
 } from '../../domain/status/connection-state.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ScheduledSessionType } from '../../domain/sync-schedule.ts';
 import type { Caller } from '../caller.ts';
@@ -18,6 +19,9 @@ export interface ConnectionStatus extends JudgedConnection {
   readonly facts: ConnectionFacts;
   /** The full or incremental session that has not ended. */
   readonly session: SyncSession | null;
+  /** What the connection copies, and of that what was never listed to the end. */
+  readonly entityTypes: readonly EntityType[];
+  readonly unlisted: readonly EntityType[];
 }
 
 /** What the connection's state is, from its row, sessions, schedule and inbox. Throws `not_found`. */
@@ -32,6 +36,7 @@ export async function readConnectionStatus(
     if (config === undefined) throw notFound('payment provider');
     return {
       config,
+      listings: await ws.listings.find(provider, config.entityTypes),
       sessions: await ws.sessions.activeByProvider(provider),
       schedule: await ws.schedules.get(provider),
       waitingSince: await ws.inbox.waitingSince(provider),
@@ -39,6 +44,13 @@ export async function readConnectionStatus(
   });
   const session = found.sessions.find(isSync) ?? null;
   const { schedule } = found;
+  const { entityTypes } = found.config;
+  const unlisted = entityTypes.filter(
+    (entityType) =>
+      !found.listings.some(
+        (each) => each.entityType === entityType && (each.finished || each.lastPages !== null),
+      ),
+  );
   const facts: ConnectionFacts = {
     ...configFacts(found.config),
     active: session && {
@@ -57,7 +69,8 @@ export async function readConnectionStatus(
     waitingSince: found.waitingSince?.getTime() ?? null,
   };
   const judged = connectionState(facts, now);
-  return { ...judged, sentence: connectionSentence(judged.state, facts), facts, session };
+  const sentence = connectionSentence(judged.state, facts);
+  return { ...judged, sentence, facts, session, entityTypes, unlisted };
 }
 
 const isSync = (session: SyncSession): session is SyncSession & { sessionType: ScheduledSessionType } =>

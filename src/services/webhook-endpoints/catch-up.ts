@@ -3,7 +3,6 @@ import { catchUpRequest } from '../../contracts/catch-up.ts';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { sessionId, type SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { entityTypesOf } from '../../providers/provider-entity.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { connectionOf } from './provider-endpoints.ts';
 
@@ -13,14 +12,13 @@ export type CatchUp =
   | { readonly reason: string };
 
 export async function catchUp(
-  { gateway, providers, log }: Pick<ServiceDeps, 'gateway' | 'providers' | 'log'>,
+  { gateway, log }: Pick<ServiceDeps, 'gateway' | 'log'>,
   row: PaymentConfig,
 ): Promise<CatchUp> {
   const connection = connectionOf(row);
   try {
-    const entityTypes = entityTypesOf(providers[connection.provider]);
     const answer = await gateway.startSession(
-      catchUpRequest(connection, sessionId(randomUUID()), entityTypes),
+      catchUpRequest(connection, sessionId(randomUUID()), row.entityTypes),
     );
     return 'busy' in answer ? { sessionId: answer.busy, status: 'pending' } : answer;
   } catch (error) {

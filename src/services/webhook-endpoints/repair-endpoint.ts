@@ -38,7 +38,10 @@ async function confirmedByHand(deps: EndpointDeps, seen: PaymentConfig): Promise
   const connection = connectionOf(seen);
   if (!hasSecretByHand(keyring, connection, seen) || seen.webhookRefusedAt !== null) return undefined;
   const at = new Date();
-  const fault = await endpointsOf(deps, seen).check(webhookUrlOf(deps, connection), null);
+  const fault = await endpointsOf(deps, seen).check(
+    { url: webhookUrlOf(deps, connection), entityTypes: seen.entityTypes },
+    null,
+  );
   if (fault !== null) return undefined;
   return await db.inWorkspace(connection.workspaceId, async (ws) => {
     await ws.webhookChecks.record(seen, { fault, at });

@@ -1,4 +1,5 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { WebhookFault } from '../../domain/webhook-fault.ts';
 import type { Caller } from '../caller.ts';
@@ -34,7 +35,8 @@ const refusedSignatures: WebhookFault = {
 /**
  * Makes sure that an active connection has its webhook endpoint at the provider, at this installation's address. An endpoint
  * at another address stays as it is: another installation may live on it. Resolves to the connection as it is afterwards.
- * `oldSecrets` says what becomes of those that a new endpoint replaces.
+ * `oldSecrets` says what becomes of those that a new endpoint replaces. `followed`: the entities whose events the present one
+ * should have delivered until now.
  */
 export async function setUpEndpoint(
   deps: EndpointDeps,
@@ -42,12 +44,13 @@ export async function setUpEndpoint(
   seen: PaymentConfig,
   mode: SetUpMode = 'ensure',
   oldSecrets: OldSecrets = 'keep',
+  followed: readonly EntityType[] = seen.entityTypes,
 ): Promise<PaymentConfig> {
   const { db, keyring } = deps;
   const connection = connectionOf(seen);
   const { workspaceId, provider } = connection;
   const url = webhookUrlOf(deps, connection);
-  const request = { url, owner: workspaceId };
+  const request = { url, owner: workspaceId, entityTypes: seen.entityTypes, followed };
   const useless = mode === 'repair' && seen.webhookRefusedAt !== null;
   const known = useless
     ? null

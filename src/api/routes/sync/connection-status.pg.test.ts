@@ -43,7 +43,7 @@ it('follows a sync from its start over its end to the next', async ({
   start,
   schedule,
 }) => {
-  await configure();
+  await configure({ entity_types: ['customers'] });
   const end = await start('customers');
   const running = (await status()).body;
   expect(running).toMatchObject({ state: 'syncing', reasons: ['sync_running', 'never_complete'] });
@@ -85,9 +85,13 @@ it('names the problem of a sync that failed, and what a person can do about it',
 });
 
 it('does not call a copy complete because one of its entities is', async ({ configure, status, start }) => {
-  await configure();
+  await configure({ entity_types: ['customers', 'prices'] });
   await (
     await start('customers')
+  )('completed');
+  expect((await status()).body.complete_at).toBeNull();
+  await (
+    await start('customers', 'prices')
   )('completed');
   const { complete_at: before } = (await status()).body;
   expect(before).not.toBeNull();
@@ -108,7 +112,7 @@ it('counts events that wait, and what was switched off', async ({
   start,
   call,
 }) => {
-  await configure();
+  await configure({ entity_types: ['customers'] });
   await (
     await start('customers')
   )('completed');

@@ -49,9 +49,10 @@ async function sixStates(api: TestApi, mark: string) {
       ws.paymentConfigs.update('stripe', { isActive: false }),
     ),
     action_required: await connected(api, `${mark} revoked`, revoked),
-    current: await connected(api, `${mark} fine`, async (ws) =>
-      endSync(ws, await beginSync(ws), 'completed'),
-    ),
+    current: await connected(api, `${mark} fine`, async (ws) => {
+      await ws.paymentConfigs.update('stripe', { entityTypes: ['customers'] });
+      await endSync(ws, await beginSync(ws), 'completed');
+    }),
   };
 }
 

@@ -42,7 +42,7 @@ describe('a schedule', () => {
       jitter_seconds: 30,
       time_zone: 'Europe/Berlin',
       paused: false,
-      entity_types: ['customers', 'products', 'prices', 'subscriptions'],
+      entity_types: null,
       next_runs: ['2030-01-01T03:00:00.000Z'],
       last_run: null,
       read_budget: null,

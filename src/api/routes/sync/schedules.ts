@@ -37,7 +37,7 @@ const put = createRoute({
   responses: {
     200: json(schedule, 'The schedule as it is now.'),
     ...refusals,
-    422: json(problem, '`provider_not_configured`.'),
+    422: json(problem, '`provider_not_configured`; `entity_not_chosen`: the connection does not copy it.'),
   },
 });
 

@@ -1,6 +1,9 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import type { SessionStarted } from '../../../contracts/sessions.ts';
-import { startSession, type NewSession } from '../../../services/sessions/start-session.ts';
+import {
+  startSession,
+  type NewSession,
+  type StartedSession,
+} from '../../../services/sessions/start-session.ts';
 import { callerOf } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { idempotency, idempotencyRefusals, onlyOnce } from '../../idempotency.ts';
@@ -31,7 +34,10 @@ const startRoute = <const Path extends string>(path: Path, summary: string, desc
         problem,
         `\`session_busy\`: \`session_id\` names the active session. ${idempotencyRefusals[409]}`,
       ),
-      422: json(problem, `\`provider_not_configured\`. ${idempotencyRefusals[422]}`),
+      422: json(
+        problem,
+        `\`provider_not_configured\`; \`entity_not_chosen\`: the connection does not copy it. ${idempotencyRefusals[422]}`,
+      ),
     },
   });
 
@@ -48,8 +54,8 @@ const incremental = startRoute(
 );
 
 const started = (
-  { sessionId, status, createdAt, workflowId, runId }: SessionStarted,
-  { provider, entityTypes, batchSize, maxConcurrentWorkers }: NewSession,
+  { sessionId, status, createdAt, workflowId, runId, entityTypes }: StartedSession,
+  { provider, batchSize, maxConcurrentWorkers }: NewSession,
   ui: TemporalUi,
 ): z.infer<typeof startedSession> => ({
   session_id: sessionId,

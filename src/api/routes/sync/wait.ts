@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { InboxEvent } from '../../../db/inbox/settle.ts';
 import type { EntityRow } from '../../../db/entities/entity-rows.ts';
 import type { WorkspaceScope } from '../../../db/workspace.ts';
-import { entityTypes, type EntityType } from '../../../domain/entities/entities.ts';
+import type { EntityType } from '../../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../../domain/payment-provider.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { invalidKey } from '../../api-error.ts';
@@ -38,8 +38,13 @@ interface Copy {
   readonly row: EntityRow;
 }
 
-/** Every row with this id, tombstones included: a provider may use one id for objects of several entities. */
-async function copiesOf(ws: WorkspaceScope, provider: PaymentProvider, id: string): Promise<Copy[]> {
+/** Every row with this id of the entities that are copied, tombstones included: a provider may use one id for objects of several entities. */
+async function copiesOf(
+  ws: WorkspaceScope,
+  provider: PaymentProvider,
+  entityTypes: readonly EntityType[],
+  id: string,
+): Promise<Copy[]> {
   const found: Copy[] = [];
   for (const entityType of entityTypes) {
     const row = await ws[entityType].getByExternalId(provider, id, { includeDeleted: true });
@@ -109,7 +114,7 @@ export function waitRoutes(api: Api, { db, providers, connections, principals }:
     const id = object ?? '';
     const settled = await until(c, { connection, kind: 'objects', id, since }, timeout, () =>
       db.inWorkspace(workspaceId, async (ws) => {
-        copies = await copiesOf(ws, provider, id);
+        copies = await copiesOf(ws, provider, (await ws.paymentConfigs.get(provider))?.entityTypes ?? [], id);
         const arrived = copies.find((copy) => isAsOf(providers[provider], copy, since));
         // An event of the same second may say otherwise.
         return arrived === undefined || (await ws.inbox.hasStored(provider, id)) ? undefined : arrived;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../../simulator/stripe/account/account.ts';
 import { startSimulator } from '../../../../simulator/server.ts';
 import type { Simulator } from '../../../../simulator/simulator.ts';
+import { standardEntityTypes } from '../../../domain/entities/entities.ts';
 import type { WebhookEndpoints } from '../../webhook-endpoint.ts';
 import { stripeApiVersion } from '../stripe-api-version.ts';
 import { stripeProvider } from '../stripe-provider.ts';
@@ -11,7 +12,11 @@ let account: Account;
 let endpoints: WebhookEndpoints;
 let made = 0;
 
-const request = { url: 'https://sync.example.com/webhooks/stripe/w1', owner: 'w1' };
+const request = {
+  url: 'https://sync.example.com/webhooks/stripe/w1',
+  owner: 'w1',
+  entityTypes: standardEntityTypes,
+};
 const present = () => endpointsOf(account);
 const endpointsOf = ({ webhookEndpoints }: Account) => [...webhookEndpoints.subscribed('customer.updated')];
 
@@ -36,6 +41,19 @@ describe('ensure', () => {
     expect(endpoint?.enabled_events).toContain('customer.subscription.deleted');
     expect(endpoint?.enabled_events).toContain('customer.discount.created');
     expect(endpoint?.enabled_events).toHaveLength(28);
+  });
+
+  it('asks for the events of the chosen entities only, and changes them with the choice, which is no fault', async () => {
+    const { endpointId } = await endpoints.ensure({ ...request, entityTypes: ['products'] }, null);
+    const enabled = () =>
+      present().concat([...account.webhookEndpoints.subscribed('product.created')])[0]!.enabled_events;
+    expect(enabled()).toEqual(['product.created', 'product.updated', 'product.deleted']);
+    const more = { ...request, entityTypes: ['products', 'prices'] as const };
+    const found = (await endpoints.ensure({ ...more, followed: ['products'] }, endpointId)).found;
+    expect(found).toBeNull();
+    expect(enabled()).toHaveLength(6);
+    expect(await endpoints.check(more, endpointId)).toBeNull();
+    expect(await endpoints.check(request, endpointId)).toMatchObject({ code: 'endpoint_events' });
   });
 
   it('keeps the endpoint whose secret is known, and repairs changes to it', async () => {
@@ -99,7 +117,10 @@ describe('ensure', () => {
 
   it('touches neither the merchant’s own endpoints nor another workspace’s', async () => {
     account.webhookEndpoints.create({ url: request.url, enabled_events: ['*'] });
-    await endpoints.ensure({ url: 'https://sync.example.com/webhooks/stripe/w2', owner: 'w2' }, null);
+    await endpoints.ensure(
+      { ...request, url: 'https://sync.example.com/webhooks/stripe/w2', owner: 'w2' },
+      null,
+    );
     expect(await endpoints.ensure(request, null)).toMatchObject({ superseded: [] });
     expect(present()).toHaveLength(3);
   });
@@ -165,19 +186,19 @@ describe('check', () => {
     const { endpointId } = await endpoints.ensure(request, null);
     change(endpointId);
     const before = account.requests.list().length;
-    const fault = await endpoints.check(request.url, endpointId);
+    const fault = await endpoints.check(request, endpointId);
     expect(fault?.code ?? null).toBe(code);
     expect(account.requests.list()).toHaveLength(before + 1);
   });
 
   it('finds one that a person set up by its address, an enabled one first', async () => {
-    expect(await endpoints.check(request.url, null)).toMatchObject({ code: 'endpoint_missing' });
+    expect(await endpoints.check(request, null)).toMatchObject({ code: 'endpoint_missing' });
     const made = { url: request.url, enabled_events: ['*'], api_version: stripeApiVersion };
     const byHand = account.webhookEndpoints.create(made);
     account.webhookEndpoints.update(byHand.id, { disabled: true });
-    expect(await endpoints.check(request.url, null)).toMatchObject({ code: 'endpoint_disabled' });
+    expect(await endpoints.check(request, null)).toMatchObject({ code: 'endpoint_disabled' });
     account.webhookEndpoints.create(made);
-    expect(await endpoints.check(request.url, null)).toBeNull();
+    expect(await endpoints.check(request, null)).toBeNull();
   });
 });
 

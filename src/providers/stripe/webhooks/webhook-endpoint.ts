@@ -1,10 +1,12 @@
 import type Stripe from 'stripe';
+import type { EntityType } from '../../../domain/entities/entities.ts';
 import { SyncError } from '../../../domain/sync-error.ts';
 import type { WebhookFault } from '../../../domain/webhook-fault.ts';
 import { isPublicAddress } from '../../public-address.ts';
 import type {
   EnsuredWebhookEndpoint,
   NewWebhookEndpoint,
+  WantedEvents,
   WebhookEndpointRequest,
   WebhookEndpoints,
 } from '../../webhook-endpoint.ts';
@@ -19,10 +21,11 @@ import { faultOf } from './webhook-fault.ts';
 type Endpoint = Stripe.WebhookEndpoint;
 
 /** The events about copied entities; no others are requested. */
-export const webhookEventTypes = eventTypesOf(Object.values(stripeEntities));
-
-/** Stripe's types list the events that an endpoint may enable apart from those that exist: the same names. */
-const enabledEvents = webhookEventTypes as Stripe.WebhookEndpointCreateParams.EnabledEvent[];
+export const webhookEventTypes = (entityTypes: readonly EntityType[]) =>
+  // Stripe's types list the events that an endpoint may enable apart from those that exist: the same names.
+  eventTypesOf(
+    entityTypes.map((entityType) => stripeEntities[entityType]),
+  ) as Stripe.WebhookEndpointCreateParams.EnabledEvent[];
 
 const endpoints = '/v1/webhook_endpoints';
 /** Metadata of every endpoint that this service made: the workspace it is for. */
@@ -55,32 +58,33 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
    * creation only). A new one is made before they are removed, so that no event is lost.
    */
   async ensure(request: WebhookEndpointRequest, known: string | null): Promise<EnsuredWebhookEndpoint> {
-    const { url, owner } = request;
+    const { url, owner, entityTypes, followed = entityTypes } = request;
+    const eventTypes = webhookEventTypes(entityTypes);
     this.#assertReachable(url);
     const all = await this.#list();
     const ours = all.filter(
       ({ id, metadata, url: at }) => at === url && (id === known || metadata[ownerKey] === owner),
     );
-    const found = known === null ? null : faultOf(byId(all, known), url, webhookEventTypes);
+    const found = known === null ? null : faultOf(byId(all, known), url, webhookEventTypes(followed));
     const kept = ours.find(({ id, api_version }) => id === known && api_version === stripeApiVersion);
     const superseded = ours.filter((endpoint) => endpoint !== kept).map(({ id }) => id);
     if (kept === undefined) return { ...(await this.#replace(request, superseded, known)), found };
-    await this.#refresh(kept);
+    await this.#refresh(kept, eventTypes);
     return { endpointId: kept.id, secret: null, superseded, found };
   }
 
-  async check(url: string, known: string | null): Promise<WebhookFault | null> {
+  async check({ url, entityTypes }: WantedEvents, known: string | null): Promise<WebhookFault | null> {
     const all = await this.#list();
     const at = all.filter((endpoint) => endpoint.url === url);
     const byHand = at.find(({ status }) => status === 'enabled') ?? at[0];
-    return faultOf(known === null ? byHand : byId(all, known), url, webhookEventTypes);
+    return faultOf(known === null ? byHand : byId(all, known), url, webhookEventTypes(entityTypes));
   }
 
-  async create({ url, owner }: WebhookEndpointRequest): Promise<NewWebhookEndpoint> {
+  async create({ url, owner, entityTypes }: WebhookEndpointRequest): Promise<NewWebhookEndpoint> {
     this.#assertReachable(url);
     const wanted: Stripe.WebhookEndpointCreateParams = {
       url,
-      enabled_events: enabledEvents,
+      enabled_events: webhookEventTypes(entityTypes),
       api_version: stripeApiVersion,
       metadata: { [ownerKey]: owner },
       description,
@@ -151,16 +155,18 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
     }
   }
 
-  async #refresh(endpoint: Endpoint): Promise<void> {
+  async #refresh(
+    endpoint: Endpoint,
+    eventTypes: Stripe.WebhookEndpointCreateParams.EnabledEvent[],
+  ): Promise<void> {
     const enabled = new Set<string>(endpoint.enabled_events);
-    const asNeeded =
-      enabled.size === enabledEvents.length && enabledEvents.every((type) => enabled.has(type));
+    const asNeeded = enabled.size === eventTypes.length && eventTypes.every((type) => enabled.has(type));
     if (asNeeded && endpoint.status === 'enabled') return;
     await this.#call(
       `${endpoints}/{id}`,
       () =>
         this.#stripe.webhookEndpoints.update(endpoint.id, {
-          enabled_events: enabledEvents,
+          enabled_events: eventTypes,
           disabled: false,
         }),
       ignored,
