@@ -13,7 +13,7 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   db: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pg', 'drizzle-orm', 'drizzle-orm/**'] },
   activities: {
     rooms: ['contracts', 'domain', 'providers', 'db', 'security', 'telemetry'],
-    packages: ['node:*', 'node:*/*', '@temporalio/activity', '@temporalio/common'],
+    packages: ['node:*', 'node:*/*', '@temporalio/activity', '@temporalio/common', 'undici'],
   },
   temporal: {
     rooms: ['contracts', 'domain'],
@@ -124,7 +124,7 @@ export default defineConfig({
       [1, 2].map((depth) => boundary('providers', depth, name, sdk)),
     ),
     // They are programs of their own: the API is all that they know of the service.
-    only('client', ['./**', 'openapi-fetch', 'eventsource-parser']),
+    only('client', ['./**', 'openapi-fetch', 'eventsource-parser', 'standardwebhooks']),
     only(
       'cli',
       ['./**', '../**', 'node:*', 'node:*/*', 'commander', 'log-update', 'string-width'],

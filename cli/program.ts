@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion.ts';
 import { conflictCommands } from './commands/conflicts.ts';
 import { connectCommand } from './commands/connect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { endpointCommands } from './commands/endpoints.ts';
 import { keyCommands } from './commands/keys.ts';
 import { scheduleCommands } from './commands/schedule.ts';
 import { sessionCommands } from './commands/sessions.ts';
@@ -60,6 +61,7 @@ export function createProgram(): Command {
   cancelCommand(program);
   scheduleCommands(program);
   webhookCommands(program);
+  endpointCommands(program);
   conflictCommands(program);
   keyCommands(program);
   auditCommands(program);

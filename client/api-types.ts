@@ -1517,6 +1517,900 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the endpoints of the platform, which are told of all workspaces, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpointList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create an endpoint of the platform, which are told of all workspaces; its secret is shown only in this answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an endpoint of the platform, which are told of all workspaces */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The endpoint. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpoint"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete an endpoint of the platform, which are told of all workspaces with its secrets and its log */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change an endpoint of the platform, which are told of all workspaces, or switch it on or off */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointChange"];
+                };
+            };
+            responses: {
+                /** @description As it is now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpoint"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an endpoint of the platform, which are told of all workspaces a new secret; both sign for a while */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["SecretRotation"];
+                };
+            };
+            responses: {
+                /** @description The new secret, shown only here. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotatedSecret"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to an endpoint of the platform, which are told of all workspaces
+         * @description A webhook of the type `webhook.test`, sent once, also to an endpoint that is off.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is on its way: its attempts say what came of it. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is sent to an endpoint of the platform, which are told of all workspaces, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    state?: "waiting" | "delivered" | "failed";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one delivery to an endpoint of the platform, which are told of all workspaces */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    delivery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The delivery. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the requests to an endpoint of the platform, which are told of all workspaces and their answers, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    delivery_id?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryAttemptList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery to an endpoint of the platform, which are told of all workspaces again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    delivery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It waits. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again to an endpoint of the platform, which are told of all workspaces all that failed since a time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplayDeliveries"];
+                };
+            };
+            responses: {
+                /** @description How many wait. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplayedDeliveries"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the endpoints of the workspace, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpointList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create an endpoint of the workspace; its secret is shown only in this answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            responses: {
+                /** @description Created. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an endpoint of the workspace */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The endpoint. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpoint"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete an endpoint of the workspace with its secrets and its log */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Deleted. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change an endpoint of the workspace, or switch it on or off */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointChange"];
+                };
+            };
+            responses: {
+                /** @description As it is now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookEndpoint"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an endpoint of the workspace a new secret; both sign for a while */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["SecretRotation"];
+                };
+            };
+            responses: {
+                /** @description The new secret, shown only here. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotatedSecret"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to an endpoint of the workspace
+         * @description A webhook of the type `webhook.test`, sent once, also to an endpoint that is off.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is on its way: its attempts say what came of it. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is sent to an endpoint of the workspace, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    state?: "waiting" | "delivered" | "failed";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one delivery to an endpoint of the workspace */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                    delivery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The delivery. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the requests to an endpoint of the workspace and their answers, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    delivery_id?: string;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryAttemptList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery to an endpoint of the workspace again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                    delivery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It waits. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again to an endpoint of the workspace all that failed since a time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplayDeliveries"];
+                };
+            };
+            responses: {
+                /** @description How many wait. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplayedDeliveries"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/customers": {
         parameters: {
             query?: never;
@@ -2041,7 +2935,7 @@ export interface components {
              * @example invalid_request
              * @enum {string}
              */
-            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
             request_id: string;
             details?: unknown;
             /**
@@ -2904,6 +3798,156 @@ export interface components {
         WebhookEventDetail: components["schemas"]["WebhookEvent"] & {
             /** @description The body as the provider signed it. */
             payload: string;
+        };
+        CreatedWebhookEndpoint: components["schemas"]["WebhookEndpoint"] & {
+            /**
+             * @description Signs the webhooks as https://www.standardwebhooks.com says. It is shown only here: it is stored encrypted.
+             * @example whsec_…
+             */
+            secret: string;
+        };
+        WebhookEndpoint: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            description: string;
+            types: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            /** @enum {string} */
+            status: "enabled" | "disabled";
+            /**
+             * @description `by_request`: somebody switched it off. `gone`: it answered 410. `failing`: it took nothing for five days.
+             * @enum {string|null}
+             */
+            disabled_reason: "by_request" | "gone" | "failing" | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it has taken nothing. Null: it does.
+             */
+            failing_since: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        NewWebhookEndpoint: {
+            /**
+             * Format: uri
+             * @description Where webhooks are sent: https, on the public Internet, without a user and a password. Its addresses are checked with each request, and redirects are not followed.
+             * @example https://example.com/webhooks/payment-sync
+             */
+            url: string;
+            /** @default  */
+            description?: string;
+            /**
+             * @description What is sent. Null: everything, also what later releases add.
+             * @default null
+             */
+            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+        };
+        WebhookEndpointList: {
+            webhook_endpoints: components["schemas"]["WebhookEndpoint"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        WebhookEndpointChange: {
+            /**
+             * Format: uri
+             * @description Where webhooks are sent: https, on the public Internet, without a user and a password. Its addresses are checked with each request, and redirects are not followed.
+             * @example https://example.com/webhooks/payment-sync
+             */
+            url?: string;
+            description?: string;
+            /** @description What is sent. Null: everything, also what later releases add. */
+            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            /** @description False: nothing is sent until it is switched on again. What happens in between is kept as failed deliveries, which can be replayed. */
+            enabled?: boolean;
+        };
+        RotatedSecret: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Signs the webhooks as https://www.standardwebhooks.com says. It is shown only here: it is stored encrypted.
+             * @example whsec_…
+             */
+            secret: string;
+        };
+        SecretRotation: {
+            /**
+             * @description For how long webhooks are signed with the old secret too. 0: it may be stolen, and ends now.
+             * @default 86400
+             */
+            overlap_seconds?: number;
+        };
+        Delivery: {
+            /** Format: uuid */
+            id: string;
+            /** @description The header `webhook-id`, the same in every attempt. */
+            webhook_id: string;
+            /** @enum {string} */
+            type: "connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "webhook.test";
+            /**
+             * @description `waiting`: it will be sent. `failed`: it is not tried any more, and can be replayed.
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed";
+            /** @description Since it was made, or since the last replay. */
+            attempts: number;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: date-time */
+            state_at: string;
+            /**
+             * Format: date-time
+             * @description Null unless it waits.
+             */
+            next_attempt_at: string | null;
+            /** @description Why the last attempt was no success. */
+            problem: string | null;
+            /** @description As it is sent, letter by letter. */
+            body: string;
+        };
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        DeliveryAttemptList: {
+            attempts: components["schemas"]["DeliveryAttempt"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        DeliveryAttempt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            delivery_id: string;
+            attempt: number;
+            /** Format: date-time */
+            sent_at: string;
+            duration_ms: number;
+            /** @description Of HTTP. Null: there was no answer. */
+            status: number | null;
+            /** @description Null: the webhook has arrived. */
+            problem: string | null;
+            /** @description How the answer began, 1,000 characters at most. */
+            answer: string | null;
+        };
+        ReplayedDeliveries: {
+            deliveries: number;
+        };
+        ReplayDeliveries: {
+            /**
+             * Format: date-time
+             * @description Of when it happened.
+             */
+            since: string;
+            /**
+             * @description Also what has arrived: for a receiver that has lost it.
+             * @default false
+             */
+            delivered?: boolean;
         };
         Customer: {
             /** Format: uuid */

@@ -8,6 +8,7 @@ import type { OpenStream } from './session-stream.ts';
 import { waits, type Waits } from './waits.ts';
 
 export type { components, paths } from './api-types.ts';
+export { verifyWebhook, WebhookRefused, type WebhookMessage, type WebhookRequest } from './verify-webhook.ts';
 export { ApiError, ApiUnreachable, isApiError, type ErrorCode, type FieldProblem } from './api-error.ts';
 
 export interface ClientOptions {

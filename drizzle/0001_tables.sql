@@ -217,6 +217,64 @@ CREATE TABLE "sync_windows" (
 	CONSTRAINT "sync_windows_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"workspace_id" uuid NOT NULL,
+	"receiver_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"type" text NOT NULL,
+	"body" text NOT NULL,
+	"happened_at" timestamp with time zone NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"state_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"problem" text,
+	CONSTRAINT "deliveries_workspace_id_receiver_id_id_pk" PRIMARY KEY("workspace_id","receiver_id","id"),
+	CONSTRAINT "deliveries_state" CHECK ("deliveries"."state" in ('waiting', 'delivered', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "delivery_attempts" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"receiver_id" uuid NOT NULL,
+	"delivery_id" uuid NOT NULL,
+	"attempt" integer NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"duration_ms" integer NOT NULL,
+	"status" integer,
+	"problem" text,
+	"answer" text,
+	CONSTRAINT "delivery_attempts_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "notifications" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"type" text NOT NULL,
+	"data" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notifications_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "receivers" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"url" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"types" text[],
+	"secrets_encrypted" "bytea" NOT NULL,
+	"secrets_sealed_by" text GENERATED ALWAYS AS (case when octet_length(secrets_encrypted) > 2 then encode(substring(secrets_encrypted from 3 for get_byte(secrets_encrypted, 1)), 'escape') end) STORED,
+	"disabled_at" timestamp with time zone,
+	"disabled_reason" text,
+	"failing_since" timestamp with time zone,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"held_until" timestamp with time zone,
+	"woken_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "receivers_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "payment_sync_events" (
 	"workspace_id" uuid NOT NULL,
 	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "payment_sync_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -479,6 +537,8 @@ ALTER TABLE "sync_listed_ids" ADD CONSTRAINT "sync_listed_ids_workspace_id_works
 ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_window_id_sync_windows_workspace_id_id_fk" FOREIGN KEY ("workspace_id","window_id") REFERENCES "public"."sync_windows"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_windows" ADD CONSTRAINT "sync_windows_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_receiver_id_receivers_workspace_id_id_fk" FOREIGN KEY ("workspace_id","receiver_id") REFERENCES "public"."receivers"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_workspace_id_receiver_id_delivery_id_deliveries_workspace_id_receiver_id_id_fk" FOREIGN KEY ("workspace_id","receiver_id","delivery_id") REFERENCES "public"."deliveries"("workspace_id","receiver_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_sync_events" ADD CONSTRAINT "payment_sync_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_provider_config_id_workspace_payment_configs_workspace_id_id_fk" FOREIGN KEY ("workspace_id","provider_config_id") REFERENCES "public"."workspace_payment_configs"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -495,6 +555,12 @@ CREATE INDEX "webhook_inbox_stored" ON "webhook_inbox" USING btree ("workspace_i
 CREATE INDEX "webhook_inbox_by_received" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE received_at > '-infinity';--> statement-breakpoint
 CREATE INDEX "webhook_inbox_quarantined" ON "webhook_inbox" USING btree ("workspace_id","received_at") WHERE state = 'quarantined';--> statement-breakpoint
 CREATE INDEX "sync_windows_by_listing" ON "sync_windows" USING btree ("workspace_id","payment_provider","entity_type","listing_id");--> statement-breakpoint
+CREATE INDEX "deliveries_by_state" ON "deliveries" USING btree ("workspace_id","receiver_id","state","id");--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("due_at","workspace_id","receiver_id") WHERE "deliveries"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("workspace_id","receiver_id","due_at") WHERE "deliveries"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "deliveries_by_age" ON "deliveries" USING btree ("workspace_id","happened_at");--> statement-breakpoint
+CREATE INDEX "delivery_attempts_of_receiver" ON "delivery_attempts" USING btree ("workspace_id","receiver_id","id");--> statement-breakpoint
+CREATE INDEX "delivery_attempts_of_delivery" ON "delivery_attempts" USING btree ("workspace_id","receiver_id","delivery_id","id");--> statement-breakpoint
 CREATE INDEX "payment_sync_events_by_session" ON "payment_sync_events" USING btree ("workspace_id","session_id","id");--> statement-breakpoint
 CREATE INDEX "payment_sync_events_by_object" ON "payment_sync_events" USING btree ("workspace_id","external_id","id") WHERE "payment_sync_events"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "payment_sync_events_by_entity_type" ON "payment_sync_events" USING btree ("workspace_id","entity_type","id");--> statement-breakpoint

@@ -7,7 +7,7 @@ import { resealCredentials } from './services/credentials/reseal-credentials.ts'
 
 const usage = `npm run keys:rotate
 
-Seals every stored credential and webhook secret with the first key of CREDENTIAL_KEYS, while the service runs, and says how
+Seals every stored credential, webhook secret and signing secret with the first key of CREDENTIAL_KEYS, while the service runs, and says how
 many values each key seals then: a key that seals none can be taken out of CREDENTIAL_KEYS. It can be run any number of times.
 
 Reads DATABASE_URL and CREDENTIAL_KEYS. Exit code 1 if a value could not be opened, or the database is away.
@@ -27,11 +27,11 @@ async function main(): Promise<void> {
   });
   const caller = { actor: 'command:keys:rotate', requestId: null, remoteAddress: null };
   try {
-    const { connections, unreadable, left } = await resealCredentials({ db, keyring }, caller, {
-      onProgress: (done) => process.stderr.write(`${done} connections so far\n`),
+    const { owners, unreadable, left } = await resealCredentials({ db, keyring }, caller, {
+      onProgress: (done) => process.stderr.write(`${done} so far\n`),
     });
     process.stdout.write(
-      `${connections} connections sealed with ${JSON.stringify(keyring.sealsWith)} just now\n`,
+      `${owners} connections and webhook endpoints sealed with ${JSON.stringify(keyring.sealsWith)} just now\n`,
     );
     for (const [key, values] of left) {
       const note = keyring.keyIds.has(key) ? '' : ', which CREDENTIAL_KEYS lacks';
@@ -43,8 +43,10 @@ async function main(): Promise<void> {
           `nothing is sealed with ${JSON.stringify(id)}: it can be taken out of CREDENTIAL_KEYS\n`,
         );
     }
-    for (const { connection, reason } of unreadable)
-      process.stderr.write(`workspace ${connection.workspaceId}, ${connection.provider}: ${reason}\n`);
+    for (const { owner, reason } of unreadable) {
+      const what = 'provider' in owner ? owner.provider : `webhook endpoint ${owner.receiverId}`;
+      process.stderr.write(`workspace ${owner.workspaceId}, ${what}: ${reason}\n`);
+    }
     if (unreadable.length > 0) process.exitCode = 1;
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;

@@ -4,6 +4,7 @@ import { createActivities } from './activities/create-activities.ts';
 import { InboxWatch } from './activities/inbox/inbox-watch.ts';
 import { readWorkerConfig, type WorkerConfig } from './config/config.ts';
 import type { DrainInbox } from './contracts/activities.ts';
+import { deliveryTaskQueue, type Receiver } from './contracts/deliveries.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { bundleWorkflows } from './processes/bundle-workflows.ts';
@@ -13,7 +14,7 @@ import { keepTyped } from './processes/keep-typed.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireDatabase } from './processes/require-database.ts';
 import { runWorkers, shutDown } from './processes/run-workers.ts';
-import { drainSlots, listingSlots, sliceSlots } from './processes/worker-slots.ts';
+import { deliverySlots, drainSlots, listingSlots, sliceSlots } from './processes/worker-slots.ts';
 import { repairSchedule } from './services/schedules/repair-schedule.ts';
 import { repairSchedules } from './services/schedules/repair-schedules.ts';
 import { endWorkspace } from './services/workspaces/end-workspace.ts';
@@ -72,6 +73,7 @@ export async function startWorker(
     slots: listingSlots(config.database.maxConnections),
     inboxWatch: new InboxWatch(db),
     metrics,
+    egress: { loopback: config.loopbackReceivers },
     merchantShare: config.merchantShare,
     maxConcurrentSyncs: config.maxConcurrentSyncs,
     retention: config.retention,
@@ -90,7 +92,13 @@ export async function startWorker(
     taskQueue: drainTaskQueue(taskQueue),
     activities: { drainInbox: (input: DrainInbox) => activities.drainInbox(input) },
   });
-  workers.push(syncs, drains);
+  const deliveries = await Worker.create({
+    ...shared,
+    ...deliverySlots(config.maxConcurrentDeliveries),
+    taskQueue: deliveryTaskQueue(taskQueue),
+    activities: { deliver: (receiver: Receiver) => activities.deliver(receiver) },
+  });
+  workers.push(syncs, drains, deliveries);
   await temporal.client.workflow.start(sweepType, {
     workflowId: sweepId(taskQueue),
     taskQueue,

@@ -61,6 +61,7 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
     STRIPE_API_BASE: simulatorUrl,
     HOST: '127.0.0.1',
     PORT: String(port),
+    LOOPBACK_WEBHOOK_ENDPOINTS: 'true',
     METRICS_PORT: String(await freePort(9_464)),
     LOG_FORMAT: 'text',
   };

@@ -1,4 +1,5 @@
 import type { SweepActivities, SyncActivities } from '../contracts/activities.ts';
+import type { DeliveryActivities } from '../contracts/deliveries.ts';
 import type { ScheduleActivities } from '../contracts/scheduled-sync.ts';
 import type { DeletionActivities } from '../contracts/workspace-deletion.ts';
 import { checkWebhookEndpoints } from './account/check-endpoints.ts';
@@ -11,6 +12,8 @@ import { importEvents } from './inbox/import-events.ts';
 import { maintainInbox } from './inbox/maintain-inbox.ts';
 import { wakeWaitingInboxes } from './inbox/wake-waiting-inboxes.ts';
 import { pullListings } from './listing/pull-listings.ts';
+import { deliver } from './notifications/deliver.ts';
+import { sendNotifications } from './notifications/send-notifications.ts';
 import { closeSession } from './sessions/close-session.ts';
 import { failAbandonedSessions } from './sessions/fail-abandoned-sessions.ts';
 import { openSession } from './sessions/open-session.ts';
@@ -22,7 +25,7 @@ import { startScheduledSync } from './sessions/start-scheduled-sync.ts';
 /** The activities of a worker, with what they need. */
 export function createActivities(
   deps: ActivityDependencies,
-): SyncActivities & SweepActivities & ScheduleActivities & DeletionActivities {
+): SyncActivities & SweepActivities & ScheduleActivities & DeletionActivities & DeliveryActivities {
   const activity =
     <Input extends unknown[], Result>(
       run: (deps: ActivityDependencies, ...input: Input) => Promise<Result>,
@@ -48,6 +51,8 @@ export function createActivities(
     purgeWorkspace: activity(purgeWorkspace),
     maintainInbox: activity(maintainInbox),
     checkWebhookEndpoints: activity(checkWebhookEndpoints),
+    sendNotifications: activity(sendNotifications),
+    deliver: activity(deliver),
     startScheduledSync: activity(startScheduledSync),
   };
 }

@@ -4,6 +4,7 @@ import type { Keyring } from '../security/keyring.ts';
 import type { WorkerMetrics } from '../telemetry/metrics/worker-metrics.ts';
 import type { InboxWatch } from './inbox/inbox-watch.ts';
 import type { ListingSlots } from './listing/listing-slots.ts';
+import type { Egress } from './notifications/receiver-connection.ts';
 import type { Workflows } from './workflows.ts';
 
 /** What a worker gives its activities. */
@@ -15,6 +16,8 @@ export interface ActivityDependencies {
   readonly slots: ListingSlots;
   readonly inboxWatch: InboxWatch;
   readonly metrics: WorkerMetrics;
+  /** How requests to receivers leave this network. */
+  readonly egress: Egress;
   /** The part of an account's rate limit left to the merchant's own traffic, 0–1. */
   readonly merchantShare: number;
   /** Full and incremental sessions that run at once, over all workspaces; others wait. */

@@ -1,4 +1,5 @@
 import type { Busy, SessionProgress, SessionRequest, SessionStarted } from '../contracts/sessions.ts';
+import type { Receiver } from '../contracts/deliveries.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 
@@ -9,6 +10,8 @@ export interface Workflows {
   wake(connection: Connection): Promise<void>;
   /** Tells the connection's workflow that its session may have been admitted; does nothing if none runs. */
   tellAdmitted(connection: Connection): Promise<void>;
+  /** Tells a receiver's workflow that a delivery waits; starts it if it does not run. */
+  wakeReceiver(receiver: Receiver): Promise<void>;
   /** The sessions of the connection's workflow; null if none answers. Never throws. */
   progress(connection: Connection): Promise<Pick<SessionProgress, 'sessionId' | 'queued'> | null>;
   /** Whether a run, or the one that it continued as, is still open. */

@@ -39,6 +39,7 @@ import { analyticsRoutes } from './routes/sync/analytics.ts';
 import { timelineRoutes } from './routes/sync/timeline.ts';
 import { waitRoutes } from './routes/sync/wait.ts';
 import { webhookEventRoutes } from './routes/webhook-events.ts';
+import { webhookEndpointRoutes } from './routes/webhook-endpoints/webhook-endpoints.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { syncSessionRoutes } from './routes/sync/sync-sessions.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
@@ -107,6 +108,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   timelineRoutes(api, deps);
   analyticsRoutes(api, deps);
   webhookEventRoutes(api, deps);
+  webhookEndpointRoutes(api, deps);
   entityRoutes(api, deps);
   conflictRoutes(api, deps);
   auditLogRoutes(api, deps);

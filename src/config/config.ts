@@ -14,6 +14,8 @@ import { readTemporal, type TemporalConfig } from './temporal.ts';
 import { oneOf, parsedBy } from '../environment/values.ts';
 import { variable, type Variable } from '../environment/variable.ts';
 import {
+  readLoopbackReceivers,
+  readMaxConcurrentDeliveries,
   readMaxConcurrentSyncs,
   readMerchantShare,
   readPublicBaseUrl,
@@ -45,7 +47,7 @@ export interface ProcessConfig {
 /** The API's. */
 export interface ServerConfig extends ProcessConfig {
   readonly http: Listener;
-  readonly api: ApiConfig;
+  readonly api: ApiConfig & { readonly loopbackReceivers: boolean };
   readonly metrics: MetricsConfig;
   /** Of the pool for webhooks. */
   readonly webhookConnections: number;
@@ -63,6 +65,9 @@ export interface WorkerConfig extends ProcessConfig {
   readonly publicBaseUrl: string;
   readonly maxConcurrentSyncs: number;
   readonly slots: WorkerSlots;
+  /** Whether this machine may be told what happened, also by http. */
+  readonly loopbackReceivers: boolean;
+  readonly maxConcurrentDeliveries: number;
 }
 
 const logLevel = variable(
@@ -97,7 +102,7 @@ const readShared = (reader: EnvironmentReader): ProcessConfig => ({
 function readServer(reader: EnvironmentReader): ServerConfig {
   const shared = readShared(reader);
   const http = readListener(reader);
-  const api = readApi(reader, shared.temporal);
+  const api = { ...readApi(reader, shared.temporal), loopbackReceivers: readLoopbackReceivers(reader) };
   const oidc = readOidc(reader);
   const webhookConnections = readWebhookConnections(reader);
   const metrics = readMetrics(reader);
@@ -110,6 +115,8 @@ const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
   metrics: { ...readMetricsListener(reader), workspaceLabel: readWorkspaceLabel(reader) },
   maxConcurrentSyncs: readMaxConcurrentSyncs(reader),
   slots: readSlots(reader),
+  loopbackReceivers: readLoopbackReceivers(reader),
+  maxConcurrentDeliveries: readMaxConcurrentDeliveries(reader),
   merchantShare: readMerchantShare(reader),
   retention: readRetention(reader),
   publicBaseUrl: readPublicBaseUrl(reader),

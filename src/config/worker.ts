@@ -1,5 +1,5 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
-import { fraction, integer, optional, webBase } from '../environment/values.ts';
+import { flag, fraction, integer, optional, webBase } from '../environment/values.ts';
 import { variable, type ValuesOf } from '../environment/variable.ts';
 
 /** A worker's slots of Temporal. The API reads them too, to say how many workers are wanted. */
@@ -35,12 +35,22 @@ const drains = variable(
   integer(200, 1, 10_000),
   'Workspaces whose webhooks a worker applies at once, beside the slices. The API reads it to say how many workers are wanted.',
 );
+const deliveries = variable(
+  'MAX_CONCURRENT_DELIVERIES',
+  integer(50, 1, 10_000),
+  'Endpoints of the platform and of workspaces to which a worker sends webhooks at once, beside all else.',
+);
+const loopbackReceivers = variable(
+  'LOOPBACK_WEBHOOK_ENDPOINTS',
+  flag,
+  'Whether webhooks may be sent to this machine, also by http. For development only.',
+);
 const retention = {
   webhookDays: variable(
     'WEBHOOK_RETENTION_DAYS',
     // At least as long as a provider retries the delivery of an event: three days are usual.
     integer(35, 4, 400),
-    'Days for which an applied event is kept.',
+    'Days for which an applied event is kept, and a webhook that was sent.',
   ),
   syncEventDays: variable(
     'PAYMENT_SYNC_EVENT_RETENTION_DAYS',
@@ -71,6 +81,11 @@ const publicBaseUrl = variable(
 export const readPublicBaseUrl = (reader: EnvironmentReader): string => reader.read(publicBaseUrl) ?? '';
 
 export const readRetention = (reader: EnvironmentReader): Retention => reader.readAll(retention);
+
+export const readMaxConcurrentDeliveries = (reader: EnvironmentReader): number => reader.read(deliveries);
+
+export const readLoopbackReceivers = (reader: EnvironmentReader): boolean =>
+  reader.read(loopbackReceivers) ?? false;
 
 export function readSlots(reader: EnvironmentReader): WorkerSlots {
   const min = reader.read(minSlices);

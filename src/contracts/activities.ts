@@ -38,6 +38,8 @@ export interface SweepActivities {
   wakeWaitingInboxes(): Promise<number>;
   /** Starts the workflows that finish the deletions of workspaces. Resolves to how many are due. */
   startDeletions(): Promise<number>;
+  /** Hands out notifications that were left, and wakes receivers whose workflow was not told. Resolves to how many. */
+  sendNotifications(): Promise<number>;
   /** Makes the inbox's next partitions and deletes rows past their retention. */
   maintainInbox(): Promise<InboxMaintenance>;
   /** Checks the webhook endpoints at the providers whose daily check is due. Resolves to how many. */

@@ -41,7 +41,9 @@ const sampleOf = (db: Database, workspace: WorkspaceId): Promise<QuerySample> =>
     const [listing] = await ws.listings.find('stripe', ['customers']);
     const [window] = await ws.listings.claim('stripe', [listing!], claim);
     const [key] = await ws.apiKeys.list({ limit: 1 });
-    return { ...sample, windowId: window!.id, keyId: key!.id };
+    const [receiver] = await ws.receivers.list({ limit: 1 });
+    const [delivery] = await ws.deliveries.list(receiver!.id, { limit: 1 });
+    return { ...sample, windowId: window!.id, keyId: key!.id, receiver: receiver!, delivery: delivery! };
   });
 
 /** A copy of the two workspaces; `prepare` runs as superuser. */

@@ -7,6 +7,7 @@ import { entityMappings } from './copies/entity-mappings.ts';
 import { dueWebhookChecks } from './connections/due-webhook-checks.ts';
 import { allSchedules } from './connections/all-schedules.ts';
 import { sealedValues } from './connections/sealed-values.ts';
+import { dispatching } from './notifications/dispatch.ts';
 import { serviceState } from './metrics/service-state.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
 import { waitingInboxes } from './inbox/waiting-inboxes.ts';
@@ -30,6 +31,8 @@ export type SystemReason =
   | 'find due webhook checks'
   | 'keep typed columns'
   | 'count sealed values by key'
+  | 'dispatch notifications'
+  | 'find overdue deliveries'
   | 'read the overview'
   | 'read analytics'
   | 'read the capacity'
@@ -47,6 +50,7 @@ export const systemScope = (tx: Transaction) => ({
   schedules: allSchedules(tx),
   serviceState: serviceState(tx),
   sealedValues: sealedValues(tx),
+  dispatching: dispatching(tx),
   dueWebhookChecks: dueWebhookChecks(tx),
   waitingInboxes: waitingInboxes(tx),
   watchedInboxes: watchedInboxes(tx),

@@ -13,6 +13,10 @@ import { syncCursors } from './listings/sync-cursors-table.ts';
 import { syncListedIds } from './listings/sync-listed-ids-table.ts';
 import { syncPages } from './listings/sync-pages-table.ts';
 import { syncWindows } from './listings/sync-windows-table.ts';
+import { deliveries } from './notifications/deliveries-table.ts';
+import { deliveryAttempts } from './notifications/delivery-attempts-table.ts';
+import { notifications } from './notifications/notifications-table.ts';
+import { receivers } from './notifications/receivers-table.ts';
 import { paymentSyncEvents } from './sessions/payment-sync-events-table.ts';
 import { paymentSyncSessions } from './sessions/payment-sync-sessions-table.ts';
 import { apiKeys } from './workspaces/api-keys-table.ts';
@@ -44,4 +48,8 @@ export const tables: readonly PgTable[] = [
   syncPages,
   syncInboxes,
   webhookInbox,
+  receivers,
+  notifications,
+  deliveries,
+  deliveryAttempts,
 ];

@@ -2,6 +2,9 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { apiKeys } from './workspaces/api-keys.ts';
 import { auditLog } from './workspaces/audit-log.ts';
 import { idempotentRequests } from './workspaces/idempotent-requests.ts';
+import { deliveries } from './notifications/deliveries.ts';
+import { outbox } from './notifications/outbox.ts';
+import { receivers } from './notifications/receivers.ts';
 import { conflicts } from './copies/conflicts.ts';
 import { entityCopies } from './copies/entity-copies.ts';
 import { inboxLeases } from './inbox/leases.ts';
@@ -49,6 +52,9 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     inboxLeases: inboxLeases(scope),
     copies: entityCopies(scope),
     conflicts: conflicts(scope),
+    outbox: outbox(scope),
+    receivers: receivers(scope),
+    deliveries: deliveries(scope),
   });
 }
 export type WorkspaceScope = ReturnType<typeof workspaceScope>;

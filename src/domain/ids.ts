@@ -12,6 +12,8 @@ export type EntityId = Branded<'EntityId'>;
 export type SessionId = Branded<'SessionId'>;
 export type ConfigId = Branded<'ConfigId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
+/** An address that is told what happened. */
+export type ReceiverId = Branded<'ReceiverId'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -27,3 +29,7 @@ export const workspaceId = (text: string): WorkspaceId => parse('workspace id', 
 export const entityId = (text: string): EntityId => parse('entity id', text);
 export const sessionId = (text: string): SessionId => parse('session id', text);
 export const apiKeyId = (text: string): ApiKeyId => parse('api key id', text);
+export const receiverId = (text: string): ReceiverId => parse('receiver id', text);
+
+/** Stands where a workspace stands for what belongs to the platform itself. No workspace has it. */
+export const platformScope: WorkspaceId = workspaceId('00000000-0000-0000-0000-000000000000');

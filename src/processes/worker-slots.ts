@@ -37,6 +37,13 @@ export const drainSlots = ({ drains }: WorkerSlots) =>
     activityTaskPollerBehavior: pollers,
   }) satisfies Partial<WorkerOptions>;
 
+/** Slots for receivers, each of which holds one for some seconds. */
+export const deliverySlots = (atOnce: number) =>
+  ({
+    maxConcurrentActivityTaskExecutions: atOnce,
+    activityTaskPollerBehavior: pollers,
+  }) satisfies Partial<WorkerOptions>;
+
 /** Of ordinary objects a page takes one (40 to 400 kB), of larger ones several: they bound the memory, and keep a slow provider busy. */
 const maxPages = 128;
 /**

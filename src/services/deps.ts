@@ -16,5 +16,7 @@ export interface ServiceDeps {
   readonly config: {
     /** The URL at which providers reach the API, without a slash at its end. */
     readonly publicBaseUrl: string;
+    /** Whether this machine may be told what happened, also by http. */
+    readonly loopbackReceivers: boolean;
   };
 }

@@ -11,6 +11,7 @@ import {
   type CancelSession,
 } from '../contracts/workspace-sync.ts';
 import { workspaceDeletionType } from '../contracts/workspace-deletion.ts';
+import { deliverToReceiverType, type Receiver } from '../contracts/deliveries.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { SessionId, WorkspaceId } from '../domain/ids.ts';
 import {
@@ -24,7 +25,12 @@ import { describeRun, type RunState } from './describe-run.ts';
 import { assertWorkerPolls } from './polling-workers.ts';
 import { busyFrom, endedBeforeAnswer, refusalFrom, SessionNotActive } from './session-refusal.ts';
 import { taskQueueLoads, type TaskQueueLoad } from './task-queue-load.ts';
-import { workspaceDeletionStart, workspaceSyncStart, workspaceSyncWake } from './workflow-start-options.ts';
+import {
+  receiverWake,
+  workspaceDeletionStart,
+  workspaceSyncStart,
+  workspaceSyncWake,
+} from './workflow-start-options.ts';
 
 /** How workflows are reached. Unless a method says otherwise it throws `SyncError('temporal_unavailable')`. */
 export interface WorkflowGateway {
@@ -38,6 +44,8 @@ export interface WorkflowGateway {
   tellAdmitted(connection: Connection): Promise<void>;
   /** Starts the workflow that finishes a workspace's deletion, unless it runs. */
   startDeletion(workspace: WorkspaceId): Promise<void>;
+  /** Tells a receiver's workflow that a delivery waits; starts it if it does not run. */
+  wakeReceiver(receiver: Receiver): Promise<void>;
   /** Null if no run is open or no worker answers within two seconds. Never throws: Postgres knows the last progress. */
   progress(connection: Connection): Promise<SessionProgress | null>;
   /** Whether the run that works on a session, or the one it continued as, is still open. */
@@ -130,6 +138,16 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
         client.workflow.start(workspaceDeletionType, workspaceDeletionStart(workspaceId, taskQueue));
       try {
         await callTemporal(client, { ...readDeadlines, again: startAgain }, start);
+      } catch (error) {
+        throw asTemporalUnavailable(error);
+      }
+    },
+
+    async wakeReceiver(receiver) {
+      const wake = () =>
+        client.workflow.signalWithStart(deliverToReceiverType, receiverWake(receiver, taskQueue));
+      try {
+        await callTemporal(client, { ...readDeadlines, again: startAgain }, wake);
       } catch (error) {
         throw asTemporalUnavailable(error);
       }

@@ -1,4 +1,5 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
+import { deliverToReceiverId, workSignal, type Receiver } from '../contracts/deliveries.ts';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { wakeSignal, workspaceSyncId, workspaceSyncType } from '../contracts/workspace-sync.ts';
 import { workspaceDeletionId, type DeletedWorkspace } from '../contracts/workspace-deletion.ts';
@@ -50,5 +51,16 @@ export const workspaceDeletionStart = (workspaceId: WorkspaceId, taskQueue: stri
   args: [{ workspaceId } satisfies DeletedWorkspace],
   staticSummary: 'Deletion of a workspace',
   staticDetails: `Workspace ${workspaceId}`,
+  priority: { fairnessKey: workspaceId },
+});
+
+/** How a receiver's workflow starts because a delivery waits for it. */
+export const receiverWake = ({ workspaceId, receiverId }: Receiver, taskQueue: string) => ({
+  workflowId: deliverToReceiverId(receiverId),
+  taskQueue,
+  signal: workSignal,
+  args: [{ workspaceId, receiverId }],
+  staticSummary: 'Webhooks to one endpoint of the platform or of a workspace',
+  staticDetails: `Endpoint ${receiverId}`,
   priority: { fairnessKey: workspaceId },
 });

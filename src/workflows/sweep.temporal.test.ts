@@ -14,6 +14,7 @@ const calls = {
   startDeletions: 0,
   failAbandonedSessions: 0,
   wakeWaitingInboxes: 0,
+  sendNotifications: 0,
   maintainInbox: 0,
   checkWebhookEndpoints: 0,
 };
@@ -25,6 +26,7 @@ const activities: SweepActivities = {
   failAbandonedSessions: async () => ++calls.failAbandonedSessions,
   wakeWaitingInboxes: async () => ++calls.wakeWaitingInboxes,
   startDeletions: async () => ++calls.startDeletions,
+  sendNotifications: async () => ++calls.sendNotifications,
   async maintainInbox() {
     calls.maintainInbox += 1;
     await maintenance;

@@ -3,10 +3,11 @@ import type { SweepActivities } from '../contracts/activities.ts';
 import type { SweepInput } from '../contracts/sweep.ts';
 import { historyIsLong } from './long-history.ts';
 
-const { failAbandonedSessions, startDeletions, wakeWaitingInboxes } = proxyActivities<SweepActivities>({
-  startToCloseTimeout: '1 minute',
-  retry: { initialInterval: '5s', maximumInterval: '30s' },
-});
+const { failAbandonedSessions, sendNotifications, startDeletions, wakeWaitingInboxes } =
+  proxyActivities<SweepActivities>({
+    startToCloseTimeout: '1 minute',
+    retry: { initialInterval: '5s', maximumInterval: '30s' },
+  });
 
 /** Goes over all workspaces. Two attempts are enough: partitions are made days ahead, and it runs every hour. */
 const { maintainInbox } = proxyActivities<SweepActivities>({
@@ -48,6 +49,7 @@ export async function sweep(input: SweepInput): Promise<void> {
     await failAbandonedSessions();
     await wakeWaitingInboxes();
     await startDeletions();
+    await sendNotifications();
     await sleep(input.everySeconds * 1000);
   }
   await Promise.all([maintenance, checks]);

@@ -81,6 +81,7 @@ export async function startTestApi(): Promise<TestApi> {
     config: {
       adminApiKey: adminKey,
       publicBaseUrl: 'https://sync.example.com',
+      loopbackReceivers: false,
       webhooksPerSecond: 100_000,
       requestsPerSecond: 100_000,
       requestsAtOnce: 10_000,

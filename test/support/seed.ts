@@ -130,6 +130,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
       requestHash: Buffer.from(mark),
     });
     await ws.auditLog.append({ actor: mark, action: 'test', target: mark });
+    await seedReceiver(ws, mark);
     const listing = {
       entityType: 'customers',
       listingId: session,
@@ -144,4 +145,18 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
     await ws.reads.add(provider, new Date().toISOString().slice(0, 10), 7);
   });
   return workspace;
+}
+
+async function seedReceiver(ws: WorkspaceScope, mark: string): Promise<void> {
+  const { id } = await ws.receivers.create({
+    url: `https://example.com/${mark}`,
+    description: mark,
+    types: null,
+    secretsEncrypted: Buffer.from('sealed'),
+  });
+  const delivery = await ws.deliveries.addTest(id, mark);
+  const outcome = { sentAt: new Date(1_000), durationMs: 1, status: 500, problem: mark, answer: mark };
+  const record = { delivery, state: 'waiting', againAfterMs: 3_600_000, ...outcome } as const;
+  await ws.deliveries.record(id, [record], { took: true });
+  await ws.outbox.add({ type: 'sync.failed', facts: { mark } });
 }

@@ -2,6 +2,8 @@ import type { ApiKeyId } from '../../../src/domain/ids.ts';
 import type { PaymentConfig } from '../../../src/db/connections/payment-configs.ts';
 import type { RowOf } from '../../../src/db/entities/entity-rows.ts';
 import { entityTypes, type EntityType } from '../../../src/domain/entities/entities.ts';
+import type { Delivery } from '../../../src/db/notifications/deliveries.ts';
+import type { Receiver } from '../../../src/db/notifications/receivers.ts';
 import type { SyncEvent } from '../../../src/db/sessions/journal.ts';
 import type { SyncSession } from '../../../src/db/sessions/sync-sessions.ts';
 import type { WorkspaceScope } from '../../../src/db/workspace.ts';
@@ -13,9 +15,11 @@ export interface QuerySample extends EntitySample {
   readonly session: SyncSession;
   readonly event: SyncEvent;
   readonly config: PaymentConfig;
-  /** A window of a listing and an API key, if they are needed. */
+  /** A window of a listing, an API key, a receiver and a delivery to it, if they are needed. */
   readonly windowId?: string;
   readonly keyId?: ApiKeyId;
+  readonly receiver?: Receiver;
+  readonly delivery?: Delivery;
 }
 
 /** Takes a sample from a workspace. Throws if it does not have at least one row of each kind. */

@@ -1,5 +1,6 @@
 import type { QueryCall } from './catalogue.ts';
 import { claim, listingCatalogue, mapping, provider } from './listing-catalogue.ts';
+import { receiverCatalogue } from './receiver-catalogue.ts';
 import { hourly, inboxEvent } from '../../../test/support/seed.ts';
 
 /** As `seedWorkspace` stores one. */
@@ -13,12 +14,14 @@ const request = { actor: 'platform', idempotencyKey: 'one' };
 /** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   ...listingCatalogue,
+  ...receiverCatalogue,
   recordGet: (ws) => ws.record.get(),
   configRecordEnd: (ws, { session }) => ws.paymentConfigs.recordEnd(session.id),
   figuresSessions: (ws) => ws.figures.sessions(range),
   figuresRows: (ws) => ws.figures.rows(range),
   figuresReads: (ws) => ws.figures.reads(range),
   figuresWebhookLag: (ws) => ws.figures.webhookLag(range),
+  journalOpenedConflicts: (ws, { session }) => ws.journal.openedConflicts(session.id, 10),
   sessionsListByType: (ws, { session }) =>
     ws.sessions.listByType('initial_sync', { limit: 10, after: session.id }),
   journalListWebhookFaults: (ws) => ws.journal.listWebhookFaults({ limit: 10, after: 1_000_000 }),

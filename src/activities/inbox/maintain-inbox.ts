@@ -1,6 +1,6 @@
 import { Context, log } from '@temporalio/activity';
 import type { InboxMaintenance } from '../../contracts/activities.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { platformScope, type WorkspaceId } from '../../domain/ids.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -10,7 +10,7 @@ const batch = 500;
 
 /**
  * Makes and drops partitions of the inbox. Deletes old rows of other tables a workspace at a time, in small transactions;
- * a workspace without old rows costs three look-ups.
+ * a workspace without old rows costs four look-ups.
  */
 export async function maintainInbox({ db, retention }: ActivityDependencies): Promise<InboxMaintenance> {
   const context = Context.current();
@@ -38,10 +38,19 @@ export async function maintainInbox({ db, retention }: ActivityDependencies): Pr
         db.inWorkspace(id, (ws) => ws.journal.deleteOlderThan(syncEventsBefore, batch)),
       );
       await untilFewer(() => db.inWorkspace(id, (ws) => ws.idempotentRequests.deleteForgotten(batch)));
+      await deleteDeliveries(id);
     }
     after = ids.length === workspacesAtOnce ? ids.at(-1) : undefined;
   } while (after !== undefined);
+  await deleteDeliveries(platformScope);
   return { ...days, webhooksDeleted, syncEventsDeleted };
+
+  async function deleteDeliveries(owner: WorkspaceId): Promise<void> {
+    const happenedBefore = before(retention.webhookDays);
+    await untilFewer(() =>
+      db.inWorkspace(owner, (ws) => ws.deliveries.deleteOlderThan(happenedBefore, batch)),
+    );
+  }
 
   async function untilFewer(deleteBatch: () => Promise<number>): Promise<number> {
     let deleted = 0;

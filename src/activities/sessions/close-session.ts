@@ -1,8 +1,10 @@
 import type { CloseSession } from '../../contracts/activities.ts';
 import type { FailedObjects } from '../../db/sessions/journal.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { announce } from '../notifications/announce.ts';
 import { admitSessions } from './admit-sessions.ts';
 import { countEnd } from './count-end.ts';
+import { noteEnd } from './note-end.ts';
 
 /**
  * Ends the session: writes its final status with what it did and what went wrong, and takes its claims away, so that no
@@ -22,16 +24,21 @@ export async function closeSession(deps: ActivityDependencies, input: CloseSessi
       ...(problems.length > 0 && { errorSummary: { message: problems[0]!.message, problems } }),
     });
     await ws.analytics.foldCounts();
+    const before = closed ? await ws.paymentConfigs.get(session.provider) : undefined;
     if (closed) await ws.paymentConfigs.recordEnd(session.sessionId);
     if (closed && status !== 'cancelled') {
       await ws.paymentConfigs.recordSync(session.provider, status === 'completed' ? 'active' : 'failed');
       if (status === 'completed') await ws.webhookChecks.closeGap(session.provider);
     }
     const row = closed ? await ws.sessions.get(session.sessionId) : undefined;
-    return row && { session: row, status, problems, entities: progress?.entities ?? null };
+    if (row === undefined) return undefined;
+    const end = { session: row, before, status, problems, entities: progress?.entities ?? null };
+    await noteEnd(ws, end);
+    return end;
   });
   if (ended !== undefined) countEnd(deps.metrics, ended);
   await admitSessions(deps);
+  await announce(deps);
 }
 
 function asProblem({

@@ -2,6 +2,7 @@ import type { ActiveSession } from '../../db/sessions/active-sessions.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { admitSessions } from './admit-sessions.ts';
 import { countEnd } from './count-end.ts';
+import { noteEnd } from './note-end.ts';
 
 /**
  * A workflow touches its session at least once a slice; younger rows may be between two statements. A session that waits
@@ -66,8 +67,11 @@ async function fail(
   const failed = await db.inWorkspace(session.workspaceId, async (ws) => {
     const errorSummary = { message, problems };
     if (!(await ws.sessions.transition(session.id, 'failed', { errorSummary }))) return undefined;
+    const before = await ws.paymentConfigs.get(session.provider);
     await ws.paymentConfigs.recordEnd(session.id);
-    return await ws.sessions.get(session.id);
+    const row = (await ws.sessions.get(session.id))!;
+    await noteEnd(ws, { session: row, before, status: 'failed', problems, entities: null });
+    return row;
   });
   if (failed === undefined) return false;
   countEnd(metrics, { session: failed, status: 'failed', problems, entities: null });

@@ -52,7 +52,16 @@ export async function startScheduledSync(
         : entityTypes.length === 0
           ? { outcome: 'skipped', reason: 'entity_not_chosen' }
           : (overBudget ?? (await start(workflows, request)));
-  await db.inWorkspace(workspaceId, ({ schedules }) => schedules.recordRun(provider, result));
+  const isReached = result === overBudget && schedule.lastReason !== 'read_budget_used';
+  await db.inWorkspace(workspaceId, async (ws) => {
+    await ws.schedules.recordRun(provider, result);
+    if (result.outcome === 'skipped' && result.reason === 'read_budget_used' && isReached)
+      await ws.outbox.add({
+        type: 'read_budget.reached',
+        provider,
+        facts: { used: result.used, budget: result.budget, needed: result.needed },
+      });
+  });
   metrics.scheduleRuns({ provider, outcome: outcomeOf(result) }, 1);
   return result;
 }

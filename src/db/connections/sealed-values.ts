@@ -2,6 +2,8 @@ import { and, asc, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Connection } from '../../domain/connection.ts';
 import type { Transaction } from '../transaction/scope.ts';
+import type { ReceiverRef } from '../notifications/dispatch.ts';
+import { receivers } from '../notifications/receivers-table.ts';
 import { workspacePaymentConfigs } from './workspace-payment-configs-table.ts';
 
 const t = workspacePaymentConfigs;
@@ -19,6 +21,7 @@ export const sealedValues = ({ orm }: Transaction) => ({
         .select({ key: sql<string>`${t.webhookSecretSealedBy}`.as('key') })
         .from(t)
         .where(isNotNull(t.webhookSecretSealedBy)),
+      orm.select({ key: sql<string>`${receivers.secretsSealedBy}`.as('key') }).from(receivers),
     ).as('sealed');
     const rows = await orm
       .select({ key: sealed.key, values: sql<number>`count(*)::int` })
@@ -44,6 +47,26 @@ export const sealedValues = ({ orm }: Transaction) => ({
         ),
       )
       .orderBy(asc(t.workspaceId), asc(t.providerName))
+      .limit(page.limit);
+  },
+
+  /** As `notSealedBy`, for the receivers' signing secrets. */
+  async receiversNotSealedBy(
+    key: string,
+    page: { limit: number; after?: ReceiverRef | undefined },
+  ): Promise<ReceiverRef[]> {
+    const { after } = page;
+    const r = receivers;
+    return await orm
+      .select({ workspaceId: r.workspaceId, receiverId: r.id })
+      .from(r)
+      .where(
+        and(
+          ne(r.secretsSealedBy, key),
+          after && sql`(${r.workspaceId}, ${r.id}) > (${after.workspaceId}, ${after.receiverId})`,
+        ),
+      )
+      .orderBy(asc(r.workspaceId), asc(r.id))
       .limit(page.limit);
   },
 });

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import type { SessionId } from '../../domain/ids.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { losesEvents, type WebhookFault } from '../../domain/webhook-fault.ts';
+import { outbox } from '../notifications/outbox.ts';
 import { journal } from '../sessions/journal.ts';
 import type { Scope } from '../transaction/scope.ts';
 import type { PaymentConfig } from './payment-configs.ts';
@@ -72,6 +73,12 @@ export const webhookChecks = (scope: Scope) => {
         eventMessage: fault?.message ?? 'The webhook endpoint is as it should be again.',
         eventDetails: { code: fault?.code ?? before!.code },
       });
+      if (fault !== null && before === null)
+        await outbox(scope).add({
+          type: 'webhook_endpoint.down',
+          provider,
+          facts: { code: fault.code, message: fault.message },
+        });
       return true;
     },
 

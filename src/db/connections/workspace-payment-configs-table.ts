@@ -23,16 +23,11 @@ import {
   jsonObject,
   newId,
   providerColumn,
+  sealedBy,
   updatedAt,
   workspaceColumn,
 } from '../columns.ts';
 import { users } from '../workspaces/users-table.ts';
-
-/** The id of the key that sealed a value: the bytes behind the header's version and length (security/envelope.ts). */
-const sealedBy = (column: string) =>
-  sql.raw(
-    `case when octet_length(${column}) > 2 then encode(substring(${column} from 3 for get_byte(${column}, 1)), 'escape') end`,
-  );
 
 export const configSyncStatuses = ['never_synced', 'active', 'failed', 'disabled'] as const;
 export type ConfigSyncStatus = (typeof configSyncStatuses)[number];

@@ -1,5 +1,7 @@
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
+import { maxNamed } from '../../domain/notifications/notification.ts';
+import { outbox } from '../notifications/outbox.ts';
 import { run, type Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
 import type { webhookInbox, InboxState } from './webhook-inbox-table.ts';
@@ -32,6 +34,13 @@ const byKey = (events: readonly Pick<InboxEvent, 'eventDay' | 'eventId'>[]) => {
 /** The queries of a drain: each statement is prepared, and reads each day by an index. */
 export const inboxDrain = (scope: Scope) => {
   const { client, workspaceId } = scope;
+
+  async function tellQuarantined(provider: PaymentProvider, eventIds: readonly string[]): Promise<void> {
+    if (eventIds.length === 0) return;
+    const facts = { count: eventIds.length, events: eventIds.slice(0, maxNamed) };
+    await outbox(scope).add({ type: 'event.quarantined', provider, facts });
+  }
+
   return {
     /** The longest waiting events. */
     take: (provider: PaymentProvider, limit: number, bytes?: number): Promise<TakenEvents> =>
@@ -59,6 +68,11 @@ export const inboxDrain = (scope: Scope) => {
           session,
         ],
       });
+      const quarantined = outcomes.filter(({ state }) => state === 'quarantined');
+      await tellQuarantined(
+        provider,
+        quarantined.map(({ event }) => event.eventId),
+      );
     },
 
     /** A try at these events failed: again later, or quarantined after `attempts` tries. */
@@ -69,14 +83,20 @@ export const inboxDrain = (scope: Scope) => {
       attempts: number,
     ): Promise<void> {
       if (events.length === 0) return;
-      await client.query({
+      const { rows } = await client.query<{ eventId: string; state: InboxState }>({
         name: 'inbox.fail',
         text: `
           update webhook_inbox set attempts = attempts + 1, state_at = now(), state_reason = $6,
             state = case when attempts + 1 >= $7 then 'quarantined' else 'stored' end
-          where ${stillStored}`,
+          where ${stillStored}
+          returning event_id as "eventId", state`,
         values: [workspaceId, provider, ...byKey(events), reason, attempts],
       });
+      const quarantined = rows.filter(({ state }) => state === 'quarantined');
+      await tellQuarantined(
+        provider,
+        quarantined.map(({ eventId }) => eventId),
+      );
     },
 
     /**

@@ -47,8 +47,11 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
     const exceptions = {
       api_keys: { triggers: ['api_access_changed'] },
       audit_log: { app: ['select', 'insert'], system: ['insert'] },
+      deliveries: { system: ['select', 'insert'] },
+      notifications: { app: ['select', 'insert', 'delete'], system: ['select', 'insert'] },
       payment_sync_counts: { app: ['select', 'insert', 'delete'], system: ['select'] },
       payment_sync_sessions: { system: ['select', 'update'] },
+      receivers: { system: ['select', 'update'] },
       sync_inboxes: { system: ['select', 'update'] },
       sync_reads: { system: ['select'] },
       sync_schedules: { system: ['select'] },

@@ -56,6 +56,21 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   sync_reads: { system: { select: 'rows' } },
   // The repair of Temporal's schedules reads them all.
   sync_schedules: { system: { select: 'rows' } },
+  // The outbox: the system role hands what is in it to the receivers of a workspace and of the platform.
+  notifications: {
+    app: ['select', 'insert', 'delete'],
+    system: { select: 'rows', insert: 'rows', delete: 'rows' },
+  },
+  // Never an address or a secret, only whom to wake.
+  receivers: {
+    system: {
+      select: ['workspace_id', 'id', 'types', 'disabled_at', 'held_until', 'woken_at', 'secrets_sealed_by'],
+      update: ['woken_at'],
+    },
+  },
+  deliveries: {
+    system: { select: ['workspace_id', 'receiver_id', 'id', 'state', 'due_at'], insert: 'rows' },
+  },
   workspace_payment_configs: {
     // Never the credentials, only which key sealed them: no job across workspaces needs more.
     system: {

@@ -38,18 +38,26 @@ export const admissions = ({ client }: Transaction) => ({
     const { rows } = await client.query<AdmittedSession>({
       name: 'admissions.admit',
       text: `
-        update payment_sync_sessions s set status = 'running', started_at = clock_timestamp(),
-          updated_at = clock_timestamp(),
-          waiting_since = case when s.workspace_id = $3 and s.id = $4 then null else s.waiting_since end
-        from (
-          select w.workspace_id, w.id from payment_sync_sessions w
-          where w.status = 'pending' and w.waiting_since is not null
-          order by w.waiting_since, w.id
-          limit least($2::int, greatest(0, $1::int - (select count(*) from payment_sync_sessions r
-            where r.status = 'running' and r.session_type <> 'webhook_sync')))
-        ) as longest
-        where s.workspace_id = longest.workspace_id and s.id = longest.id and s.status = 'pending'
-        returning s.workspace_id as "workspaceId", s.id, s.provider_name as provider`,
+        with admitted as (
+          update payment_sync_sessions s set status = 'running', started_at = clock_timestamp(),
+            updated_at = clock_timestamp(),
+            waiting_since = case when s.workspace_id = $3 and s.id = $4 then null else s.waiting_since end
+          from (
+            select w.workspace_id, w.id from payment_sync_sessions w
+            where w.status = 'pending' and w.waiting_since is not null
+            order by w.waiting_since, w.id
+            limit least($2::int, greatest(0, $1::int - (select count(*) from payment_sync_sessions r
+              where r.status = 'running' and r.session_type <> 'webhook_sync')))
+          ) as longest
+          where s.workspace_id = longest.workspace_id and s.id = longest.id and s.status = 'pending'
+          returning s.workspace_id, s.id, s.provider_name, s.session_type, s.entity_types
+        ), told as (
+          insert into notifications (workspace_id, type, data)
+          select workspace_id, 'sync.started', jsonb_build_object('workspace_id', workspace_id, 'provider', provider_name,
+            'session_id', id, 'session_type', session_type, 'entity_types', entity_types)
+          from admitted
+        )
+        select workspace_id as "workspaceId", id, provider_name as provider from admitted`,
       values: [limit, maxAdmitted, own?.workspaceId ?? null, own?.id ?? null],
     });
     return rows;

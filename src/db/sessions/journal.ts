@@ -183,6 +183,22 @@ export const journal = ({ orm, workspaceId }: Scope) => {
         .limit(maxReasons);
     },
 
+    /** The conflicts that a session found, and some of their objects. */
+    async openedConflicts(
+      session: SessionId,
+      limit: number,
+    ): Promise<{ count: number; objects: { entity_type: string; external_id: string }[] }> {
+      const ofConflicts = where(eq(t.sessionId, session), eq(t.eventType, 'entity_conflict'));
+      const found = await orm
+        .select({ entity_type: sql<string>`${t.entityType}`, external_id: sql<string>`${t.externalId}` })
+        .from(t)
+        .where(ofConflicts)
+        .orderBy(asc(t.id))
+        .limit(limit);
+      const count = found.length < limit ? found.length : await orm.$count(t, ofConflicts);
+      return { count, objects: found };
+    },
+
     /** GetLatestSyncEventsByEntityType: the newest `each` of every entity type. */
     async latestByEntityType(each: number): Promise<SyncEvent[]> {
       const newest = (entity: EntityType) =>

@@ -6,7 +6,7 @@ import { createdAt, emptyObject, jsonObject } from '../columns.ts';
 export const auditLog = pgTable(
   'audit_log',
   {
-    // No foreign key: the log outlives the workspace.
+    /** No foreign key: the log outlives the workspace, and what is changed of the platform itself stands under `platformScope`. */
     workspaceId: uuid('workspace_id').$type<WorkspaceId>().notNull(),
     id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
     actor: text('actor').notNull(),

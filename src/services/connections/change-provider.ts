@@ -12,6 +12,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
 import { activeSessions, cancelSessions } from '../sessions/cancel-sessions.ts';
+import { announce } from '../receivers/wake.ts';
 import { connectionOf } from '../webhook-endpoints/provider-endpoints.ts';
 import { removeRetired } from '../webhook-endpoints/remove-retired-endpoints.ts';
 import { setUpEndpoint } from '../webhook-endpoints/set-up-endpoint.ts';
@@ -101,11 +102,19 @@ export async function changeProvider(
     await ws.auditLog.append(auditEntry(caller, ...audited(locked, change, columns)));
     const row = (await ws.paymentConfigs.update(provider, columns)) ?? locked;
     await followChoice(ws, locked, row);
+    const isAgain = change.isActive === true && !locked.isActive;
+    if (change.credentials !== undefined || isAgain)
+      await ws.outbox.add({
+        type: 'connection.reconnected',
+        provider,
+        facts: { connection_id: locked.id, livemode: locked.livemode },
+      });
     return {
       row,
       cancelled: change.isActive === false ? await activeSessions(ws, provider) : [],
     };
   });
+  announce(deps);
   if (change.isActive === false) await deleteSchedule(deps, caller, { provider });
   await cancelSessions(deps, cancelled);
   if (change.oldSecrets === 'end') await removeRetired(deps, connection);

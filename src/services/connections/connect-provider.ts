@@ -9,6 +9,7 @@ import { sealCredentials } from '../../security/credentials.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
+import { announce } from '../receivers/wake.ts';
 import { webhookUrlOf } from '../webhook-endpoints/provider-endpoints.ts';
 import { setUpEndpoint } from '../webhook-endpoints/set-up-endpoint.ts';
 import {
@@ -39,7 +40,7 @@ export interface NewConnection {
  * account than the one connected (one copy never mixes two), and `CredentialsRefused`.
  */
 export async function connectProvider(
-  deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config' | 'log'>,
+  deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers' | 'keyring' | 'config' | 'log'>,
   caller: Caller,
   { provider, credentials, webhookSecret, conflictPolicy, readBudget, entityTypes }: NewConnection,
 ): Promise<PaymentConfig> {
@@ -80,6 +81,11 @@ export async function connectProvider(
       }),
     );
     if (before !== undefined) await followChoice(ws, before, connected);
+    await ws.outbox.add({
+      type: before === undefined ? 'connection.created' : 'connection.reconnected',
+      provider,
+      facts: { connection_id: connected.id, livemode },
+    });
     if (webhookSecret === undefined) return { row: connected, connected: true };
     const present = openSecrets(keyring, connection, connected.webhookSecretEncrypted);
     const secrets = addSecret(present, { secret: webhookSecret, endpointId: null }, Date.now());
@@ -89,6 +95,7 @@ export async function connectProvider(
     };
     return { row: await ws.paymentConfigs.update(provider, change), connected: true };
   });
+  announce(deps);
   if (row === undefined) throw notFound('payment provider');
   if (!connected) throw accountMismatch(row, given);
   if (hasSecretByHand(keyring, connection, row)) return row;

@@ -5,6 +5,7 @@ import { auditEntry, type Caller, type PlatformCaller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
+import { announce } from '../receivers/wake.ts';
 import { activeSessions, cancelSessions } from '../sessions/cancel-sessions.ts';
 import { withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
 
@@ -28,6 +29,7 @@ export async function forgetConnection(
       webhook_endpoints_left: left,
     }),
   );
+  await ws.outbox.add({ type: 'connection.removed', provider: providerName, facts: { connection_id: id } });
   return await ws.paymentConfigs.disconnect(providerName);
 }
 
@@ -49,6 +51,7 @@ export async function disconnectProvider(
     const row = await forgetConnection(ws, caller, seen, left);
     return { row: row ?? seen, sessions: await activeSessions(ws, provider) };
   });
+  announce(deps);
   await deleteSchedule(deps, caller, { provider });
   await cancelSessions(deps, sessions);
   return { row, left, reason };

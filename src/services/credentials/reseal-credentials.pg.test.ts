@@ -6,8 +6,10 @@ import { projectRoot } from '../../../dev/paths.ts';
 import { emptyWorkspace } from '../../../test/support/seed.ts';
 import { databaseTest } from '../../../test/support/workspace-test.ts';
 import type { Connection } from '../../domain/connection.ts';
+import { platformScope } from '../../domain/ids.ts';
 import { openCredentials, sealCredentials } from '../../security/credentials.ts';
 import { createKeyring, type Keyring } from '../../security/keyring.ts';
+import { newSigningSecret, sealSigningSecret, signerOf } from '../../security/signing-secrets.ts';
 import { openSecrets, sealSecrets } from '../webhook-endpoints/webhook-secrets.ts';
 import { resealCredentials } from './reseal-credentials.ts';
 
@@ -72,13 +74,35 @@ it('every value of every workspace is sealed with the first key, and the audit l
     batch: 3,
     onProgress: (connections) => batches.push(connections),
   });
-  expect(done).toEqual({ connections: 8, unreadable: [], left: new Map([['new', 16]]) });
+  expect(done).toEqual({ owners: 8, unreadable: [], left: new Map([['new', 16]]) });
   expect(batches).toEqual([3, 6]);
   for (const connection of [...connections, deleted]) {
     expect(await opened(connection, after)).toEqual(whole(connection));
     expect(await log(connection)).toMatchObject([
       { ...caller, action: 'payment_provider.credentials_resealed', details: { from: ['old'], to: 'new' } },
     ]);
+  }
+});
+
+it('so are the secrets that sign webhooks, those of the platform too', async ({ db }) => {
+  const message = { id: 'msg_1', timestamp: 1, body: '{}' };
+  for (const owner of [await emptyWorkspace(db), platformScope]) {
+    const sealed = sealSigningSecret(before, owner, newSigningSecret(), {
+      sealed: null,
+      overlapMs: 0,
+      now: 0,
+    });
+    const { id } = await db.inWorkspace(owner, (ws) =>
+      ws.receivers.create({ url: 'https://a.test', description: '', types: null, secretsEncrypted: sealed }),
+    );
+    const { owners } = await resealCredentials({ db, keyring: turning }, caller);
+    expect(owners).toBe(1);
+    const row = (await db.inWorkspace(owner, (ws) => ws.receivers.get(id)))!;
+    const signed = signerOf(after, owner, row.secretsEncrypted, 0)(message);
+    expect(signed).toBe(signerOf(before, owner, sealed, 0)(message));
+    const [entry] = await db.inWorkspace(owner, (ws) => ws.auditLog.list({ limit: 1 }));
+    expect(entry).toMatchObject({ action: 'webhook_endpoint.secrets_resealed', details: { from: ['old'] } });
+    await db.inWorkspace(owner, (ws) => ws.receivers.deleteAll());
   }
 });
 
@@ -97,9 +121,9 @@ it('a run that was ended in the middle is taken up by the next, which leaves wha
     },
   });
   await expect(ended).rejects.toThrow('ended');
-  const { connections: rest } = await resealCredentials({ db, keyring: turning }, caller);
+  const { owners: rest } = await resealCredentials({ db, keyring: turning }, caller);
   expect(rest).toBe(2);
-  expect((await resealCredentials({ db, keyring: turning }, caller)).connections).toBe(0);
+  expect((await resealCredentials({ db, keyring: turning }, caller)).owners).toBe(0);
   for (const connection of connections) {
     expect(await opened(connection, after)).toEqual(whole(connection));
     expect(await log(connection)).toHaveLength(1);
@@ -134,7 +158,7 @@ it('credentials and secrets can be opened and replaced at any moment of it', asy
   ]);
   resealing.abort();
   expect(await reading).toBeGreaterThan(0);
-  expect(done.connections).toBe(20);
+  expect(done.owners).toBe(20);
   for (const connection of connections) expect(await opened(connection, after)).toEqual(whole(connection));
 });
 
@@ -147,7 +171,7 @@ it('what the ring cannot open stays as it is, is named without any part of it, a
   const readable = await connect(before);
   const done = await resealCredentials({ db, keyring: turning }, caller, { batch: 1 });
   expect(done.unreadable).toEqual([
-    { connection: unreadable, reason: expect.stringContaining('CREDENTIAL_KEYS has no key named "lost"') },
+    { owner: unreadable, reason: expect.stringContaining('CREDENTIAL_KEYS has no key named "lost"') },
   ]);
   expect(done.left.get('lost')).toBe(2);
   expect(await opened(unreadable, createKeyring([lost]))).toEqual(whole(unreadable));

@@ -13,6 +13,8 @@ export async function deleteWorkspace(deps: ServiceDeps, caller: Caller): Promis
     if (!(await ws.record.delete())) throw notFound('workspace');
     await ws.auditLog.append(auditEntry(caller, 'workspace.deleted', workspaceId));
     await ws.apiKeys.revokeAll();
+    // With their secrets. The platform's own receivers hear of the ends of its connections.
+    await ws.receivers.deleteAll();
     // With the endpoints and keys that they have: deactivating keeps both.
     await ws.paymentConfigs.deactivateAll();
   });

@@ -2,6 +2,7 @@ import { paymentProviders } from '../../domain/payment-provider.ts';
 import type { Caller } from '../caller.ts';
 import { forgetConnection } from '../connections/disconnect-provider.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { announce } from '../receivers/wake.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
 import { activeSessions, cancelSessions } from '../sessions/cancel-sessions.ts';
 import { withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
@@ -26,4 +27,5 @@ export async function endWorkspace(deps: ServiceDeps, caller: Caller): Promise<v
     await db.inWorkspace(workspaceId, (ws) => forgetConnection(ws, caller, connection, left));
   }
   await db.inWorkspace(workspaceId, (ws) => ws.record.recordEnd());
+  announce(deps);
 }

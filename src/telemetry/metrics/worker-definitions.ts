@@ -5,7 +5,7 @@ const provider = paymentProviders;
 const skips = ['session_busy', 'read_budget_used', 'provider_not_configured', 'no_schedule'] as const;
 
 /** What the sweep does, each a sign that something died or was lost. */
-export const sweepActions = ['failed_session', 'woken_inbox'] as const;
+export const sweepActions = ['failed_session', 'woken_inbox', 'woken_receiver'] as const;
 
 /** What workers count and measure, served by Temporal's runtime on METRICS_PORT. */
 export const workerMetrics = {
@@ -96,7 +96,7 @@ export const workerMetrics = {
   sweepActions: metric({
     name: 'workspace_sync_sweep_actions_total',
     kind: 'counter',
-    help: 'What the sweep mended: sessions whose workflow was gone, inboxes whose wake-up was lost',
+    help: 'What the sweep mended: sessions whose workflow was gone, inboxes and receivers whose wake-up was lost',
     labels: ['action'],
     from0: combinations({ action: sweepActions }),
   }),
@@ -106,6 +106,13 @@ export const workerMetrics = {
     help: 'Checks of webhook endpoints at providers: ok, unknown, or the code of what is wrong',
     labels: ['provider', 'outcome'],
     from0: combinations({ provider, outcome: ['ok', 'unknown'] }),
+  }),
+  deliveries: metric({
+    name: 'payment_sync_webhook_deliveries_total',
+    kind: 'counter',
+    help: 'Attempts to send a webhook to an endpoint of the platform or of a workspace: delivered, again (it failed), gone (410)',
+    labels: ['outcome'],
+    from0: combinations({ outcome: ['delivered', 'again', 'gone'] }),
   }),
   admissionLimit: metric({
     name: 'workspace_sync_admission_limit',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { SweepActivities, SyncActivities } from '../../../src/contracts/activities.ts';
+import { deliveryTaskQueue, type DeliveryActivities } from '../../../src/contracts/deliveries.ts';
 import type { ScheduleActivities } from '../../../src/contracts/scheduled-sync.ts';
 import type { DeletionActivities } from '../../../src/contracts/workspace-deletion.ts';
 import type { SessionRequest } from '../../../src/contracts/sessions.ts';
@@ -11,7 +12,11 @@ import { sessionId, workspaceId, type WorkspaceId } from '../../../src/domain/id
 import { bundleWorkflows } from '../../../src/processes/bundle-workflows.ts';
 import { openGateway, type WorkflowGateway } from '../../../src/temporal/gateway.ts';
 
-export type Activities = SyncActivities & SweepActivities & ScheduleActivities & DeletionActivities;
+export type Activities = SyncActivities &
+  SweepActivities &
+  ScheduleActivities &
+  DeletionActivities &
+  DeliveryActivities;
 
 /** A run of a workflow, and all that it continued as. */
 export interface RecordedRun {
@@ -52,6 +57,8 @@ export const emptyAccount: Activities = {
   recheckObjects: async () => ({ ...nothing, rechecked: 1, deleted: 0, remaining: 0 }),
   failAbandonedSessions: async () => 0,
   wakeWaitingInboxes: async () => 0,
+  sendNotifications: async () => 0,
+  deliver: async () => ({ waitMs: null }),
   checkWebhookEndpoints: async () => 0,
   startDeletions: async () => 0,
   endWorkspace: async () => {},
@@ -88,6 +95,7 @@ export async function onStage<T>(
   const workers = [
     await Worker.create({ ...shared, taskQueue, workflowBundle: await bundleWorkflows() }),
     await Worker.create({ ...shared, taskQueue: drainTaskQueue(taskQueue) }),
+    await Worker.create({ ...shared, taskQueue: deliveryTaskQueue(taskQueue) }),
   ];
   const ended = Promise.all(workers.map((worker) => worker.run()));
   try {

@@ -7,7 +7,7 @@ import type {
 import { workspaceSyncId } from '../../../src/contracts/workspace-sync.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { Connection } from '../../../src/domain/connection.ts';
-import type { SessionId } from '../../../src/domain/ids.ts';
+import type { ReceiverId, SessionId } from '../../../src/domain/ids.ts';
 import { SyncError } from '../../../src/domain/sync-error.ts';
 import type { WorkflowGateway } from '../../../src/temporal/gateway.ts';
 import {
@@ -30,6 +30,7 @@ export class FakeGateway implements WorkflowGateway {
   progressAsked = 0;
   /** Ids of workflows that were woken. */
   readonly woken: string[] = [];
+  readonly wokenReceivers: ReceiverId[] = [];
   readonly #active = new Map<string, SessionId>();
   readonly #db: Database;
 
@@ -40,6 +41,11 @@ export class FakeGateway implements WorkflowGateway {
   async wake(connection: Connection): Promise<void> {
     this.#failIfAway();
     this.woken.push(workspaceSyncId(connection));
+  }
+
+  async wakeReceiver({ receiverId }: { receiverId: ReceiverId }): Promise<void> {
+    this.#failIfAway();
+    this.wokenReceivers.push(receiverId);
   }
 
   async tellAdmitted(): Promise<void> {
