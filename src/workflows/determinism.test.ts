@@ -11,7 +11,7 @@ test('workflows are bundled for Temporal’s sandbox', async () => {
 }, 60_000);
 
 test('no workflow can see Node’s types, so that code which is not deterministic does not compile', async () => {
-  const tsc = `${projectRoot}/node_modules/.bin/tsc`;
+  const tsc = `${projectRoot}/node_modules/typescript/bin/tsc`;
   const args = ['-p', 'tsconfig.workflows.json', '--listFiles'];
   const { stdout } = await promisify(execFile)(tsc, args, { cwd: projectRoot, maxBuffer: 16 * 1024 * 1024 });
   const files = stdout.split('\n');

@@ -27,7 +27,7 @@ export interface ChangedTree {
   readonly root: string;
   /** Applies a diff. Throws what git says if it does not apply. */
   apply(diff: string): Promise<void>;
-  /** Runs a program of the project's packages, such as `drizzle-kit`. Throws what it printed if it fails. */
+  /** Runs a program of the project's packages, such as `.bin/drizzle-kit`. Throws what it printed if it fails. */
   run(program: string, args: string[], env?: Record<string, string>): Promise<string>;
   /** Loads a module of the copy; `Module` is the type that the project's own has. */
   load<Module>(path: string): Promise<Module>;
@@ -43,8 +43,7 @@ export async function copyTree(): Promise<ChangedTree> {
     // Outside of any repository, git takes the paths of a diff as they are.
     apply: async (diff) =>
       void (await run('git', ['apply', '-'], root, { GIT_CEILING_DIRECTORIES: tmpdir() }, diff)),
-    run: (program, args, env = {}) =>
-      run(join(projectRoot, 'node_modules', '.bin', program), args, root, env),
+    run: (program, args, env = {}) => run(join(projectRoot, 'node_modules', program), args, root, env),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is this project's module, changed
     load: async <Module>(path: string) => (await import(pathToFileURL(join(root, path)).href)) as Module,
     remove: () => rm(root, { recursive: true }),

@@ -18,7 +18,7 @@ let workspace: string;
 beforeAll(async () => {
   tree = await copyTree();
   await tree.apply(await recipe('a provider'));
-  await tree.run('tsc', ['-p', 'tsconfig.json']);
+  await tree.run('typescript/bin/tsc', ['-p', 'tsconfig.json']);
   acme = await startAcme('shop-test', key);
   for (let i = 0; i < 250; i += 1) acme.put('person', `p ${i}`, { first_name: 'No.', last_name: String(i) });
   acme.put('person', ada, { first_name: 'Ada', last_name: 'Lovelace', mail: 'ada@example.com' });

@@ -18,13 +18,13 @@ const added: object = { coupons: 250 };
 beforeAll(async () => {
   tree = await copyTree();
   for (const name of ['an entity', 'an endpoint', 'a column']) await tree.apply(await recipe(name));
-  await tree.run('drizzle-kit', ['generate', '--name', 'recipes']);
-  await tree.run('tsc', ['-p', 'tsconfig.json']);
+  await tree.run('.bin/drizzle-kit', ['generate', '--name', 'recipes']);
+  await tree.run('typescript/bin/tsc', ['-p', 'tsconfig.json']);
   const { startSimulator } = await tree.load<typeof Simulator>('simulator/server.ts');
   const simulator = await startSimulator();
   const service = await startTestService({ simulator });
   before = await syncedBefore(service);
-  await tree.run('node', ['src/migrate.ts'], service.env);
+  await tree.run('.bin/node', ['src/migrate.ts'], service.env);
   deployment = await startDeployment({ service, root: tree.root });
   await deployment.startWorker();
   workspace = await deployment.connect({ sizes: { customers: 3, ...added } });
