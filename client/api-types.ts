@@ -437,6 +437,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/connect-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connect sessions, used and expired ones too, newest first
+         * @description Those of the last 30 days. Their links are not shown again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectSessionList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make a link by which a merchant connects an account without a key of this API
+         * @description Call it from the platform's backend when the merchant asks for it, and send the browser to `url`, or show it in a frame on one of `embed_origins`. The page makes a restricted key one click away, checks it permission by permission, sets up the webhook, starts the first sync and shows it. The link opens one page, once: neither rows, nor keys, nor another workspace. Its steps are in the audit log as `connect_session:<id>`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["NewConnectSession"];
+                };
+            };
+            responses: {
+                /** @description Made. `url` is shown only here. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeConnectSession"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/connect-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a link was used, and until when its page works
+         * @description Whether the account was connected in the end, `GET …/sync/{provider}/status` says.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The session. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectSession"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * End a connect session at once: its link, and the page that it opened
+         * @description What the merchant has done on the page stays. A session that has ended already is a 404.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ended. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}": {
         parameters: {
             query?: never;
@@ -2935,7 +3078,7 @@ export interface components {
              * @example invalid_request
              * @enum {string}
              */
-            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "not_permitted" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
             request_id: string;
             details?: unknown;
             /**
@@ -3097,6 +3240,103 @@ export interface components {
             /** @description Null on the last page. */
             next_cursor: string | null;
         };
+        MadeConnectSession: components["schemas"]["ConnectSession"] & {
+            /**
+             * Format: uri
+             * @description For one merchant, once. It is shown only here, because its token is not stored.
+             */
+            url: string;
+        };
+        ConnectTheme: {
+            /** @description The platform's name, as merchants know it. */
+            name?: string;
+            /** @description An image on one of `PORTAL_ORIGINS`. */
+            logo_url?: string;
+            /** @description The colour of buttons; their text is black or white, whichever is readable. */
+            accent?: string;
+            /** @description Of corners, in pixels. */
+            radius?: number;
+            /**
+             * @description Default: as the merchant's system has it.
+             * @enum {string}
+             */
+            mode?: "light" | "dark";
+        };
+        ConnectSession: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            provider: "stripe";
+            /**
+             * @description `open`: the link was not used yet. `used`: its page is open. `expired`: neither works any more. `ended`: the same, because somebody ended it.
+             * @enum {string}
+             */
+            state: "open" | "used" | "expired" | "ended";
+            capabilities: ("connect" | "reconnect" | "view" | "sync" | "disconnect")[];
+            livemode: boolean | null;
+            return_url: string | null;
+            refresh_url: string | null;
+            embed_origins: string[];
+            theme: components["schemas"]["ConnectTheme"];
+            /** @description As the audit log names it. */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until then the link can be opened.
+             */
+            expires_at: string;
+            /** Format: date-time */
+            used_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the page works. Null: not opened.
+             */
+            page_expires_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        NewConnectSession: {
+            /**
+             * @default stripe
+             * @enum {string}
+             */
+            provider?: "stripe";
+            /** @description What the merchant may do: connect an account, give the connected one a new key, start a sync, disconnect. Each includes `view`, the state of the connection. Default: all that the caller may hand on, which is `view` and `sync` unless it has an owner's key or the platform's. */
+            capabilities?: ("connect" | "reconnect" | "view" | "sync" | "disconnect")[];
+            /**
+             * @description Seconds for which the link can be opened, once. The page then works for an hour.
+             * @default 1800
+             */
+            expires_in?: number;
+            /**
+             * @description The mode that a key must have. Null: either.
+             * @default null
+             */
+            livemode?: boolean | null;
+            /**
+             * @description Where the page leads back to. If `PORTAL_ORIGINS` is set, on one of them.
+             * @default null
+             */
+            return_url?: string | null;
+            /**
+             * @description Where a merchant gets a new link if this one was used or has expired. As `return_url`.
+             * @default null
+             */
+            refresh_url?: string | null;
+            /**
+             * @description The sites that may show the page in a frame; each must be one of `PORTAL_ORIGINS`.
+             * @default []
+             */
+            embed_origins?: string[];
+            theme?: components["schemas"]["ConnectTheme"];
+        };
+        ConnectSessionList: {
+            connect_sessions: components["schemas"]["ConnectSession"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
         ConfiguredProvider: {
             message: string;
             /** @enum {string} */
@@ -3150,6 +3390,8 @@ export interface components {
             provider: "stripe";
             /** @description Null if the key may not read the account, and the provider names it in no answer. */
             account_id: string | null;
+            /** @description As the account calls itself. Null if it has no name, or the key may not read it. */
+            account_name: string | null;
             livemode: boolean;
             permissions: {
                 /**

@@ -13,6 +13,29 @@ CREATE TABLE "payment_sync_counts" (
 	CONSTRAINT "payment_sync_counts_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "connect_sessions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"capabilities" text[] NOT NULL,
+	"livemode" boolean,
+	"return_url" text,
+	"refresh_url" text,
+	"embed_origins" text[] NOT NULL,
+	"theme" jsonb NOT NULL,
+	"created_by" text NOT NULL,
+	"token_hash" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	"page_hash" "bytea",
+	"page_expires_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "connect_sessions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "connect_sessions_capabilities" CHECK (cardinality("connect_sessions"."capabilities") > 0),
+	CONSTRAINT "connect_sessions_used" CHECK (num_nonnulls("connect_sessions"."used_at", "connect_sessions"."page_hash", "connect_sessions"."page_expires_at") in (0, 3))
+);
+--> statement-breakpoint
 CREATE TABLE "sync_reads" (
 	"workspace_id" uuid NOT NULL,
 	"payment_provider" text NOT NULL,
@@ -524,6 +547,7 @@ CREATE TABLE "subscriptions" (
 );
 --> statement-breakpoint
 ALTER TABLE "payment_sync_counts" ADD CONSTRAINT "payment_sync_counts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connect_sessions" ADD CONSTRAINT "connect_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_reads" ADD CONSTRAINT "sync_reads_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_schedules" ADD CONSTRAINT "sync_schedules_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "workspace_payment_configs" ADD CONSTRAINT "workspace_payment_configs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -23,6 +23,7 @@ import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
+import { connectSessionRoutes } from './routes/connect-sessions.ts';
 import { connectionStatusRoutes } from './routes/sync/connection-status.ts';
 import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
@@ -97,6 +98,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   overviewRoutes(api, deps, streams);
   capacityRoutes(api, deps);
   apiKeyRoutes(api, deps);
+  connectSessionRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   startSyncRoutes(api, deps);
   connectionStatusRoutes(api, deps);

@@ -22,6 +22,7 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   account_mismatch: 409,
   credential_unreadable: 500,
   not_found: 404,
+  not_permitted: 403,
   session_busy: 409,
   session_not_active: 409,
   session_superseded: 409,

@@ -1,6 +1,16 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
-import { integer, optional, secret, text, url, webBase, withDefault } from '../environment/values.ts';
+import {
+  integer,
+  optional,
+  parsedBy,
+  secret,
+  text,
+  url,
+  webBase,
+  withDefault,
+} from '../environment/values.ts';
 import { variable } from '../environment/variable.ts';
+import { parseOrigins } from './origins.ts';
 import type { TemporalConfig } from './temporal.ts';
 
 /** An address to listen on. */
@@ -21,6 +31,8 @@ export interface ApiConfig {
   /** Of each address, without a valid key. */
   readonly strangersPerSecond: number;
   readonly trustedProxies: number;
+  /** Of the platform's own pages: see `PORTAL_ORIGINS`. */
+  readonly portalOrigins: readonly string[];
   /** Temporal's Web UI and the namespace in it, for links to a session's run. */
   readonly temporalUi?: { readonly url: string; readonly namespace: string };
 }
@@ -79,6 +91,12 @@ four times that, of the platform's own key ten times. Others get a 429. A worksp
     integer(0, 0, 20),
     `How many proxies stand between clients and the API, each of which appends to \`X-Forwarded-For\`. If it is too small, all
 clients share the address of a proxy; if it is too large, clients choose theirs.`,
+  ),
+  portalOrigins: variable(
+    'PORTAL_ORIGINS',
+    withDefault(parsedBy(parseOrigins, 'https://app.example.com,…'), ''),
+    `The origins of the platform's own pages. Only they may show a connect session's page in a frame or give it a logo, and once any
+is named, a session may lead back to no other. Without one no page can be embedded.`,
   ),
 };
 const temporalUiUrl = variable(

@@ -43,7 +43,15 @@ const sampleOf = (db: Database, workspace: WorkspaceId): Promise<QuerySample> =>
     const [key] = await ws.apiKeys.list({ limit: 1 });
     const [receiver] = await ws.receivers.list({ limit: 1 });
     const [delivery] = await ws.deliveries.list(receiver!.id, { limit: 1 });
-    return { ...sample, windowId: window!.id, keyId: key!.id, receiver: receiver!, delivery: delivery! };
+    const [link] = await ws.connectSessions.list({ limit: 1 });
+    return {
+      ...sample,
+      windowId: window!.id,
+      keyId: key!.id,
+      connectSessionId: link!.id,
+      receiver: receiver!,
+      delivery: delivery!,
+    };
   });
 
 /** A copy of the two workspaces; `prepare` runs as superuser. */

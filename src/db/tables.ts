@@ -1,5 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { paymentSyncCounts } from './analytics/payment-sync-counts-table.ts';
+import { connectSessions } from './connect-sessions/connect-sessions-table.ts';
 import { syncReads } from './connections/sync-reads-table.ts';
 import { syncSchedules } from './connections/sync-schedules-table.ts';
 import { workspacePaymentConfigs } from './connections/workspace-payment-configs-table.ts';
@@ -29,6 +30,7 @@ import { workspaces } from './workspaces/workspaces-table.ts';
 export const tables: readonly PgTable[] = [
   workspaces,
   apiKeys,
+  connectSessions,
   users,
   auditLog,
   idempotentRequests,

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../domain/ids.ts';
 import { apiKeys } from './workspaces/api-keys.ts';
+import { connectSessions } from './connect-sessions/connect-sessions.ts';
 import { auditLog } from './workspaces/audit-log.ts';
 import { idempotentRequests } from './workspaces/idempotent-requests.ts';
 import { deliveries } from './notifications/deliveries.ts';
@@ -36,6 +37,7 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
     rows: workspaceRows(scope),
     paymentConfigs: paymentConfigs(scope),
     apiKeys: apiKeys(scope),
+    connectSessions: connectSessions(scope),
     auditLog: auditLog(scope),
     idempotentRequests: idempotentRequests(scope),
     sessions: syncSessions(scope),

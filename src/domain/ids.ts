@@ -14,6 +14,7 @@ export type ConfigId = Branded<'ConfigId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
 /** An address that is told what happened. */
 export type ReceiverId = Branded<'ReceiverId'>;
+export type ConnectSessionId = Branded<'ConnectSessionId'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -33,3 +34,4 @@ export const receiverId = (text: string): ReceiverId => parse('receiver id', tex
 
 /** Stands where a workspace stands for what belongs to the platform itself. No workspace has it. */
 export const platformScope: WorkspaceId = workspaceId('00000000-0000-0000-0000-000000000000');
+export const connectSessionId = (text: string): ConnectSessionId => parse('connect session id', text);

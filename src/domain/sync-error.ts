@@ -16,6 +16,7 @@ const retryable = {
   account_mismatch: false,
   credential_unreadable: false,
   not_found: false,
+  not_permitted: false,
   session_busy: false,
   session_not_active: false,
   session_superseded: false,

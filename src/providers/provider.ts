@@ -3,6 +3,7 @@ import type { PaymentProvider } from '../domain/payment-provider.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Credentials } from './credentials.ts';
+import type { KeyForm } from './key-form.ts';
 import type { NamedObjects } from './named-objects.ts';
 import type { ProviderEntities } from './provider-entity.ts';
 import type { EventReader } from './provider-event.ts';
@@ -18,6 +19,8 @@ export interface Provider {
   readonly entities: ProviderEntities;
   readonly events: EventReader;
   readonly webhooks: WebhookContract;
+  /** How a merchant makes a key for these entities, if the provider has a form that can be filled in. */
+  keyForm?(entityTypes: readonly EntityType[]): KeyForm;
   /** The second in which an event was made (`created`, Unix seconds of the provider's), in our clock. */
   eventSnapshot(created: number): Snapshot;
   /** Unix seconds before which the provider had no customer's data at all. */
@@ -77,6 +80,8 @@ export interface ProviderAccount {
 export interface AccountIdentity {
   /** Null if the credentials may not read it, and the refusal does not name it either. */
   readonly accountId: string | null;
+  /** As the account calls itself. */
+  readonly name: string | null;
   readonly createdAt: Date | null;
   readonly snapshot: Snapshot;
 }

@@ -6,7 +6,7 @@ import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } fr
 
 /** The owner of a stored value, bound to the ciphertext: a row copied to another workspace cannot be opened there. */
 interface OfWorkspace extends Pick<Connection, 'workspaceId'>, Partial<Pick<Connection, 'provider'>> {
-  readonly purpose: 'credentials' | 'webhook_secret' | 'answer' | 'signing_secrets';
+  readonly purpose: 'credentials' | 'webhook_secret' | 'answer' | 'signing_secrets' | 'checked_credentials';
 }
 
 /** What a browser keeps for this service. */

@@ -35,6 +35,19 @@ export function parseApiKey(text: string): PresentedApiKey | undefined {
     : { workspaceId: workspaceId(match.slice(1).join('-')), hash: hashApiKey(text) };
 }
 
+/**
+ * Names one connect session's link (`wst_…`) or the page that it opened (`wsp_…`). `secret` is shown once; only `hash` is
+ * kept.
+ */
+export function issueToken(prefix: 'wst' | 'wsp'): { readonly secret: string; readonly hash: Buffer } {
+  const secret = `${prefix}_${randomBytes(secretBytes).toString('base64url')}`;
+  return { secret, hash: hashApiKey(secret) };
+}
+
+/** The hash of such a secret; undefined if the text is none. */
+export const parseToken = (prefix: 'wst' | 'wsp', text: string): Buffer | undefined =>
+  new RegExp(`^${prefix}_[A-Za-z0-9_-]{43}$`).test(text) ? hashApiKey(text) : undefined;
+
 /** In constant time; false for lengths that differ. */
 export const sameHash = (one: Buffer, other: Buffer): boolean =>
   one.length === other.length && timingSafeEqual(one, other);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { TestApi } from '../../test/support/api.ts';
 import { accountTest as it } from '../../test/support/api-test.ts';
 import { customerObject } from '../../test/support/customer-test.ts';
-import { hourly, inboxEvent } from '../../test/support/seed.ts';
+import { connectSession, hourly, inboxEvent } from '../../test/support/seed.ts';
 import { apiKeyId, type WorkspaceId } from '../domain/ids.ts';
 import { customers } from '../providers/stripe/customers.ts';
 import { createApiKey } from './api-keys/create-api-key.ts';
@@ -11,6 +11,8 @@ import { revokeApiKey } from './api-keys/revoke-api-key.ts';
 import type { Caller } from './caller.ts';
 import { resolveConflict } from './conflicts/resolve-conflict.ts';
 import { changeProvider } from './connections/change-provider.ts';
+import { createConnectSession } from './connect-sessions/create-connect-session.ts';
+import { endConnectSession } from './connect-sessions/end-connect-session.ts';
 import { connectProvider } from './connections/connect-provider.ts';
 import { disconnectProvider } from './connections/disconnect-provider.ts';
 import { deleteSchedule } from './schedules/delete-schedule.ts';
@@ -24,6 +26,8 @@ import { deleteWorkspace } from './workspaces/delete-workspace.ts';
 /** A caller that did not come by HTTP. */
 const operator = { actor: 'command:operator', requestId: null, remoteAddress: null };
 const provider = 'stripe';
+const { createdBy: _, tokenHash: __, expiresAt: ___, ...wanted } = connectSession;
+const wantedSession = { ...wanted, lastsSeconds: 60 };
 
 /** Each use-case that changes what a workspace has, in an order in which all succeed, and the action that it writes. */
 function useCases(api: TestApi, workspaceId: WorkspaceId, apiKey: string) {
@@ -32,11 +36,15 @@ function useCases(api: TestApi, workspaceId: WorkspaceId, apiKey: string) {
   const credentials = { api_key: apiKey };
   const keyId = async () =>
     apiKeyId((await api.db.inWorkspace(workspaceId, (ws) => ws.apiKeys.list({ limit: 100 })))[0]!.id);
+  const linkId = async () =>
+    (await api.db.inWorkspace(workspaceId, (ws) => ws.connectSessions.list({ limit: 1 })))[0]!.id;
   return [
     ['workspace.created', () => createWorkspace(deps, operator, { name: `after ${workspaceId}` })],
     ['workspace.limits_changed', () => changeLimits(deps, caller, { requestsAtOnce: 5 })],
     ['api_key.created', () => createApiKey(deps, caller, { name: 'ci', role: 'viewer', expiresAt: null })],
     ['api_key.revoked', async () => revokeApiKey(deps, caller, { id: await keyId() })],
+    ['connect_session.created', () => createConnectSession(deps, caller, wantedSession)],
+    ['connect_session.ended', async () => endConnectSession(deps, caller, { id: await linkId() })],
     ['payment_provider.configured', () => connectProvider(deps, caller, { provider, credentials })],
     [
       'payment_provider.webhook_created',
@@ -89,6 +97,7 @@ const configuration = async (api: TestApi, workspaceId: WorkspaceId) => ({
   ...(await api.db.inWorkspace(workspaceId, async (ws) => ({
     record: await ws.record.get(),
     apiKeys: await ws.apiKeys.list({ limit: 100 }),
+    connectSessions: await ws.connectSessions.list({ limit: 100 }),
     connections: await ws.paymentConfigs.list(),
     schedule: await ws.schedules.get(provider),
     events: await ws.inbox.list({ limit: 10 }),

@@ -87,6 +87,7 @@ export async function startTestApi(): Promise<TestApi> {
       requestsAtOnce: 10_000,
       strangersPerSecond: 100_000,
       trustedProxies: 0,
+      portalOrigins: ['https://app.example.com'],
       slots: { minSlices: 100, maxSlices: 400, drains: 200 },
       temporalUi: { url: 'http://localhost:8233', namespace: 'default' },
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/db/database.ts';
 import { sessionId, type ConfigId, type SessionId, type WorkspaceId } from '../../src/domain/ids.ts';
+import type { NewConnectSession } from '../../src/db/connect-sessions/connect-sessions.ts';
 import type { NewInboxEvent } from '../../src/db/inbox/store-events.ts';
 import type { SyncSchedule } from '../../src/domain/sync-schedule.ts';
 import type { WorkspaceScope } from '../../src/db/workspace.ts';
@@ -90,6 +91,20 @@ export const hourly: SyncSchedule = {
   paused: false,
 };
 
+/** A link for merchants that nobody has used. */
+export const connectSession = {
+  provider: 'stripe' as const,
+  capabilities: ['view' as const],
+  livemode: null,
+  returnUrl: null,
+  refreshUrl: null,
+  embedOrigins: [],
+  theme: {},
+  createdBy: 'platform',
+  tokenHash: Buffer.from('token'),
+  expiresAt: new Date('2100-01-01'),
+} satisfies NewConnectSession;
+
 /** A listing whose pages are read one after the other, behind its first page. */
 async function sequentialPage(ws: WorkspaceScope, sessionId: SessionId): Promise<void> {
   const products = { entityType: 'products', listingId: sessionId, startedAt: 2_000, sessionId } as const;
@@ -124,6 +139,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
       });
     }
     await ws.apiKeys.create({ name: mark, role: 'owner', keyHash: Buffer.from('hash'), keyHint: 'hint' });
+    await ws.connectSessions.create({ ...connectSession, createdBy: mark });
     await ws.idempotentRequests.claim({
       actor: 'platform',
       idempotencyKey: 'one',

@@ -1,4 +1,4 @@
-import type { ApiKeyId } from '../../../src/domain/ids.ts';
+import type { ApiKeyId, ConnectSessionId } from '../../../src/domain/ids.ts';
 import type { PaymentConfig } from '../../../src/db/connections/payment-configs.ts';
 import type { RowOf } from '../../../src/db/entities/entity-rows.ts';
 import { entityTypes, type EntityType } from '../../../src/domain/entities/entities.ts';
@@ -15,11 +15,12 @@ export interface QuerySample extends EntitySample {
   readonly session: SyncSession;
   readonly event: SyncEvent;
   readonly config: PaymentConfig;
-  /** A window of a listing, an API key, a receiver and a delivery to it, if they are needed. */
+  /** A window of a listing, an API key, a connect session, a receiver and a delivery to it, if they are needed. */
   readonly windowId?: string;
   readonly keyId?: ApiKeyId;
   readonly receiver?: Receiver;
   readonly delivery?: Delivery;
+  readonly connectSessionId?: ConnectSessionId;
 }
 
 /** Takes a sample from a workspace. Throws if it does not have at least one row of each kind. */

@@ -1,7 +1,7 @@
 import type { QueryCall } from './catalogue.ts';
 import { claim, listingCatalogue, mapping, provider } from './listing-catalogue.ts';
 import { receiverCatalogue } from './receiver-catalogue.ts';
-import { hourly, inboxEvent } from '../../../test/support/seed.ts';
+import { connectSession, hourly, inboxEvent } from '../../../test/support/seed.ts';
 
 /** As `seedWorkspace` stores one. */
 const stored = { eventId: 'evt_1', eventDay: '1970-01-01' };
@@ -41,6 +41,19 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordDelete: (ws) => ws.record.delete(),
   keyRevoke: (ws, { keyId }) => ws.apiKeys.revoke(keyId!),
   keyRevokeAll: (ws) => ws.apiKeys.revokeAll(),
+  connectSessionCreate: (ws) =>
+    ws.connectSessions.create({ ...connectSession, tokenHash: Buffer.from('new') }),
+  connectSessionGet: (ws, { connectSessionId: id }) => ws.connectSessions.get(id!),
+  connectSessionList: (ws) => ws.connectSessions.list({ limit: 10 }),
+  connectSessionUse: (ws, { connectSessionId: id }) =>
+    ws.connectSessions.use(id!, connectSession.tokenHash, {
+      pageHash: Buffer.from('page'),
+      pageExpiresAt: connectSession.expiresAt,
+    }),
+  connectSessionOfPage: (ws, { connectSessionId: id }) => ws.connectSessions.ofPage(id!, Buffer.from('page')),
+  connectSessionEnd: (ws, { connectSessionId: id }) => ws.connectSessions.end(id!),
+  connectSessionEndAll: (ws) => ws.connectSessions.endAll(),
+  connectSessionDelete: (ws) => ws.connectSessions.deleteCreatedBefore(connectSession.expiresAt),
   configRecordSync: (ws) => ws.paymentConfigs.recordSync(provider, 'active'),
   keyCreate: (ws) =>
     ws.apiKeys.create({ name: 'k', role: 'viewer', keyHash: Buffer.from('new'), keyHint: 'h' }),

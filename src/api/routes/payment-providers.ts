@@ -30,7 +30,7 @@ import {
   checkedCredentials,
   checkedCredentialsJson,
   credentialsToCheck,
-} from '../schemas/checked-credentials.ts';
+} from '../schemas/connections/checked-credentials.ts';
 import { entityTypesChosen } from '../schemas/entity-choice.ts';
 import { problem } from '../schemas/problem.ts';
 import { credentialsOf } from '../schemas/provider-credentials.ts';

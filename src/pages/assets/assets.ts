@@ -10,13 +10,14 @@ const own = (path: string): string => join(import.meta.dirname, '..', path);
 const ofPackage = (path: string): string => fileURLToPath(import.meta.resolve(path));
 
 /** In the order in which they apply. */
-const styles = ['tokens', 'base', 'frame', 'components', 'tables', 'figures', 'overview'].map((name) =>
-  own(`styles/${name}.css`),
+const styles = ['tokens', 'base', 'frame', 'components', 'tables', 'figures', 'overview', 'connect'].map(
+  (name) => own(`styles/${name}.css`),
 );
 
 const files = {
   'style.css': styles,
   'page.js': [own('browser/page.js')],
+  'connect.js': [own('browser/connect.js')],
   'htmx.js': [ofPackage('htmx.org/dist/htmx.min.js')],
   'hx-sse.js': [ofPackage('htmx.org/dist/ext/hx-sse.min.js')],
   'icon.svg': [own('assets/icon.svg')],

@@ -13,6 +13,8 @@ export interface DocumentParts {
   readonly lang?: string;
   /** A stylesheet of the page's own, after the common one. */
   readonly stylesheet?: string | undefined;
+  /** A module of the page's own, after the common one. */
+  readonly module?: 'connect.js' | undefined;
   /** Loads htmx, for pages that follow something live. */
   readonly live?: boolean;
 }
@@ -28,6 +30,7 @@ export const document = ({
   footer,
   lang = 'en',
   stylesheet,
+  module,
   live = false,
 }: DocumentParts): Markup =>
   html`<!doctype html>
@@ -48,6 +51,7 @@ export const document = ({
             : ''
         }
         <script src="${asset('page.js')}" type="module"></script>
+        ${module === undefined ? '' : html`<script src="${asset(module)}" type="module"></script>`}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>

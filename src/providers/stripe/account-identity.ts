@@ -30,17 +30,30 @@ export async function identifyAccount(stripe: Stripe, call: Call): Promise<Accou
   if (answer instanceof SyncError) {
     if (answer.code !== 'provider_forbidden') throw answer;
     const [accountId = null] = namedAccount.exec(answer.message) ?? [];
-    return { accountId, createdAt: null, snapshot: { from: sentAt, to: Date.now() } };
+    return { accountId, name: null, createdAt: null, snapshot: { from: sentAt, to: Date.now() } };
   }
   return { ...answer.result, snapshot: answer.snapshot };
 }
 
 const path = '/v1/account';
 
-function accountIn(answer: object): { accountId: string; createdAt: Date | null } {
-  const { id, created, object } = answer as { id?: unknown; created?: unknown; object?: unknown };
+interface ShownAccount {
+  readonly id?: unknown;
+  readonly created?: unknown;
+  readonly object?: unknown;
+  readonly business_profile?: { readonly name?: unknown } | null;
+  readonly settings?: { readonly dashboard?: { readonly display_name?: unknown } | null } | null;
+}
+
+function accountIn(answer: object): Omit<AccountIdentity, 'snapshot' | 'accountId'> & { accountId: string } {
+  const { id, created, object, business_profile: profile, settings } = answer as ShownAccount;
   if (typeof id !== 'string' || id === '' || object === 'list') throw impossible(path, 'it names no account');
-  return { accountId: id, createdAt: typeof created === 'number' ? new Date(created * 1000) : null };
+  const names = [settings?.dashboard?.display_name, profile?.name];
+  return {
+    accountId: id,
+    name: names.find((name): name is string => typeof name === 'string' && name !== '') ?? null,
+    createdAt: typeof created === 'number' ? new Date(created * 1000) : null,
+  };
 }
 
 interface Moded {

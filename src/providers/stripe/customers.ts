@@ -3,6 +3,7 @@ import { namedIn, stripeEntity } from './stripe-entity.ts';
 
 export const customers = stripeEntity<Stripe.Customer>()('customers', {
   endpoint: '/v1/customers',
+  permission: ['Customers', 'customer'],
   list: (stripe, params) => stripe.customers.list(params),
   retrieve: (stripe, id, params) => stripe.customers.retrieve(id, params),
   fields: { email: 'email', name: 'name', phone: 'phone' },

@@ -3,6 +3,7 @@ import { stripeEntity } from './stripe-entity.ts';
 
 export const prices = stripeEntity<Stripe.Price>()('prices', {
   endpoint: '/v1/prices',
+  permission: ['Prices', 'plan'],
   // Without `active` the list holds inactive prices too.
   list: (stripe, params) => stripe.prices.list(params),
   retrieve: (stripe, id, params) => stripe.prices.retrieve(id, params),

@@ -28,10 +28,15 @@ export interface NestedList {
 
 type EventType = Stripe.Event['type'];
 
+/** Stripe's names of a permission: of the row in its form, and in the form's address after `rak_`. */
+export type StripePermission = readonly [label: string, name: string];
+
 /** One entity of Stripe's: how it is listed, read and mapped, and which events concern it. */
 export interface StripeEntity extends ProviderEntity {
   /** As Stripe's rate limits count it. */
   readonly endpoint: string;
+  /** What a restricted key needs to read it. */
+  readonly permission: StripePermission;
   list(stripe: Stripe, params: StripeListParams): Promise<object>;
   retrieve(stripe: Stripe, id: string, params: { expand?: string[] }): Promise<object>;
   /** Fields that Stripe shows only if a request asks for them: events never have them, and lead to a fetch. */
@@ -79,7 +84,10 @@ type ListsIn<Shape> = keyof {
   [Name in keyof Shape as Shape[Name] extends { object: 'list'; has_more: boolean } ? Name : never]: true;
 };
 
-type Description<Shape> = Pick<StripeEntity, 'endpoint' | 'events' | 'retrieve' | 'chosenIds'> & {
+type Description<Shape> = Pick<
+  StripeEntity,
+  'endpoint' | 'permission' | 'events' | 'retrieve' | 'chosenIds'
+> & {
   list(stripe: Stripe, params: StripeListParams): Promise<{ readonly data: readonly Shape[] }>;
   readonly expand?: readonly (keyof Shape & string)[];
   readonly names?: NamingFields;

@@ -5,6 +5,7 @@ import { parseCredentials } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
 import type { ProviderDefinition } from '../provider-definition.ts';
 import { sharedAgent, StripeHttpClient } from './http-client.ts';
+import { stripeKeyForm } from './key-form.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
@@ -44,6 +45,7 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
       eventTypesOf: webhookEventTypes,
       apiVersion: stripeApiVersion,
     },
+    keyForm: stripeKeyForm,
     eventSnapshot: (created) =>
       clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
     earliest: Date.UTC(2010, 0) / 1000,

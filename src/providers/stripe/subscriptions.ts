@@ -3,6 +3,7 @@ import { namedIn, stripeEntity } from './stripe-entity.ts';
 
 export const subscriptions = stripeEntity<Stripe.Subscription>()('subscriptions', {
   endpoint: '/v1/subscriptions',
+  permission: ['Subscriptions', 'subscription'],
   // `all` includes cancelled ones, which the list hides by default.
   list: (stripe, params) => stripe.subscriptions.list({ ...params, status: 'all' }),
   retrieve: (stripe, id, params) => stripe.subscriptions.retrieve(id, params),

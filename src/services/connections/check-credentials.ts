@@ -17,6 +17,8 @@ export interface Permission {
 
 export interface CheckedCredentials {
   readonly accountId: string | null;
+  /** As the account calls itself; null if the key may not read it. */
+  readonly accountName: string | null;
   readonly livemode: boolean;
   readonly permissions: readonly Permission[];
 }
@@ -58,7 +60,7 @@ export async function checkCredentials(
   const connected = await deps.db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(name));
   const given = await identifyAccount(provider, credentials);
   if (connected !== undefined) await assertSameAccount(deps, connected, given);
-  const { account, accountId, livemode } = given;
+  const { account, accountId, name: accountName, livemode } = given;
   const entityTypes = asked ?? connected?.entityTypes ?? chosenOf(provider, ['standard']);
   const anyPage = { limit: 1, createdGte: null, createdLt: null, cursor: null };
   const permissions = await Promise.all([
@@ -70,5 +72,5 @@ export async function checkCredentials(
       async () => await account.listEvents({ entityTypes, since: Date.now(), cursor: null, limit: 1 }),
     ),
   ]);
-  return { accountId, livemode, permissions };
+  return { accountId, accountName, livemode, permissions };
 }

@@ -10,6 +10,7 @@ const identifyMs = 15_000;
 
 /** Whose credentials they are, and whether of its live data. */
 export interface IdentifiedAccount extends Account {
+  readonly name: string | null;
   readonly createdAt: Date | null;
   /** For further requests, before the same deadline. */
   readonly account: ProviderAccount;
@@ -23,8 +24,11 @@ export async function identifyAccount(
   const signal = AbortSignal.timeout(identifyMs);
   const account = provider.connect(credentials, { signal, through: waitOutLimits(signal) });
   try {
-    const [{ accountId, createdAt }, livemode] = await Promise.all([account.identify(), account.livemode()]);
-    return { accountId, createdAt, livemode, account };
+    const [{ accountId, name, createdAt }, livemode] = await Promise.all([
+      account.identify(),
+      account.livemode(),
+    ]);
+    return { accountId, name, createdAt, livemode, account };
   } catch (error) {
     throw credentialsRefused(provider.displayName, error) ?? error;
   }
@@ -39,6 +43,5 @@ const named = ({ accountId, livemode }: Account) =>
 export const accountMismatch = (connected: Account, given: Account): SyncError =>
   new SyncError(
     'account_mismatch',
-    `This workspace is connected to ${named(connected)}, but the key belongs to ${named(given)}. ` +
-      'Use another workspace for it.',
+    `The key belongs to ${named(given)}, but ${named(connected)} is connected here, and a copy never mixes two accounts.`,
   );

@@ -16,7 +16,7 @@ export const connectionOf = ({ workspaceId, providerName }: PaymentConfig): Conn
 });
 
 export const webhookUrlOf = (
-  { config }: Pick<ServiceDeps, 'config'>,
+  { config }: { readonly config: Pick<ServiceDeps['config'], 'publicBaseUrl'> },
   { provider, workspaceId }: Connection,
 ): string => `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
 

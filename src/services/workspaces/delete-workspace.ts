@@ -15,6 +15,7 @@ export async function deleteWorkspace(deps: ServiceDeps, caller: Caller): Promis
     await ws.apiKeys.revokeAll();
     // With their secrets. The platform's own receivers hear of the ends of its connections.
     await ws.receivers.deleteAll();
+    await ws.connectSessions.endAll();
     // With the endpoints and keys that they have: deactivating keeps both.
     await ws.paymentConfigs.deactivateAll();
   });

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { entityTypes } from '../../domain/entities/entities.ts';
-import type { CheckedCredentials } from '../../services/connections/check-credentials.ts';
-import { entityChoice } from './entity-choice.ts';
-import { provider } from './parameters.ts';
-import { withCredentials } from './provider-credentials.ts';
+import { entityTypes } from '../../../domain/entities/entities.ts';
+import type { CheckedCredentials } from '../../../services/connections/check-credentials.ts';
+import { entityChoice } from '../entity-choice.ts';
+import { provider } from '../parameters.ts';
+import { withCredentials } from '../provider-credentials.ts';
 
 export const credentialsToCheck = withCredentials({
   entity_types: entityChoice.optional().openapi({
@@ -16,6 +16,9 @@ export const checkedCredentials = z
     provider,
     account_id: z.string().nullable().openapi({
       description: 'Null if the key may not read the account, and the provider names it in no answer.',
+    }),
+    account_name: z.string().nullable().openapi({
+      description: 'As the account calls itself. Null if it has no name, or the key may not read it.',
     }),
     livemode: z.boolean(),
     permissions: z.array(
@@ -33,10 +36,11 @@ export const checkedCredentials = z
 
 export const checkedCredentialsJson = (
   of: z.infer<typeof provider>,
-  { accountId, livemode, permissions }: CheckedCredentials,
+  { accountId, accountName, livemode, permissions }: CheckedCredentials,
 ): z.infer<typeof checkedCredentials> => ({
   provider: of,
   account_id: accountId,
+  account_name: accountName,
   livemode,
   permissions: permissions.map(({ reads, refusal }) => ({
     reads,

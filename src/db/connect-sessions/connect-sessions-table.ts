@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { ConnectCapability, ConnectTheme } from '../../domain/connect-session.ts';
+import type { ConnectSessionId } from '../../domain/ids.ts';
+import { bytea, createdAt, instant, newId, providerColumn, workspaceColumn } from '../columns.ts';
+
+/** Links for merchants, and the pages that they opened. Of the link's token and the page's secret only the SHA-256 is kept. */
+export const connectSessions = pgTable(
+  'connect_sessions',
+  {
+    workspaceId: workspaceColumn(),
+    id: uuid('id').$type<ConnectSessionId>().notNull().default(newId),
+    provider: providerColumn(),
+    capabilities: text('capabilities').array().$type<ConnectCapability[]>().notNull(),
+    /** The mode that a key must have; null: either. */
+    livemode: boolean('livemode'),
+    returnUrl: text('return_url'),
+    refreshUrl: text('refresh_url'),
+    /** The origins that may show the page in a frame. */
+    embedOrigins: text('embed_origins').array().notNull(),
+    theme: jsonb('theme').$type<ConnectTheme>().notNull(),
+    /** As the audit log names it. */
+    createdBy: text('created_by').notNull(),
+    tokenHash: bytea('token_hash').notNull(),
+    createdAt: createdAt(),
+    /** Of the link. */
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    pageHash: bytea('page_hash'),
+    pageExpiresAt: instant('page_expires_at'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    check('connect_sessions_capabilities', sql`cardinality(${t.capabilities}) > 0`),
+    check(
+      'connect_sessions_used',
+      sql`num_nonnulls(${t.usedAt}, ${t.pageHash}, ${t.pageExpiresAt}) in (0, 3)`,
+    ),
+  ],
+);

@@ -1,0 +1,170 @@
+import { html } from 'hono/html';
+import type { EntityType } from '../../domain/entities/entities.ts';
+import type { KeyForm } from '../../providers/key-form.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { KeyCheck, TriedPermission } from '../../services/connect-sessions/check-key.ts';
+import { badge } from '../components/badge.ts';
+import { field } from '../components/form.ts';
+import { icon } from '../components/icon.ts';
+import { notice } from '../components/notice.ts';
+import { counted } from '../components/number.ts';
+import type { Notice } from '../layout/notices.ts';
+import { named, type Markup, type Part } from '../markup.ts';
+import { pageFields, stepButton, wayBack, type ConnectPage } from './page-frame.ts';
+import type { PageVisit } from './page-visit.ts';
+
+export interface KeyPageParts {
+  readonly provider: Provider;
+  /** What is copied, or would be. */
+  readonly entityTypes: readonly EntityType[];
+  /** An account is connected already: the key takes the place of its present one. */
+  readonly again: boolean;
+  readonly problem?: string | undefined;
+  readonly said?: Notice | undefined;
+}
+
+/** Step by step to a key that may do what is needed, and no more. */
+export function keyPage(
+  visit: PageVisit,
+  { provider, entityTypes, again, problem, said }: KeyPageParts,
+): ConnectPage {
+  const { displayName } = provider;
+  const form = provider.keyForm?.(entityTypes);
+  const title = again ? `Give a new ${displayName} key` : `Connect your ${displayName} account`;
+  return {
+    title,
+    event: 'ready',
+    body: html`<h1>${title}</h1>
+      ${said === undefined ? '' : notice(said.tone, said.text)}
+      <ol class="steps">
+        <li>
+          <h2>Make a key</h2>
+          ${form === undefined ? html`<p>Make one in ${displayName}’s dashboard.</p>` : makeIt(visit, provider, form)}
+        </li>
+        <li>
+          <h2>Paste it here</h2>
+          <form method="post" action="${visit.home}/check" class="form">
+            ${pageFields(visit)}
+            ${field({
+              name: 'api_key',
+              label: 'Key',
+              type: 'password',
+              required: true,
+              maxLength: 500,
+              placeholder: 'rk_…',
+              hint: 'It is checked first. Nothing is stored until you say so.',
+              problem,
+            })}
+            <div class="actions">
+              <button class="main">Check the key</button>
+              ${again ? stepButton(visit, 'home', { label: 'Not now' }) : wayBack(visit.session, 'Back')}
+            </div>
+          </form>
+        </li>
+      </ol>`,
+  };
+}
+
+function makeIt({ session }: PageVisit, { displayName }: Provider, form: KeyForm): Markup {
+  const name = session.theme.name ?? 'Payment sync';
+  const link = (livemode: boolean, label: string, tone: string) =>
+    html`<a class="button ${tone}" href="${form.url({ name, livemode })}" target="_blank" rel="noopener"
+      >${label}${icon('outside')}</a
+    >`;
+  const live = session.livemode !== false;
+  return html`<p>
+      ${displayName} opens with everything filled in. Press <strong>Create key</strong> there, and copy the
+      key.
+    </p>
+    <div class="actions">
+      ${link(live, live ? `Make it at ${displayName}` : `Make it in ${displayName}’s test mode`, 'main')}
+      ${session.livemode === null ? link(false, 'Make a test key', 'quiet') : ''}
+    </div>
+    <details>
+      <summary>What the key may do</summary>
+      <ul class="permissions">
+        ${form.permissions.map(
+          ({ label, access }) =>
+            html`<li>
+              <span><strong>${label}</strong>: ${access}</span>
+              ${access === 'write' ? html`<span class="soft">so that ${displayName} tells of changes at once</span>` : ''}
+            </li>`,
+        )}
+      </ul>
+      <p class="soft">Nothing else: it cannot charge, refund or change anything of your customers.</p>
+    </details>`;
+}
+
+type Judged = Exclude<KeyCheck, { outcome: 'wrong' }>;
+
+const signs = { yes: 'check', no: 'cross', later: 'clock' } as const;
+
+const tried = ({ label, access, granted }: TriedPermission): Markup => {
+  const sign = granted === null ? 'later' : granted ? 'yes' : 'no';
+  const words = {
+    yes: `may ${access}`,
+    no: html`<strong>set it to ${access === 'read' ? 'Read' : 'Write'}</strong>`,
+    later: 'is tried when you connect',
+  }[sign];
+  return html`<li class="${sign}">
+    ${icon(signs[sign])}<span>${label}</span><span class="soft">${words}</span>
+  </li>`;
+};
+
+/** Whose key it is and what it may, before anything is stored. */
+export function checkedPage(visit: PageVisit, { provider, again }: KeyPageParts, check: Judged): ConnectPage {
+  const { account, permissions, unrestricted, sealed } = check;
+  const { displayName } = provider;
+  const missing = permissions.filter(({ granted }) => granted === false);
+  const complete = check.outcome === 'right';
+  const title = complete ? 'Is this the right account?' : 'This key may not read everything yet';
+  return {
+    title,
+    event: 'ready',
+    body: html`<h1>${title}</h1>
+      <div class="account">
+        <p>
+          <strong
+            >${account.accountName === null ? `${displayName} account` : named(account.accountName)}</strong
+          >
+        </p>
+        <p><code>${account.accountId ?? 'The key may not read its id.'}</code></p>
+        ${mode(account.livemode)}
+      </div>
+      ${complete ? '' : shortOf(missing, displayName)}
+      ${
+        unrestricted
+          ? notice(
+              'warn',
+              'This key may do everything in your account. A restricted key that may only read is safer: go back and make one.',
+            )
+          : ''
+      }
+      <ul class="permissions">
+        ${permissions.map(tried)}
+      </ul>
+      <div class="actions">
+        ${
+          complete
+            ? stepButton(visit, 'connect', {
+                label: again ? 'Use this key' : 'Connect this account',
+                tone: 'main',
+                values: { sealed },
+              })
+            : stepButton(visit, 'check', { label: 'Check again', tone: 'main', values: { sealed } })
+        }
+        ${stepButton(visit, 'key', { label: 'Use another key' })}
+      </div>`,
+  };
+}
+
+export const mode = (livemode: boolean): Markup =>
+  livemode ? badge('good', 'Live mode') : badge('warn', 'Test mode');
+
+const shortOf = (missing: readonly TriedPermission[], provider: string): Part =>
+  notice(
+    'bad',
+    html`${counted(missing.length, 'permission')} missing:
+    ${missing.map(({ label }, index) => html`${index === 0 ? '' : ', '}<strong>${label}</strong>`)}. Edit the
+    key in ${provider}’s dashboard, and check it again here. You need not paste it again.`,
+  );

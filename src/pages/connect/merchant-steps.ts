@@ -1,0 +1,109 @@
+import type { ApiDeps } from '../../api/deps.ts';
+import { chosenOf } from '../../providers/provider-entity.ts';
+import { registry } from '../../providers/registry.ts';
+import type { ProviderDefinition } from '../../providers/provider-definition.ts';
+import { checkKey } from '../../services/connect-sessions/check-key.ts';
+import { checkedFor } from '../../services/connect-sessions/checked-key.ts';
+import {
+  connectAccount,
+  disconnectAccount,
+  giveWebhookSecret,
+  mendWebhooks,
+  syncNow,
+} from '../../services/connect-sessions/connect-account.ts';
+import { may } from '../../services/connect-sessions/may.ts';
+import { readConnectPage } from '../../services/connect-sessions/read-connect-page.ts';
+import { takeNotice, type Notice } from '../layout/notices.ts';
+import type { Markup } from '../markup.ts';
+import type { Form } from '../visits/form.ts';
+import { accountPage, nothingConnected, statePart } from './account-page.ts';
+import { checkedPage, keyPage } from './key-page.ts';
+import type { ConnectPage } from './page-frame.ts';
+import type { PageVisit } from './page-visit.ts';
+
+/** A page of its own; or the first page, with what to say; or a part of it for the page's script. */
+type Outcome = { readonly page: ConnectPage } | { readonly said?: Notice } | { readonly part: Markup };
+
+export type Step = (deps: ApiDeps, visit: PageVisit, form: Form) => Promise<Outcome>;
+
+const good = (text: string): Outcome => ({ said: { tone: 'good', text } });
+
+/** Where a merchant is: with an account, or on the way to one. */
+export async function homePage(
+  deps: ApiDeps,
+  visit: PageVisit,
+  said: Notice | undefined = takeNotice(visit.c),
+): Promise<ConnectPage> {
+  const { session, caller } = visit;
+  const provider = deps.providers[session.provider];
+  const connected = await readConnectPage(deps, caller, session);
+  if (connected !== undefined) {
+    const { publicBaseUrl } = deps.config;
+    return accountPage(visit, { provider, connected, publicBaseUrl, said });
+  }
+  if (!may(session, 'connect')) return nothingConnected(visit, provider, said);
+  return keyPage(visit, { ...(await keyParts(deps, visit)), said });
+}
+
+const keyParts = async (deps: ApiDeps, { session, caller }: PageVisit) => {
+  const provider = deps.providers[session.provider];
+  const connected = await readConnectPage(deps, caller, session);
+  const entityTypes = connected?.row.entityTypes ?? chosenOf(provider, ['standard']);
+  return { provider, entityTypes, again: connected !== undefined };
+};
+
+/** The fields of the provider's credentials that the form has, or a key that was checked before. */
+function given(deps: ApiDeps, { session }: PageVisit, form: Form): Readonly<Record<string, string>> {
+  const sealed = form.optional('sealed');
+  if (sealed !== undefined) return checkedFor(deps, session).open(sealed).credentials;
+  const { credentials }: ProviderDefinition = registry[session.provider];
+  return Object.fromEntries(Object.keys(credentials.shape).map((name) => [name, form.text(name)]));
+}
+
+/** What a merchant can do on the page, by the end of its form's path. */
+export const steps: Readonly<Record<string, Step>> = {
+  home: async () => ({}),
+
+  state: async (deps, visit): Promise<Outcome> => {
+    const connected = await readConnectPage(deps, visit.caller, visit.session);
+    return connected === undefined ? {} : { part: statePart(visit, connected) };
+  },
+
+  key: async (deps, visit) => ({ page: keyPage(visit, await keyParts(deps, visit)) }),
+
+  check: async (deps, visit, form) => {
+    const parts = await keyParts(deps, visit);
+    const check = await checkKey(deps, visit.caller, visit.session, given(deps, visit, form));
+    return {
+      page:
+        check.outcome === 'wrong'
+          ? { ...keyPage(visit, { ...parts, problem: check.message }), status: 422 }
+          : checkedPage(visit, parts, check),
+    };
+  },
+
+  connect: async (deps, visit, form) => {
+    await connectAccount(deps, visit.caller, visit.session, form.text('sealed'));
+    return good('The account is connected, and is being copied.');
+  },
+
+  sync: async (deps, visit) => {
+    const outcome = await syncNow(deps, visit.caller, visit.session);
+    return good(outcome === 'busy' ? 'A sync is running already.' : 'A sync has started.');
+  },
+
+  webhooks: async (deps, visit) => {
+    await mendWebhooks(deps, visit.caller, visit.session);
+    return good('Changes arrive at once from now on.');
+  },
+
+  'webhook-secret': async (deps, visit, form) => {
+    await giveWebhookSecret(deps, visit.caller, visit.session, form.text('webhook_secret'));
+    return good('The secret is stored: the first webhook shows whether it is the right one.');
+  },
+
+  disconnect: async (deps, visit) => {
+    await disconnectAccount(deps, visit.caller, visit.session);
+    return good('The account is disconnected, and its key forgotten.');
+  },
+};
