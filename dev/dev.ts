@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { demoAccounts } from './demo/accounts.ts';
 import { devSecrets } from './stack/dev-secrets.ts';
 import { startProduct } from './stack/product.ts';
+import { dashboardLink } from './stack/sign-in.ts';
 import { startStack, type Stack } from './stack/stack.ts';
 import { parseWorkers } from './workers/workers-option.ts';
 
@@ -30,7 +31,11 @@ try {
   });
   console.log('\nFor further processes (npm run worker, npm run doctor, psql "$DATABASE_URL"), paste:\n');
   for (const [name, value] of Object.entries(product.env)) console.log(`export ${name}='${value}'`);
-  console.log(`\nAPI documentation   ${product.apiUrl}/docs`);
+  console.log(`\nDashboard           ${dashboardLink(product)}`);
+  console.log(
+    '                    The link signs in once, within ten minutes; later sign in with ADMIN_API_KEY.',
+  );
+  console.log(`API documentation   ${product.apiUrl}/docs`);
   console.log(`Temporal Web UI     ${stack.temporal.uiUrl}`);
   console.log(`Simulated Stripe    ${product.simulatorUrl}/_sim`);
   console.log(`Keys to connect     ${demoAccounts.map(({ key }) => key).join(', ')}`);

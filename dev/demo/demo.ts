@@ -13,6 +13,7 @@ import { number } from './progress.ts';
 import { openRowCounter } from './rows.ts';
 import { connectWorkspace, durationOf, syncAll, type DemoSession, type DemoWorkspace } from './sync.ts';
 import { startProduct, type Product } from '../stack/product.ts';
+import { dashboardLink } from '../stack/sign-in.ts';
 import { startStack, type Stack } from '../stack/stack.ts';
 
 const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
@@ -79,6 +80,7 @@ async function start(on: Stack): Promise<Product> {
   const accounts = demoAccounts.map(({ spec }) => spec);
   const product = await startProduct(on, { accounts, adminKey, credentialKeys, watch: false, print: keep });
   say('  Up. The database has its tables, the merchants have their Stripe accounts.');
+  say(`  Watch it all in the dashboard: ${dashboardLink(product)}`);
   return product;
 }
 
@@ -126,6 +128,10 @@ async function copy(
 function showAround({ temporal }: Stack, product: Product, [workspace]: readonly DemoWorkspace[]): void {
   const { apiUrl, simulatorUrl } = product;
   heading('Look around');
+  say(`  Dashboard          ${dashboardLink(product)}`);
+  say(
+    '                     The link signs in once, within ten minutes; later sign in with the admin API key.',
+  );
   const query = encodeURIComponent('WorkflowType="workspaceSync"');
   say(`  API documentation  ${apiUrl}/docs`);
   say(`  Temporal Web UI    ${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows?query=${query}`);

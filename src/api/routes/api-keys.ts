@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { apiKeyId } from '../../domain/ids.ts';
 import { createApiKey } from '../../services/api-keys/create-api-key.ts';
+import { listApiKeys } from '../../services/api-keys/list-api-keys.ts';
 import { revokeApiKey } from '../../services/api-keys/revoke-api-key.ts';
 import { callerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
@@ -62,9 +63,10 @@ export function apiKeyRoutes(api: Api, deps: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const after = decodeCursor(cursor, z.uuid());
-    const rows = await db.inWorkspace(c.get('workspace').id, ({ apiKeys }) =>
-      apiKeys.list({ limit: limit + 1, after: after === undefined ? undefined : apiKeyId(after) }),
-    );
+    const rows = await listApiKeys({ db }, callerOf(c), {
+      limit: limit + 1,
+      after: after === undefined ? undefined : apiKeyId(after),
+    });
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ api_keys: rows.slice(0, limit).map(apiKeyJson), next_cursor }, 200);
   });

@@ -1,5 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { decodeCursor, nextCursor, numberPosition } from '../cursor.ts';
+import { listAuditLog } from '../../services/audit-log/list-audit-log.ts';
+import { callerOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { auditEntryList, auditEntryJson } from '../schemas/audit-entry.ts';
@@ -19,9 +21,7 @@ export function auditLogRoutes(api: Api, { db }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const after = decodeCursor(cursor, numberPosition);
-    const rows = await db.inWorkspace(c.get('workspace').id, ({ auditLog }) =>
-      auditLog.list({ limit: limit + 1, after }),
-    );
+    const rows = await listAuditLog({ db }, callerOf(c), { limit: limit + 1, after });
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ entries: rows.slice(0, limit).map(auditEntryJson), next_cursor }, 200);
   });

@@ -3,7 +3,7 @@ import type { AnyEntity, AnyEntityCursor } from '../../db/entities/entities.ts';
 import { entityTypes } from '../../domain/entities/entities.ts';
 import { paymentProviders } from '../../domain/payment-provider.ts';
 import { entityId } from '../../domain/ids.ts';
-import { entityOf } from '../../providers/provider-entity.ts';
+import { listConflicts } from '../../services/conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
 import { ApiError } from '../api-error.ts';
 import { callerOf } from '../caller.ts';
@@ -66,9 +66,7 @@ export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, entity_type: entityType, provider: of } = c.req.valid('query');
     const wanted = { limit: limit + 1, after: decodeCursor(cursor, position), entityType, provider: of };
-    const found = await db.inWorkspace(c.get('workspace').id, (ws) =>
-      ws.conflicts.list(wanted, (by, type) => entityOf(providers[by], type).mapping),
-    );
+    const found = await listConflicts({ db, providers }, callerOf(c), wanted);
     const conflicts = found.slice(0, limit).map(conflictJson);
     return c.json({ conflicts, next_cursor: nextCursor(found, limit, positionOf) }, 200);
   });

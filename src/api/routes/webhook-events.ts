@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { inboxStates } from '../../db/inbox/webhook-inbox-table.ts';
-import { notFound } from '../../services/not-found.ts';
+import { listEvents, readEvent } from '../../services/webhook-events/list-events.ts';
 import { replayEvent } from '../../services/webhook-events/replay-event.ts';
 import { callerOf } from '../caller.ts';
 import { datePosition, decodeCursor, nextCursor } from '../cursor.ts';
@@ -58,21 +58,14 @@ export function webhookEventRoutes(api: Api, { db, gateway, log }: ApiDeps): voi
   api.openapi(list, async (c) => {
     const { limit, cursor, state } = c.req.valid('query');
     const after = decodeCursor(cursor, position);
-    const rows = await db.inWorkspace(c.get('workspace').id, ({ inbox }) =>
-      inbox.list({ limit: limit + 1, state, after }),
-    );
+    const rows = await listEvents({ db }, callerOf(c), { limit: limit + 1, state, after });
     const next_cursor = nextCursor(rows, limit, ({ receivedAt, eventId }) => [receivedAt, eventId]);
     return c.json({ events: rows.slice(0, limit).map(webhookEventJson), next_cursor }, 200);
   });
 
   api.openapi(get, async (c) => {
-    const { id } = c.req.valid('param');
-    const event = await db.inWorkspace(c.get('workspace').id, async ({ inbox }) => {
-      const [row, payload] = [await inbox.get(id), await inbox.getPayload(id)];
-      return row && payload !== undefined ? { ...webhookEventJson(row), payload } : undefined;
-    });
-    if (event === undefined) throw notFound('webhook event');
-    return c.json(event, 200);
+    const { row, payload } = await readEvent({ db }, callerOf(c), c.req.valid('param'));
+    return c.json({ ...webhookEventJson(row), payload }, 200);
   });
 
   api.openapi(replay, async (c) => {

@@ -57,8 +57,12 @@ document.addEventListener('submit', (event) => {
       'close',
       () => {
         if (dialog.returnValue !== 'yes') return button?.focus();
-        form.dataset['confirmed'] = '';
-        form.requestSubmit(button);
+        // A copy: what is live may have replaced the form while the question was open.
+        const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+        copy.hidden = true;
+        copy.dataset['confirmed'] = '';
+        document.body.append(copy);
+        copy.requestSubmit();
       },
       { once: true },
     );

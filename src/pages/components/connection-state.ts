@@ -9,7 +9,7 @@ interface Look {
 
 /** How each state looks, and its name for people. */
 export const stateLooks: Readonly<Record<ConnectionState, Look>> = {
-  action_required: { tone: 'bad', words: 'Action required' },
+  action_required: { tone: 'bad', words: 'Needs action' },
   failed: { tone: 'bad', words: 'Failed' },
   stale: { tone: 'bad', words: 'Stale' },
   incomplete: { tone: 'warn', words: 'Incomplete' },

@@ -13,9 +13,7 @@ const nothingMore = 'nothing-more';
  * script the part stays as it was when the page was loaded.
  */
 export const live = (path: string, id: string, part: Markup): Markup =>
-  html`<p hidden data-lost class="lost">
-      ${notice('warn', 'Not connected: what is shown may be old. Trying again.')}
-    </p>
+  html`<div hidden data-lost>${notice('warn', 'Not connected: what is shown may be old. Trying again.')}</div>
     <div hx-sse:connect="${path}" hx-sse:close="${nothingMore}" hx-target="#${id}" hx-swap="outerMorph">
       ${part}
     </div>`;

@@ -37,6 +37,12 @@ export class Form {
     return this.#values.get(name) ?? [];
   }
 
+  /** Each field's first value, without those that were left empty. */
+  fields(): Record<string, string> {
+    const given = [...this.#values.keys()].map((name) => [name, this.text(name)] as const);
+    return Object.fromEntries(given.filter(([, text]) => text !== ''));
+  }
+
   has(name: string): boolean {
     return this.#values.has(name);
   }

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { sessionId } from '../../../domain/ids.ts';
-import { notFound } from '../../../services/not-found.ts';
+import { readJournal } from '../../../services/sessions/list-sessions.ts';
+import { callerOf } from '../../caller.ts';
 import { decodeCursor, nextCursor, numberPosition } from '../../cursor.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
@@ -22,12 +23,7 @@ export function syncEventRoutes(api: Api, { db }: ApiDeps): void {
     const id = sessionId(c.req.valid('param').id);
     const { limit, cursor } = c.req.valid('query');
     const after = decodeCursor(cursor, numberPosition);
-    const rows = await db.inWorkspace(
-      c.get('workspace').id,
-      async (ws) =>
-        (await ws.sessions.get(id)) && (await ws.journal.listBySession(id, { limit: limit + 1, after })),
-    );
-    if (rows === undefined) throw notFound('sync session');
+    const rows = await readJournal({ db }, callerOf(c), { id, limit: limit + 1, after });
     const next_cursor = nextCursor(rows, limit, (row) => row.id);
     return c.json({ events: rows.slice(0, limit).map(syncEventJson), next_cursor }, 200);
   });

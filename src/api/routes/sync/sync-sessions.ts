@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { sessionId } from '../../../domain/ids.ts';
 import { sessionStatuses } from '../../../domain/session-state.ts';
 import { cancelSession } from '../../../services/sessions/cancel-session.ts';
+import { listSessions } from '../../../services/sessions/list-sessions.ts';
 import { readLiveSession } from '../../../services/sessions/read-live-session.ts';
 import { callerOf } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -60,11 +61,8 @@ export function syncSessionRoutes(api: Api, { db, gateway, providers, config }: 
   api.openapi(list, async (c) => {
     const { provider: of, status, limit: size, offset } = c.req.valid('query');
     const workspaceId = c.get('workspace').id;
-    const filter = { provider: of, status };
-    const { rows, total } = await db.inWorkspace(workspaceId, async ({ sessions }) => ({
-      rows: await sessions.list({ ...filter, limit: size, offset }),
-      total: await sessions.count(filter),
-    }));
+    const wanted = { provider: of, status, limit: size, offset };
+    const { rows, total } = await listSessions({ db }, callerOf(c), wanted);
     const sessions = rows.map((row) => sessionJson(row, ui));
     return c.json({ sessions, total, limit: size, offset, workspace_id: workspaceId }, 200);
   });

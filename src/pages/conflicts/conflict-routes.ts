@@ -1,0 +1,113 @@
+import { html } from 'hono/html';
+import { ApiError } from '../../api/api-error.ts';
+import type { ApiDeps } from '../../api/deps.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import { entityId } from '../../domain/ids.ts';
+import { conflictSides } from '../../domain/conflict-policy.ts';
+import { listConflicts } from '../../services/conflicts/list-conflicts.ts';
+import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
+import { notFound } from '../../services/not-found.ts';
+import { actionButton } from '../components/form.ts';
+import { counted } from '../components/number.ts';
+import { emptyState, section } from '../components/section.ts';
+import { table } from '../components/table.ts';
+import { ago } from '../components/time.ts';
+import type { Markup } from '../markup.ts';
+import { entityName } from '../sessions/session-looks.ts';
+import type { Doors } from '../visits/doors.ts';
+import { may } from '../visits/visit.ts';
+
+/** They are decided from the top, so that no page is needed: what is decided makes room. */
+const limit = 20;
+
+type Conflict = Awaited<ReturnType<typeof listConflicts>>[number];
+
+/** Rows that were changed here and at the provider, with both versions, to decide. */
+export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
+  doors.workspace('/conflicts', 'viewer', async (visit) => {
+    const found = await listConflicts(deps, visit.caller, { limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const decides = may(visit, 'operator');
+    return {
+      tab: '/conflicts',
+      title: 'Conflicts',
+      body:
+        shown.length === 0
+          ? section({
+              title: 'Conflicts',
+              body: emptyState(
+                'No row waits for a decision',
+                html`Rows wait here if they were changed here and at the provider, and the connection’s
+                  conflict policy is “A person decides” (<a href="${visit.home}/settings">Settings</a>).`,
+              ),
+            })
+          : html`<div class="stack">
+              <p class="soft">
+                ${found.length > limit ? `The first ${limit} of more` : counted(found.length, 'row')}, changed
+                here and at the provider. Decide which version stays.
+              </p>
+              ${shown.map((conflict) => conflictSection(visit.home, conflict, decides))}
+            </div>`,
+    };
+  });
+
+  doors.workspaceForm('/conflicts/:id', 'operator', async ({ caller, c }, form) => {
+    const keep = conflictSides.find((side) => side === form.text('keep'));
+    const entityType = entityTypes.find((type): type is EntityType => type === form.text('entity_type'));
+    if (keep === undefined || entityType === undefined) throw notFound('conflict');
+    const decided = await resolveConflict(deps, caller, {
+      entityType,
+      id: entityId(c.req.param('id') ?? ''),
+      version: Number(form.text('version')),
+      keep,
+    });
+    if (decided.outcome === 'resolved')
+      return {
+        done: `${decided.entity.row.externalId} has ${keep === 'local' ? 'our' : 'the provider’s'} version now.`,
+      };
+    throw decided.outcome === 'version'
+      ? new ApiError(
+          409,
+          'version_mismatch',
+          'The row has changed since this page was shown: nothing was decided.',
+        )
+      : new ApiError(409, 'not_in_conflict', 'Somebody has decided this row already.');
+  });
+}
+
+function conflictSection(home: string, { row, entityType, differences }: Conflict, decides: boolean): Markup {
+  const decide = (keep: 'local' | 'provider', label: string) =>
+    actionButton({
+      action: `${home}/conflicts/${row.id}`,
+      label,
+      values: { keep, entity_type: entityType, version: row.paymentSyncVersion },
+    });
+  return section({
+    title: `${entityName(entityType)}: ${row.externalId}`,
+    about: html`Changed ${ago(row.updatedAt)}.${row.deletedAt === null ? '' : ' It was deleted here.'}`,
+    body: html`${table({
+      caption: 'Both versions side by side',
+      columns: [{ label: 'Column' }, { label: 'Here', wide: true }, { label: 'At the provider', wide: true }],
+      rows: differences.map(({ column, local, provider }) => [
+        html`<code>${column}</code>`,
+        html`${shown(local)}`,
+        html`${shown(provider)}`,
+      ]),
+      empty: html`<p class="soft">All columns are alike.</p>`,
+    })}
+    ${
+      decides
+        ? html`<div class="actions spaced">
+            ${decide('local', 'Keep ours')} ${decide('provider', 'Take the provider’s')}
+          </div>`
+        : ''
+    }`,
+  });
+}
+
+const shown = (value: unknown): string =>
+  value === null || value === undefined
+    ? 'nothing'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);

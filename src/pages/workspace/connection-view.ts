@@ -1,0 +1,109 @@
+import { html } from 'hono/html';
+import type { ConnectionStatus } from '../../services/status/read-connection-status.ts';
+import type { LiveConnection } from '../../services/live/watch-connection.ts';
+import { stateBadge } from '../components/connection-state.ts';
+import { actionButton } from '../components/form.ts';
+import { count } from '../components/number.ts';
+import { emptyState, facts, section } from '../components/section.ts';
+import { table } from '../components/table.ts';
+import { ago } from '../components/time.ts';
+import type { Markup, Part } from '../markup.ts';
+import { progressView } from '../sessions/progress.ts';
+import { cancelButton } from '../sessions/cancel-button.ts';
+import { entityName, sessionNames, statusBadge } from '../sessions/session-looks.ts';
+
+export interface ConnectionParts extends LiveConnection {
+  readonly provider: string;
+  readonly providerName: string;
+  /** `/workspaces/{id}`. */
+  readonly home: string;
+  readonly mayOperate: boolean;
+}
+
+/** All of a connection that changes by itself: its state, what runs, and what is there. */
+export const connectionView = (parts: ConnectionParts): Markup =>
+  html`<div id="connection-${parts.provider}" class="stack">
+    ${stateSection(parts)} ${parts.session === null ? '' : sessionSection(parts)} ${entitiesSection(parts)}
+  </div>`;
+
+const webhookWords: Record<ConnectionStatus['facts']['webhook'], string> = {
+  working: 'arrive',
+  down: 'do not arrive',
+  none: 'not set up',
+};
+
+function stateSection({ status, provider, providerName, home, mayOperate }: ConnectionParts): Markup {
+  const { state, sentence, facts: known } = status;
+  const canSync = mayOperate && known.connection === 'on' && status.session === null;
+  const start = (kind: string, label: string, tone: 'main' | 'quiet'): Markup =>
+    actionButton({ action: `${home}/${provider}/start`, label, tone, values: { kind } });
+  return section({
+    title: providerName,
+    actions: html`${stateBadge(state)}`,
+    body: html`<p class="sentence">${sentence}</p>
+      ${
+        canSync
+          ? html`<div class="actions spaced">
+              ${
+                known.completeAt === null
+                  ? start('initial', 'Start a full sync', 'main')
+                  : html`${start('incremental', 'Sync now', 'main')} ${start('initial', 'Full sync', 'quiet')}`
+              }
+            </div>`
+          : ''
+      }
+      ${facts([
+        ['Complete', ago(known.completeAt)],
+        ['Webhooks', webhookWords[known.webhook]],
+        ['Waiting events', known.waitingSince === null ? 'none' : html`since ${ago(known.waitingSince)}`],
+        ['Next sync', nextSync(known)],
+      ])}`,
+  });
+}
+
+const nextSync = ({ schedule }: ConnectionStatus['facts']): Part => {
+  if (schedule === null) return 'no schedule';
+  if (schedule.paused) return 'schedule paused';
+  return schedule.nextAt === null ? 'not known now' : ago(schedule.nextAt);
+};
+
+function sessionSection(parts: ConnectionParts): Markup {
+  const { row } = parts.session!;
+  const { home, mayOperate } = parts;
+  const active = row.completedAt === null;
+  return section({
+    title: sessionNames[row.sessionType],
+    about: html`Began ${ago(row.startedAt ?? row.createdAt)}.
+      <a href="${home}/sessions/${row.id}">More about it</a>`,
+    actions: html`${statusBadge(row.status)} ${active && mayOperate ? cancelButton(home, row.id) : ''}`,
+    body: progressView(parts.session!),
+  });
+}
+
+const entitiesSection = ({ counts, status }: ConnectionParts): Markup =>
+  section({
+    title: 'What is copied',
+    body: table({
+      caption: 'Rows of each entity',
+      columns: [
+        { label: 'Entity' },
+        { label: 'Rows', numeric: true },
+        { label: 'Deleted', numeric: true },
+        { label: 'Conflicts', numeric: true },
+        { label: 'Local changes', numeric: true },
+        { label: 'Complete', numeric: true },
+      ],
+      rows: counts.map(({ entityType, live, deleted, byStatus }) => [
+        entityName(entityType),
+        count(live),
+        count(deleted),
+        count(byStatus.conflict),
+        count(byStatus.pending + byStatus.failed),
+        ago(status.facts.completeAt, 'not yet'),
+      ]),
+      empty: emptyState(
+        'Nothing is copied yet',
+        'Start a full sync: it reads everything that the account has.',
+      ),
+    }),
+  });

@@ -1,0 +1,127 @@
+import { html } from 'hono/html';
+import type { ApiDeps } from '../../api/deps.ts';
+import { newConnectionOf, providerCredentials } from '../../api/schemas/payment-provider.ts';
+import { credentialsOf } from '../../api/schemas/provider-credentials.ts';
+import { newSession } from '../../api/schemas/session.ts';
+import type { EventStreams } from '../../api/streams/event-streams.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import { connectProvider } from '../../services/connections/connect-provider.ts';
+import { listConnections } from '../../services/connections/list-connections.ts';
+import {
+  readConnection,
+  watchConnection,
+  type LiveConnection,
+} from '../../services/live/watch-connection.ts';
+import { awaitSessionRow } from '../../services/sessions/await-session-row.ts';
+import { readLiveSession } from '../../services/sessions/read-live-session.ts';
+import { startSession } from '../../services/sessions/start-session.ts';
+import { readTimeline } from '../../services/timeline/read-timeline.ts';
+import { live, liveMessages } from '../components/live.ts';
+import { section } from '../components/section.ts';
+import { timelineList } from '../log/timeline-list.ts';
+import type { Doors } from '../visits/doors.ts';
+import { providerOf } from '../visits/provider.ts';
+import { may, type WorkspaceVisit } from '../visits/visit.ts';
+import { connectSections } from './connect-form.ts';
+import { connectionView, type ConnectionParts } from './connection-view.ts';
+
+/** A workspace at a glance: what its connections are at, what happened lately, and what to start. */
+export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams): void {
+  const { providers, gateway, schedules, connections } = deps;
+  const nameOf = (provider: PaymentProvider): string => providers[provider].displayName;
+  const followed = { db: connections.as('streams'), gateway, providers, schedules };
+
+  const partsOf = (
+    visit: WorkspaceVisit,
+    provider: PaymentProvider,
+    at: LiveConnection,
+  ): ConnectionParts => ({
+    ...at,
+    provider,
+    providerName: nameOf(provider),
+    home: visit.home,
+    mayOperate: may(visit, 'operator'),
+  });
+
+  async function now(visit: WorkspaceVisit, provider: PaymentProvider): Promise<ConnectionParts> {
+    const read = await readConnection(deps, visit.caller, { provider });
+    const { session } = read.status;
+    const following = session === null ? null : await readLiveSession(deps, visit.caller, { id: session.id });
+    return partsOf(visit, provider, { ...read, session: following });
+  }
+
+  doors.workspace('', 'viewer', async (visit) => {
+    const connected = await listConnections(deps, visit.caller);
+    const { entries } = await readTimeline(deps, visit.caller, { limit: 12 });
+    const views = await Promise.all(
+      connected.map(async ({ row: { providerName } }) =>
+        live(
+          `${visit.home}/${providerName}/live`,
+          `connection-${providerName}`,
+          connectionView(await now(visit, providerName)),
+        ),
+      ),
+    );
+    return {
+      tab: '',
+      title: 'Overview',
+      live: true,
+      body: html`<div class="columns">
+        <div class="stack">
+          ${views}
+          ${
+            connected.length > 0
+              ? ''
+              : may(visit, 'owner')
+                ? connectSections(visit.home, nameOf)
+                : section({
+                    title: 'Not connected',
+                    body: 'A key with the role owner can connect an account.',
+                  })
+          }
+        </div>
+        ${section({
+          title: 'Lately',
+          actions: html`<a href="${visit.home}/timeline">All</a>`,
+          body: timelineList(visit.home, entries),
+        })}
+      </div>`,
+    };
+  });
+
+  doors.workspaceStream('/:provider/live', async (visit) => {
+    const provider = providerOf(visit);
+    const { workspaceId } = visit.caller;
+    const key = `connection page:${workspaceId}:${provider}:${may(visit, 'operator')}`;
+    async function* parts(signal: AbortSignal) {
+      for await (const at of watchConnection(followed, { workspaceId }, { provider }, signal))
+        yield { part: connectionView(partsOf(visit, provider, at)) };
+    }
+    return await streams.answer(visit.c, key, (signal) => liveMessages(parts(signal)));
+  });
+
+  doors.workspaceForm('/:provider/start', 'operator', async (visit, form) => {
+    const provider = providerOf(visit);
+    const kind = form.text('kind') === 'initial' ? 'initial_sync' : 'incremental_sync';
+    const wanted = newSession(kind, providers[provider], {});
+    const { status, sessionId: id } = await startSession(deps, visit.caller, wanted);
+    await awaitSessionRow(deps, visit.caller, { id });
+    return {
+      done:
+        status === 'pending' ? 'The sync waits for its turn, and begins by itself.' : 'The sync has started.',
+      to: visit.home,
+    };
+  });
+
+  doors.workspaceForm('/:provider/connect', 'owner', async (visit, form) => {
+    const provider = providerOf(visit);
+    const credentials = credentialsOf(provider, form.fields());
+    await connectProvider(deps, visit.caller, {
+      ...newConnectionOf(provider, providerCredentials.parse(credentials ?? {})),
+    });
+    return {
+      done: `${nameOf(provider)} is connected. Start a full sync to copy everything.`,
+      to: visit.home,
+    };
+  });
+}

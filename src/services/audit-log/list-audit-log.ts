@@ -1,0 +1,12 @@
+import type { AuditEntry } from '../../db/workspaces/audit-log.ts';
+import type { Caller } from '../caller.ts';
+import type { ServiceDeps } from '../deps.ts';
+
+/** Every change of configuration, newest first. */
+export async function listAuditLog(
+  { db }: Pick<ServiceDeps, 'db'>,
+  { workspaceId }: Pick<Caller, 'workspaceId'>,
+  page: { readonly limit: number; readonly after?: number | undefined },
+): Promise<AuditEntry[]> {
+  return await db.inWorkspace(workspaceId, ({ auditLog }) => auditLog.list(page));
+}

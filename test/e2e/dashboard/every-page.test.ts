@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beginSync } from '../../support/begin-sync.ts';
+import { startTestApi, type TestApi } from '../../support/api.ts';
+import { openBrowser, overflowOf, signIn, watchedPage, type Watched } from '../../support/browser/browser.ts';
+import { listen, type Listener } from '../../../src/processes/listen.ts';
+
+let api: TestApi;
+let server: Listener;
+let browser: Browser;
+let context: BrowserContext;
+let watched: Watched;
+let page: Page;
+let url: string;
+/** Of the workspace with the worst name. */
+let home: string;
+
+/** 200 characters in scripts of both directions, with markup, and without a place to break. */
+const worstName = `<b>&"'שלום مرحبا 你好 ${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}`.slice(0, 200);
+
+beforeAll(async () => {
+  [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
+  server = await listen(api.app, { host: '127.0.0.1', port: 0 });
+  url = `http://127.0.0.1:${server.port}`;
+  const { body } = await api.request('POST', '/api/v1/workspaces', {
+    key: api.adminKey,
+    body: { name: worstName },
+  });
+  home = `/workspaces/${body.id}`;
+  const workspace = body.id;
+  await api.connect(workspace);
+  await api.db.inWorkspace(workspace, async (ws) => {
+    const id = await beginSync(ws, ['customers']);
+    await ws.sessions.transition(id, 'failed', {
+      errorSummary: { code: 'provider_unauthorized', message: worstName },
+    });
+  });
+  context = await browser.newContext();
+  watched = await watchedPage(context, url);
+  ({ page } = watched);
+  await signIn(page, url, api.adminKey);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close(0);
+  await api?.stop();
+});
+
+const paths = (): string[] => [
+  '/',
+  '/?search=nothing-is-called-so',
+  '/workspaces',
+  '/workspaces/new',
+  '/figures',
+  home,
+  ...[
+    '/sessions',
+    '/webhooks',
+    '/webhooks?state=quarantined',
+    '/conflicts',
+    '/schedule',
+    '/figures',
+    '/timeline',
+    '/keys',
+    '/audit',
+    '/settings',
+  ].map((path) => home + path),
+  '/nowhere',
+];
+
+it('has no serious fault of accessibility on any page, nor of contrast in the dark', async () => {
+  const found: string[] = [];
+  const look = async (path: string, builder: AxeBuilder) => {
+    await page.goto(url + path);
+    const { violations } = await builder.analyze();
+    for (const { id, impact, nodes } of violations)
+      if (impact === 'serious' || impact === 'critical')
+        found.push(`${path}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  };
+  for (const path of paths()) await look(path, new AxeBuilder({ page }));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const path of ['/', home, `${home}/webhooks`, `${home}/settings`])
+    await look(path, new AxeBuilder({ page }).withRules(['color-contrast']));
+  expect(found).toEqual([]);
+});
+
+it('needs no scrolling sideways on a phone, a tablet and a desk', async () => {
+  const wide: string[] = [];
+  for (const width of [360, 768, 1_440]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of paths()) {
+      await page.goto(url + path);
+      const over = await overflowOf(page);
+      if (over > 0) wide.push(`${path} at ${width}: ${over} px`);
+    }
+  }
+  expect(wide).toEqual([]);
+});
+
+it('loads at most 100 kB, everything from here, without a violation of its policy', async () => {
+  const fresh = await browser.newContext({ storageState: await context.storageState() });
+  const { page: first, faults } = await watchedPage(fresh, url);
+  const session = await fresh.newCDPSession(first);
+  await session.send('Network.enable');
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await first.goto(url + home, { waitUntil: 'load' });
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(100_000);
+  expect([...faults, ...watched.faults]).toEqual([]);
+  await fresh.close();
+});

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Debian's Chromium, headless. Throws what to do if there is none. */
+export async function openBrowser(): Promise<Browser> {
+  if (!existsSync(executablePath))
+    throw new Error(`There is no Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
+  return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+export interface Watched {
+  readonly page: Page;
+  /** What a page should never do: ask another host, violate the content policy, throw. */
+  readonly faults: string[];
+}
+
+/** A page whose faults are collected. */
+export async function watchedPage(context: BrowserContext, url: string): Promise<Watched> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== url) faults.push(`asks ${request.url()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`throws ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy|violates/.test(message.text())) faults.push(message.text());
+  });
+  return { page, faults };
+}
+
+export async function signIn(page: Page, url: string, key: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('API key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((at) => at.pathname !== '/sign-in');
+}
+
+/** How much wider the page is than its window: what one would have to scroll sideways for. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
