@@ -116,9 +116,11 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
   doors.workspaceForm('/:provider/connect', 'owner', async (visit, form) => {
     const provider = providerOf(visit);
     const credentials = credentialsOf(provider, form.fields());
-    await connectProvider(deps, visit.caller, {
-      ...newConnectionOf(provider, providerCredentials.parse(credentials ?? {})),
-    });
+    await connectProvider(
+      deps,
+      visit.caller,
+      newConnectionOf(providers[provider], providerCredentials.parse(credentials ?? {})),
+    );
     return {
       done: `${nameOf(provider)} is connected. Start a full sync to copy everything.`,
       to: visit.home,
