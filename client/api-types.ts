@@ -4053,7 +4053,7 @@ export interface components {
             id: string;
             url: string;
             description: string;
-            types: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            types: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
             /** @enum {string} */
             status: "enabled" | "disabled";
             /**
@@ -4086,7 +4086,7 @@ export interface components {
              * @description What is sent. Null: everything, also what later releases add.
              * @default null
              */
-            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
         };
         WebhookEndpointList: {
             webhook_endpoints: components["schemas"]["WebhookEndpoint"][];
@@ -4102,7 +4102,7 @@ export interface components {
             url?: string;
             description?: string;
             /** @description What is sent. Null: everything, also what later releases add. */
-            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
             /** @description False: nothing is sent until it is switched on again. What happens in between is kept as failed deliveries, which can be replayed. */
             enabled?: boolean;
         };
@@ -4128,7 +4128,7 @@ export interface components {
             /** @description The header `webhook-id`, the same in every attempt. */
             webhook_id: string;
             /** @enum {string} */
-            type: "connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "webhook.test";
+            type: "connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "webhook.test";
             /**
              * @description `waiting`: it will be sent. `failed`: it is not tried any more, and can be replayed.
              * @enum {string}

@@ -97,6 +97,7 @@ CREATE TABLE "workspace_payment_configs" (
 	"last_outcome" text,
 	"last_ended_at" timestamp with time zone,
 	"last_problem" jsonb,
+	"lateness" text,
 	"complete_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -17,6 +17,7 @@ import { runWorkers, shutDown } from './processes/run-workers.ts';
 import { deliverySlots, drainSlots, listingSlots, sliceSlots } from './processes/worker-slots.ts';
 import { repairSchedule } from './services/schedules/repair-schedule.ts';
 import { repairSchedules } from './services/schedules/repair-schedules.ts';
+import { tellLateness } from './services/status/tell-lateness.ts';
 import { endWorkspace } from './services/workspaces/end-workspace.ts';
 import { createLog } from './telemetry/log.ts';
 import { openWorkerMetrics } from './telemetry/metrics/worker-metrics.ts';
@@ -68,6 +69,7 @@ export async function startWorker(
     workflows: {
       ...gateway,
       repairSchedule: (of) => repairSchedule({ db, schedules }, of),
+      tellLateness: () => tellLateness({ db }),
       endWorkspace: (workspaceId) => endWorkspace({ ...parts, log, config }, { ...sweepCaller, workspaceId }),
     },
     slots: listingSlots(config.database.maxConnections),

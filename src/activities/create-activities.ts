@@ -52,6 +52,7 @@ export function createActivities(
     maintainInbox: activity(maintainInbox),
     checkWebhookEndpoints: activity(checkWebhookEndpoints),
     sendNotifications: activity(sendNotifications),
+    tellLateness: activity(({ workflows }) => workflows.tellLateness()),
     deliver: activity(deliver),
     startScheduledSync: activity(startScheduledSync),
   };

@@ -20,6 +20,8 @@ export interface Workflows {
   startDeletion(workspace: WorkspaceId): Promise<void>;
   /** Ends all that acts for a deleted workspace. Can be repeated. */
   endWorkspace(workspace: WorkspaceId): Promise<void>;
+  /** Tells receivers of copies that have become too old. Resolves to how many. */
+  tellLateness(): Promise<number>;
   /** Makes the connection's schedule in Temporal what the database says. */
   repairSchedule(connection: Connection): Promise<void>;
 }

@@ -40,6 +40,8 @@ export interface SweepActivities {
   startDeletions(): Promise<number>;
   /** Hands out notifications that were left, and wakes receivers whose workflow was not told. Resolves to how many. */
   sendNotifications(): Promise<number>;
+  /** Tells receivers of copies that have become too old. Resolves to how many. */
+  tellLateness(): Promise<number>;
   /** Makes the inbox's next partitions and deletes rows past their retention. */
   maintainInbox(): Promise<InboxMaintenance>;
   /** Checks the webhook endpoints at the providers whose daily check is due. Resolves to how many. */

@@ -1,6 +1,6 @@
 /** The workflows that workers register: the entry of Temporal's bundle. */
-export { deliverToReceiver } from './deliver-to-receiver.ts';
+export { deliverToReceiver } from './beside/deliver-to-receiver.ts';
 export { scheduledSync } from './scheduled-sync.ts';
-export { sweep } from './sweep.ts';
-export { workspaceDeletion } from './workspace-deletion.ts';
+export { sweep } from './beside/sweep.ts';
+export { workspaceDeletion } from './beside/workspace-deletion.ts';
 export { workspaceSync } from './workspace-sync.ts';

@@ -16,6 +16,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   ...listingCatalogue,
   ...receiverCatalogue,
   recordGet: (ws) => ws.record.get(),
+  configNoteLateness: (ws) => ws.paymentConfigs.noteLateness(provider, null, 'late'),
   configRecordEnd: (ws, { session }) => ws.paymentConfigs.recordEnd(session.id),
   figuresSessions: (ws) => ws.figures.sessions(range),
   figuresRows: (ws) => ws.figures.rows(range),

@@ -23,6 +23,7 @@ export interface OverviewRow extends Pick<
   | 'lastEndedAt'
   | 'lastProblem'
   | 'completeAt'
+  | 'lateness'
 > {
   readonly workspaceName: string;
   readonly provider: PaymentProvider;
@@ -98,7 +99,7 @@ const allConnections = `
     c.webhook_secret_sealed_by as "webhookSecretSealedBy", c.webhook_problem as "webhookProblem",
     ${ms('c.webhook_refused_at')} as "webhookRefusedAt", ${ms('c.webhook_gap_since')} as "webhookGapSince",
     c.last_outcome as "lastOutcome", ${ms('c.last_ended_at')} as "lastEndedAt", c.last_problem as "lastProblem",
-    ${ms('c.complete_at')} as "completeAt",
+    ${ms('c.complete_at')} as "completeAt", c.lateness,
     s.cron, s.every_seconds as "everySeconds", s.time_zone as "timeZone", s.paused
   from workspace_payment_configs c
   join workspaces w on w.id = c.workspace_id and w.deleted_at is null

@@ -4,7 +4,11 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
-import { workspacePaymentConfigs, type ConfigSyncStatus } from './workspace-payment-configs-table.ts';
+import {
+  workspacePaymentConfigs,
+  type ConfigSyncStatus,
+  type Lateness,
+} from './workspace-payment-configs-table.ts';
 
 export type PaymentConfig = typeof workspacePaymentConfigs.$inferSelect;
 
@@ -138,7 +142,19 @@ export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
       });
     },
 
-    /** Switches off all connections of the workspace, until they are connected again. */
+    /** Notes what receivers are told of the copy's age. False if it was noted before, or is another than `before`. */
+    async noteLateness(
+      provider: PaymentProvider,
+      before: Lateness | null,
+      lateness: Lateness | null,
+    ): Promise<boolean> {
+      const { rowCount } = await orm
+        .update(t)
+        .set({ lateness })
+        .where(and(of(provider), sql`${t.lateness} is not distinct from ${before}`));
+      return (rowCount ?? 0) > 0;
+    },
+
     /** Switches the connection off and forgets its credentials, secrets and endpoint. */
     async disconnect(provider: PaymentProvider): Promise<PaymentConfig | undefined> {
       const [row] = await orm
@@ -159,6 +175,7 @@ export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
       return row;
     },
 
+    /** Switches off all connections of the workspace, until they are connected again. */
     async deactivateAll(): Promise<void> {
       await orm
         .update(t)

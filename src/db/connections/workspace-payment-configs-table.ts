@@ -32,6 +32,9 @@ import { users } from '../workspaces/users-table.ts';
 export const configSyncStatuses = ['never_synced', 'active', 'failed', 'disabled'] as const;
 export type ConfigSyncStatus = (typeof configSyncStatuses)[number];
 
+/** How a copy that was complete once has become too old. */
+export type Lateness = 'late' | 'stale';
+
 /** After some twenty hours, so that a day never passes, and not at the same time for all. */
 export const nextWebhookCheck = sql`now() + interval '19 hours' + random() * interval '4 hours'`;
 
@@ -84,6 +87,8 @@ export const workspacePaymentConfigs = pgTable(
     lastEndedAt: instant('last_ended_at'),
     /** Its first problem: an error's `code` and `message`. */
     lastProblem: jsonObject('last_problem'),
+    /** What receivers were told of the copy's age; null if it is current. */
+    lateness: text('lateness').$type<Lateness>(),
     /** When such a session last completed for every chosen entity. */
     completeAt: instant('complete_at'),
     createdAt: createdAt(),

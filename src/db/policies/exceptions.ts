@@ -94,6 +94,7 @@ export const exceptions: Readonly<Record<string, TableException>> = {
         'last_ended_at',
         'last_problem',
         'complete_at',
+        'lateness',
         'read_budget',
       ],
     },

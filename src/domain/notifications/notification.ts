@@ -13,6 +13,9 @@ export const notificationTypes = {
   'sync.incomplete': 'A sync failed, but some of its entities are complete: `data.complete_entities`.',
   'sync.failed': 'A sync failed, and none of its entities is complete.',
   'sync.cancelled': 'A sync was cancelled.',
+  'sync.late':
+    'A copy has not been complete for longer than its schedule says, or events wait for ten minutes.',
+  'sync.stale': 'The same for twice as long, or events wait for an hour.',
   'webhook_endpoint.down': "The provider's webhook endpoint is not as it should be.",
   'webhook_endpoint.disabled':
     'One of your own endpoints, which are told all this, was switched off: `data.reason`.',

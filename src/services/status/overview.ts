@@ -118,7 +118,7 @@ const pageOf = (entries: readonly OverviewEntry[], asOf: number): OverviewPage =
 
 export const sentenceOf = ({ state, facts }: OverviewEntry): string => connectionSentence(state, facts);
 
-function judge(row: OverviewRow, now: number): OverviewEntry {
+export function judge(row: OverviewRow, now: number): OverviewEntry {
   const facts: ConnectionFacts = {
     ...configFacts(row),
     active: row.active && { type: row.active.type, waits: row.active.waits, since: row.active.since },

@@ -58,6 +58,7 @@ export const emptyAccount: Activities = {
   failAbandonedSessions: async () => 0,
   wakeWaitingInboxes: async () => 0,
   sendNotifications: async () => 0,
+  tellLateness: async () => 0,
   deliver: async () => ({ waitMs: null }),
   checkWebhookEndpoints: async () => 0,
   startDeletions: async () => 0,

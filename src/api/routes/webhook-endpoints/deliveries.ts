@@ -14,7 +14,7 @@ import {
   deliveryList,
   replay,
   replayed,
-} from '../../schemas/delivery.ts';
+} from '../../schemas/outgoing/delivery.ts';
 import { page } from '../../schemas/parameters.ts';
 import { problem } from '../../schemas/problem.ts';
 import type { Owner } from './owner.ts';

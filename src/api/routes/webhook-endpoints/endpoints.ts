@@ -20,7 +20,7 @@ import {
   webhookEndpointChange,
   webhookEndpointJson,
   webhookEndpointList,
-} from '../../schemas/webhook-endpoint.ts';
+} from '../../schemas/outgoing/webhook-endpoint.ts';
 import type { Owner } from './owner.ts';
 
 const tags = ['Outgoing webhooks'];

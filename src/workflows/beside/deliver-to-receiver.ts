@@ -11,8 +11,8 @@ import {
   workSignal,
   type DeliveryActivities,
   type Receiver,
-} from '../contracts/deliveries.ts';
-import { historyIsLong } from './long-history.ts';
+} from '../../contracts/deliveries.ts';
+import { historyIsLong } from '../long-history.ts';
 
 /** A function, because the task queue is the run's. A killed worker's deliveries are sent again by another. */
 const deliveries = () =>

@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { platformScope, receiverId, sessionId } from '../../src/domain/ids.ts';
-import { startDeployment, type Deployment } from '../support/deployment.ts';
-import { startHttpReceiver, status, type HttpReceiver } from '../support/receivers/http-receiver.ts';
+import { platformScope, receiverId, sessionId } from '../../../src/domain/ids.ts';
+import { startDeployment, type Deployment } from '../../support/deployment.ts';
+import { startHttpReceiver, status, type HttpReceiver } from '../../support/receivers/http-receiver.ts';
 
 let deployment: Deployment;
 let receiver: HttpReceiver;

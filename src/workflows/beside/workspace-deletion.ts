@@ -1,6 +1,6 @@
 import { continueAsNew, proxyActivities, setCurrentDetails, sleep } from '@temporalio/workflow';
-import type { DeletedWorkspace, DeletionActivities } from '../contracts/workspace-deletion.ts';
-import { historyIsLong } from './long-history.ts';
+import type { DeletedWorkspace, DeletionActivities } from '../../contracts/workspace-deletion.ts';
+import { historyIsLong } from '../long-history.ts';
 
 /** Tried again for as long as it takes, and so survives whatever dies. */
 const { endWorkspace, purgeWorkspace } = proxyActivities<DeletionActivities>({

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { disabledReasons } from '../../db/notifications/receivers-table.ts';
-import type { Receiver } from '../../db/notifications/receivers.ts';
-import { notificationTypes, subscribableTypes } from '../../domain/notifications/notification.ts';
-import { instant, nextCursor } from './parameters.ts';
+import { disabledReasons } from '../../../db/notifications/receivers-table.ts';
+import type { Receiver } from '../../../db/notifications/receivers.ts';
+import { notificationTypes, subscribableTypes } from '../../../domain/notifications/notification.ts';
+import { instant, nextCursor } from '../parameters.ts';
 
 const type = z.enum(subscribableTypes).openapi({
   description: subscribableTypes.map((name) => `\`${name}\`: ${notificationTypes[name]}`).join(' '),

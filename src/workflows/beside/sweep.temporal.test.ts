@@ -1,9 +1,9 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
-import { bundleWorkflows } from '../processes/bundle-workflows.ts';
-import type { SweepActivities } from '../contracts/activities.ts';
-import { sweepId, sweepType, type SweepInput } from '../contracts/sweep.ts';
+import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../../test/support/temporal.ts';
+import { bundleWorkflows } from '../../processes/bundle-workflows.ts';
+import type { SweepActivities } from '../../contracts/activities.ts';
+import { sweepId, sweepType, type SweepInput } from '../../contracts/sweep.ts';
 
 let temporal: TestTemporal;
 let worker: Worker;
@@ -15,6 +15,7 @@ const calls = {
   failAbandonedSessions: 0,
   wakeWaitingInboxes: 0,
   sendNotifications: 0,
+  tellLateness: 0,
   maintainInbox: 0,
   checkWebhookEndpoints: 0,
 };
@@ -27,6 +28,7 @@ const activities: SweepActivities = {
   wakeWaitingInboxes: async () => ++calls.wakeWaitingInboxes,
   startDeletions: async () => ++calls.startDeletions,
   sendNotifications: async () => ++calls.sendNotifications,
+  tellLateness: async () => ++calls.tellLateness,
   async maintainInbox() {
     calls.maintainInbox += 1;
     await maintenance;
@@ -65,7 +67,7 @@ it('maintains the inbox and checks webhook endpoints at once, once, and beside t
   const handle = await start({ everySeconds: 0.1 }, 'first');
   await expect.poll(() => calls.wakeWaitingInboxes, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
   await handle.terminate();
-  expect(calls).toMatchObject({ maintainInbox: 1, checkWebhookEndpoints: 1 });
+  expect(calls).toMatchObject({ maintainInbox: 1, checkWebhookEndpoints: 1, tellLateness: 1 });
 });
 
 it('does neither again within its time when a run hands over to the next', async () => {

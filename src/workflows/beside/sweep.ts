@@ -1,7 +1,7 @@
 import { continueAsNew, isCancellation, log, proxyActivities, sleep } from '@temporalio/workflow';
-import type { SweepActivities } from '../contracts/activities.ts';
-import type { SweepInput } from '../contracts/sweep.ts';
-import { historyIsLong } from './long-history.ts';
+import type { SweepActivities } from '../../contracts/activities.ts';
+import type { SweepInput } from '../../contracts/sweep.ts';
+import { historyIsLong } from '../long-history.ts';
 
 const { failAbandonedSessions, sendNotifications, startDeletions, wakeWaitingInboxes } =
   proxyActivities<SweepActivities>({
@@ -16,8 +16,8 @@ const { maintainInbox } = proxyActivities<SweepActivities>({
   retry: { initialInterval: '10s', maximumAttempts: 3 },
 });
 
-/** One request for each endpoint that is due. */
-const { checkWebhookEndpoints } = proxyActivities<SweepActivities>({
+/** One request for each endpoint that is due, and a look at every connection. */
+const { checkWebhookEndpoints, tellLateness } = proxyActivities<SweepActivities>({
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '1 minute',
   retry: { initialInterval: '10s', maximumAttempts: 2 },
@@ -28,15 +28,15 @@ const hourMs = 60 * minuteMs;
 const checkEveryMs = 10 * minuteMs;
 
 /**
- * Repairs what a crash left behind, every few seconds; every ten minutes checks webhook endpoints that are due, and once an
- * hour applies retention.
+ * Repairs what a crash left behind, every few seconds; every ten minutes checks webhook endpoints that are due and how
+ * old each copy is, and once an hour applies retention.
  */
 export async function sweep(input: SweepInput): Promise<void> {
   let maintainedAt = input.maintainedAt ?? 0;
   let checkedAt = input.checkedAt ?? 0;
   // Beside the rest, which must not wait for them.
   let maintenance = Promise.resolve();
-  let checks = Promise.resolve();
+  let checks: Promise<unknown> = Promise.resolve();
   while (!historyIsLong()) {
     if (Date.now() - maintainedAt >= hourMs) {
       maintainedAt = Date.now();
@@ -44,7 +44,10 @@ export async function sweep(input: SweepInput): Promise<void> {
     }
     if (Date.now() - checkedAt >= checkEveryMs) {
       checkedAt = Date.now();
-      checks = unlessItFails('webhook endpoints were not checked', checkWebhookEndpoints);
+      checks = Promise.all([
+        unlessItFails('webhook endpoints were not checked', checkWebhookEndpoints),
+        unlessItFails('late copies were not told of', tellLateness),
+      ]);
     }
     await failAbandonedSessions();
     await wakeWaitingInboxes();

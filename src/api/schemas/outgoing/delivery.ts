@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { deliveryStates } from '../../db/notifications/deliveries-table.ts';
-import type { Delivery, DeliveryAttempt } from '../../db/notifications/deliveries.ts';
-import { notificationTypes, type NotificationType } from '../../domain/notifications/notification.ts';
-import { instant, nextCursor } from './parameters.ts';
+import { deliveryStates } from '../../../db/notifications/deliveries-table.ts';
+import type { Delivery, DeliveryAttempt } from '../../../db/notifications/deliveries.ts';
+import { notificationTypes, type NotificationType } from '../../../domain/notifications/notification.ts';
+import { instant, nextCursor } from '../parameters.ts';
 
 export const delivery = z
   .object({
