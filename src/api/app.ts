@@ -14,7 +14,7 @@ import { requestFacts } from './middleware/request-facts.ts';
 import { workspaceAccess } from './middleware/workspace-access.ts';
 import { errorHandler } from './error-handler.ts';
 import { fairConnections } from './fair-database.ts';
-import { keyOwner } from './key-owner.ts';
+import { keyOwner } from './middleware/key-owner.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { Strangers } from './limits/strangers.ts';
 import { Principals } from './principals.ts';

@@ -6,7 +6,7 @@ import type { ServiceDeps } from '../services/deps.ts';
 import type { Overview } from '../services/status/overview.ts';
 import type { ApiMetrics } from '../telemetry/metrics/api-metrics.ts';
 import type { FairConnections } from './fair-database.ts';
-import type { KeyOwner } from './key-owner.ts';
+import type { KeyOwner } from './middleware/key-owner.ts';
 import type { RequestLimits, Turn } from './limits/request-limits.ts';
 import type { Principal } from './principal.ts';
 import type { Principals } from './principals.ts';

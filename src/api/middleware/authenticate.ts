@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { ApiError, invalidKey } from '../api-error.ts';
 import type { ApiEnv } from '../deps.ts';
-import type { KeyOwner } from '../key-owner.ts';
+import type { KeyOwner } from './key-owner.ts';
 
 const bearer = /^Bearer +(\S+) *$/i;
 

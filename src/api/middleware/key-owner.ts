@@ -1,8 +1,8 @@
-import { adminKeyCheck, parseApiKey } from '../security/tokens.ts';
-import { addressPartition } from './client-address.ts';
-import type { Strangers } from './limits/strangers.ts';
-import type { Principal } from './principal.ts';
-import type { Principals } from './principals.ts';
+import { adminKeyCheck, parseApiKey } from '../../security/tokens.ts';
+import { addressPartition } from '../client-address.ts';
+import type { Strangers } from '../limits/strangers.ts';
+import type { Principal } from '../principal.ts';
+import type { Principals } from '../principals.ts';
 
 /** Whose key this is, sent from this address. Undefined: nobody's. Throws a 429 before anything is looked up, if too many came from there. */
 export type KeyOwner = (key: string | undefined, address: string | null) => Promise<Principal | undefined>;
