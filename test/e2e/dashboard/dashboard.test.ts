@@ -16,6 +16,7 @@ beforeAll(async () => {
   watched = await watchedPage(await browser.newContext({ timezoneId: 'Europe/Berlin' }), deployment.url);
   ({ page } = watched);
   page.setDefaultTimeout(20_000);
+  await signIn(page, deployment.url, deployment.adminKey);
 });
 afterAll(async () => {
   await browser?.close();
@@ -40,7 +41,7 @@ const synced = async (): Promise<ConnectedWorkspace> => {
 
 it('signs in, starts a sync, sees its progress move, and cancels it', async () => {
   const workspace = await deployment.connect({ ...sizes, limits: { perSecond: 4 } });
-  await signIn(page, deployment.url, deployment.adminKey);
+  await page.goto(deployment.url);
   await page.getByRole('link', { name: 'Test' }).first().click();
   await page.getByText('Nothing has been copied yet.').waitFor();
   await press('Start a full sync');
