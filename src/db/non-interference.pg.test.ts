@@ -117,7 +117,9 @@ async function ask(db: Database, name: string, about: QuerySample, began: number
     answer = error.code;
   }
   return (
-    JSON.stringify(answer, (_key, value: unknown) => {
+    JSON.stringify(answer, (key, value: unknown) => {
+      // How long a delivery waits from now on.
+      if (key === 'waitMs' && value !== null) return 'later';
       if (typeof value === 'bigint') return String(value);
       if (typeof value !== 'string') return value;
       if (isUuid(value)) return known.has(value) ? value : 'new';

@@ -28,8 +28,7 @@ export const receiverCatalogue: Readonly<Record<string, QueryCall>> = {
   deliveryReplay: (ws, { receiver, delivery }) => ws.deliveries.replay(receiver!.id, delivery!.id),
   deliveryReplaySince: (ws, { receiver }) =>
     ws.deliveries.replaySince(receiver!.id, { since: new Date(0), delivered: true }),
-  // Without how long it waits, which no two runs have alike.
-  deliveryNext: (ws, { receiver }) => ws.deliveries.next(receiver!.id, 8).then(({ due }) => due),
+  deliveryNext: (ws, { receiver }) => ws.deliveries.next(receiver!.id, 8),
   deliveryRecord: (ws, { receiver, delivery }) =>
     ws.deliveries.record(
       receiver!.id,
