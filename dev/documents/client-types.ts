@@ -16,7 +16,7 @@ export async function openApiDocument(): Promise<string> {
     metrics: { requestDuration: () => {} },
     log: createLog({ level: 'silent', format: 'json', name: 'documents' }),
     config: {
-      adminApiKey: '',
+      platformKeys: [],
       requestsPerSecond: 1,
       requestsAtOnce: 1,
       strangersPerSecond: 1,

@@ -4,8 +4,10 @@ import type { ApiEnv } from './deps.ts';
 import type { Principal } from './principal.ts';
 
 /** Who, for logs and the audit log: never any part of a key. */
-export const actorOf = (principal: Principal): string =>
-  principal.kind === 'platform' ? 'platform' : `api_key:${principal.id}`;
+export function actorOf(principal: Principal): string {
+  if (principal.kind === 'key') return `api_key:${principal.id}`;
+  return principal.name === undefined ? 'platform' : `platform:${principal.name}`;
+}
 
 /** Who calls a route of the platform. */
 export const platformCallerOf = (c: Context<ApiEnv>): PlatformCaller => ({

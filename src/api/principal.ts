@@ -13,5 +13,12 @@ export interface KeyPrincipal {
   readonly presented: PresentedApiKey;
 }
 
+/** A key of the platform itself. */
+export interface PlatformPrincipal {
+  readonly kind: 'platform';
+  /** Undefined if it is the only one. */
+  readonly name?: string | undefined;
+}
+
 /** Who calls: the platform itself, or a key of one workspace. */
-export type Principal = { readonly kind: 'platform' } | KeyPrincipal;
+export type Principal = PlatformPrincipal | KeyPrincipal;

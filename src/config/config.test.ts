@@ -68,7 +68,7 @@ describe('the environment', () => {
     const path = join(folder, 'key');
     await writeFile(path, 'a-key-from-a-file-of-some-length\n');
     const env = { ...complete, ADMIN_API_KEY: '', ADMIN_API_KEY_FILE: path };
-    expect(readServerConfig(env).api.adminApiKey).toBe('a-key-from-a-file-of-some-length');
+    expect(readServerConfig(env).api.platformKeys).toEqual([{ key: 'a-key-from-a-file-of-some-length' }]);
     expect(variables(faultsOf(() => readServerConfig({ ...env, ADMIN_API_KEY_FILE: '/none' })))).toContain(
       'ADMIN_API_KEY_FILE',
     );

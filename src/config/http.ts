@@ -1,15 +1,7 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
-import {
-  integer,
-  optional,
-  parsedBy,
-  secret,
-  text,
-  url,
-  webBase,
-  withDefault,
-} from '../environment/values.ts';
+import { integer, optional, parsedBy, text, url, webBase, withDefault } from '../environment/values.ts';
 import { variable } from '../environment/variable.ts';
+import { parsePlatformKeys, type PlatformKey } from '../security/platform-keys.ts';
 import { parseOrigins } from './origins.ts';
 import type { TemporalConfig } from './temporal.ts';
 
@@ -21,7 +13,7 @@ export interface Listener {
 
 /** The settings of the API's routes. */
 export interface ApiConfig {
-  readonly adminApiKey: string;
+  readonly platformKeys: readonly PlatformKey[];
   /** Without a slash at its end. */
   readonly publicBaseUrl: string;
   readonly webhooksPerSecond: number;
@@ -55,10 +47,14 @@ const metricsPort = variable(
   "The port on which Prometheus finds a worker's metrics, at `/metrics`: those of Temporal's SDK and its own (docs/metrics.md).",
 );
 const api = {
-  adminApiKey: variable(
+  platformKeys: variable(
     'ADMIN_API_KEY',
-    secret(16, 'make one with `openssl rand -base64 32`'),
-    "The platform's own API key, which may do everything.",
+    parsedBy(
+      parsePlatformKeys,
+      'a key of 16 characters or more, made with `openssl rand -base64 32`, or name:key,…',
+    ),
+    `The platform's own API key, which may do everything; or several, each with a name that the audit log shows, so that one can be ended
+without the others: \`name:key,…\`.`,
   ),
   publicBaseUrl: variable(
     'PUBLIC_BASE_URL',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workspaceId } from '../domain/ids.ts';
-import { adminKeyCheck, issueApiKey, parseApiKey, sameHash } from './tokens.ts';
+import { issueApiKey, parseApiKey, sameHash } from './tokens.ts';
 
 describe('workspace API keys', () => {
   it('lead back to their workspace and to the stored hash', () => {
@@ -27,14 +27,5 @@ describe('workspace API keys', () => {
     for (const text of ['', 'wps_', key.slice(0, -1), `${key}x`, ` ${key}`, key.toUpperCase()]) {
       expect(parseApiKey(text)).toBeUndefined();
     }
-  });
-});
-
-describe('the platform key', () => {
-  it('is recognised only as a whole', () => {
-    const isAdmin = adminKeyCheck('a-platform-key');
-    expect(isAdmin('a-platform-key')).toBe(true);
-    for (const text of ['', 'a-platform-ke', 'a-platform-key ', 'A-PLATFORM-KEY'])
-      expect(isAdmin(text)).toBe(false);
   });
 });

@@ -51,9 +51,3 @@ export const parseToken = (prefix: 'wst' | 'wsp', text: string): Buffer | undefi
 /** In constant time; false for lengths that differ. */
 export const sameHash = (one: Buffer, other: Buffer): boolean =>
   one.length === other.length && timingSafeEqual(one, other);
-
-/** Compares hashes, so that neither time nor length reveals anything about the platform's key. */
-export function adminKeyCheck(adminKey: string): (presented: string) => boolean {
-  const expected = hashApiKey(adminKey);
-  return (presented) => sameHash(hashApiKey(presented), expected);
-}

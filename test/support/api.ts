@@ -79,7 +79,7 @@ export async function startTestApi(): Promise<TestApi> {
     metrics: openApiMetrics(new WorkspaceLabel('all', log)),
     pendingMigrations: async () => [],
     config: {
-      adminApiKey: adminKey,
+      platformKeys: [{ key: adminKey }],
       publicBaseUrl: 'https://sync.example.com',
       loopbackReceivers: false,
       webhooksPerSecond: 100_000,

@@ -89,7 +89,13 @@ export class RequestLimits {
 
   #partitionsOf(principal: Principal): Partition[] {
     if (principal.kind === 'platform') {
-      return [{ name: 'platform', key: 'platform', allowance: times(this.#defaults, platformFactor) }];
+      return [
+        {
+          name: 'platform',
+          key: `platform:${principal.name ?? ''}`,
+          allowance: times(this.#defaults, platformFactor),
+        },
+      ];
     }
     const { id, workspace } = principal;
     const allowance = {

@@ -1,4 +1,5 @@
-import { adminKeyCheck, parseApiKey } from '../../security/tokens.ts';
+import { platformKeyCheck, type PlatformKey } from '../../security/platform-keys.ts';
+import { parseApiKey } from '../../security/tokens.ts';
 import { addressPartition } from '../client-address.ts';
 import type { Strangers } from '../limits/strangers.ts';
 import type { Principal } from '../principal.ts';
@@ -8,15 +9,16 @@ import type { Principals } from '../principals.ts';
 export type KeyOwner = (key: string | undefined, address: string | null) => Promise<Principal | undefined>;
 
 export interface KeyOwnerOptions {
-  readonly adminApiKey: string;
+  readonly platformKeys: readonly PlatformKey[];
   readonly principals: Principals;
   readonly strangers: Strangers;
 }
 
-export function keyOwner({ adminApiKey, principals, strangers }: KeyOwnerOptions): KeyOwner {
-  const isPlatform = adminKeyCheck(adminApiKey);
+export function keyOwner({ platformKeys, principals, strangers }: KeyOwnerOptions): KeyOwner {
+  const platformKeyOf = platformKeyCheck(platformKeys);
   return async (key, remoteAddress) => {
-    if (key !== undefined && isPlatform(key)) return { kind: 'platform' };
+    const ofPlatform = key === undefined ? undefined : platformKeyOf(key);
+    if (ofPlatform !== undefined) return { kind: 'platform', name: ofPlatform.name };
     const address = addressPartition(remoteAddress);
     const presented = key === undefined ? undefined : parseApiKey(key);
     if (presented === undefined) return await strangers.admit<Principal>(address, async () => undefined);

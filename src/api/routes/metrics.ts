@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { adminKeyCheck } from '../../security/tokens.ts';
+import { platformKeyCheck } from '../../security/platform-keys.ts';
 import { StateCollector } from '../../services/metrics/state-collector.ts';
 import { Overview } from '../../services/status/overview.ts';
 import { ApiError, invalidKey } from '../api-error.ts';
@@ -30,13 +30,13 @@ const read = createRoute({
 export function metricsRoutes(api: Api, deps: ApiDeps, strangers: Strangers): void {
   const { config, metrics } = deps;
   const collector = new StateCollector({ ...deps, slots: config.slots }, new Overview(deps.db));
-  const keys = [config.adminApiKey, ...(config.metricsToken === undefined ? [] : [config.metricsToken])];
-  const checks = keys.map(adminKeyCheck);
+  const own = config.metricsToken === undefined ? [] : [{ name: 'metrics', key: config.metricsToken }];
+  const find = platformKeyCheck([...config.platformKeys, ...own]);
   api.openAPIRegistry.registerPath(read);
 
   api.get('/metrics', async (c) => {
     const key = bearerOf(c);
-    if (key === undefined || !checks.map((check) => check(key)).includes(true)) {
+    if (key === undefined || find(key) === undefined) {
       await strangers.admit(addressPartition(c.get('remoteAddress')), async () => undefined);
       if (key !== undefined) throw invalidKey();
       throw new ApiError(
