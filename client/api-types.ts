@@ -191,6 +191,73 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the workspace may use, and what it uses */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The quotas. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quotas"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what the workspace may use, within seconds
+         * @description What is left out stays; null: as the operator has it.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuotasChange"];
+                };
+            };
+            responses: {
+                /** @description The quotas as they are now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quotas"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -3078,7 +3145,7 @@ export interface components {
              * @example invalid_request
              * @enum {string}
              */
-            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "not_permitted" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "not_permitted" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "quota_exceeded" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
             request_id: string;
             details?: unknown;
             /**
@@ -3118,6 +3185,54 @@ export interface components {
         SettingsChange: {
             requests_per_second?: number | null;
             requests_at_once?: number | null;
+        };
+        Quotas: {
+            /** @description Of one listing at a time. A start that asks for more gets 422. */
+            readers: {
+                limit: number | null;
+                own: number | null;
+            };
+            /** @description Full and incremental syncs that began today (UTC). At the limit a start gets 429, and a schedule skips its run. */
+            syncs_per_day: {
+                /** @description What holds. Null: no limit. */
+                limit: number | null;
+                /** @description The workspace's own. Null: as the operator has it. */
+                own: number | null;
+                used: number;
+                /** Format: date-time */
+                resets_at: string;
+            };
+            /** @description Of all entities. At the limit a start gets 422, and a running listing ends with this reason; webhooks are applied. */
+            rows: {
+                /** @description What holds. Null: no limit. */
+                limit: number | null;
+                /** @description The workspace's own. Null: as the operator has it. */
+                own: number | null;
+                used: number;
+            };
+            /** @description Of objects and events, by an estimate. At the limit a start gets 422, and webhooks 429: the provider sends them again. */
+            stored_bytes: {
+                /** @description What holds. Null: no limit. */
+                limit: number | null;
+                /** @description The workspace's own. Null: as the operator has it. */
+                own: number | null;
+                used: number;
+            };
+            /** @description Received and not applied yet. At the limit webhooks get 429: the provider sends them again. */
+            waiting_events: {
+                /** @description What holds. Null: no limit. */
+                limit: number | null;
+                /** @description The workspace's own. Null: as the operator has it. */
+                own: number | null;
+                used: number;
+            };
+        };
+        QuotasChange: {
+            readers?: number | null;
+            syncs_per_day?: number | null;
+            rows?: number | null;
+            stored_bytes?: number | null;
+            waiting_events?: number | null;
         };
         Overview: {
             /** Format: date-time */
@@ -3654,11 +3769,11 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /**
-                 * @description `skipped`: a session was active, no provider is connected, or the read budget is used up. `failed`: none could begin.
+                 * @description `skipped`: a session was active, no provider is connected, or the read budget or a quota is used up. `failed`: none could begin.
                  * @enum {string}
                  */
                 outcome: "started" | "skipped" | "failed";
-                /** @description Why no session was started: a code. `read_budget_used`: `read_budget` is reached, or a full sync would exceed it if it needs as much as the last one of the same entities. */
+                /** @description Why no session was started: a code. `read_budget_used`: `read_budget` is reached, or a full sync would exceed it if it needs as much as the last one of the same entities. `quota_exceeded`: `GET …/quotas` says which. */
                 reason: string | null;
                 /**
                  * Format: uuid

@@ -402,6 +402,11 @@ CREATE TABLE "workspaces" (
 	"name" text NOT NULL,
 	"requests_per_second" integer,
 	"requests_at_once" integer,
+	"quota_readers" integer,
+	"quota_syncs_per_day" integer,
+	"quota_rows" bigint,
+	"quota_stored_bytes" bigint,
+	"quota_waiting_events" bigint,
 	"idempotency_key" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -410,7 +415,8 @@ CREATE TABLE "workspaces" (
 	"purged_at" timestamp with time zone,
 	CONSTRAINT "workspaces_idempotency_key_unique" UNIQUE("idempotency_key"),
 	CONSTRAINT "workspaces_requests_per_second" CHECK ("workspaces"."requests_per_second" > 0),
-	CONSTRAINT "workspaces_requests_at_once" CHECK ("workspaces"."requests_at_once" > 0)
+	CONSTRAINT "workspaces_requests_at_once" CHECK ("workspaces"."requests_at_once" > 0),
+	CONSTRAINT "workspaces_quotas" CHECK (least("workspaces"."quota_readers", "workspaces"."quota_syncs_per_day", "workspaces"."quota_rows", "workspaces"."quota_stored_bytes", "workspaces"."quota_waiting_events") > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "customers" (

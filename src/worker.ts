@@ -79,6 +79,7 @@ export async function startWorker(
     merchantShare: config.merchantShare,
     maxConcurrentSyncs: config.maxConcurrentSyncs,
     retention: config.retention,
+    quotas: config.quotas,
   });
   const shared = { connection, namespace, shutdownGraceTime: '25s' } as const;
   const syncs = await Worker.create({

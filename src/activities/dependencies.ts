@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { Quotas } from '../domain/quotas.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { WorkerMetrics } from '../telemetry/metrics/worker-metrics.ts';
@@ -22,6 +23,8 @@ export interface ActivityDependencies {
   readonly merchantShare: number;
   /** Full and incremental sessions that run at once, over all workspaces; others wait. */
   readonly maxConcurrentSyncs: number;
+  /** Of workspaces that have none of their own. */
+  readonly quotas: Quotas;
   /** For how many days received webhooks, the journal of sessions, and the rows of deleted workspaces are kept. */
   readonly retention: {
     readonly webhookDays: number;

@@ -30,6 +30,7 @@ import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
+import { quotaRoutes } from './routes/quotas.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { overviewRoutes } from './routes/sync/overview.ts';
 import { sessionStreamRoutes } from './routes/sync/session-stream.ts';
@@ -95,6 +96,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   api.use('/api/v1/*', emptyBody);
   workspaceRoutes(api, deps);
   settingsRoutes(api, deps);
+  quotaRoutes(api, deps);
   overviewRoutes(api, deps, streams);
   capacityRoutes(api, deps);
   apiKeyRoutes(api, deps);

@@ -1,5 +1,6 @@
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { QuotaExceeded } from '../domain/quotas.ts';
 import { SyncError, type SyncErrorCode } from '../domain/sync-error.ts';
 import { CredentialsRefused } from '../services/connections/credentials-refused.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -30,6 +31,7 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   too_many_webhook_endpoints: 422,
   webhook_endpoint_refused: 422,
   webhook_endpoint_disabled: 409,
+  quota_exceeded: 422,
   database_unavailable: 503,
   database_refused: 500,
   temporal_unavailable: 503,
@@ -67,6 +69,12 @@ export function asApiError(error: unknown): ApiError {
   }
   if (error instanceof SessionBusy) {
     return new ApiError(409, error.code, error.message, { sessionId: error.sessionId });
+  }
+  if (error instanceof QuotaExceeded) {
+    const { code, message, quota, limit, retryAfterMs } = error;
+    const details = { quota, limit };
+    if (retryAfterMs === undefined) return new ApiError(422, code, message, { details });
+    return new ApiError(429, code, message, { details, retryAfter: Math.ceil(retryAfterMs / 1000) });
   }
   if (error instanceof SyncError) return ofSyncError(error);
   if (error instanceof HTTPException) return ofHttpException(error);

@@ -1,3 +1,5 @@
+import type { Quotas } from '../domain/quotas.ts';
+import { readQuotas } from './quotas.ts';
 import { readDatabase, readMigration, readWebhookConnections, type DatabaseConfig } from './database.ts';
 import {
   readApi,
@@ -61,6 +63,7 @@ export interface WorkerConfig extends ProcessConfig {
   readonly metrics: Listener & { readonly workspaceLabel: WorkspaceLabelSetting | undefined };
   readonly merchantShare: number;
   readonly retention: Retention;
+  readonly quotas: Quotas;
   /** As for the API. */
   readonly publicBaseUrl: string;
   readonly maxConcurrentSyncs: number;
@@ -120,6 +123,7 @@ const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
   merchantShare: readMerchantShare(reader),
   retention: readRetention(reader),
   publicBaseUrl: readPublicBaseUrl(reader),
+  quotas: readQuotas(reader),
 });
 
 const readKeyRotation = (reader: EnvironmentReader): Pick<ProcessConfig, 'database' | 'credentialKeys'> => ({

@@ -3,6 +3,8 @@ import { integer, optional, parsedBy, text, url, webBase, withDefault } from '..
 import { variable } from '../environment/variable.ts';
 import { parsePlatformKeys, type PlatformKey } from '../security/platform-keys.ts';
 import { parseOrigins } from './origins.ts';
+import type { Quotas } from '../domain/quotas.ts';
+import { readQuotas } from './quotas.ts';
 import type { TemporalConfig } from './temporal.ts';
 
 /** An address to listen on. */
@@ -25,6 +27,8 @@ export interface ApiConfig {
   readonly trustedProxies: number;
   /** Of the platform's own pages: see `PORTAL_ORIGINS`. */
   readonly portalOrigins: readonly string[];
+  /** Of workspaces that have none of their own. */
+  readonly quotas: Quotas;
   /** Temporal's Web UI and the namespace in it, for links to a session's run. */
   readonly temporalUi?: { readonly url: string; readonly namespace: string };
 }
@@ -123,7 +127,8 @@ export const readMetricsListener = (reader: EnvironmentReader): Listener => ({
 
 export function readApi(reader: EnvironmentReader, { namespace }: TemporalConfig): ApiConfig {
   const url = reader.read(temporalUiUrl);
-  return { ...reader.readAll(api), ...(url !== undefined && { temporalUi: { url, namespace } }) };
+  const quotas = readQuotas(reader);
+  return { ...reader.readAll(api), quotas, ...(url !== undefined && { temporalUi: { url, namespace } }) };
 }
 
 export function readOidc(reader: EnvironmentReader): Oidc | undefined {

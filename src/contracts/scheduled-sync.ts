@@ -35,6 +35,7 @@ export type ScheduledSyncResult =
       readonly outcome: 'skipped';
       readonly reason: 'provider_not_configured' | 'no_schedule' | 'entity_not_chosen';
     }
+  | { readonly outcome: 'skipped'; readonly reason: 'quota_exceeded'; readonly message: string }
   | {
       readonly outcome: 'skipped';
       readonly reason: 'read_budget_used';

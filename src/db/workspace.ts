@@ -13,6 +13,8 @@ import { inbox } from './inbox/inbox.ts';
 import { listings } from './listings/listings.ts';
 import { rechecks } from './copies/rechecks.ts';
 import { paymentConfigs } from './connections/payment-configs.ts';
+import { workspaceQuotas } from './workspaces/workspace-quotas.ts';
+import { workspaceUsage } from './workspaces/workspace-usage.ts';
 import { workspaceRows } from './workspaces/workspace-rows.ts';
 import { workspaceRecord } from './workspaces/workspace-record.ts';
 import { webhookChecks } from './connections/webhook-checks.ts';
@@ -35,6 +37,8 @@ export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId) {
   return withEntityModules(scope, {
     record: workspaceRecord(scope),
     rows: workspaceRows(scope),
+    usage: workspaceUsage(scope),
+    quotas: workspaceQuotas(scope),
     paymentConfigs: paymentConfigs(scope),
     apiKeys: apiKeys(scope),
     connectSessions: connectSessions(scope),

@@ -24,6 +24,7 @@ const retryable = {
   too_many_webhook_endpoints: false,
   webhook_endpoint_refused: false,
   webhook_endpoint_disabled: false,
+  quota_exceeded: false,
   database_unavailable: true,
   database_refused: false,
   temporal_unavailable: true,

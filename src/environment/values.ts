@@ -76,6 +76,17 @@ export const integer = (fallback: number, min: number, max: number): Value<numbe
   };
 };
 
+export const optionalInteger = (min: number, max: number): Value<number | undefined> => {
+  const form = `a whole number from ${min} to ${max}`;
+  const message = `is not ${form}`;
+  const schema = z
+    .string()
+    .refine((given) => /^\d+$/.test(given), message)
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, message);
+  return { schema: schema.optional(), form };
+};
+
 /** From 0 up to, but not including, 1. */
 export const fraction = (fallback: number): Value<number> => {
   const form = 'a number from 0 to less than 1';

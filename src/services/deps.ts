@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { Quotas } from '../domain/quotas.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -18,5 +19,7 @@ export interface ServiceDeps {
     readonly publicBaseUrl: string;
     /** Whether this machine may be told what happened, also by http. */
     readonly loopbackReceivers: boolean;
+    /** Of workspaces that have none of their own. */
+    readonly quotas: Quotas;
   };
 }

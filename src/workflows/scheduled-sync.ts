@@ -29,6 +29,7 @@ function inWords(result: ScheduledSyncResult): string {
 function whySkipped(result: Extract<ScheduledSyncResult, { outcome: 'skipped' }>): string {
   const { reason } = result;
   if (reason === 'session_busy') return `session ${result.sessionId} is active`;
+  if (reason === 'quota_exceeded') return result.message;
   if (reason !== 'read_budget_used') return reason;
   const { used, budget, needed } = result;
   return `${used} of the ${budget} requests are used that the account may get in 30 days, and the sync needs about ${needed}`;

@@ -13,6 +13,7 @@ import type { Role } from '../../src/domain/role.ts';
 import { openProviders } from '../../src/providers/registry.ts';
 import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
+import { noQuotas } from '../../src/domain/quotas.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { openApiMetrics } from '../../src/telemetry/metrics/api-metrics.ts';
 import { WorkspaceLabel } from '../../src/telemetry/metrics/workspace-label.ts';
@@ -88,6 +89,7 @@ export async function startTestApi(): Promise<TestApi> {
       strangersPerSecond: 100_000,
       trustedProxies: 0,
       portalOrigins: ['https://app.example.com'],
+      quotas: noQuotas,
       slots: { minSlices: 100, maxSlices: 400, drains: 200 },
       temporalUi: { url: 'http://localhost:8233', namespace: 'default' },
     },

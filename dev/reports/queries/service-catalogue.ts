@@ -2,6 +2,7 @@ import type { QueryCall } from './catalogue.ts';
 import { claim, listingCatalogue, mapping, provider } from './listing-catalogue.ts';
 import { receiverCatalogue } from './receiver-catalogue.ts';
 import { connectSession, hourly, inboxEvent } from '../../../test/support/seed.ts';
+import { noQuotas } from '../../../src/domain/quotas.ts';
 
 /** As `seedWorkspace` stores one. */
 const stored = { eventId: 'evt_1', eventDay: '1970-01-01' };
@@ -38,6 +39,16 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordGetDeleted: (ws) => ws.record.getDeleted(),
   recordEnd: (ws) => ws.record.recordEnd(),
   recordPurge: (ws) => ws.record.recordPurge(),
+  recordSetQuotas: (ws) => ws.record.setQuotas(noQuotas),
+  usageSyncsToday: (ws) => ws.usage.syncsToday(),
+  usageRows: (ws) => ws.usage.rows(),
+  usageWaitingEvents: (ws) => ws.usage.waitingEvents(10),
+  usageStoredBytes: (ws) => ws.usage.storedBytes(),
+  customersFitting: (ws) => ws.customers.fitting({ limit: 10, includeDeleted: true }, 1_000_000),
+  quotasEffective: (ws) => ws.quotas.effective(noQuotas),
+  quotasForStart: (ws) => ws.quotas.forStart({ ...noQuotas, rows: 1 }),
+  quotasForListing: (ws) => ws.quotas.forListing({ ...noQuotas, rows: 1 }),
+  quotasForWebhooks: (ws) => ws.quotas.forWebhooks({ ...noQuotas, waitingEvents: 2 }),
   rowsDeleteSome: (ws) => ws.rows.deleteSome(1_000),
   recordDelete: (ws) => ws.record.delete(),
   keyRevoke: (ws, { keyId }) => ws.apiKeys.revoke(keyId!),

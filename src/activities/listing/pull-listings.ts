@@ -48,15 +48,19 @@ async function pullSlice(
   const { session, entityTypes } = input;
   const { workspaceId, provider } = session;
   const { cancellationSignal } = Context.current();
-  const { known, before } = await db.inWorkspace(workspaceId, async (ws) => {
+  const { known, before, readers } = await db.inWorkspace(workspaceId, async (ws) => {
     await saveProgress(ws, input, {});
+    const { readers, exceeded } = await ws.quotas.forListing(deps.quotas);
+    if (exceeded !== null) throw exceeded;
     const known = await ws.listings.find(provider, entityTypes);
     const left = known.some(({ sessionId, finished }) => sessionId !== session.sessionId && !finished);
-    return { known, before: left ? await ws.listings.totals(provider) : [] };
+    return { known, readers, before: left ? await ws.listings.totals(provider) : [] };
   });
   const opened = await openListings(db, connected, session, entityTypes, known);
   const onPage = () => heartbeat({ requests: requests.sent });
-  const pulled = await allEnded(opened.map((open) => pull(deps, input, connected, open, onPage)));
+  const maxConcurrentWorkers = Math.min(input.maxConcurrentWorkers, readers ?? Number.POSITIVE_INFINITY);
+  const asked = { ...input, maxConcurrentWorkers };
+  const pulled = await allEnded(opened.map((open) => pull(deps, asked, connected, open, onPage)));
   cancellationSignal.throwIfAborted();
   const failure = pulled.find((each) => each.failure?.code === 'provider_unauthorized')?.failure;
   if (failure !== null && failure !== undefined) throw failure;

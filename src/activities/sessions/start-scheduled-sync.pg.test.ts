@@ -5,6 +5,7 @@ import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { Database } from '../../db/database.ts';
+import { noQuotas } from '../../domain/quotas.ts';
 import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
 import type { SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { Workflows } from '../workflows.ts';
@@ -35,7 +36,7 @@ function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorks
       };
       const input = { workspaceId, provider: 'stripe', sessionId: sessionId(randomUUID()) } as const;
       const result = await startScheduledSync(
-        { db, metrics: recorded.metrics, workflows: workflows as Workflows },
+        { db, metrics: recorded.metrics, workflows: workflows as Workflows, quotas: noQuotas },
         input,
       );
       const row = await inWorkspace((ws) => ws.schedules.get('stripe'));
@@ -95,4 +96,16 @@ it('a full sync is skipped if what the last one of the same entities needed woul
   expect(await run(hourly)).toEqual({ ...skipped, used: 50, budget: 100, needed: 51 });
   expect(await run({ ...hourly, entityTypes: ['prices'] })).toMatchObject({ outcome: 'started' });
   expect(await run(incremental)).toMatchObject({ outcome: 'started' });
+});
+
+it('a run above the quota of syncs a day is skipped, and says why', async ({
+  schedule: { asked, run, fullSync },
+  inWorkspace,
+}) => {
+  await inWorkspace(({ record }) => record.setQuotas({ ...noQuotas, syncsPerDay: 2 }));
+  await fullSync(1);
+  expect(await run(hourly)).toMatchObject({ outcome: 'started' });
+  await fullSync(1);
+  expect(await run(hourly)).toMatchObject({ outcome: 'skipped', reason: 'quota_exceeded' });
+  expect(asked).toHaveLength(1);
 });

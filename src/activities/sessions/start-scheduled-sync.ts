@@ -16,11 +16,11 @@ const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;
  * may help.
  */
 export async function startScheduledSync(
-  { db, workflows, metrics }: Pick<ActivityDependencies, 'db' | 'workflows' | 'metrics'>,
+  { db, workflows, metrics, quotas }: Pick<ActivityDependencies, 'db' | 'workflows' | 'metrics' | 'quotas'>,
   input: StartScheduledSync,
 ): Promise<ScheduledSyncResult> {
   const { workspaceId, provider, sessionId } = input;
-  const { schedule, config, entityTypes, begun, overBudget } = await db.inWorkspace(
+  const { schedule, config, entityTypes, begun, exceeded, overBudget } = await db.inWorkspace(
     workspaceId,
     async (ws) => {
       const schedule = await ws.schedules.get(provider);
@@ -32,6 +32,7 @@ export async function startScheduledSync(
         config,
         entityTypes,
         begun: await ws.sessions.get(sessionId),
+        exceeded: await ws.quotas.forStart(quotas),
         overBudget: schedule === undefined ? null : await passesBudget(ws, schedule, entityTypes),
       };
     },
@@ -51,7 +52,9 @@ export async function startScheduledSync(
         ? { outcome: 'skipped', reason: 'provider_not_configured' }
         : entityTypes.length === 0
           ? { outcome: 'skipped', reason: 'entity_not_chosen' }
-          : (overBudget ?? (await start(workflows, request)));
+          : exceeded !== null
+            ? { outcome: 'skipped', reason: 'quota_exceeded', message: exceeded.message }
+            : (overBudget ?? (await start(workflows, request)));
   const isReached = result === overBudget && schedule.lastReason !== 'read_budget_used';
   await db.inWorkspace(workspaceId, async (ws) => {
     await ws.schedules.recordRun(provider, result);

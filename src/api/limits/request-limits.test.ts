@@ -14,6 +14,11 @@ const workspace = (nth: number, limits = {}) => ({
   updatedAt: new Date(0),
   deletedAt: null,
   endedAt: null,
+  quotaReaders: null,
+  quotaSyncsPerDay: null,
+  quotaRows: null,
+  quotaStoredBytes: null,
+  quotaWaitingEvents: null,
   purgedAt: null,
   ...limits,
 });

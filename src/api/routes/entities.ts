@@ -7,7 +7,7 @@ import { paymentProviders, type PaymentProvider } from '../../domain/payment-pro
 import { syncStatuses } from '../../domain/row-state.ts';
 import { notFound } from '../../services/not-found.ts';
 import { ApiError } from '../api-error.ts';
-import { datePosition, decodeCursor, nextCursor } from '../cursor.ts';
+import { datePosition, decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { entityJson, entityShape } from '../schemas/entities.ts';
@@ -30,6 +30,9 @@ const oneQuery = z.object({
   provider: provider.optional().openapi({ description: 'Needed only if several providers know the id.' }),
   include_deleted: flag,
 });
+
+/** A page ends with the object that exceeds it: common pages have a tenth. */
+const maxPageBytes = 4 * 1024 * 1024;
 
 /** The position after which a list continues: the three fields of its order. */
 const position = z
@@ -90,12 +93,16 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, provider: of, status, include_deleted } = c.req.valid('query');
     const after = decodeCursor(cursor, position);
-    const wanted = { limit: limit + 1, after, provider: of, status, includeDeleted: include_deleted };
-    const rows = await db.inWorkspace(c.get('workspace').id, (ws): Promise<EntityRow[]> =>
-      ws[type].list(wanted),
-    );
-    const data = rows.slice(0, limit).map((row) => entityJson(type, row));
-    return c.json({ data, next_cursor: nextCursor(rows, limit, positionOf) }, 200);
+    const wanted = { limit, after, provider: of, status, includeDeleted: include_deleted };
+    const { rows, more } = await db.inWorkspace(c.get('workspace').id, async (ws) => {
+      const fitting = await ws[type].fitting(wanted, maxPageBytes);
+      const rows: EntityRow[] =
+        fitting.rows === 0 ? [] : await ws[type].list({ ...wanted, limit: fitting.rows });
+      return { rows, more: fitting.more };
+    });
+    const last = rows.at(-1);
+    const next_cursor = more && last !== undefined ? encodeCursor(positionOf(last)) : null;
+    return c.json({ data: rows.map((row) => entityJson(type, row)), next_cursor }, 200);
   });
 
   api.openapi(get, async (c) => {

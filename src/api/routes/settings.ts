@@ -4,7 +4,7 @@ import { callerOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, needsPlatform, refusals, workspacePath, type Api } from '../route.ts';
 import { ofWorkspace } from '../schemas/parameters.ts';
-import { settings, settingsChange, settingsJson } from '../schemas/settings.ts';
+import { settings, settingsChange, settingsJson } from '../schemas/limits/settings.ts';
 
 const tags = ['Workspaces'];
 const path = workspacePath('/settings');

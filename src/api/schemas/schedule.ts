@@ -75,7 +75,7 @@ const lastRun = z.object({
   at: instant,
   outcome: z.enum(scheduleOutcomes).openapi({
     description:
-      '`skipped`: a session was active, no provider is connected, or the read budget is used up. `failed`: none could begin.',
+      '`skipped`: a session was active, no provider is connected, or the read budget or a quota is used up. `failed`: none could begin.',
   }),
   reason: z
     .string()
@@ -83,7 +83,7 @@ const lastRun = z.object({
     .openapi({
       description:
         'Why no session was started: a code. `read_budget_used`: `read_budget` is reached, or a full sync would exceed it if it ' +
-        'needs as much as the last one of the same entities.',
+        'needs as much as the last one of the same entities. `quota_exceeded`: `GET …/quotas` says which.',
     }),
   session_id: z
     .uuid()

@@ -17,6 +17,7 @@ import { SecretCache } from './secret-cache.ts';
 import { LaneFull } from './secret-lane.ts';
 import { BodyGivenUp, UnverifiedBodies } from './unverified-bodies.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
+import { WebhookQuotas } from './webhook-quotas.ts';
 import { Waker } from './waker.ts';
 import {
   isValid,
@@ -48,6 +49,7 @@ export class WebhookReceiver {
   readonly #bodies = new UnverifiedBodies(maxUnverifiedBytes);
   readonly #secrets: SecretCache;
   readonly #writer: InboxWriter;
+  readonly #quotas: WebhookQuotas;
   readonly #retired: RetiredEndpoints;
   readonly #refused: RefusedSignatures;
 
@@ -57,6 +59,7 @@ export class WebhookReceiver {
     this.#accepted = new TokenBuckets({ perSecond: config.webhooksPerSecond, keys: countedWorkspaces });
     const waker = new Waker({ wake: (connection) => gateway.wake(connection), log });
     this.#writer = new InboxWriter({ db, onWake: (connection) => waker.wake(connection) });
+    this.#quotas = new WebhookQuotas({ db: deps.db, log, defaults: config.quotas });
     this.#retired = new RetiredEndpoints(deps);
     this.#refused = new RefusedSignatures(deps);
     this.#secrets = new SecretCache({
@@ -121,7 +124,11 @@ export class WebhookReceiver {
 
   #takeTurn(workspace: WorkspaceId): void {
     const retryAfter = this.#accepted.take(workspace, performance.now());
-    if (retryAfter === 0) return;
+    if (retryAfter === 0) {
+      const exceeded = this.#quotas.take(workspace);
+      if (exceeded !== null) throw exceeded;
+      return;
+    }
     throw new ApiError(429, 'rate_limited', 'Too many webhooks for this workspace.', { retryAfter });
   }
 

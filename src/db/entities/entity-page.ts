@@ -69,12 +69,8 @@ function following(
   return [older, isNull(t.providerCreatedAt)];
 }
 
-/** A page of an entity table, newest at the provider first; rows that the provider has not dated come last. */
-export async function entityPage<T extends EntityTable>(
-  { orm, workspaceId }: Scope,
-  table: T,
-  options: EntityListOptions,
-): Promise<EntityRow<T>[]> {
+/** A page's rows in its order, for the statement to choose columns from. */
+function pageOf({ orm, workspaceId }: Scope, table: EntityTable, options: EntityListOptions) {
   const t: EntityTable = table;
   const anyTable: PgTable = table;
   const { limit } = options;
@@ -87,12 +83,51 @@ export async function entityPage<T extends EntityTable>(
       .orderBy(...inOrder)
       .limit(limit);
   const [first, second, ...rest] = stretches(t, options).map(select);
-  if (first === undefined) return [];
-  const page =
-    second === undefined
-      ? first
-      : unionAll(first, second, ...rest)
-          .orderBy(...inOrder, desc(t.paymentProvider))
-          .limit(limit);
-  return rowsOf(table, await page);
+  if (first === undefined) return undefined;
+  return second === undefined
+    ? first
+    : unionAll(first, second, ...rest)
+        .orderBy(...inOrder, desc(t.paymentProvider))
+        .limit(limit);
+}
+
+/** How much of a page fits into an answer. */
+export interface FittingRows {
+  /** One at least, if the page has any. */
+  readonly rows: number;
+  /** The list goes on behind them. */
+  readonly more: boolean;
+}
+
+/**
+ * How many of a page's rows, `limit` at most, have objects of less than `maxBytes` together, the last one not counted. Reads
+ * no object: their sizes stand in their rows.
+ */
+export async function fittingRows(
+  scope: Scope,
+  table: EntityTable,
+  { limit, ...options }: EntityListOptions,
+  maxBytes: number,
+): Promise<FittingRows> {
+  const page = pageOf(scope, table, { ...options, limit: limit + 1 });
+  if (page === undefined) return { rows: 0, more: false };
+  const { rows } = await scope.orm.execute<{ found: number; fitting: number }>(sql`
+    select count(*)::int as found, (count(*) filter (where before < ${maxBytes}))::int as fitting
+    from (
+      select coalesce(sum(bytes) over (rows between unbounded preceding and 1 preceding), 0) as before
+      from (select coalesce(pg_column_size(provider_data), 0) as bytes from (${page}) page) sizes
+    ) measured`);
+  const { found, fitting } = rows[0]!;
+  const fits = Math.min(limit, fitting);
+  return { rows: fits, more: found > fits };
+}
+
+/** A page of an entity table, newest at the provider first; rows that the provider has not dated come last. */
+export async function entityPage<T extends EntityTable>(
+  scope: Scope,
+  table: T,
+  options: EntityListOptions,
+): Promise<EntityRow<T>[]> {
+  const page = pageOf(scope, table, options);
+  return page === undefined ? [] : rowsOf(table, await page);
 }

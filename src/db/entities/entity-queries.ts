@@ -8,7 +8,7 @@ import { storableText } from '../storable-text.ts';
 import { anyText, rowsOf, type EntityRow } from './entity-rows.ts';
 import { bulkUpdateSyncStatus, type BulkStatusChange } from './bulk-sync-status.ts';
 import { entityWrites } from './entity-writes.ts';
-import { entityPage, type EntityListOptions } from './entity-page.ts';
+import { entityPage, fittingRows, type EntityListOptions, type FittingRows } from './entity-page.ts';
 
 export interface Visibility {
   /** Find tombstones as well. */
@@ -68,6 +68,10 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
 
     /** Newest at the provider first, rows that the provider has not dated last. */
     list,
+
+    /** How many rows of a page fit into an answer of `maxBytes`. */
+    fitting: (options: EntityListOptions, maxBytes: number): Promise<FittingRows> =>
+      fittingRows(scope, table, options, maxBytes),
 
     byPaymentProvider: (provider: PaymentProvider, page: EntityPage) => list({ ...page, provider }),
 

@@ -1,9 +1,19 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../transaction/scope.ts';
+import type { Quotas } from '../../domain/quotas.ts';
 import { workspaces } from './workspaces-table.ts';
 import type { Workspace } from './workspace-directory.ts';
 
 export type RequestLimitSettings = Pick<Workspace, 'requestsPerSecond' | 'requestsAtOnce'>;
+
+/** The workspace's own quotas; null: as the operator has it. */
+export const ownQuotas = (row: Workspace): Quotas => ({
+  readers: row.quotaReaders,
+  syncsPerDay: row.quotaSyncsPerDay,
+  rows: row.quotaRows,
+  storedBytes: row.quotaStoredBytes,
+  waitingEvents: row.quotaWaitingEvents,
+});
 
 /** The workspace's own row in `workspaces`. */
 export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
@@ -28,6 +38,23 @@ export const workspaceRecord = ({ orm, workspaceId }: Scope) => {
       const [row] = await orm
         .update(t)
         .set({ ...limits, updatedAt: sql`now()` })
+        .where(living)
+        .returning();
+      return row;
+    },
+
+    /** Undefined if there is no such workspace. */
+    async setQuotas(quotas: Quotas): Promise<Workspace | undefined> {
+      const [row] = await orm
+        .update(t)
+        .set({
+          quotaReaders: quotas.readers,
+          quotaSyncsPerDay: quotas.syncsPerDay,
+          quotaRows: quotas.rows,
+          quotaStoredBytes: quotas.storedBytes,
+          quotaWaitingEvents: quotas.waitingEvents,
+          updatedAt: sql`now()`,
+        })
         .where(living)
         .returning();
       return row;

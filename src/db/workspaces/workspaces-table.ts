@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { WorkspaceId } from '../../domain/ids.ts';
 
 /** A merchant of the platform: the tenant itself. */
@@ -14,6 +14,12 @@ export const workspaces = pgTable(
     /** Of each API key of the workspace; null: as the operator has it. */
     requestsPerSecond: integer('requests_per_second'),
     requestsAtOnce: integer('requests_at_once'),
+    /** Null: as the operator has it (domain/quotas.ts). */
+    quotaReaders: integer('quota_readers'),
+    quotaSyncsPerDay: integer('quota_syncs_per_day'),
+    quotaRows: bigint('quota_rows', { mode: 'number' }),
+    quotaStoredBytes: bigint('quota_stored_bytes', { mode: 'number' }),
+    quotaWaitingEvents: bigint('quota_waiting_events', { mode: 'number' }),
     /** The `Idempotency-Key` by which it was made: the same one makes no other. */
     idempotencyKey: text('idempotency_key').unique(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
@@ -29,5 +35,9 @@ export const workspaces = pgTable(
       .where(sql`${t.deletedAt} is not null and ${t.purgedAt} is null`),
     check('workspaces_requests_per_second', sql`${t.requestsPerSecond} > 0`),
     check('workspaces_requests_at_once', sql`${t.requestsAtOnce} > 0`),
+    check(
+      'workspaces_quotas',
+      sql`least(${t.quotaReaders}, ${t.quotaSyncsPerDay}, ${t.quotaRows}, ${t.quotaStoredBytes}, ${t.quotaWaitingEvents}) > 0`,
+    ),
   ],
 );

@@ -3,7 +3,7 @@ import type { ApiDeps } from '../../api/deps.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { credentialsOf } from '../../api/schemas/provider-credentials.ts';
 import { readBudget } from '../../api/schemas/read-meter.ts';
-import { settingsChange, settingsJson } from '../../api/schemas/settings.ts';
+import { settingsChange, settingsJson } from '../../api/schemas/limits/settings.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
 import { changeProvider, type ProviderChange } from '../../services/connections/change-provider.ts';
 import { disconnectProvider } from '../../services/connections/disconnect-provider.ts';

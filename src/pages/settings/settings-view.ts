@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { settingsJson } from '../../api/schemas/settings.ts';
+import type { settingsJson } from '../../api/schemas/limits/settings.ts';
 import { conflictPolicies, type ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { Connected } from '../../services/connections/list-connections.ts';
 import { badge } from '../components/badge.ts';

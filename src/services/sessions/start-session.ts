@@ -16,16 +16,20 @@ export interface NewSession extends Omit<SessionRequest, 'sessionId' | 'workspac
 
 export type StartedSession = SessionStarted & Pick<SessionRequest, 'entityTypes'>;
 
-/** Starts a session, or queues it. Throws `provider_not_configured`, `entity_not_chosen` and `SessionBusy`. */
+/** Starts a session, or queues it. Throws `provider_not_configured`, `entity_not_chosen`, `SessionBusy` and `QuotaExceeded`. */
 export async function startSession(
-  deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers'>,
+  deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers'> & { config: Pick<ServiceDeps['config'], 'quotas'> },
   { workspaceId }: Caller,
   wanted: NewSession,
 ): Promise<StartedSession> {
   const { db, gateway, providers } = deps;
   const { provider } = wanted;
-  const config = await db.inWorkspace(workspaceId, ({ paymentConfigs }) => paymentConfigs.get(provider));
+  const { config, exceeded } = await db.inWorkspace(workspaceId, async (ws) => ({
+    config: await ws.paymentConfigs.get(provider),
+    exceeded: await ws.quotas.forStart(deps.config.quotas),
+  }));
   if (config?.isActive !== true) throw notConfigured(providers[provider].displayName);
+  if (exceeded !== null) throw exceeded;
   const entityTypes = entitiesToSync(config, wanted.entityTypes);
   const request = { ...wanted, entityTypes, workspaceId, sessionId: sessionId(randomUUID()) };
   return { ...throwIfBusy(await requestStart({ db, gateway }, request)), entityTypes };

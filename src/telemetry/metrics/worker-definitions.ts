@@ -2,7 +2,13 @@ import { paymentProviders } from '../../domain/payment-provider.ts';
 import { buckets, combinations, metric } from './definition.ts';
 
 const provider = paymentProviders;
-const skips = ['session_busy', 'read_budget_used', 'provider_not_configured', 'no_schedule'] as const;
+const skips = [
+  'session_busy',
+  'read_budget_used',
+  'quota_exceeded',
+  'provider_not_configured',
+  'no_schedule',
+] as const;
 
 /** What the sweep does, each a sign that something died or was lost. */
 export const sweepActions = ['failed_session', 'woken_inbox', 'woken_receiver'] as const;

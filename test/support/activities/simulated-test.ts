@@ -4,6 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { startSimulator } from '../../../simulator/server.ts';
 import type { ActivityDependencies } from '../../../src/activities/dependencies.ts';
 import { InboxWatch } from '../../../src/activities/inbox/inbox-watch.ts';
+import { noQuotas } from '../../../src/domain/quotas.ts';
 import { listingSlots } from '../../../src/processes/worker-slots.ts';
 import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
 import { createKeyring } from '../../../src/security/keyring.ts';
@@ -22,7 +23,9 @@ export const simulatedTest = workspaceTest
     const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
     const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
     const { metrics } = recorded;
-    const parts = { db, providers, keyring, inboxWatch: new InboxWatch(db), slots: listingSlots(4), metrics };
+    const inboxWatch = new InboxWatch(db);
+    const slots = listingSlots(4);
+    const parts = { db, providers, keyring, inboxWatch, slots, metrics, quotas: noQuotas };
     return parts as unknown as ActivityDependencies;
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }));

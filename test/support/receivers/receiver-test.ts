@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { noQuotas } from '../../../src/domain/quotas.ts';
 import { deliver } from '../../../src/activities/notifications/deliver.ts';
 import type { Egress } from '../../../src/activities/notifications/receiver-connection.ts';
 import type { DeliverOutcome } from '../../../src/contracts/deliveries.ts';
@@ -22,7 +23,11 @@ export const receiverTest = simulatedTest
     'create',
     ({ deps, workspace, http }) =>
       async (more: Partial<NewReceiver> = {}, owner: WorkspaceId = workspace) => {
-        const config = { publicBaseUrl: 'https://sync.example.com', loopbackReceivers: true };
+        const config = {
+          publicBaseUrl: 'https://sync.example.com',
+          loopbackReceivers: true,
+          quotas: noQuotas,
+        };
         const caller = { actor: 'platform', requestId: null, remoteAddress: null, workspaceId: owner };
         const wanted = { url: http.url, description: '', types: null, ...more };
         return await createReceiver({ ...deps, config }, caller, wanted);

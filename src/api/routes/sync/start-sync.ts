@@ -36,8 +36,12 @@ const startRoute = <const Path extends string>(path: Path, summary: string, desc
       ),
       422: json(
         problem,
-        `\`provider_not_configured\`; \`entity_not_chosen\`: the connection does not copy it. ${idempotencyRefusals[422]}`,
+        `\`provider_not_configured\`; \`entity_not_chosen\`: the connection does not copy it. \`quota_exceeded\`: rows or stored bytes, as \`GET …/quotas\` says. ${idempotencyRefusals[422]}`,
       ),
+      429: {
+        ...refusals[429],
+        description: `${refusals[429].description} \`quota_exceeded\`: as many syncs as are allowed a day have begun today.`,
+      },
     },
   });
 

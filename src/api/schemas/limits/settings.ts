@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
-import type { RequestAllowance } from '../limits/request-limits.ts';
+import type { Workspace } from '../../../db/workspaces/workspace-directory.ts';
+import type { RequestAllowance } from '../../limits/request-limits.ts';
 
 const perSecond = z.int().min(1).max(1_000_000);
 const atOnce = z.int().min(1).max(100_000);
