@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import type { Quotas } from '../domain/quotas.ts';
+import type { Quotas } from '../domain/limits/quotas.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
 import type { WorkerMetrics } from '../telemetry/metrics/worker-metrics.ts';

@@ -1,6 +1,6 @@
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { QuotaExceeded } from '../domain/quotas.ts';
+import { QuotaExceeded } from '../domain/limits/quotas.ts';
 import { SyncError, type SyncErrorCode } from '../domain/sync-error.ts';
 import { CredentialsRefused } from '../services/connections/credentials-refused.ts';
 import type { Log } from '../telemetry/log.ts';

@@ -1,4 +1,4 @@
-import type { Quotas } from '../domain/quotas.ts';
+import type { Quotas } from '../domain/limits/quotas.ts';
 import { readQuotas } from './quotas.ts';
 import { readDatabase, readMigration, readWebhookConnections, type DatabaseConfig } from './database.ts';
 import {

@@ -3,7 +3,7 @@ import { integer, optional, parsedBy, text, url, webBase, withDefault } from '..
 import { variable } from '../environment/variable.ts';
 import { parsePlatformKeys, type PlatformKey } from '../security/platform-keys.ts';
 import { parseOrigins } from './origins.ts';
-import type { Quotas } from '../domain/quotas.ts';
+import type { Quotas } from '../domain/limits/quotas.ts';
 import { readQuotas } from './quotas.ts';
 import type { TemporalConfig } from './temporal.ts';
 

@@ -1,4 +1,4 @@
-import type { Quotas } from '../domain/quotas.ts';
+import type { Quotas } from '../domain/limits/quotas.ts';
 import type { EnvironmentReader } from '../environment/reader.ts';
 import { optionalInteger } from '../environment/values.ts';
 import { variable } from '../environment/variable.ts';

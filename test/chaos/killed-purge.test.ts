@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
-import { tenantRows } from '../support/tenant-rows.ts';
+import { tenantRows } from '../support/activities/tenant-rows.ts';
 
 let deployment: Deployment;
 let superuser: Client;

@@ -13,7 +13,7 @@ import type { Role } from '../../src/domain/role.ts';
 import { openProviders } from '../../src/providers/registry.ts';
 import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
-import { noQuotas } from '../../src/domain/quotas.ts';
+import { noQuotas } from '../../src/domain/limits/quotas.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { openApiMetrics } from '../../src/telemetry/metrics/api-metrics.ts';
 import { WorkspaceLabel } from '../../src/telemetry/metrics/workspace-label.ts';

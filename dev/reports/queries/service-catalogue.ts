@@ -2,7 +2,7 @@ import type { QueryCall } from './catalogue.ts';
 import { claim, listingCatalogue, mapping, provider } from './listing-catalogue.ts';
 import { receiverCatalogue } from './receiver-catalogue.ts';
 import { connectSession, hourly, inboxEvent } from '../../../test/support/seed.ts';
-import { noQuotas } from '../../../src/domain/quotas.ts';
+import { noQuotas } from '../../../src/domain/limits/quotas.ts';
 
 /** As `seedWorkspace` stores one. */
 const stored = { eventId: 'evt_1', eventDay: '1970-01-01' };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { activityTest } from '../../../test/support/activities/activity-test.ts';
-import { noQuotas } from '../../domain/quotas.ts';
+import { noQuotas } from '../../domain/limits/quotas.ts';
 
 const it = activityTest.override('spec', { customers: 600, latency: { fixedMs: 150 } });
 

@@ -5,7 +5,7 @@ import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { Database } from '../../db/database.ts';
-import { noQuotas } from '../../domain/quotas.ts';
+import { noQuotas } from '../../domain/limits/quotas.ts';
 import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
 import type { SyncSchedule } from '../../domain/sync-schedule.ts';
 import type { Workflows } from '../workflows.ts';

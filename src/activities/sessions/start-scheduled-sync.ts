@@ -3,7 +3,7 @@ import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
-import { wouldExceedBudget } from '../../domain/read-budget.ts';
+import { wouldExceedBudget } from '../../domain/limits/read-budget.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { maxReaders } from '../../domain/windows.ts';
 import type { ActivityDependencies } from '../dependencies.ts';

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Client } from 'pg';
 import { expect } from 'vitest';
 import { emptyWorkspace, seedWorkspace } from '../../../test/support/seed.ts';
-import { tenantRows } from '../../../test/support/tenant-rows.ts';
+import { tenantRows } from '../../../test/support/activities/tenant-rows.ts';
 import { databaseTest as it } from '../../../test/support/workspace-test.ts';
 import type { Database } from '../../db/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';

@@ -39,6 +39,8 @@ import { webhookState } from '../schemas/webhook-state.ts';
 const tags = ['Payment providers'];
 const otherAccount = { 409: json(problem, '`account_mismatch`: another account is connected.') };
 
+const notConnected = { 422: json(problem, '`provider_not_configured`: it is disconnected.') };
+
 const configure = createRoute({
   method: 'post',
   path: workspacePath('/payment-providers/{provider}'),
@@ -79,7 +81,7 @@ const change = createRoute({
     'removed are read no more, and their rows stay as they are.',
   ...needs('owner'),
   request: { params: ofProvider, body: jsonBody(providerChange) },
-  responses: { 200: json(paymentProvider, 'Changed.'), ...refusals, ...otherAccount },
+  responses: { 200: json(paymentProvider, 'Changed.'), ...refusals, ...otherAccount, ...notConnected },
 });
 
 const disconnect = createRoute({
@@ -124,7 +126,7 @@ const repair = createRoute({
     "installation's is neither moved nor removed.",
   ...needs('owner'),
   request: { params: ofProvider },
-  responses: { 200: json(repairedWebhook, 'As it should be.'), ...refusals },
+  responses: { 200: json(repairedWebhook, 'As it should be.'), ...refusals, ...notConnected },
 });
 
 const list = createRoute({

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { ownQuotas } from '../../db/workspaces/workspace-record.ts';
 import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
-import { effectiveQuotas } from '../../domain/quotas.ts';
+import { effectiveQuotas } from '../../domain/limits/quotas.ts';
 import { changeQuotas } from '../../services/quotas/change-quotas.ts';
 import { readUsage } from '../../services/quotas/read-usage.ts';
 import { callerOf } from '../caller.ts';

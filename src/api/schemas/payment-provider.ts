@@ -3,7 +3,7 @@ import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { configSyncStatuses } from '../../db/connections/workspace-payment-configs-table.ts';
 import { conflictPolicies } from '../../domain/conflict-policy.ts';
 import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
-import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 import type { ProviderChange } from '../../services/connections/change-provider.ts';
 import type { NewConnection } from '../../services/connections/connect-provider.ts';
 import type { CatchUp } from '../../services/webhook-endpoints/catch-up.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 
 /** Of Postgres' integer. */
 const maxBudget = 2_147_483_647;

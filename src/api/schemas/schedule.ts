@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import { entityTypes } from '../../domain/entities/entities.ts';
 import { scheduledSessionTypes, scheduleOutcomes, type SyncSchedule } from '../../domain/sync-schedule.ts';
-import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { instant, provider } from './parameters.ts';
 import { readMeter, readMeterJson } from './read-meter.ts';

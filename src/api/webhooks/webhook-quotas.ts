@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import type { QuotaExceeded, Quotas } from '../../domain/quotas.ts';
+import type { QuotaExceeded, Quotas } from '../../domain/limits/quotas.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { BoundedMap } from '../limits/bounded-map.ts';
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { paymentSyncSessions } from '../sessions/payment-sync-sessions-table.ts';
 

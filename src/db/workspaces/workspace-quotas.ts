@@ -1,4 +1,10 @@
-import { effectiveQuotas, isUsedUp, msToNextDay, QuotaExceeded, type Quotas } from '../../domain/quotas.ts';
+import {
+  effectiveQuotas,
+  isUsedUp,
+  msToNextDay,
+  QuotaExceeded,
+  type Quotas,
+} from '../../domain/limits/quotas.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { ownQuotas, workspaceRecord } from './workspace-record.ts';
 import { workspaceUsage } from './workspace-usage.ts';

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../transaction/scope.ts';
-import type { Quotas } from '../../domain/quotas.ts';
+import type { Quotas } from '../../domain/limits/quotas.ts';
 import { workspaces } from './workspaces-table.ts';
 import type { Workspace } from './workspace-directory.ts';
 

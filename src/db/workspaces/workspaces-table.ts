@@ -14,7 +14,7 @@ export const workspaces = pgTable(
     /** Of each API key of the workspace; null: as the operator has it. */
     requestsPerSecond: integer('requests_per_second'),
     requestsAtOnce: integer('requests_at_once'),
-    /** Null: as the operator has it (domain/quotas.ts). */
+    /** Null: as the operator has it (domain/limits/quotas.ts). */
     quotaReaders: integer('quota_readers'),
     quotaSyncsPerDay: integer('quota_syncs_per_day'),
     quotaRows: bigint('quota_rows', { mode: 'number' }),

@@ -1,6 +1,6 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { EntityCount } from '../../db/analytics/sync-counts.ts';
-import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 

@@ -1,6 +1,6 @@
 import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
 import { ownQuotas } from '../../db/workspaces/workspace-record.ts';
-import type { Quotas } from '../../domain/quotas.ts';
+import type { Quotas } from '../../domain/limits/quotas.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';

@@ -1,5 +1,5 @@
 import type { WorkspaceScope } from '../../db/workspace.ts';
-import type { QuotaName, Quotas } from '../../domain/quotas.ts';
+import type { QuotaName, Quotas } from '../../domain/limits/quotas.ts';
 
 /** Counted as far as this even without a quota. */
 const mostEvents = 1_000_000;

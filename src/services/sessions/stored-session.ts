@@ -1,7 +1,7 @@
 import type { ListingReach } from '../../db/listings/windows.ts';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import type { ReadMeter } from '../../domain/read-budget.ts';
+import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 import { isFinal } from '../../domain/session-state.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';

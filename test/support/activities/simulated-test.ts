@@ -4,7 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { startSimulator } from '../../../simulator/server.ts';
 import type { ActivityDependencies } from '../../../src/activities/dependencies.ts';
 import { InboxWatch } from '../../../src/activities/inbox/inbox-watch.ts';
-import { noQuotas } from '../../../src/domain/quotas.ts';
+import { noQuotas } from '../../../src/domain/limits/quotas.ts';
 import { listingSlots } from '../../../src/processes/worker-slots.ts';
 import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
 import { createKeyring } from '../../../src/security/keyring.ts';

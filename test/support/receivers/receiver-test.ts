@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { noQuotas } from '../../../src/domain/quotas.ts';
+import { noQuotas } from '../../../src/domain/limits/quotas.ts';
 import { deliver } from '../../../src/activities/notifications/deliver.ts';
 import type { Egress } from '../../../src/activities/notifications/receiver-connection.ts';
 import type { DeliverOutcome } from '../../../src/contracts/deliveries.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { effectiveQuotas, msToNextDay, type Quotas } from '../../../domain/quotas.ts';
+import { effectiveQuotas, msToNextDay, type Quotas } from '../../../domain/limits/quotas.ts';
 import type { Usage } from '../../../services/quotas/read-usage.ts';
 import { instant } from '../parameters.ts';
 

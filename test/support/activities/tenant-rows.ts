@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { WorkspaceId } from '../../src/domain/ids.ts';
+import type { WorkspaceId } from '../../../src/domain/ids.ts';
 
 const tables = `select attrelid::regclass::text as name from pg_attribute a join pg_class c on c.oid = attrelid
   where attname = 'workspace_id' and c.relkind in ('r', 'p') and not c.relispartition and relnamespace = 'public'::regnamespace

@@ -1,4 +1,4 @@
-import { SyncError } from './sync-error.ts';
+import { SyncError } from '../sync-error.ts';
 
 /** What a workspace may use; null: as much as it likes. */
 export interface Quotas {
