@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { jsonServer } from '../demo/http.ts';
 import { projectRoot } from '../paths.ts';
+import { chromiumProgram } from '../stack/chromium-program.ts';
 import { stageStates } from './stage.ts';
 
 const [url, simulatorUrl] = process.argv.slice(2);
@@ -47,7 +48,7 @@ async function signIn(page: Page): Promise<void> {
 
 await mkdir(images, { recursive: true });
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: await chromiumProgram(),
   args: ['--no-sandbox'],
 });
 try {

@@ -4,9 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { accountTest } from '../../../test/support/api-test.ts';
+import { openBrowser } from '../../../test/support/browser/browser.ts';
 import { createConnectSession } from '../../services/connect-sessions/create-connect-session.ts';
 import { connectSession } from '../../../test/support/seed.ts';
 
@@ -15,8 +16,7 @@ const { createdBy: _, tokenHash: __, expiresAt: ___, ...wanted } = connectSessio
 
 const it = accountTest
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const browser = await openBrowser();
     onCleanup(() => browser.close());
     return browser;
   })

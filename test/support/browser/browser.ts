@@ -1,14 +1,9 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumProgram } from '../../../dev/stack/chromium-program.ts';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-/** Debian's Chromium, headless. Throws what to do if there is none. */
-export async function openBrowser(): Promise<Browser> {
-  if (!existsSync(executablePath))
-    throw new Error(`There is no Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
-  return await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-}
+/** Chromium without a window. */
+export const openBrowser = async (): Promise<Browser> =>
+  await chromium.launch({ executablePath: await chromiumProgram(), args: ['--no-sandbox'] });
 
 export interface Watched {
   readonly page: Page;

@@ -1,0 +1,4 @@
+/** Makes sure that Chromium is there, so that no later step has to install it. */
+import { chromiumProgram } from './stack/chromium-program.ts';
+
+console.error(`Chromium: ${await chromiumProgram()}`);
