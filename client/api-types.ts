@@ -2997,6 +2997,2262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List plans, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Plan"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/plans/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a plan by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The plan. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Plan"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List coupons, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Coupon"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/coupons/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a coupon by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The coupon. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Coupon"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/promotion_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List promotion codes, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["PromotionCode"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/promotion_codes/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a promotion code by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The promotion code. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromotionCode"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/tax_rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tax rates, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["TaxRate"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/tax_rates/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a tax rate by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tax rate. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxRate"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List invoices, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Invoice"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invoices/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a invoice by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The invoice. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invoice"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/credit_notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List credit notes, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["CreditNote"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/credit_notes/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a credit note by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The credit note. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreditNote"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/subscription_schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List subscription schedules, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["SubscriptionSchedule"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/subscription_schedules/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a subscription schedule by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The subscription schedule. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubscriptionSchedule"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List charges, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Charge"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/charges/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a charge by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The charge. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Charge"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment_intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List payment intents, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["PaymentIntent"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment_intents/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a payment intent by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The payment intent. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentIntent"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/setup_intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List setup intents, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["SetupIntent"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/setup_intents/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a setup intent by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The setup intent. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetupIntent"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List refunds, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Refund"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/refunds/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a refund by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The refund. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refund"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List disputes, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Dispute"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/disputes/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a dispute by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The dispute. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dispute"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List reviews, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Review"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/reviews/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a review by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The review. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Review"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/early_fraud_warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List early fraud warnings, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["EarlyFraudWarning"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/early_fraud_warnings/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a early fraud warning by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The early fraud warning. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EarlyFraudWarning"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List payouts, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Payout"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payouts/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a payout by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The payout. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Payout"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List transfers, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Transfer"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/transfers/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a transfer by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The transfer. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transfer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/topups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List topups, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Top-up"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/topups/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a top-up by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The top-up. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Top-up"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/application_fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List application fees, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["ApplicationFee"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/application_fees/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a application fee by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The application fee. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationFee"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/balance_transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List balance transactions, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["BalanceTransaction"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/balance_transactions/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a balance transaction by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The balance transaction. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BalanceTransaction"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_cardholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List issuing cardholders, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["IssuingCardholder"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_cardholders/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a issuing cardholder by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The issuing cardholder. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuingCardholder"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List issuing cards, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["IssuingCard"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_cards/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a issuing card by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The issuing card. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuingCard"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List issuing authorizations, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["IssuingAuthorization"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_authorizations/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a issuing authorization by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The issuing authorization. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuingAuthorization"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List issuing transactions, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["IssuingTransaction"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_transactions/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a issuing transaction by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The issuing transaction. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuingTransaction"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List issuing disputes, newest at the provider first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["IssuingDispute"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/issuing_disputes/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a issuing dispute by the provider's id */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The issuing dispute. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuingDispute"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/conflicts": {
         parameters: {
             query?: never;
@@ -3014,7 +5270,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    entity_type?: "customers" | "products" | "prices" | "subscriptions";
+                    entity_type?: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                     provider?: "stripe";
                 };
                 header?: never;
@@ -3498,7 +5754,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         CheckedCredentials: {
             /** @enum {string} */
@@ -3513,7 +5769,7 @@ export interface components {
                  * @description An entity, or the list of events. Without `events` a sync cannot tell what changed, and lists everything.
                  * @enum {string}
                  */
-                reads: "customers" | "products" | "prices" | "subscriptions" | "events";
+                reads: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | "events";
                 granted: boolean;
                 problem: {
                     code: string;
@@ -3531,7 +5787,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         PaymentProvider: {
             /** Format: uuid */
@@ -3561,11 +5817,11 @@ export interface components {
              */
             conflict_policy: "provider_wins" | "local_wins" | "manual";
             /** @description What it copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Entities whose rows were copied once and stay as they were. If added again, they are listed anew. */
             no_longer_copied: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 /** Format: date-time */
                 since: string;
             }[];
@@ -3606,7 +5862,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -3651,7 +5907,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -3672,7 +5928,7 @@ export interface components {
         };
         StartSync: {
             /** @description Default: all that the connection copies. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions")[];
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @default 100 */
             batch_size?: number;
             /**
@@ -3712,9 +5968,9 @@ export interface components {
             /** @description What is true beside the state. */
             reasons: ("sync_waiting" | "sync_running" | "last_sync_failed" | "last_sync_cancelled" | "never_complete" | "webhook_down" | "schedule_paused" | "events_waiting" | "sync_overdue")[];
             /** @description What the connection copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Of these the ones that no sync has listed to the end since they were chosen: the next sync does. */
-            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions")[];
+            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /**
              * Format: date-time
              * @description When a full or incremental sync last completed for all that the connection copies.
@@ -3762,7 +6018,7 @@ export interface components {
             time_zone: string;
             paused: boolean;
             /** @description Null: all that the connection copies when it runs. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions")[] | null;
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             /** @description Empty if it is paused or its time never comes; null while Temporal cannot be reached. */
             next_runs: string[] | null;
             last_run: {
@@ -3813,7 +6069,7 @@ export interface components {
             /** @default false */
             paused?: boolean;
             /** @description Default: all that the connection copies when it runs. Of those that are named, it syncs the ones that are still copied. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions")[];
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         SessionList: {
             sessions: components["schemas"]["Session"][];
@@ -3830,7 +6086,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -3952,7 +6208,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string|null} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | null;
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
             /** Format: uuid */
             entity_id: string | null;
             external_id: string | null;
@@ -3996,7 +6252,7 @@ export interface components {
             /** @description The rows with this id. */
             objects?: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 external_id: string;
                 deleted: boolean;
                 /**
@@ -4105,7 +6361,7 @@ export interface components {
             latest_session: components["schemas"]["Session"] & (Record<string, never> | null);
             entities: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 live: number;
                 deleted: number;
                 by_status: {
@@ -4464,6 +6720,919 @@ export interface components {
             /** Format: date-time */
             trial_end: string | null;
         };
+        Plan: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            product_external_id: string | null;
+            active: boolean | null;
+            amount: number | null;
+            amount_decimal: string | null;
+            currency: string | null;
+            interval: string | null;
+            interval_count: number | null;
+            nickname: string | null;
+        };
+        Coupon: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            name: string | null;
+            percent_off: string | null;
+            amount_off: number | null;
+            currency: string | null;
+            duration: string | null;
+            duration_in_months: number | null;
+            valid: boolean | null;
+            /** Format: date-time */
+            redeem_by: string | null;
+            times_redeemed: number | null;
+            max_redemptions: number | null;
+        };
+        PromotionCode: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            code: string | null;
+            active: boolean | null;
+            coupon_external_id: string | null;
+            customer_external_id: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            times_redeemed: number | null;
+            max_redemptions: number | null;
+        };
+        TaxRate: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            display_name: string | null;
+            active: boolean | null;
+            inclusive: boolean | null;
+            percentage: string | null;
+            country: string | null;
+            state: string | null;
+            jurisdiction: string | null;
+        };
+        Invoice: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            subscription_external_id: string | null;
+            number: string | null;
+            status: string | null;
+            currency: string | null;
+            billing_reason: string | null;
+            collection_method: string | null;
+            total: number | null;
+            subtotal: number | null;
+            amount_due: number | null;
+            amount_paid: number | null;
+            amount_remaining: number | null;
+            /** Format: date-time */
+            period_start: string | null;
+            /** Format: date-time */
+            period_end: string | null;
+            /** Format: date-time */
+            due_date: string | null;
+        };
+        CreditNote: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            invoice_external_id: string | null;
+            customer_external_id: string | null;
+            number: string | null;
+            status: string | null;
+            type: string | null;
+            reason: string | null;
+            currency: string | null;
+            amount: number | null;
+            /** Format: date-time */
+            voided_at: string | null;
+        };
+        SubscriptionSchedule: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            subscription_external_id: string | null;
+            status: string | null;
+            end_behavior: string | null;
+            /** Format: date-time */
+            phase_start: string | null;
+            /** Format: date-time */
+            phase_end: string | null;
+            /** Format: date-time */
+            canceled_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            released_at: string | null;
+        };
+        Charge: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            payment_intent_external_id: string | null;
+            status: string | null;
+            currency: string | null;
+            amount: number | null;
+            amount_captured: number | null;
+            amount_refunded: number | null;
+            paid: boolean | null;
+            captured: boolean | null;
+            refunded: boolean | null;
+            disputed: boolean | null;
+            failure_code: string | null;
+            description: string | null;
+            balance_transaction_external_id: string | null;
+        };
+        PaymentIntent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            latest_charge_external_id: string | null;
+            status: string | null;
+            currency: string | null;
+            amount: number | null;
+            amount_received: number | null;
+            description: string | null;
+            /** Format: date-time */
+            canceled_at: string | null;
+        };
+        SetupIntent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            status: string | null;
+            usage: string | null;
+            description: string | null;
+            payment_method_external_id: string | null;
+        };
+        Refund: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            charge_external_id: string | null;
+            payment_intent_external_id: string | null;
+            status: string | null;
+            currency: string | null;
+            amount: number | null;
+            reason: string | null;
+            failure_reason: string | null;
+        };
+        Dispute: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            charge_external_id: string | null;
+            payment_intent_external_id: string | null;
+            status: string | null;
+            reason: string | null;
+            currency: string | null;
+            amount: number | null;
+            /** Format: date-time */
+            evidence_due_by: string | null;
+        };
+        Review: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            charge_external_id: string | null;
+            payment_intent_external_id: string | null;
+            open: boolean | null;
+            reason: string | null;
+            closed_reason: string | null;
+        };
+        EarlyFraudWarning: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            charge_external_id: string | null;
+            payment_intent_external_id: string | null;
+            actionable: boolean | null;
+            fraud_type: string | null;
+        };
+        Payout: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            status: string | null;
+            currency: string | null;
+            amount: number | null;
+            /** Format: date-time */
+            arrival_date: string | null;
+            automatic: boolean | null;
+            method: string | null;
+            type: string | null;
+            failure_code: string | null;
+            description: string | null;
+            balance_transaction_external_id: string | null;
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            currency: string | null;
+            amount: number | null;
+            amount_reversed: number | null;
+            reversed: boolean | null;
+            transfer_group: string | null;
+            description: string | null;
+            balance_transaction_external_id: string | null;
+        };
+        "Top-up": {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            status: string | null;
+            currency: string | null;
+            amount: number | null;
+            description: string | null;
+            failure_code: string | null;
+            balance_transaction_external_id: string | null;
+        };
+        ApplicationFee: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            currency: string | null;
+            amount: number | null;
+            amount_refunded: number | null;
+            refunded: boolean | null;
+            balance_transaction_external_id: string | null;
+        };
+        BalanceTransaction: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            type: string | null;
+            status: string | null;
+            currency: string | null;
+            amount: number | null;
+            fee: number | null;
+            net: number | null;
+            reporting_category: string | null;
+            /** Format: date-time */
+            available_on: string | null;
+            description: string | null;
+        };
+        IssuingCardholder: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            name: string | null;
+            email: string | null;
+            status: string | null;
+            type: string | null;
+        };
+        IssuingCard: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            cardholder_external_id: string | null;
+            status: string | null;
+            type: string | null;
+            brand: string | null;
+            last4: string | null;
+            currency: string | null;
+        };
+        IssuingAuthorization: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            card_external_id: string | null;
+            cardholder_external_id: string | null;
+            status: string | null;
+            approved: boolean | null;
+            currency: string | null;
+            amount: number | null;
+        };
+        IssuingTransaction: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            card_external_id: string | null;
+            cardholder_external_id: string | null;
+            authorization_external_id: string | null;
+            type: string | null;
+            currency: string | null;
+            amount: number | null;
+        };
+        IssuingDispute: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            transaction_external_id: string | null;
+            status: string | null;
+            currency: string | null;
+            amount: number | null;
+        };
         ConflictList: {
             conflicts: components["schemas"]["Conflict"][];
             /** @description Null on the last page. */
@@ -4473,7 +7642,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /** @enum {string} */
             payment_provider: "stripe";
             /** @description The provider's id. */
@@ -4498,7 +7667,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             external_id: string;
             /** @enum {string} */
             kept: "local" | "provider";
@@ -4510,7 +7679,7 @@ export interface components {
         };
         Resolution: {
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /**
              * @description `provider`: the columns get the provider’s values, and the row is `synced`. `local`: they stay, and the row is `pending` until the provider has them.
              * @enum {string}

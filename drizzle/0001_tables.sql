@@ -553,6 +553,832 @@ CREATE TABLE "subscriptions" (
 	CONSTRAINT "subscriptions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "plans" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"product_external_id" text,
+	"active" boolean,
+	"amount" bigint,
+	"amount_decimal" numeric,
+	"currency" text,
+	"interval" text,
+	"interval_count" integer,
+	"nickname" text,
+	CONSTRAINT "plans_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "plans_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "plans_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "plans_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "coupons" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"name" text,
+	"percent_off" numeric,
+	"amount_off" bigint,
+	"currency" text,
+	"duration" text,
+	"duration_in_months" integer,
+	"valid" boolean,
+	"redeem_by" timestamp with time zone,
+	"times_redeemed" integer,
+	"max_redemptions" integer,
+	CONSTRAINT "coupons_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "coupons_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "coupons_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "coupons_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "promotion_codes" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"code" text,
+	"active" boolean,
+	"coupon_external_id" text,
+	"customer_external_id" text,
+	"expires_at" timestamp with time zone,
+	"times_redeemed" integer,
+	"max_redemptions" integer,
+	CONSTRAINT "promotion_codes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "promotion_codes_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "promotion_codes_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "promotion_codes_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "tax_rates" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"display_name" text,
+	"active" boolean,
+	"inclusive" boolean,
+	"percentage" numeric,
+	"country" text,
+	"state" text,
+	"jurisdiction" text,
+	CONSTRAINT "tax_rates_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "tax_rates_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "tax_rates_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "tax_rates_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "invoices" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"subscription_external_id" text,
+	"number" text,
+	"status" text,
+	"currency" text,
+	"billing_reason" text,
+	"collection_method" text,
+	"total" bigint,
+	"subtotal" bigint,
+	"amount_due" bigint,
+	"amount_paid" bigint,
+	"amount_remaining" bigint,
+	"period_start" timestamp with time zone,
+	"period_end" timestamp with time zone,
+	"due_date" timestamp with time zone,
+	CONSTRAINT "invoices_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "invoices_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "invoices_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "invoices_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "credit_notes" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"invoice_external_id" text,
+	"customer_external_id" text,
+	"number" text,
+	"status" text,
+	"type" text,
+	"reason" text,
+	"currency" text,
+	"amount" bigint,
+	"voided_at" timestamp with time zone,
+	CONSTRAINT "credit_notes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "credit_notes_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "credit_notes_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "credit_notes_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "subscription_schedules" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"subscription_external_id" text,
+	"status" text,
+	"end_behavior" text,
+	"phase_start" timestamp with time zone,
+	"phase_end" timestamp with time zone,
+	"canceled_at" timestamp with time zone,
+	"completed_at" timestamp with time zone,
+	"released_at" timestamp with time zone,
+	CONSTRAINT "subscription_schedules_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "subscription_schedules_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "subscription_schedules_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "subscription_schedules_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "charges" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"payment_intent_external_id" text,
+	"status" text,
+	"currency" text,
+	"amount" bigint,
+	"amount_captured" bigint,
+	"amount_refunded" bigint,
+	"paid" boolean,
+	"captured" boolean,
+	"refunded" boolean,
+	"disputed" boolean,
+	"failure_code" text,
+	"description" text,
+	"balance_transaction_external_id" text,
+	CONSTRAINT "charges_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "charges_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "charges_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "charges_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "payment_intents" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"latest_charge_external_id" text,
+	"status" text,
+	"currency" text,
+	"amount" bigint,
+	"amount_received" bigint,
+	"description" text,
+	"canceled_at" timestamp with time zone,
+	CONSTRAINT "payment_intents_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "payment_intents_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "payment_intents_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "payment_intents_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "setup_intents" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"status" text,
+	"usage" text,
+	"description" text,
+	"payment_method_external_id" text,
+	CONSTRAINT "setup_intents_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "setup_intents_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "setup_intents_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "setup_intents_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "refunds" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"charge_external_id" text,
+	"payment_intent_external_id" text,
+	"status" text,
+	"currency" text,
+	"amount" bigint,
+	"reason" text,
+	"failure_reason" text,
+	CONSTRAINT "refunds_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "refunds_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "refunds_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "refunds_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "disputes" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"charge_external_id" text,
+	"payment_intent_external_id" text,
+	"status" text,
+	"reason" text,
+	"currency" text,
+	"amount" bigint,
+	"evidence_due_by" timestamp with time zone,
+	CONSTRAINT "disputes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "disputes_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "disputes_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "disputes_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "reviews" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"charge_external_id" text,
+	"payment_intent_external_id" text,
+	"open" boolean,
+	"reason" text,
+	"closed_reason" text,
+	CONSTRAINT "reviews_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "reviews_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "reviews_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "reviews_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "early_fraud_warnings" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"charge_external_id" text,
+	"payment_intent_external_id" text,
+	"actionable" boolean,
+	"fraud_type" text,
+	CONSTRAINT "early_fraud_warnings_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "early_fraud_warnings_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "early_fraud_warnings_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "early_fraud_warnings_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "payouts" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"status" text,
+	"currency" text,
+	"amount" bigint,
+	"arrival_date" timestamp with time zone,
+	"automatic" boolean,
+	"method" text,
+	"type" text,
+	"failure_code" text,
+	"description" text,
+	"balance_transaction_external_id" text,
+	CONSTRAINT "payouts_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "payouts_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "payouts_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "payouts_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "transfers" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"currency" text,
+	"amount" bigint,
+	"amount_reversed" bigint,
+	"reversed" boolean,
+	"transfer_group" text,
+	"description" text,
+	"balance_transaction_external_id" text,
+	CONSTRAINT "transfers_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "transfers_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "transfers_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "transfers_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "topups" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"status" text,
+	"currency" text,
+	"amount" bigint,
+	"description" text,
+	"failure_code" text,
+	"balance_transaction_external_id" text,
+	CONSTRAINT "topups_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "topups_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "topups_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "topups_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "application_fees" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"currency" text,
+	"amount" bigint,
+	"amount_refunded" bigint,
+	"refunded" boolean,
+	"balance_transaction_external_id" text,
+	CONSTRAINT "application_fees_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "application_fees_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "application_fees_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "application_fees_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "balance_transactions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"type" text,
+	"status" text,
+	"currency" text,
+	"amount" bigint,
+	"fee" bigint,
+	"net" bigint,
+	"reporting_category" text,
+	"available_on" timestamp with time zone,
+	"description" text,
+	CONSTRAINT "balance_transactions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "balance_transactions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "balance_transactions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "balance_transactions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "issuing_cardholders" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"name" text,
+	"email" text,
+	"status" text,
+	"type" text,
+	CONSTRAINT "issuing_cardholders_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "issuing_cardholders_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "issuing_cardholders_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "issuing_cardholders_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "issuing_cards" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"cardholder_external_id" text,
+	"status" text,
+	"type" text,
+	"brand" text,
+	"last4" text,
+	"currency" text,
+	CONSTRAINT "issuing_cards_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "issuing_cards_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "issuing_cards_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "issuing_cards_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "issuing_authorizations" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"card_external_id" text,
+	"cardholder_external_id" text,
+	"status" text,
+	"approved" boolean,
+	"currency" text,
+	"amount" bigint,
+	CONSTRAINT "issuing_authorizations_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "issuing_authorizations_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "issuing_authorizations_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "issuing_authorizations_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "issuing_transactions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"card_external_id" text,
+	"cardholder_external_id" text,
+	"authorization_external_id" text,
+	"type" text,
+	"currency" text,
+	"amount" bigint,
+	CONSTRAINT "issuing_transactions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "issuing_transactions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "issuing_transactions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "issuing_transactions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "issuing_disputes" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"transaction_external_id" text,
+	"status" text,
+	"currency" text,
+	"amount" bigint,
+	CONSTRAINT "issuing_disputes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "issuing_disputes_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "issuing_disputes_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "issuing_disputes_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 ALTER TABLE "payment_sync_counts" ADD CONSTRAINT "payment_sync_counts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "connect_sessions" ADD CONSTRAINT "connect_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sync_reads" ADD CONSTRAINT "sync_reads_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -617,4 +1443,85 @@ CREATE INDEX "prices_unsynced" ON "prices" USING btree ("workspace_id","payment_
 CREATE INDEX "prices_by_product_external_id" ON "prices" USING btree ("workspace_id","payment_provider","product_external_id","external_id") WHERE product_external_id is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_by_provider_created" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "subscriptions_deleted" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
-CREATE INDEX "subscriptions_unsynced" ON "subscriptions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';
+CREATE INDEX "subscriptions_unsynced" ON "subscriptions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "plans_by_provider_created" ON "plans" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "plans_deleted" ON "plans" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "plans_unsynced" ON "plans" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "coupons_by_provider_created" ON "coupons" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "coupons_deleted" ON "coupons" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "coupons_unsynced" ON "coupons" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "promotion_codes_by_provider_created" ON "promotion_codes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "promotion_codes_deleted" ON "promotion_codes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "promotion_codes_unsynced" ON "promotion_codes" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "tax_rates_by_provider_created" ON "tax_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "tax_rates_deleted" ON "tax_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "tax_rates_unsynced" ON "tax_rates" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "invoices_by_provider_created" ON "invoices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "invoices_deleted" ON "invoices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "invoices_unsynced" ON "invoices" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "invoices_by_customer_external_id" ON "invoices" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
+CREATE INDEX "invoices_by_subscription_external_id" ON "invoices" USING btree ("workspace_id","payment_provider","subscription_external_id","external_id") WHERE subscription_external_id is not null;--> statement-breakpoint
+CREATE INDEX "credit_notes_by_provider_created" ON "credit_notes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "credit_notes_deleted" ON "credit_notes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "credit_notes_unsynced" ON "credit_notes" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "credit_notes_by_invoice_external_id" ON "credit_notes" USING btree ("workspace_id","payment_provider","invoice_external_id","external_id") WHERE invoice_external_id is not null;--> statement-breakpoint
+CREATE INDEX "subscription_schedules_by_provider_created" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "subscription_schedules_deleted" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "subscription_schedules_unsynced" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "subscription_schedules_by_subscription_external_id" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","subscription_external_id","external_id") WHERE subscription_external_id is not null;--> statement-breakpoint
+CREATE INDEX "charges_by_provider_created" ON "charges" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "charges_deleted" ON "charges" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "charges_unsynced" ON "charges" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "charges_by_customer_external_id" ON "charges" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
+CREATE INDEX "charges_by_payment_intent_external_id" ON "charges" USING btree ("workspace_id","payment_provider","payment_intent_external_id","external_id") WHERE payment_intent_external_id is not null;--> statement-breakpoint
+CREATE INDEX "payment_intents_by_provider_created" ON "payment_intents" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payment_intents_deleted" ON "payment_intents" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "payment_intents_unsynced" ON "payment_intents" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "payment_intents_by_customer_external_id" ON "payment_intents" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
+CREATE INDEX "setup_intents_by_provider_created" ON "setup_intents" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "setup_intents_deleted" ON "setup_intents" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "setup_intents_unsynced" ON "setup_intents" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "refunds_by_provider_created" ON "refunds" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "refunds_deleted" ON "refunds" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "refunds_unsynced" ON "refunds" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "refunds_by_charge_external_id" ON "refunds" USING btree ("workspace_id","payment_provider","charge_external_id","external_id") WHERE charge_external_id is not null;--> statement-breakpoint
+CREATE INDEX "disputes_by_provider_created" ON "disputes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "disputes_deleted" ON "disputes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "disputes_unsynced" ON "disputes" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "disputes_by_charge_external_id" ON "disputes" USING btree ("workspace_id","payment_provider","charge_external_id","external_id") WHERE charge_external_id is not null;--> statement-breakpoint
+CREATE INDEX "reviews_by_provider_created" ON "reviews" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "reviews_deleted" ON "reviews" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "reviews_unsynced" ON "reviews" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "early_fraud_warnings_by_provider_created" ON "early_fraud_warnings" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "early_fraud_warnings_deleted" ON "early_fraud_warnings" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "early_fraud_warnings_unsynced" ON "early_fraud_warnings" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "payouts_by_provider_created" ON "payouts" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payouts_deleted" ON "payouts" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "payouts_unsynced" ON "payouts" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "transfers_by_provider_created" ON "transfers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "transfers_deleted" ON "transfers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "transfers_unsynced" ON "transfers" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "topups_by_provider_created" ON "topups" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "topups_deleted" ON "topups" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "topups_unsynced" ON "topups" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "application_fees_by_provider_created" ON "application_fees" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "application_fees_deleted" ON "application_fees" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "application_fees_unsynced" ON "application_fees" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "balance_transactions_by_provider_created" ON "balance_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "balance_transactions_deleted" ON "balance_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "balance_transactions_unsynced" ON "balance_transactions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "issuing_cardholders_by_provider_created" ON "issuing_cardholders" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "issuing_cardholders_deleted" ON "issuing_cardholders" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "issuing_cardholders_unsynced" ON "issuing_cardholders" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "issuing_cards_by_provider_created" ON "issuing_cards" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "issuing_cards_deleted" ON "issuing_cards" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "issuing_cards_unsynced" ON "issuing_cards" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "issuing_authorizations_by_provider_created" ON "issuing_authorizations" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "issuing_authorizations_deleted" ON "issuing_authorizations" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "issuing_authorizations_unsynced" ON "issuing_authorizations" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "issuing_transactions_by_provider_created" ON "issuing_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "issuing_transactions_deleted" ON "issuing_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "issuing_transactions_unsynced" ON "issuing_transactions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "issuing_disputes_by_provider_created" ON "issuing_disputes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "issuing_disputes_deleted" ON "issuing_disputes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "issuing_disputes_unsynced" ON "issuing_disputes" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';

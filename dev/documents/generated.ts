@@ -1,6 +1,7 @@
 import { clientTypes } from './client-types.ts';
 import { queriesDocument } from '../reports/queries/document.ts';
 import { configurationDocument } from './configuration.ts';
+import { entitiesDocument } from './entities.ts';
 import { metricsDocument } from './metrics.ts';
 import { withRooms } from './rooms.ts';
 
@@ -9,6 +10,7 @@ export const generated: Readonly<Record<string, (present: string) => string | Pr
   'ARCHITECTURE.md': withRooms,
   'docs/configuration.md': configurationDocument,
   'client/api-types.ts': clientTypes,
+  'docs/entities.md': entitiesDocument,
   'docs/metrics.md': metricsDocument,
   'docs/queries.md': queriesDocument,
 };

@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { openDatabase, type Database } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
-import { customers } from '../../src/providers/stripe/customers.ts';
+import { customers } from '../../src/providers/stripe/entities/catalog/customers.ts';
 import { projectRoot } from '../paths.ts';
 import { startPostgres } from '../stack/postgres.ts';
 import { emptyWorkspace } from '../../test/support/seed.ts';

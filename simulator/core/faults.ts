@@ -4,6 +4,8 @@ import type { Nonsense } from './nonsense.ts';
 export type FaultAction =
   /** Answers with the provider's error body of that status; `lock_timeout` is a 429 that names no limit. */
   | { kind: 'status'; status: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 502 | 503; reason?: string }
+  /** Answers 400 with this message, as for a product that the account has not switched on. */
+  | { kind: 'refused'; message: string }
   | { kind: 'lock_timeout' }
   /** Never answers. The request was not executed. */
   | { kind: 'hang' }

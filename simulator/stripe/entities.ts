@@ -1,5 +1,10 @@
 import { customers } from './customers/entity.ts';
 import { events } from './events/entity.ts';
+import * as catalog from './plain/catalog.ts';
+import * as billing from './plain/billing.ts';
+import * as payments from './plain/payments.ts';
+import * as balance from './plain/balance.ts';
+import * as issuing from './plain/issuing.ts';
 import { prices } from './prices/entity.ts';
 import { products } from './products/entity.ts';
 import { subscriptionItems } from './subscription-items/entity.ts';
@@ -13,6 +18,30 @@ export const stripeEntities = [
   prices,
   subscriptions,
   subscriptionItems,
+  catalog.plans,
+  catalog.coupons,
+  catalog.promotionCodes,
+  catalog.taxRates,
+  billing.invoices,
+  billing.creditNotes,
+  billing.subscriptionSchedules,
+  payments.charges,
+  payments.paymentIntents,
+  payments.setupIntents,
+  payments.refunds,
+  payments.disputes,
+  payments.reviews,
+  payments.earlyFraudWarnings,
+  balance.payouts,
+  balance.transfers,
+  balance.topups,
+  balance.applicationFees,
+  balance.balanceTransactions,
+  issuing.issuingCardholders,
+  issuing.issuingCards,
+  issuing.issuingAuthorizations,
+  issuing.issuingTransactions,
+  issuing.issuingDisputes,
   webhookEndpoints,
   events,
 ] as const;

@@ -62,7 +62,7 @@ let account: Account;
 // Building stripe-mock where there is none takes up to a minute, once.
 beforeAll(async () => {
   [simulator, mock] = await Promise.all([startSimulator(), startStripeMock()]);
-  const sizes = {
+  const own = {
     customers: 30,
     products: 5,
     prices: 30,
@@ -70,7 +70,10 @@ beforeAll(async () => {
     manyItemsEvery: 10,
     cancelledShare: 0.3,
   };
-  account = simulator.createAccount({ keys: [key], ...sizes, limits: 'off' });
+  const sizes = Object.fromEntries(
+    stripeEntities.flatMap(({ name, generated }: Entity) => (generated && !(name in own) ? [[name, 5]] : [])),
+  );
+  account = simulator.createAccount({ keys: [key], ...own, sizes, limits: 'off' });
   account.customers.create({ name: 'Ada' });
   account.webhookEndpoints.create({ url: 'https://example.com', enabled_events: ['*'] });
 }, 300_000);

@@ -15,6 +15,11 @@ export interface ProviderEntity {
   readonly paging: Paging;
   /** The merchant chooses its objects' ids, so that the id of a deleted object may come back. */
   readonly chosenIds?: boolean | undefined;
+  /**
+   * No event tells of all that becomes of its objects: each incremental sync also lists those of the last so many days, `all` if
+   * an object may change at any age. Absent: events tell everything.
+   */
+  readonly relisted?: number | 'all' | undefined;
 }
 
 /** Those that it has, by their names. */

@@ -5,7 +5,7 @@ import { accountTest as it } from '../../test/support/api-test.ts';
 import { customerObject } from '../../test/support/customer-test.ts';
 import { connectSession, hourly, inboxEvent } from '../../test/support/seed.ts';
 import { apiKeyId, type WorkspaceId } from '../domain/ids.ts';
-import { customers } from '../providers/stripe/customers.ts';
+import { customers } from '../providers/stripe/entities/catalog/customers.ts';
 import { createApiKey } from './api-keys/create-api-key.ts';
 import { revokeApiKey } from './api-keys/revoke-api-key.ts';
 import type { Caller } from './caller.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entityTypes } from '../../src/domain/entities/entities.ts';
+import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
@@ -83,7 +83,11 @@ async function completed(ids: Awaited<ReturnType<Deployment['startSync']>>[], of
 
 /** Collects the ids of all objects that the account has, or has from now on. */
 function everOwned({ account }: ConnectedWorkspace): Set<string> {
-  const ids = new Set(entityTypes.flatMap((type) => [...account[type].all()].map(({ id }) => id)));
+  const ids = new Set(
+    [account.customers, account.products, account.prices, account.subscriptions].flatMap((resource) =>
+      [...resource.all()].map(({ id }) => id),
+    ),
+  );
   account.onEvent(({ data }) => ids.add((data.object as { id: string }).id));
   return ids;
 }
@@ -92,7 +96,7 @@ function everOwned({ account }: ConnectedWorkspace): Set<string> {
 async function heldIds({ workspaceId }: ConnectedWorkspace): Promise<Set<string>> {
   const ids = new Set<string>();
   await deployment.service.db.inWorkspace(workspaceId, async (ws) => {
-    for (const entityType of entityTypes) {
+    for (const entityType of standardEntityTypes) {
       const rows = await ws[entityType].list({ limit: 10_000, includeDeleted: true });
       for (const { externalId } of rows) ids.add(externalId);
     }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomStream, seedOf } from '../../simulator/core/generate/seed.ts';
 import type { Account } from '../../simulator/stripe/account/account.ts';
 import type { StripeEvent } from '../../simulator/stripe/entity/event.ts';
-import { entityTypes } from '../../src/domain/entities/entities.ts';
+import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { deliver } from '../support/deliver.ts';
 import { untilSettled } from '../support/inbox.ts';
@@ -107,8 +107,9 @@ function changeOtherwise({ customers, products, subscriptions }: Account, random
 function hideSome(account: Account, since: readonly StripeEvent[], random: () => number): void {
   for (const { data } of since) {
     const { object, id } = data.object as { object: string; id: string };
-    const type = entityTypes.find((each) => each === `${object}s`);
-    if (type !== undefined && random() < 0.15) account[type].hidden.add(id);
+    const { customers, products, prices, subscriptions } = account;
+    const hidden = [customers, products, prices, subscriptions].find(({ facts }) => facts.object === object);
+    if (hidden !== undefined && random() < 0.15) hidden.hidden.add(id);
   }
 }
 
@@ -121,7 +122,11 @@ function ofAnother(event: StripeEvent, suffix: string): object {
 
 /** Collects the ids of all objects that the account has, or has from now on. */
 function ownedBy({ account }: ConnectedWorkspace): Set<string> {
-  const ids = new Set(entityTypes.flatMap((type) => [...account[type].all()].map(({ id }) => id)));
+  const ids = new Set(
+    [account.customers, account.products, account.prices, account.subscriptions].flatMap((resource) =>
+      [...resource.all()].map(({ id }) => id),
+    ),
+  );
   account.onEvent(({ data }) => ids.add((data.object as { id: string }).id));
   return ids;
 }
@@ -130,7 +135,7 @@ function ownedBy({ account }: ConnectedWorkspace): Set<string> {
 async function held({ workspaceId }: ConnectedWorkspace): Promise<Set<string>> {
   const ids = new Set<string>();
   await service.db.inWorkspace(workspaceId, async (ws) => {
-    for (const type of entityTypes)
+    for (const type of standardEntityTypes)
       for (const { externalId } of await ws[type].list({ limit: 1000, includeDeleted: true }))
         ids.add(externalId);
   });

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import type { Account } from '../../simulator/stripe/account/account.ts';
-import { entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
+import { ReadableResource } from '../../simulator/stripe/entity/readable-resource.ts';
+import type { Subscription } from '../../simulator/stripe/subscriptions/object.ts';
+import { standardEntityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
-import { typedValues } from './typed-values.ts';
+import { typedValues } from './typed/typed-values.ts';
 
 type Objects = Map<string, unknown>;
 
@@ -12,11 +14,16 @@ interface Copied {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+const isSubscription = (object: { object: string }): object is Subscription =>
+  object.object === 'subscription';
+
 /** Every object of the simulator's account, subscriptions with all their items. */
 function accountObjects(account: Account, entityType: EntityType): Objects {
   const objects: Objects = new Map();
-  for (const object of account[entityType].whole()) {
-    if ('items' in object && object.items.has_more) {
+  const resource = account.entities.get(entityType)?.resource;
+  if (!(resource instanceof ReadableResource)) throw new Error(`The simulator has no ${entityType}.`);
+  for (const object of resource.whole()) {
+    if (isSubscription(object) && object.items.has_more) {
       object.items = { ...object.items, data: account.subscriptionItems.of(object.id), has_more: false };
     }
     objects.set(object.id, JSON.parse(JSON.stringify(object)));
@@ -47,12 +54,15 @@ const valuesOf = (entityType: EntityType, object: unknown): object =>
 
 /**
  * The copy equals the account: the same ids, each object as the provider shows it now, and its fields in the typed columns.
- * `keptLocally` rows have the platform's values in these.
+ * `keptLocally` rows have the platform's values in these. `entityTypes`: what is copied; default: the standard ones.
  */
 export async function expectCopyEqualsAccount(
   service: TestService,
   workspace: ConnectedWorkspace,
-  { keptLocally = 0 } = {},
+  {
+    keptLocally = 0,
+    entityTypes = standardEntityTypes,
+  }: { keptLocally?: number; entityTypes?: readonly EntityType[] } = {},
 ): Promise<void> {
   let kept = 0;
   for (const entityType of entityTypes) {

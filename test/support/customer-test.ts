@@ -3,7 +3,7 @@ import type { Snapshot } from '../../src/domain/snapshot.ts';
 import type { RowOf } from '../../src/db/entities/entity-rows.ts';
 import type { EntityFields } from '../../src/db/entities/entity-write.ts';
 import type { entityTables } from '../../src/db/entities/entity-tables.ts';
-import { customers } from '../../src/providers/stripe/customers.ts';
+import { customers } from '../../src/providers/stripe/entities/catalog/customers.ts';
 import { workspaceTest, type InWorkspace } from './workspace-test.ts';
 
 type Customer = RowOf<'customers'>;

@@ -1,9 +1,14 @@
 import type { ResourceContext, EntityFacts } from './context.ts';
 import type { Expansions } from './expansions.ts';
 import type { Mutations } from './mutations.ts';
-import type { Routes } from './routes.ts';
+import type { Answer, Call, Routes } from './routes.ts';
 import type { IdShape } from './world.ts';
 import type { Permission } from '../wire/key-ring.ts';
+
+/** A list below an object. */
+export interface NestedRoute<R> {
+  list(call: Call<R>): Answer;
+}
 
 /** One kind of object in full: its names, how it is made, served and changed. `R` is its resource. */
 export interface Entity<R = unknown> {
@@ -24,6 +29,8 @@ export interface Entity<R = unknown> {
   readonly generated?: { readonly bytes: number; readonly needs?: readonly string[] };
   make(context: ResourceContext): R;
   readonly routes: Routes<R>;
+  /** Its lists below an object, by their last segment. */
+  readonly nested?: Readonly<Record<string, NestedRoute<R>>>;
   /** Set if `mutate` may change it. */
   readonly mutations?: Mutations<R>;
 }

@@ -92,7 +92,12 @@ export abstract class Resource<T extends StripeObject> extends ReadableResource<
   }
 
   /** Remembers what happened as an event. */
-  protected record(what: string, object: T, options: MutationOptions, before?: T): void {
+  protected record(
+    what: 'created' | 'updated' | 'deleted',
+    object: T,
+    options: MutationOptions,
+    before?: T,
+  ): void {
     this.context.events.record(`${this.facts.event}.${what}`, object, options, before);
   }
 

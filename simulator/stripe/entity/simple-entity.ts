@@ -5,12 +5,15 @@ import type { Params } from '../wire/params.ts';
 import type { StripeObject } from '../wire/wire.ts';
 import type { ResourceContext } from './context.ts';
 import type { Entity } from './entity.ts';
+import type { MutationOptions } from './event-log.ts';
 import { metadataEdit } from './mutations.ts';
+import { nestedRoute, shortened } from './nested.ts';
 import { Resource } from './resource.ts';
 import { routesOf, type Call, type Filter, type Routes } from './routes.ts';
 import type { World } from './world.ts';
 
 type Verb = keyof Routes<unknown>;
+type Happening = 'created' | 'updated' | 'deleted';
 
 /** An entity without rules of its own. */
 export interface SimpleDefinition<T extends StripeObject> extends Pick<
@@ -29,6 +32,12 @@ export interface SimpleDefinition<T extends StripeObject> extends Pick<
   readonly params?: { readonly list?: Params; readonly create?: Params; readonly update?: Params };
   /** The requests that the API has; default: all five. */
   readonly verbs?: readonly Verb[];
+  /** The types of its events; null: what happens has none. Default: `<event>.created` and so on. */
+  readonly events?: Readonly<Record<'created' | 'updated' | 'deleted', string | null>>;
+  /** A change that `mutate` makes; default: of its metadata. */
+  edit?(revision: number): Fields;
+  /** Its fields that are lists of which answers show the first ten; each has a URL of its own below the object's. */
+  readonly nested?: readonly string[];
 }
 
 class SimpleResource<T extends StripeObject> extends Resource<T> {
@@ -39,8 +48,37 @@ class SimpleResource<T extends StripeObject> extends Resource<T> {
     this.#definition = definition;
   }
 
+  /** An object with its nested lists whole. */
+  wholeOf(id: string): T {
+    const index = this.collection.indexOf(id);
+    return this.collection.get(id) ?? parse<T>(this.collection.generatedJson(index!));
+  }
+
+  protected override complete({ id }: T): T {
+    return this.wholeOf(id);
+  }
+
   protected override build(id: string, fields: Fields): T {
     return merge(this.#definition.blank(this.base(id)), fields);
+  }
+
+  protected override record(what: Happening, object: T, options: MutationOptions, before?: T): void {
+    const type = this.#definition.events?.[what];
+    if (type === undefined) super.record(what, object, options, before);
+    else if (type !== null) this.context.events.record(type, object, options, before);
+  }
+
+  protected override renderGenerated(index: number): string {
+    const json = this.collection.generatedJson(index);
+    return this.#nested.length === 0 ? json : JSON.stringify(this.onWire(parse<T>(json)));
+  }
+
+  protected override onWire(object: T): T {
+    return shortened(object, this.#nested);
+  }
+
+  get #nested(): readonly string[] {
+    return this.#definition.nested ?? [];
   }
 }
 
@@ -93,7 +131,7 @@ type EntityOf<D extends Definition> = Entity<ResourceOf<D>> & { readonly name: D
 
 /** Makes an entity of its definition: created, changed, deleted and listed as all are, with an event for each change. */
 export function simpleEntity<const D extends Definition>(definition: D & Generates<D>): EntityOf<D> {
-  const { name, object, ids, path, event, expand, permission, params = {}, verbs } = definition;
+  const { name, object, ids, path, event, expand, permission, params = {}, verbs, nested = [] } = definition;
   const metadata: Params = { metadata: 'metadata' };
   const { list = { created: { range: true } }, create = metadata, update = metadata } = params;
   const all = routesOf<StripeObject, SimpleResource<StripeObject>>({ list, create, update }, filterOf(list));
@@ -109,6 +147,7 @@ export function simpleEntity<const D extends Definition>(definition: D & Generat
     permission: permission ?? [name, object],
     make: (context) => new SimpleResource(context, definition),
     routes: Object.fromEntries(Object.entries(all).filter(([verb]) => can(verb))),
+    nested: Object.fromEntries(nested.map((field) => [field, nestedRoute(field)])),
     mutations: {
       create({ resource, options }) {
         resource.create({}, options);
@@ -116,7 +155,7 @@ export function simpleEntity<const D extends Definition>(definition: D & Generat
       },
       pickToUpdate: ({ pick, resource }) => pick(resource),
       pickToDelete: ({ pick, resource }) => (can('delete') ? pick(resource) : undefined),
-      edit: ({ revision }) => metadataEdit(revision),
+      edit: ({ revision }) => definition.edit?.(revision) ?? metadataEdit(revision),
     },
   };
   return trusted<EntityOf<D>>(entity);

@@ -46,6 +46,13 @@ export function routeMatcher(
     const [id, ...rest] = segments.slice(length);
     const entity = byPath.get(name);
     const verb = id === undefined ? verbs.all : verbs.one;
+    const list = method === 'GET' && rest.length === 1 ? entity?.nested?.[rest[0]!] : undefined;
+    if (entity !== undefined && list !== undefined && id !== undefined)
+      return {
+        endpoint: `${method} /v1/${name}/:id/${rest[0]}`,
+        access: entity,
+        run: (account, request) => list.list(callOf(account, entity, request, decoded(id))),
+      };
     if (!entity || !verb || rest.length > 0 || !entity.routes[verb]) return undefined;
     return {
       endpoint: `${method} /v1/${name}${id === undefined ? '' : '/:id'}`,
@@ -55,11 +62,19 @@ export function routeMatcher(
   };
 }
 
-function runOf({ name, routes }: Entity, verb: Verb, id: string): Run {
-  return ({ entities }, request) => {
-    const { resource, context } = entities.get(name)!;
-    return routes[verb]!({ ...request, resource, context, id });
-  };
+const runOf =
+  (entity: Entity, verb: Verb, id: string): Run =>
+  (account, request) =>
+    entity.routes[verb]!(callOf(account, entity, request, id));
+
+function callOf(
+  { entities }: StripeAccount,
+  { name }: Entity,
+  request: KeyedCall,
+  id: string,
+): Call<unknown> {
+  const { resource, context } = entities.get(name)!;
+  return { ...request, resource, context, id };
 }
 
 /** An invalid escape stays as it is: no object has such an id. */

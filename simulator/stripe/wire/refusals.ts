@@ -55,6 +55,8 @@ const MESSAGES: Partial<Record<number, string>> = {
 /** The answer that a fault gives instead of the real one, if it is of that kind. */
 export function refusalOf(action: FaultAction, livemode: boolean): StripeError | undefined {
   if (action.kind === 'lock_timeout') return lockTimeout();
+  if (action.kind === 'refused')
+    return new StripeError(400, { type: 'invalid_request_error', message: action.message });
   if (action.kind === 'resource_missing') return gone(action.status, action.param);
   if (action.kind !== 'status') return undefined;
   const { status, reason = 'global-rate' } = action;

@@ -14,6 +14,7 @@ import { withAccount, type ConnectedAccount } from '../account/connect-account.t
 import type { ActivityDependencies } from '../dependencies.ts';
 import { heartbeat } from '../heartbeat.ts';
 import { EventPages } from './event-pages.ts';
+import { relist } from './relist.ts';
 import type { PacedRequests } from '../account/paced-requests.ts';
 
 /**
@@ -37,10 +38,11 @@ export async function importEvents(deps: ActivityDependencies, input: ImportEven
 async function importFrom(
   deps: ActivityDependencies,
   input: ImportEvents,
-  { account, provider, entityTypes: copied }: ConnectedAccount,
+  connected: ConnectedAccount,
   requests: PacedRequests,
 ): Promise<ImportOutcome> {
   const { db } = deps;
+  const { account, provider, entityTypes: copied } = connected;
   const { workspaceId, provider: name } = input.session;
   const signal = Context.current().cancellationSignal;
   const startedAt = Date.now();
@@ -69,6 +71,8 @@ async function importFrom(
     let cursor: string | null = null;
     do cursor = await pages.read({ ...request, cursor }, store);
     while (cursor !== null);
+    if (input.since === 'cursor')
+      await relist(deps, connected, input.session, input.entityTypes, () => heartbeat({ events }));
     if (ofAll)
       await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
     const problem = unreadable === 0 ? null : unreadableEvents(unreadable, provider.displayName);

@@ -31,7 +31,7 @@ import {
   checkedCredentialsJson,
   credentialsToCheck,
 } from '../schemas/connections/checked-credentials.ts';
-import { entityTypesChosen } from '../schemas/entity-choice.ts';
+import { entityTypesChosen } from '../schemas/choice/entity-choice.ts';
 import { problem } from '../schemas/problem.ts';
 import { credentialsOf } from '../schemas/provider-credentials.ts';
 import { webhookState } from '../schemas/webhook-state.ts';

@@ -9,7 +9,7 @@ import type { NewConnection } from '../../services/connections/connect-provider.
 import type { CatchUp } from '../../services/webhook-endpoints/catch-up.ts';
 import { oldSecretsOptions } from '../../services/webhook-endpoints/webhook-secrets.ts';
 import type { Provider } from '../../providers/provider.ts';
-import { entityChoice, entityTypesChosen } from './entity-choice.ts';
+import { entityChoice, entityTypesChosen } from './choice/entity-choice.ts';
 import { instant, provider } from './parameters.ts';
 import { credentialsOf, withCredentials } from './provider-credentials.ts';
 import { readBudget, readMeter, readMeterJson } from './read-meter.ts';

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { workspaceTest as it, type InWorkspace } from '../../../test/support/workspace-test.ts';
-import { prices } from '../../providers/stripe/prices.ts';
+import { prices } from '../../providers/stripe/entities/catalog/prices.ts';
 
 const { mapping } = prices;
 

@@ -1,8 +1,32 @@
-import { customers } from './customers.ts';
+import { applicationFees } from './balance/application-fees.ts';
+import { balanceTransactions } from './balance/balance-transactions.ts';
+import { payouts } from './balance/payouts.ts';
+import { topups } from './balance/topups.ts';
+import { transfers } from './balance/transfers.ts';
+import { creditNotes } from './billing/credit-notes.ts';
+import { invoices } from './billing/invoices.ts';
+import { subscriptionSchedules } from './billing/subscription-schedules.ts';
+import { subscriptions } from './billing/subscriptions.ts';
+import { coupons } from './catalog/coupons.ts';
+import { customers } from './catalog/customers.ts';
+import { plans } from './catalog/plans.ts';
+import { prices } from './catalog/prices.ts';
+import { products } from './catalog/products.ts';
+import { promotionCodes } from './catalog/promotion-codes.ts';
+import { taxRates } from './catalog/tax-rates.ts';
+import { issuingAuthorizations } from './issuing/issuing-authorizations.ts';
+import { issuingCardholders } from './issuing/issuing-cardholders.ts';
+import { issuingCards } from './issuing/issuing-cards.ts';
+import { issuingDisputes } from './issuing/issuing-disputes.ts';
+import { issuingTransactions } from './issuing/issuing-transactions.ts';
+import { charges } from './payments/charges.ts';
+import { disputes } from './payments/disputes.ts';
+import { earlyFraudWarnings } from './payments/early-fraud-warnings.ts';
+import { paymentIntents } from './payments/payment-intents.ts';
+import { refunds } from './payments/refunds.ts';
+import { reviews } from './payments/reviews.ts';
+import { setupIntents } from './payments/setup-intents.ts';
 import type { EntityDefinition } from './entity.ts';
-import { prices } from './prices.ts';
-import { products } from './products.ts';
-import { subscriptions } from './subscriptions.ts';
 
 /** The entities that a definition's references name. */
 type Referenced<Definition extends EntityDefinition> =
@@ -23,6 +47,30 @@ export const entities = closed({
   products,
   prices,
   subscriptions,
+  plans,
+  coupons,
+  promotion_codes: promotionCodes,
+  tax_rates: taxRates,
+  invoices,
+  credit_notes: creditNotes,
+  subscription_schedules: subscriptionSchedules,
+  charges,
+  payment_intents: paymentIntents,
+  setup_intents: setupIntents,
+  refunds,
+  disputes,
+  reviews,
+  early_fraud_warnings: earlyFraudWarnings,
+  payouts,
+  transfers,
+  topups,
+  application_fees: applicationFees,
+  balance_transactions: balanceTransactions,
+  issuing_cardholders: issuingCardholders,
+  issuing_cards: issuingCards,
+  issuing_authorizations: issuingAuthorizations,
+  issuing_transactions: issuingTransactions,
+  issuing_disputes: issuingDisputes,
 });
 
 export type EntityType = keyof typeof entities;

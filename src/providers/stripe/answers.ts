@@ -28,6 +28,8 @@ export interface AskedList {
   readonly more?: boolean | undefined;
   /** The objects are ordered, newest first, and created in [gte, lt); Unix seconds, null is no bound. */
   readonly created?: { readonly gte: number | null; readonly lt: number | null };
+  /** Its objects need have no date. */
+  readonly undated?: true;
 }
 
 export interface AnsweredList {
@@ -61,14 +63,18 @@ function answeredList(endpoint: string, result: object, asked: AskedList): Answe
   if (hasMore && data.length === 0) throw impossible(endpoint, 'it is empty, and more follows');
   if (data.length > asked.limit) throw impossible(endpoint, 'it has more objects than were asked for');
   const objects = data as (Partial<StripeObject> | null | undefined)[];
-  if (!objects.every(isObject)) throw impossible(endpoint, 'not all that it lists are objects');
+  if (!objects.every(asked.undated ? hasId : isObject))
+    throw impossible(endpoint, 'not all that it lists are objects');
   assertNew(endpoint, objects, asked.after);
   if (asked.created !== undefined) assertInOrder(endpoint, objects, asked.created);
   return { data: objects, hasMore };
 }
 
+const hasId = (object: Partial<StripeObject> | null | undefined): object is StripeObject =>
+  typeof object?.id === 'string' && object.id !== '';
+
 const isObject = (object: Partial<StripeObject> | null | undefined): object is StripeObject =>
-  typeof object?.id === 'string' && object.id !== '' && typeof object.created === 'number';
+  hasId(object) && typeof object.created === 'number';
 
 /** A page that repeats objects, of its own or of the page before (its cursor), would be read for ever. */
 function assertNew(endpoint: string, objects: readonly StripeObject[], after: string | null = null): void {

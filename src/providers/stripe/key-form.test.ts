@@ -28,7 +28,9 @@ it('opens the form of test mode for a key of test mode', () => {
   expect(url).toMatch(/^https:\/\/dashboard\.stripe\.com\/test\/apikeys\/create\?/);
 });
 
-it.each(entityTypes)('names the permission that Stripe asks for when it refuses %s', (entityType) => {
+const published = entityTypes.filter((entityType) => stripeEntities[entityType].permission !== null);
+
+it.each(published)('names the permission that Stripe asks for when it refuses %s', (entityType) => {
   const entity = simulated.find(({ name }) => name === entityType);
   expect(stripeEntities[entityType].permission).toEqual(entity?.permission);
 });

@@ -12,7 +12,9 @@ const webhooks: Named = { uses: ['webhooks'], label: 'Webhook Endpoints', access
 function permissionsFor(entityTypes: readonly EntityType[]): readonly Named[] {
   const byName = new Map<string, Named>();
   for (const entityType of entityTypes) {
-    const [label, name] = stripeEntities[entityType].permission;
+    const { permission } = stripeEntities[entityType];
+    if (permission === null) continue;
+    const [label, name] = permission;
     const uses = [...(byName.get(name)?.uses ?? []), entityType];
     byName.set(name, { uses, label, access: 'read', name });
   }

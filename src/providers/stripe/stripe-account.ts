@@ -57,6 +57,7 @@ export class StripeAccount implements ProviderAccount {
           limit: page.limit,
           after: page.starting_after,
           more: true,
+          undated: true,
         }),
       readAgain: async (entity, id) => (await this.#read(entity, id)).found,
     });
@@ -114,6 +115,19 @@ export class StripeAccount implements ProviderAccount {
   }
 
   async list(request: ListRequest): Promise<ListedPage | SamePage> {
+    const sentAt = Date.now();
+    try {
+      return await this.#listPage(request);
+    } catch (error) {
+      const { notSwitchedOn } = stripeEntities[request.entityType];
+      const isOff = error instanceof SyncError && notSwitchedOn?.test(error.message) === true;
+      if (!isOff || error.code !== 'provider_rejected') throw error;
+      const snapshot = { from: sentAt, to: Date.now() };
+      return { same: false, json: '[]', path: [], digest: null, objects: [], next: null, snapshot };
+    }
+  }
+
+  async #listPage(request: ListRequest): Promise<ListedPage | SamePage> {
     const entity = stripeEntities[request.entityType];
     const { endpoint } = entity;
     const read = listReader(endpoint, askedOf(request));

@@ -35,8 +35,10 @@ export type StripePermission = readonly [label: string, name: string];
 export interface StripeEntity extends ProviderEntity {
   /** As Stripe's rate limits count it. */
   readonly endpoint: string;
-  /** What a restricted key needs to read it. */
-  readonly permission: StripePermission;
+  /** What a restricted key needs to read it; null: Stripe publishes no name of it. */
+  readonly permission: StripePermission | null;
+  /** What Stripe answers instead of a list if the account has not switched the product on: then it has none. */
+  readonly notSwitchedOn?: RegExp | undefined;
   list(stripe: Stripe, params: StripeListParams): Promise<object>;
   retrieve(stripe: Stripe, id: string, params: { expand?: string[] }): Promise<object>;
   /** Fields that Stripe shows only if a request asks for them: events never have them, and lead to a fetch. */
@@ -86,8 +88,10 @@ type ListsIn<Shape> = keyof {
 
 type Description<Shape> = Pick<
   StripeEntity,
-  'endpoint' | 'permission' | 'events' | 'retrieve' | 'chosenIds'
+  'endpoint' | 'permission' | 'events' | 'retrieve' | 'chosenIds' | 'notSwitchedOn' | 'relisted'
 > & {
+  /** Null: its objects do not say whether they are live or test data. Default: `livemode`. */
+  readonly livemode?: null;
   list(stripe: Stripe, params: StripeListParams): Promise<{ readonly data: readonly Shape[] }>;
   readonly expand?: readonly (keyof Shape & string)[];
   readonly names?: NamingFields;
@@ -105,11 +109,11 @@ export const stripeEntity =
     entityType: Type,
     description: Description<Shape> & { readonly fields: Given & NoInfer<CheckedFields<Type, Shape, Given>> },
   ): StripeEntity => {
-    const { fields, nested = {}, expand = [], names = {}, ...rest } = description;
+    const { fields, nested = {}, expand = [], names = {}, livemode = 'livemode', ...rest } = description;
     const columns: Fields<Type> = fields;
     return {
       ...rest,
-      mapping: { entityType, id: 'id', created: 'created', livemode: 'livemode', columns },
+      mapping: { entityType, id: 'id', created: 'created', livemode, columns },
       paging: 'created-windows',
       nested,
       expand,

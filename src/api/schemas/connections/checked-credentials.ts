@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { entityTypes } from '../../../domain/entities/entities.ts';
 import type { CheckedCredentials } from '../../../services/connections/check-credentials.ts';
-import { entityChoice } from '../entity-choice.ts';
+import { entityChoice } from '../choice/entity-choice.ts';
 import { provider } from '../parameters.ts';
 import { withCredentials } from '../provider-credentials.ts';
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { workspaceTest, type InWorkspace } from '../../../../test/support/workspace-test.ts';
 import { sessionId } from '../../../domain/ids.ts';
 import type { Snapshot } from '../../../domain/snapshot.ts';
-import { customers } from '../../../providers/stripe/customers.ts';
+import { customers } from '../../../providers/stripe/entities/catalog/customers.ts';
 
 const { mapping } = customers;
 const second = (n: number) => 1_700_000_000_000 + n * 1000;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { workspaceTest, type InWorkspace } from '../../../../test/support/workspace-test.ts';
 import { sessionId } from '../../../domain/ids.ts';
-import { products } from '../../../providers/stripe/products.ts';
+import { products } from '../../../providers/stripe/entities/catalog/products.ts';
 
 const { mapping } = products;
 const second = (n: number) => 1_700_000_000_000 + n * 1000;

@@ -16,6 +16,9 @@ function meaningsOf(type: string, data: object, version = stripeApiVersion) {
 const discount = { object: 'discount', customer: 'cus_1', subscription: null };
 const schedule = { id: 'sub_sched_1', subscription: 'sub_1', released_subscription: null };
 
+/** They do not show it whole. */
+const ownSchedule = 'fetch subscription_schedules sub_sched_1';
+
 describe('an event about another object', () => {
   it.for<[type: string, data: object, meanings: string[]]>([
     ['customer.discount.created', { object: discount }, ['fetch customers cus_1']],
@@ -33,16 +36,16 @@ describe('an event about another object', () => {
       { object: { id: 'pm_1', customer: null }, previous_attributes: { customer: 'cus_1' } },
       ['fetch customers cus_1'],
     ],
-    ['subscription_schedule.created', { object: schedule }, ['fetch subscriptions sub_1']],
-    ['subscription_schedule.canceled', { object: schedule }, ['fetch subscriptions sub_1']],
+    ['subscription_schedule.created', { object: schedule }, [ownSchedule, 'fetch subscriptions sub_1']],
+    ['subscription_schedule.canceled', { object: schedule }, [ownSchedule, 'fetch subscriptions sub_1']],
     [
       'subscription_schedule.released',
       { object: { ...schedule, subscription: null, released_subscription: 'sub_1' } },
-      ['fetch subscriptions sub_1'],
+      [ownSchedule, 'fetch subscriptions sub_1'],
     ],
-    ['subscription_schedule.created', { object: { ...schedule, subscription: null } }, []],
+    ['subscription_schedule.created', { object: { ...schedule, subscription: null } }, [ownSchedule]],
     ['customer.tax_id.created', { object: { id: 'txi_1', customer: 'cus_1' } }, []],
-    ['invoice.paid', { object: { id: 'in_1', customer: 'cus_1' } }, []],
+    ['invoice.upcoming', { object: { id: 'in_1', customer: 'cus_1' } }, []],
   ])('%s: the objects that it changes are fetched', ([type, data, meanings]) => {
     expect(meaningsOf(type, data)).toEqual(meanings);
     expect(meaningsOf(type, data, '2019-03-14')).toEqual(meanings);

@@ -1,0 +1,61 @@
+import { entities, entityTypes } from '../../src/domain/entities/entities.ts';
+import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
+import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
+import { notCopied, peersOf } from './peers.ts';
+import { markdownTable } from './table.ts';
+
+const howChangesCome = ({ relisted, expand, events }: (typeof stripeEntities)['customers']): string => {
+  if (relisted === 'all') return 'each sync lists all';
+  if (relisted !== undefined) return `each sync lists the last ${relisted} days`;
+  if (events.ofOthers !== undefined && expand.length === 0) return "events, its own and others'";
+  return expand.length > 0 ? 'events, each with a request' : 'events';
+};
+
+function row(entityType: (typeof entityTypes)[number]): string[] {
+  const entity = stripeEntities[entityType];
+  const { presets } = entities[entityType];
+  const removed = entity.events.gone.length > 0 ? 'yes' : 'never';
+  return [
+    `\`${entityType}\``,
+    `\`${entity.endpoint}\``,
+    presets.join(', ') || '–',
+    entity.permission === null ? 'not published' : `${entity.permission[1]}_read`,
+    howChangesCome(entity),
+    String(ownEventTypesOf(entity).length),
+    removed,
+    Object.keys(entity.nested).join(', ') || '–',
+    peersOf[entityType],
+  ];
+}
+
+const head = [
+  'entity',
+  'list',
+  'in',
+  'permission',
+  'changes come by',
+  'events',
+  'goes',
+  'lists inside, whole',
+  'peers',
+];
+
+/** docs/entities.md: what can be copied of Stripe, beside what others copy. */
+export const entitiesDocument = (): string => `# Entities
+
+What can be copied from Stripe. \`npm run docs\` writes this page. A connection copies those that are chosen by \`entity_types\`
+([api.md](api.md)), by name or by set: \`standard\`, \`billing\`, \`payments\`; \`everything\` is all of them. Each costs a request for a hundred
+objects in a full sync, and its events in the webhook endpoint. The key needs the permission (Stripe writes \`rak_\` before it in errors).
+One that the account has not switched on, as Issuing, has no rows: that is neither a hole nor a failure.
+
+Peers: S supabase/stripe-sync-engine, E \`@stripe/sync-engine\`, V its fork (small letters: by webhook only), A Airbyte, P PostHog, F Fivetran, T tap-stripe,
+D dlt.
+
+${markdownTable([head, ...entityTypes.map(row)])}
+
+## Not copied
+
+What any of them copies and this service does not, with the reason.
+
+${markdownTable([['object', 'peers', 'why not'], ...notCopied.map((each) => [...each])])}
+`;

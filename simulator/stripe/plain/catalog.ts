@@ -1,0 +1,46 @@
+import type Stripe from 'stripe';
+import plansExample from './catalog/plans.json' with { type: 'json' };
+import couponsExample from './catalog/coupons.json' with { type: 'json' };
+import promotionCodesExample from './catalog/promotion-codes.json' with { type: 'json' };
+import taxRatesExample from './catalog/tax-rates.json' with { type: 'json' };
+import { exampleEntity } from './example-entity.ts';
+
+export const plans = exampleEntity<Stripe.Plan>()({
+  name: 'plans',
+  object: 'plan',
+  ids: { prefix: 'plan_', length: 24 },
+  permission: ['Plans', 'plan'],
+  example: plansExample,
+  events: { created: 'plan.created', updated: 'plan.updated', deleted: 'plan.deleted' },
+  expand: { tiers: null },
+});
+
+export const coupons = exampleEntity<Stripe.Coupon>()({
+  name: 'coupons',
+  object: 'coupon',
+  ids: { prefix: 'cpn_', length: 24 },
+  permission: ['Coupons', 'coupon'],
+  example: couponsExample,
+  events: { created: 'coupon.created', updated: 'coupon.updated', deleted: 'coupon.deleted' },
+  expand: { applies_to: null, currency_options: null },
+});
+
+export const promotionCodes = exampleEntity<Stripe.PromotionCode>()({
+  name: 'promotion_codes',
+  object: 'promotion_code',
+  ids: { prefix: 'promo_', length: 24 },
+  permission: ['Promotion Codes', 'promotion_code'],
+  example: promotionCodesExample,
+  events: { created: 'promotion_code.created', updated: 'promotion_code.updated', deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+export const taxRates = exampleEntity<Stripe.TaxRate>()({
+  name: 'tax_rates',
+  object: 'tax_rate',
+  ids: { prefix: 'txr_', length: 24 },
+  permission: ['Tax Rates', 'tax_rate'],
+  example: taxRatesExample,
+  events: { created: 'tax_rate.created', updated: 'tax_rate.updated', deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
