@@ -8,7 +8,7 @@ import { prices } from './prices.ts';
 const special = { prices };
 
 type Special = { readonly [Type in keyof typeof special]: ReturnType<(typeof special)[Type]> };
-type EntityModules = {
+export type EntityModules = {
   readonly [Type in Exclude<EntityType, keyof Special>]: ReturnType<
     typeof entityQueries<(typeof entityTables)[Type]>
   >;
