@@ -2,6 +2,7 @@ import type { QueryCall } from './catalogue.ts';
 import { claim, listingCatalogue, mapping, provider } from './listing-catalogue.ts';
 import { receiverCatalogue } from './receiver-catalogue.ts';
 import { connectSession, hourly, inboxEvent } from '../../../test/support/seed.ts';
+import { entityTypes } from '../../../src/domain/entities/entities.ts';
 import { noQuotas } from '../../../src/domain/limits/quotas.ts';
 
 /** As `seedWorkspace` stores one. */
@@ -15,6 +16,12 @@ const request = { actor: 'platform', idempotencyKey: 'one' };
 /** The queries that the service asks of its other modules, for the test that none of them reaches another workspace. */
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   ...listingCatalogue,
+  ...Object.fromEntries(
+    entityTypes.map((type): [string, QueryCall] => [
+      `${type}Fitting`,
+      (ws) => ws[type].fitting({ limit: 10, includeDeleted: true }, 1_000_000),
+    ]),
+  ),
   ...receiverCatalogue,
   recordGet: (ws) => ws.record.get(),
   configNoteLateness: (ws) => ws.paymentConfigs.noteLateness(provider, null, 'late'),
@@ -44,7 +51,6 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   usageRows: (ws) => ws.usage.rows(),
   usageWaitingEvents: (ws) => ws.usage.waitingEvents(10),
   usageStoredBytes: (ws) => ws.usage.storedBytes(),
-  customersFitting: (ws) => ws.customers.fitting({ limit: 10, includeDeleted: true }, 1_000_000),
   quotasEffective: (ws) => ws.quotas.effective(noQuotas),
   quotasForStart: (ws) => ws.quotas.forStart({ ...noQuotas, rows: 1 }),
   quotasForListing: (ws) => ws.quotas.forListing({ ...noQuotas, rows: 1 }),
