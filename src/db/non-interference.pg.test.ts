@@ -118,8 +118,8 @@ async function ask(db: Database, name: string, about: QuerySample, began: number
   }
   return (
     JSON.stringify(answer, (key, value: unknown) => {
-      // How long a delivery waits from now on.
-      if (key === 'waitMs' && value !== null) return 'later';
+      // When a delivery is due is told from now on.
+      if ((key === 'waitMs' || key === 'dueAt') && value !== null) return 'later';
       if (typeof value === 'bigint') return String(value);
       if (typeof value !== 'string') return value;
       if (isUuid(value)) return known.has(value) ? value : 'new';

@@ -11,9 +11,6 @@ let workspace: ConnectedWorkspace;
 /** Synced by the project as it is, before the recipes. */
 let before: ConnectedWorkspace;
 
-/** Known to the copy only. */
-const added: object = { coupons: 250 };
-
 /** One copy of the project with all recipes applied, as processes of its own. */
 beforeAll(async () => {
   tree = await copyTree();
@@ -27,7 +24,11 @@ beforeAll(async () => {
   await tree.run('.bin/node', ['src/migrate.ts'], service.env);
   deployment = await startDeployment({ service, root: tree.root });
   await deployment.startWorker();
-  workspace = await deployment.connect({ sizes: { customers: 3, ...added } });
+  workspace = await deployment.connect(
+    { sizes: { customers: 3 } },
+    { entity_types: ['customers', 'report_runs'] },
+  );
+  for (let made = 0; made < 250; made += 1) workspace.account.resource('report_runs').create({});
 }, 240_000);
 afterAll(async () => {
   await deployment?.stop();
@@ -68,37 +69,40 @@ it('an entity that was added is listed, shown in progress and served', async () 
     expect(shown.status).toBe('completed');
     return shown;
   });
-  expect(session.progress.entities.coupons).toMatchObject({ state: 'complete', listed: 250, written: 250 });
-  const { data } = await get('/coupons?limit=100');
+  expect(session.progress.entities.report_runs).toMatchObject({
+    state: 'complete',
+    listed: 250,
+    written: 250,
+  });
+  const { data } = await get('/report_runs?limit=100');
   expect(data).toHaveLength(100);
-  const one = await get(`/coupons/${data[0].external_id}`);
+  const one = await get(`/report_runs/${data[0].external_id}`);
   expect(one).toMatchObject({
-    name: expect.stringMatching(/^Coupon \d+$/),
-    percent_off: '12.5',
-    amount_off: null,
-    valid: true,
-    redeem_by: '2027-01-15T08:00:00.000Z',
+    report_type: 'balance.summary.1',
+    status: 'succeeded',
+    error: null,
+    succeeded_at: '2027-01-15T08:00:00.000Z',
     payment_sync_status: 'synced',
-    provider_data: { object: 'coupon' },
+    provider_data: { object: 'reporting.report_run' },
   });
 });
 
-it('an entity that was added follows its webhooks: created, changed and deleted', async () => {
-  const resource = workspace.account.resource('coupons');
-  const { id } = resource.create({ name: 'Spring' });
+it('an entity that was added follows its webhooks, and the next full sync finds what was deleted', async () => {
+  const resource = workspace.account.resource('report_runs');
+  const { id } = resource.create({ status: 'pending', succeeded_at: null });
+  resource.update(id, { status: 'succeeded', succeeded_at: 1_800_000_000 });
   const shown = (fields: object) => async () =>
-    expect(await get(`/coupons/${id}?include_deleted=true`)).toMatchObject(fields);
-  await eventually(shown({ name: 'Spring', deleted_at: null }));
-  resource.update(id, { name: 'Summer' });
-  await eventually(shown({ name: 'Summer' }));
+    expect(await get(`/report_runs/${id}?include_deleted=true`)).toMatchObject(fields);
+  await eventually(shown({ status: 'succeeded', deleted_at: null }));
   resource.delete(id);
-  await eventually(shown({ name: 'Summer', deleted_at: expect.any(String) }));
+  await deployment.startSync(workspace.workspaceId, 'initial');
+  await eventually(shown({ deleted_at: expect.any(String) }));
 });
 
 it('an entity that was added is in the API’s document, under its own name', async () => {
   const { body } = await deployment.call('GET', '/openapi.json');
-  expect(Object.keys(body.paths)).toContain('/api/v1/workspaces/{workspace_id}/coupons');
-  expect(body.components.schemas.Coupon.properties.percent_off).toBeDefined();
+  expect(Object.keys(body.paths)).toContain('/api/v1/workspaces/{workspace_id}/report_runs');
+  expect(body.components.schemas.ReportRun.properties.report_type).toBeDefined();
 });
 
 it('an endpoint that was added answers, writes the audit log, and is in the API’s document with its role', async () => {

@@ -20,8 +20,11 @@ export interface Deployment {
   startWorker(): Promise<RunningProcess>;
   /** A JSON request with the platform's key. */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
-  /** A new workspace, connected to a new live account of the simulator's, which delivers its webhooks from then on. */
-  connect(spec: AccountSpec): Promise<ConnectedWorkspace>;
+  /**
+   * A new workspace, connected to a new live account of the simulator's, which delivers its webhooks from then on. `choice`:
+   * more of the request's body.
+   */
+  connect(spec: AccountSpec, choice?: object): Promise<ConnectedWorkspace>;
   startSync(
     workspace: WorkspaceId,
     mode: 'initial' | 'incremental',
@@ -94,7 +97,7 @@ export async function startDeployment({
       api: await start('api', 'src/server.ts', /api listening/),
       startWorker: () => start('worker', 'src/worker.ts', /worker polling/),
       call,
-      async connect(spec) {
+      async connect(spec, choice = {}) {
         const apiKey = `sk_live_${randomUUID().replaceAll('-', '')}`;
         const account = service.simulator.createAccount({ keys: [apiKey], limits: 'off', ...spec });
         const workspace = workspaceId(
@@ -104,7 +107,7 @@ export async function startDeployment({
           '/api/v1/workspaces/{workspace_id}/payment-providers/{provider}',
           {
             params: { path: { workspace_id: workspace, provider: 'stripe' } },
-            body: { api_key: apiKey },
+            body: { api_key: apiKey, ...choice },
           },
         );
         if (webhook.status !== 'active') throw new Error(`no webhook endpoint: ${JSON.stringify(webhook)}`);
