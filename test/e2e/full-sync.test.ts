@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LoggedRequest } from '../../simulator/core/request-log.ts';
 import { flag, instant, type ColumnKind } from '../../src/domain/entities/column.ts';
-import { entities, entityTypes } from '../../src/domain/entities/entities.ts';
+import { entities, standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import { wireName, type Columns } from '../../src/domain/entities/entity.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { lists } from '../support/requests-of.ts';
@@ -206,14 +206,14 @@ test('a typed column that was spoilt here is right after the next full sync, whi
   const versions = async () => {
     const found = new Map<string, number>();
     await service.db.inWorkspace(workspaceId, async (ws) => {
-      for (const entityType of entityTypes)
+      for (const entityType of standardEntityTypes)
         for (const row of await ws[entityType].list({ limit: 1000 }))
           found.set(row.externalId, row.paymentSyncVersion);
     });
     return found;
   };
   const before = await versions();
-  for (const entityType of entityTypes) {
+  for (const entityType of standardEntityTypes) {
     const shared = { providerCreatedAt: instant(), livemode: flag() };
     const columns: Columns = { ...shared, ...entities[entityType].columns };
     for (const [nth, [name, { kind }]] of Object.entries(columns).entries()) {

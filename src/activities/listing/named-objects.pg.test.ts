@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { listingTest as it, type ListedAccount } from '../../../test/support/activities/listing-test.ts';
-import { entityTypes } from '../../domain/entities/entities.ts';
+import { standardEntityTypes } from '../../domain/entities/entities.ts';
 
+const standard = { entityTypes: standardEntityTypes };
 const spec = { customers: 30, products: 300, prices: 600, subscriptions: 900, latency: { fixedMs: 10 } };
 
 /** Makes prices that no list shows; each is named by its subscription alone. */
@@ -33,7 +34,7 @@ it('what pages name becomes a recheck once the listings have ended, if no listin
   const first = await account.slice(session, { entityTypes: ['subscriptions'], sliceMs: 1 });
   expect(first).toMatchObject({ rechecks: 0, entities: { subscriptions: { state: 'listing' } } });
   expect(await kept()).toBeGreaterThan(0);
-  expect(await account.list({ entityTypes }, session)).toMatchObject({ rechecks: 7 });
+  expect(await account.list(standard, session)).toMatchObject({ rechecks: 7 });
   expect(await kept()).toBe(0);
 });
 
@@ -41,9 +42,9 @@ it('a killed worker loses no name of the pages that it has written', async ({ co
   const account = await connect(spec);
   nameUnlisted(account, 7);
   const session = await account.begin();
-  const killed = account.slice(session, { entityTypes }).catch((error: unknown) => error);
+  const killed = account.slice(session, standard).catch((error: unknown) => error);
   await sleep(40);
-  const rest = await account.list({ entityTypes }, session);
+  const rest = await account.list(standard, session);
   await killed;
   expect(rest).toMatchObject({ rechecks: 7 });
 });
