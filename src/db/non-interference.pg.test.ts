@@ -134,7 +134,7 @@ describe.each([
 ] as const)('%s', (_title, prepare) => {
   it(
     'no query reads or changes anything of another workspace, whatever ids it is given',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const about = fc.constantFrom<'mine' | 'theirs'>('mine', 'theirs');
       const everyQuery = fc.shuffledSubarray(names, { minLength: names.length });
