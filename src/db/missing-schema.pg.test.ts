@@ -8,11 +8,11 @@ it('a migrated database lacks nothing; a table or column without its migration i
 }) => {
   expect(await missingSchema(database.url)).toEqual([]);
   const tables = [
-    pgTable('invoices', { status: text() }),
+    pgTable('loyalty_cards', { status: text() }),
     pgTable('customers', { name: text(), loyaltyPoints: integer('loyalty_points') }),
   ];
   expect(await missingSchema(database.url, tables)).toEqual([
-    'table invoices',
+    'table loyalty_cards',
     'column customers.loyalty_points',
   ]);
 });

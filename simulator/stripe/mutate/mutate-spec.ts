@@ -3,7 +3,8 @@ export interface MutateSpec {
   /** How many changes. Some have more than one event: a deleted customer's subscriptions are cancelled too. */
   count: number;
   seed?: string | number;
-  /** Names of entities to change, each as likely as the others; default: all that have `mutations`. */
+  /** Names of entities to change, each as likely as the others; default: those whose number the
+   * account's spec says, or all that have `mutations` if it says none. */
   kinds?: readonly string[];
   /** How likely each is; by default 2, 7 and 1. Deleting a subscription cancels it. */
   weights?: { create?: number; update?: number; delete?: number };

@@ -26,7 +26,8 @@ export class Mutator {
     this.#account = account;
     this.#spec = spec;
     this.#random = randomStream(seedOf(spec.seed ?? 1));
-    this.#kinds = spec.kinds ?? names;
+    const asked = mutable.filter(({ entity, context }) => entity.name in context.world.spec.sizes);
+    this.#kinds = spec.kinds ?? (asked.length > 0 ? asked.map(({ entity }) => entity.name) : names);
     for (const name of names) this.counts.byKind[name] = 0;
   }
 

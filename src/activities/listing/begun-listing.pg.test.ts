@@ -16,6 +16,7 @@ const connected = {
   provider,
   account: { retrieve: () => Promise.resolve(gone) },
   conflictPolicy: 'provider_wins',
+  entityTypes: ['customers'],
 } as unknown as ConnectedAccount;
 
 const customer = { entityType: 'customers', externalId: 'cus_1' } as const;

@@ -67,7 +67,7 @@ export const webhookEndpoint = z
 
 const secret = z.string().openapi({
   description:
-    'Signs the webhooks as https://www.standardwebhooks.com says. It is shown only here: it is stored encrypted.',
+    'Signs the webhooks as Standard Webhooks says (standardwebhooks.com). It is shown only here: it is stored encrypted.',
   example: 'whsec_…',
 });
 
