@@ -6414,7 +6414,7 @@ export interface components {
         };
         CreatedWebhookEndpoint: components["schemas"]["WebhookEndpoint"] & {
             /**
-             * @description Signs the webhooks as https://www.standardwebhooks.com says. It is shown only here: it is stored encrypted.
+             * @description Signs the webhooks as Standard Webhooks says (standardwebhooks.com). It is shown only here: it is stored encrypted.
              * @example whsec_…
              */
             secret: string;
@@ -6481,7 +6481,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Signs the webhooks as https://www.standardwebhooks.com says. It is shown only here: it is stored encrypted.
+             * @description Signs the webhooks as Standard Webhooks says (standardwebhooks.com). It is shown only here: it is stored encrypted.
              * @example whsec_…
              */
             secret: string;
