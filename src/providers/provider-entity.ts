@@ -48,6 +48,12 @@ export const chosenOf = (
     ),
   );
 
+/** What a connection copies if nobody has chosen: the standard entities that the provider has, or all of its own if none. */
+export function defaultChoiceOf(provider: Pick<WithEntities, 'entities'>): EntityType[] {
+  const standard = chosenOf(provider, ['standard']);
+  return standard.length > 0 ? standard : entityTypesOf(provider);
+}
+
 /** Throws `SyncError('provider_rejected')` if the provider has no such entity. */
 export function entityOf({ entities, displayName }: WithEntities, entityType: EntityType): ProviderEntity {
   const entity = entities[entityType];

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { connectSessionState } from '../../domain/connect-session.ts';
-import { chosenOf } from '../../providers/provider-entity.ts';
+import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { may } from '../../services/connect-sessions/may.ts';
 import { pageAddress } from '../../services/connect-sessions/page-address.ts';
@@ -33,7 +33,7 @@ export const gatePage = (session: ConnectSession, provider: Provider, problem?: 
         ${platformName(session, 'Your platform')}
         ${
           connects
-            ? html`asks for a copy of your ${all.format(chosenOf(provider, ['standard']).map(inWords))} at
+            ? html`asks for a copy of your ${all.format(defaultChoiceOf(provider).map(inWords))} at
               ${displayName}, and to keep it up to date. You make a key that may read them, and see what it
               may before anything is stored.`
             : html`has connected it. See how it is, and what you can do.`

@@ -1,5 +1,5 @@
 import type { ApiDeps } from '../../api/deps.ts';
-import { chosenOf } from '../../providers/provider-entity.ts';
+import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import { registry } from '../../providers/registry.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { checkKey } from '../../services/connect-sessions/check-key.ts';
@@ -48,7 +48,7 @@ export async function homePage(
 const keyParts = async (deps: ApiDeps, { session, caller }: PageVisit) => {
   const provider = deps.providers[session.provider];
   const connected = await readConnectPage(deps, caller, session);
-  const entityTypes = connected?.row.entityTypes ?? chosenOf(provider, ['standard']);
+  const entityTypes = connected?.row.entityTypes ?? defaultChoiceOf(provider);
   return { provider, entityTypes, again: connected !== undefined };
 };
 

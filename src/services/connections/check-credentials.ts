@@ -2,7 +2,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { SyncError, type SyncErrorCode } from '../../domain/sync-error.ts';
 import type { Credentials } from '../../providers/credentials.ts';
-import { chosenOf } from '../../providers/provider-entity.ts';
+import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { identifyAccount } from './identify-account.ts';
@@ -61,7 +61,7 @@ export async function checkCredentials(
   const given = await identifyAccount(provider, credentials);
   if (connected !== undefined) await assertSameAccount(deps, connected, given);
   const { account, accountId, name: accountName, livemode } = given;
-  const entityTypes = asked ?? connected?.entityTypes ?? chosenOf(provider, ['standard']);
+  const entityTypes = asked ?? connected?.entityTypes ?? defaultChoiceOf(provider);
   const anyPage = { limit: 1, createdGte: null, createdLt: null, cursor: null };
   const permissions = await Promise.all([
     ...entityTypes.map((entityType) =>

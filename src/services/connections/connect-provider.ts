@@ -4,6 +4,7 @@ import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Credentials } from '../../providers/credentials.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
+import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import { registry } from '../../providers/registry.ts';
 import { sealCredentials } from '../../security/credentials.ts';
 import { auditEntry, type Caller } from '../caller.ts';
@@ -31,7 +32,7 @@ export interface NewConnection {
   readonly conflictPolicy?: ConflictPolicy | undefined;
   /** Null: no bound. Default: none for a new connection, and one that exists keeps its own. */
   readonly readBudget?: number | null | undefined;
-  /** Default: a new connection copies the standard entities, and one that exists keeps its own. */
+  /** Default: a new connection copies the standard entities that the provider has, and one that exists keeps its own. */
   readonly entityTypes?: readonly EntityType[] | undefined;
 }
 
@@ -62,13 +63,13 @@ export async function connectProvider(
     webhookUrl: webhookUrlOf(deps, connection),
     conflictPolicy,
     readBudget,
-    entityTypes: entityTypes && [...entityTypes],
   };
   const { row, connected } = await db.inWorkspace(connection.workspaceId, async (ws) => {
     // Locked, so that a workspace that was deleted in the meantime is not connected again.
     if ((await ws.record.lock()) === undefined) throw notFound('workspace');
     const before = await ws.paymentConfigs.lock(provider);
-    const connected = await ws.paymentConfigs.connect(account);
+    const chosen = entityTypes ?? before?.entityTypes ?? defaultChoiceOf(providers[provider]);
+    const connected = await ws.paymentConfigs.connect({ ...account, entityTypes: [...chosen] });
     if (connected === undefined) return { row: await ws.paymentConfigs.get(provider), connected: false };
     const details = { config_id: connected.id, livemode, api_key_hint: credentialsHint };
     await ws.auditLog.append(
