@@ -28,7 +28,7 @@ export class Mutator {
     this.#random = randomStream(seedOf(spec.seed ?? 1));
     const asked = mutable.filter(({ entity, context }) => entity.name in context.world.spec.sizes);
     this.#kinds = spec.kinds ?? (asked.length > 0 ? asked.map(({ entity }) => entity.name) : names);
-    for (const name of names) this.counts.byKind[name] = 0;
+    for (const name of this.#kinds) this.counts.byKind[name] = 0;
   }
 
   next(): void {
