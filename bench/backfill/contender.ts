@@ -1,4 +1,3 @@
-import type { EntityType } from '../../src/domain/entities/entities.ts';
 import type { SimulatedAccount } from '../simulator.ts';
 import type { Stage } from '../stage.ts';
 
@@ -32,11 +31,16 @@ export interface Contender {
   /** Whether its database begins with our schema, or empty. */
   readonly usesOurSchema: boolean;
   /** The tables of its rows, by entity. */
-  readonly tables: Readonly<Record<EntityType, string>>;
+  readonly tables: Tables;
   run(trial: Trial): Promise<Measured>;
 }
 
-export const tablesIn = (schema: string): Record<EntityType, string> => ({
+/** What every contender copies. */
+export const copied = ['products', 'prices', 'customers', 'subscriptions'] as const;
+export type Copied = (typeof copied)[number];
+export type Tables = Readonly<Record<Copied, string>>;
+
+export const tablesIn = (schema: string): Tables => ({
   products: `${schema}.products`,
   prices: `${schema}.prices`,
   customers: `${schema}.customers`,

@@ -1,5 +1,4 @@
-import { entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
-import type { Contender, Measured } from './contender.ts';
+import { copied, type Contender, type Copied, type Measured } from './contender.ts';
 import type { SimulatedAccount } from '../simulator.ts';
 import type { Stage } from '../stage.ts';
 
@@ -7,7 +6,7 @@ import type { Stage } from '../stage.ts';
 export interface Outcome extends Measured {
   readonly requests: number;
   readonly limited: number;
-  readonly stored: Readonly<Record<EntityType, number>>;
+  readonly stored: Readonly<Record<Copied, number>>;
   readonly storedInAll: number;
   /** Entities whose rows are not as many as the account's objects, as "subscriptions 9000 of 10000". */
   readonly missing: readonly string[];
@@ -21,18 +20,18 @@ export async function outcomeOf(
   measured: Measured,
 ): Promise<Outcome> {
   const counts = await stage.simulator.counts(account.id);
-  const counted = entityTypes.map(
+  const counted = copied.map(
     (entityType) => `(select count(*) from ${contender.tables[entityType]})::int as ${entityType}`,
   );
-  const [row] = await stage.query<Record<EntityType, number>>(database, `select ${counted.join(', ')}`);
+  const [row] = await stage.query<Record<Copied, number>>(database, `select ${counted.join(', ')}`);
   const stored = row!;
   return {
     ...measured,
     requests: counts.requests,
     limited: counts.byStatus['429'] ?? 0,
     stored,
-    storedInAll: entityTypes.reduce((sum, entityType) => sum + stored[entityType], 0),
-    missing: entityTypes
+    storedInAll: copied.reduce((sum, entityType) => sum + stored[entityType], 0),
+    missing: copied
       .filter((entityType) => stored[entityType] !== account.counts[entityType])
       .map((entityType) => `${entityType} ${stored[entityType]} of ${account.counts[entityType]}`),
   };

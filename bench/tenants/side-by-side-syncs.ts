@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
-import { entityTypes } from '../../src/domain/entities/entities.ts';
+import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import type { OurService } from '../our-service.ts';
 import type { Stage } from '../stage.ts';
 
@@ -51,7 +51,7 @@ async function startAll(service: OurService, workspaces: readonly WorkspaceId[])
 
 /** Rows of all workspaces in all four tables. */
 export async function storedRows(stage: Stage, database: string): Promise<number> {
-  const counts = entityTypes.map((name) => `(select count(*) from ${name} where deleted_at is null)`);
+  const counts = standardEntityTypes.map((name) => `(select count(*) from ${name} where deleted_at is null)`);
   const [row] = await stage.query<{ rows: number }>(database, `select (${counts.join(' + ')})::int as rows`);
   return row!.rows;
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startProcess } from '../../dev/stack/process.ts';
-import type { EntityType } from '../../src/domain/entities/entities.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
-import { tablesIn } from '../backfill/contender.ts';
+import { tablesIn, type Tables } from '../backfill/contender.ts';
 import { openOurService, type OurService } from '../our-service.ts';
 import type { OwnDatabase } from '../own-database.ts';
 import type { Stage } from '../stage.ts';
@@ -14,7 +13,7 @@ export interface Receiver {
   /** Of the process that writes the rows, if it is another one. */
   readonly workerPid: number | undefined;
   readonly targets: readonly WebhookTarget[];
-  readonly tables: Readonly<Record<EntityType, string>>;
+  readonly tables: Tables;
   stop(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { parseArgs, styleText } from 'node:util';
-import { entityTypes } from '../../src/domain/entities/entities.ts';
+import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import { demoAccounts, unreliable } from './accounts.ts';
 import { catchUp, followChanges, type DemoStage } from './follow.ts';
 import { jsonServer } from './http.ts';
@@ -90,7 +90,7 @@ async function connect({ api, simulator }: DemoStage): Promise<DemoWorkspace[]> 
   for (const account of demoAccounts) {
     const workspace = await connectWorkspace(api, simulator, account);
     workspaces.push(workspace);
-    const counts = entityTypes.map((type) => `${number(workspace.account[type])} ${type}`);
+    const counts = standardEntityTypes.map((type) => `${number(workspace.account[type])} ${type}`);
     say(`  ${workspace.name}: ${counts.join(', ')}`);
   }
   say('  Each key was tried, and each account got a webhook endpoint with a secret of its own.');

@@ -1,4 +1,4 @@
-import { entityTypes } from '../../src/domain/entities/entities.ts';
+import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import { number } from './progress.ts';
 import { noRows, sum, type Counts } from './rows.ts';
 import type { DemoWorkspace } from './sync.ts';
@@ -28,7 +28,7 @@ export function whatLanded(
   for (const { id, name, account } of workspaces) {
     const copied = counts.get(id) ?? noRows;
     landed.rows += sum(copied);
-    for (const [index, entity] of entityTypes.entries()) {
+    for (const [index, entity] of standardEntityTypes.entries()) {
       const equal = copied[entity] === account[entity];
       const label = index === 0 ? name : '';
       landed.lines.push(

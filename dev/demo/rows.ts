@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
+import { standardEntityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
 import type { Postgres } from '../stack/postgres.ts';
 
 export type Counts = Readonly<Record<EntityType, number>>;
@@ -11,17 +11,17 @@ export interface RowCounter {
   close(): Promise<void>;
 }
 
-export const noRows: Counts = Object.fromEntries(entityTypes.map((entity) => [entity, 0])) as Counts;
+export const noRows: Counts = Object.fromEntries(standardEntityTypes.map((entity) => [entity, 0])) as Counts;
 
 export const sum = (counts: Counts): number =>
-  entityTypes.reduce((total, entity) => total + counts[entity], 0);
+  standardEntityTypes.reduce((total, entity) => total + counts[entity], 0);
 
 export async function openRowCounter({ adminUrl, databaseUrl }: Postgres): Promise<RowCounter> {
   const url = new URL(adminUrl);
   url.pathname = new URL(databaseUrl).pathname;
   const client = new Client({ connectionString: url.href });
   await client.connect();
-  const query = entityTypes
+  const query = standardEntityTypes
     .map(
       (entity) => `select workspace_id, '${entity}' as entity, count(*)::int as rows from ${entity}
                       where deleted_at is null group by workspace_id`,
