@@ -23,47 +23,47 @@ import { syncSchedules } from './connections/sync-schedules.ts';
 import { syncSessions } from './sessions/sync-sessions.ts';
 import { journal } from './sessions/journal.ts';
 import { entities } from './entities/entities.ts';
-import { withEntityModules, type EntityModules } from './entities/entity-modules.ts';
+import { entityModules } from './entities/entity-modules.ts';
 import { workspaceFigures } from './analytics/figures-over-time.ts';
 import { syncAnalytics } from './analytics/sync-analytics.ts';
-import type { Scope, Transaction } from './transaction/scope.ts';
+import { modulesOf } from './transaction/modules.ts';
+import type { Transaction } from './transaction/scope.ts';
 
-const workspaceModules = (scope: Scope) => ({
-  record: workspaceRecord(scope),
-  rows: workspaceRows(scope),
-  usage: workspaceUsage(scope),
-  quotas: workspaceQuotas(scope),
-  paymentConfigs: paymentConfigs(scope),
-  apiKeys: apiKeys(scope),
-  connectSessions: connectSessions(scope),
-  auditLog: auditLog(scope),
-  idempotentRequests: idempotentRequests(scope),
-  sessions: syncSessions(scope),
-  schedules: syncSchedules(scope),
-  journal: journal(scope),
-  entities: entities(scope),
-  analytics: syncAnalytics(scope),
-  figures: workspaceFigures(scope),
-  listings: listings(scope),
-  rechecks: rechecks(scope),
-  reads: syncReads(scope),
-  webhookChecks: webhookChecks(scope),
-  inbox: inbox(scope),
-  inboxLeases: inboxLeases(scope),
-  copies: entityCopies(scope),
-  conflicts: conflicts(scope),
-  outbox: outbox(scope),
-  receivers: receivers(scope),
-  deliveries: deliveries(scope),
+const modules = modulesOf({
+  record: workspaceRecord,
+  rows: workspaceRows,
+  usage: workspaceUsage,
+  quotas: workspaceQuotas,
+  paymentConfigs,
+  apiKeys,
+  connectSessions,
+  auditLog,
+  idempotentRequests,
+  sessions: syncSessions,
+  schedules: syncSchedules,
+  journal,
+  entities,
+  analytics: syncAnalytics,
+  figures: workspaceFigures,
+  listings,
+  rechecks,
+  reads: syncReads,
+  webhookChecks,
+  inbox,
+  inboxLeases,
+  copies: entityCopies,
+  conflicts,
+  outbox,
+  receivers,
+  deliveries,
+  ...entityModules,
 });
 
 /**
  * Everything that can be asked of one workspace's data. It holds query modules only: neither the transaction nor the
  * workspace's id can be taken out of it, so a query for another workspace cannot be written.
  */
-export type WorkspaceScope = EntityModules & ReturnType<typeof workspaceModules>;
+export type WorkspaceScope = ReturnType<typeof modules>;
 
-export function workspaceScope(tx: Transaction, workspaceId: WorkspaceId): WorkspaceScope {
-  const scope: Scope = { ...tx, workspaceId };
-  return withEntityModules(scope, workspaceModules(scope));
-}
+export const workspaceScope = (tx: Transaction, workspaceId: WorkspaceId): WorkspaceScope =>
+  modules({ ...tx, workspaceId });
