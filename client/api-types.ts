@@ -9,7 +9,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List workspaces, oldest first */
+        /**
+         * List workspaces, oldest first
+         * @description Those that are not deleted. `GET /api/v1/overview` has them with the state of their connections.
+         */
         get: {
             parameters: {
                 query?: {
@@ -35,7 +38,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Create a workspace */
+        /**
+         * Create a workspace
+         * @description A workspace is one merchant of the platform: keys, connections, rows and logs belong to exactly one. Send an `Idempotency-Key`, so that a repeated request makes no second one.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -76,7 +82,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a workspace */
+        /**
+         * Get a workspace
+         * @description Its name and dates. A key of another workspace gets the same 403 whether the workspace exists or not.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -101,7 +110,10 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete a workspace: revoke its keys, disconnect its providers, cancel its sync */
+        /**
+         * Delete a workspace: revoke its keys, disconnect its providers, cancel its sync
+         * @description All of that at once. Its rows are removed for good `WORKSPACE_PURGE_AFTER_DAYS` later.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -134,7 +146,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the limits of the workspace's API keys */
+        /**
+         * Get the limits of the workspace's API keys
+         * @description How many requests its keys may send in a second and at once: what holds, and what the workspace has of its own.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -162,7 +177,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the limits of the workspace's API keys, at once */
+        /**
+         * Change the limits of the workspace's API keys, at once
+         * @description What is left out stays; null: as the operator has it.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -198,7 +216,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get what the workspace may use, and what it uses */
+        /**
+         * Get what the workspace may use, and what it uses
+         * @description Of readers, syncs a day, rows, stored bytes and waiting events: the limit, and how much of it is used now.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -403,7 +424,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List API keys, revoked and expired ones too, newest first */
+        /**
+         * List API keys, revoked and expired ones too, newest first
+         * @description With role, the last four characters, and when each was last used. The keys themselves are not stored.
+         */
         get: {
             parameters: {
                 query?: {
@@ -431,7 +455,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Create an API key; it is shown only in this answer */
+        /**
+         * Create an API key; it is shown only in this answer
+         * @description A `viewer` reads, an `operator` starts and replays, an `owner` changes the connection and other keys. Only a hash of the key is stored.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -477,7 +504,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke an API key at once */
+        /**
+         * Revoke an API key at once
+         * @description Requests with it get 401 from now on, in every process of the API, and its sessions in the dashboard end. A key that is revoked already is a 404.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -761,7 +791,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a provider's key: whose it is, and what it may read. Stores nothing */
+        /**
+         * Try a provider's key: whose it is, and what it may read. Stores nothing
+         * @description Asks the provider for one object of each entity that is to be copied, and names each permission that the key lacks. Call it before you connect, to show the merchant what to mend.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -893,7 +926,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List connected provider accounts */
+        /**
+         * List connected provider accounts
+         * @description With the state of each connection's webhook here and at the provider, what it copies, and its read budget. No answer has a key in it.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1071,7 +1107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the schedule: when it runs next, and how its last run ended */
+        /**
+         * Get the schedule: when it runs next, and how its last run ended
+         * @description A connection has one schedule at most. `next_runs` is null while Temporal cannot be reached.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1127,7 +1166,10 @@ export interface paths {
             };
         };
         post?: never;
-        /** Delete the schedule; a running session continues */
+        /**
+         * Delete the schedule; a running session continues
+         * @description To stop it for a while only, set `paused` instead.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -1161,7 +1203,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List sync sessions, newest first */
+        /**
+         * List sync sessions, newest first
+         * @description Full, incremental and webhook sessions, also those that ended. Pages go by `offset`, since each list has its total.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1204,7 +1249,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a sync session with its live progress */
+        /**
+         * Get a sync session with its live progress
+         * @description What was read and written of each entity, the rate, the time that is left, and the run in Temporal. `…/stream` sends the same as it changes.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1245,7 +1293,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a sync session: its rows stay, and the next session continues from there */
+        /**
+         * Cancel a sync session: its rows stay, and the next session continues from there
+         * @description A queued or waiting session ends too. What was read stays, and the pages that are being written are finished first.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -1331,7 +1382,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the journal of a session, in order */
+        /**
+         * List the journal of a session, in order
+         * @description Each page that was read, each problem and each decision, with its time. What a session did that no longer runs is in here.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1434,7 +1488,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened, newest first: syncs, webhooks, and who changed what */
+        /**
+         * What happened, newest first: syncs, webhooks, and who changed what
+         * @description One list of three sources: sessions that began and ended, webhooks by the minute, and changes of configuration. `kind` narrows it.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1572,7 +1629,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The workspace's connections with their sessions by status and their rows */
+        /**
+         * The workspace's connections with their sessions by status and their rows
+         * @description One answer for a page about the workspace: counts of sessions, and of live rows by entity and state.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1610,7 +1670,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List received events, newest first */
+        /**
+         * List received events, newest first
+         * @description Those of the provider's webhooks that are kept: `state=quarantined` are the ones that could not be applied, with the reason. Bodies are in `…/{id}`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1653,7 +1716,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a received event with its body */
+        /**
+         * Get a received event with its body
+         * @description As the provider sent it, with its state, its attempts, and the problem if there was one. `id` is the provider's.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1734,7 +1800,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the endpoints of the platform, which are told of all workspaces, newest first */
+        /**
+         * List the endpoints of the platform, which are told of all workspaces, newest first
+         * @description With what each is told, whether it is on, and since when it takes nothing. There are 20 at most.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1760,7 +1829,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Create an endpoint of the platform, which are told of all workspaces; its secret is shown only in this answer */
+        /**
+         * Create an endpoint of the platform, which are told of all workspaces; its secret is shown only in this answer
+         * @description An address that is told what happens: connections, syncs, conflicts, quarantine. Verify each webhook with the secret, as Standard Webhooks says.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -1801,7 +1873,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an endpoint of the platform, which are told of all workspaces */
+        /**
+         * Get an endpoint of the platform, which are told of all workspaces
+         * @description Its address, what it is told, and whether it takes what is sent. Its secret is not shown again.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1826,7 +1901,10 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete an endpoint of the platform, which are told of all workspaces with its secrets and its log */
+        /**
+         * Delete an endpoint of the platform, which are told of all workspaces with its secrets and its log
+         * @description What waits for it is not sent any more. To stop it for a while only, set `enabled` to false instead.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -1849,7 +1927,10 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change an endpoint of the platform, which are told of all workspaces, or switch it on or off */
+        /**
+         * Change an endpoint of the platform, which are told of all workspaces, or switch it on or off
+         * @description What is left out stays. While it is off, what happens is kept as failed deliveries, which can be replayed.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -1887,7 +1968,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give an endpoint of the platform, which are told of all workspaces a new secret; both sign for a while */
+        /**
+         * Give an endpoint of the platform, which are told of all workspaces a new secret; both sign for a while
+         * @description Meanwhile each webhook has a signature by either, so that the receiver can change over without losing one.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -1968,7 +2052,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what is sent to an endpoint of the platform, which are told of all workspaces, newest first */
+        /**
+         * List what is sent to an endpoint of the platform, which are told of all workspaces, newest first
+         * @description Each notification once, with its state, its attempts, and its body as it is sent. Narrow it by `state`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2011,7 +2098,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get one delivery to an endpoint of the platform, which are told of all workspaces */
+        /**
+         * Get one delivery to an endpoint of the platform, which are told of all workspaces
+         * @description Whether it has arrived, when it is tried next, and why the last attempt was no success.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2050,7 +2140,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the requests to an endpoint of the platform, which are told of all workspaces and their answers, newest first */
+        /**
+         * List the requests to an endpoint of the platform, which are told of all workspaces and their answers, newest first
+         * @description With HTTP status, duration, and how the answer began. `delivery_id` narrows it to one delivery.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2095,7 +2188,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a delivery to an endpoint of the platform, which are told of all workspaces again */
+        /**
+         * Send a delivery to an endpoint of the platform, which are told of all workspaces again
+         * @description Whatever its state. It keeps its `webhook-id`, by which a receiver knows that it had it already.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2134,7 +2230,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send again to an endpoint of the platform, which are told of all workspaces all that failed since a time */
+        /**
+         * Send again to an endpoint of the platform, which are told of all workspaces all that failed since a time
+         * @description For a receiver that was away. With `delivered` also what has arrived, for one that has lost it.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2174,7 +2273,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the endpoints of the workspace, newest first */
+        /**
+         * List the endpoints of the workspace, newest first
+         * @description With what each is told, whether it is on, and since when it takes nothing. There are 20 at most.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2202,7 +2304,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Create an endpoint of the workspace; its secret is shown only in this answer */
+        /**
+         * Create an endpoint of the workspace; its secret is shown only in this answer
+         * @description An address that is told what happens: connections, syncs, conflicts, quarantine. Verify each webhook with the secret, as Standard Webhooks says.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2245,7 +2350,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an endpoint of the workspace */
+        /**
+         * Get an endpoint of the workspace
+         * @description Its address, what it is told, and whether it takes what is sent. Its secret is not shown again.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2271,7 +2379,10 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete an endpoint of the workspace with its secrets and its log */
+        /**
+         * Delete an endpoint of the workspace with its secrets and its log
+         * @description What waits for it is not sent any more. To stop it for a while only, set `enabled` to false instead.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -2295,7 +2406,10 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change an endpoint of the workspace, or switch it on or off */
+        /**
+         * Change an endpoint of the workspace, or switch it on or off
+         * @description What is left out stays. While it is off, what happens is kept as failed deliveries, which can be replayed.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -2334,7 +2448,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give an endpoint of the workspace a new secret; both sign for a while */
+        /**
+         * Give an endpoint of the workspace a new secret; both sign for a while
+         * @description Meanwhile each webhook has a signature by either, so that the receiver can change over without losing one.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2417,7 +2534,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what is sent to an endpoint of the workspace, newest first */
+        /**
+         * List what is sent to an endpoint of the workspace, newest first
+         * @description Each notification once, with its state, its attempts, and its body as it is sent. Narrow it by `state`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2461,7 +2581,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get one delivery to an endpoint of the workspace */
+        /**
+         * Get one delivery to an endpoint of the workspace
+         * @description Whether it has arrived, when it is tried next, and why the last attempt was no success.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2501,7 +2624,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the requests to an endpoint of the workspace and their answers, newest first */
+        /**
+         * List the requests to an endpoint of the workspace and their answers, newest first
+         * @description With HTTP status, duration, and how the answer began. `delivery_id` narrows it to one delivery.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2547,7 +2673,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a delivery to an endpoint of the workspace again */
+        /**
+         * Send a delivery to an endpoint of the workspace again
+         * @description Whatever its state. It keeps its `webhook-id`, by which a receiver knows that it had it already.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2587,7 +2716,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send again to an endpoint of the workspace all that failed since a time */
+        /**
+         * Send again to an endpoint of the workspace all that failed since a time
+         * @description For a receiver that was away. With `delivered` also what has arrived, for one that has lost it.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2628,7 +2760,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List customers, newest at the provider first */
+        /**
+         * List customers, newest at the provider first
+         * @description The copied customers: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2679,7 +2814,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a customer by the provider's id */
+        /**
+         * Get a customer by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2722,7 +2860,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List products, newest at the provider first */
+        /**
+         * List products, newest at the provider first
+         * @description The copied products: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2773,7 +2914,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a product by the provider's id */
+        /**
+         * Get a product by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2816,7 +2960,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List prices, newest at the provider first */
+        /**
+         * List prices, newest at the provider first
+         * @description The copied prices: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2867,7 +3014,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a price by the provider's id */
+        /**
+         * Get a price by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2910,7 +3060,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List subscriptions, newest at the provider first */
+        /**
+         * List subscriptions, newest at the provider first
+         * @description The copied subscriptions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2961,7 +3114,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a subscription by the provider's id */
+        /**
+         * Get a subscription by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3004,7 +3160,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List plans, newest at the provider first */
+        /**
+         * List plans, newest at the provider first
+         * @description The copied plans: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3055,7 +3214,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a plan by the provider's id */
+        /**
+         * Get a plan by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3098,7 +3260,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List coupons, newest at the provider first */
+        /**
+         * List coupons, newest at the provider first
+         * @description The copied coupons: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3149,7 +3314,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a coupon by the provider's id */
+        /**
+         * Get a coupon by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3192,7 +3360,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List promotion codes, newest at the provider first */
+        /**
+         * List promotion codes, newest at the provider first
+         * @description The copied promotion codes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3243,7 +3414,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a promotion code by the provider's id */
+        /**
+         * Get a promotion code by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3286,7 +3460,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List tax rates, newest at the provider first */
+        /**
+         * List tax rates, newest at the provider first
+         * @description The copied tax rates: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3337,7 +3514,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a tax rate by the provider's id */
+        /**
+         * Get a tax rate by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3380,7 +3560,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List invoices, newest at the provider first */
+        /**
+         * List invoices, newest at the provider first
+         * @description The copied invoices: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3431,7 +3614,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a invoice by the provider's id */
+        /**
+         * Get an invoice by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3474,7 +3660,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List credit notes, newest at the provider first */
+        /**
+         * List credit notes, newest at the provider first
+         * @description The copied credit notes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3525,7 +3714,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a credit note by the provider's id */
+        /**
+         * Get a credit note by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3568,7 +3760,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List subscription schedules, newest at the provider first */
+        /**
+         * List subscription schedules, newest at the provider first
+         * @description The copied subscription schedules: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3619,7 +3814,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a subscription schedule by the provider's id */
+        /**
+         * Get a subscription schedule by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3662,7 +3860,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List charges, newest at the provider first */
+        /**
+         * List charges, newest at the provider first
+         * @description The copied charges: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3713,7 +3914,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a charge by the provider's id */
+        /**
+         * Get a charge by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3756,7 +3960,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List payment intents, newest at the provider first */
+        /**
+         * List payment intents, newest at the provider first
+         * @description The copied payment intents: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3807,7 +4014,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a payment intent by the provider's id */
+        /**
+         * Get a payment intent by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3850,7 +4060,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List setup intents, newest at the provider first */
+        /**
+         * List setup intents, newest at the provider first
+         * @description The copied setup intents: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3901,7 +4114,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a setup intent by the provider's id */
+        /**
+         * Get a setup intent by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3944,7 +4160,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List refunds, newest at the provider first */
+        /**
+         * List refunds, newest at the provider first
+         * @description The copied refunds: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3995,7 +4214,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a refund by the provider's id */
+        /**
+         * Get a refund by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4038,7 +4260,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List disputes, newest at the provider first */
+        /**
+         * List disputes, newest at the provider first
+         * @description The copied disputes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4089,7 +4314,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a dispute by the provider's id */
+        /**
+         * Get a dispute by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4132,7 +4360,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List reviews, newest at the provider first */
+        /**
+         * List reviews, newest at the provider first
+         * @description The copied reviews: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4183,7 +4414,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a review by the provider's id */
+        /**
+         * Get a review by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4226,7 +4460,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List early fraud warnings, newest at the provider first */
+        /**
+         * List early fraud warnings, newest at the provider first
+         * @description The copied early fraud warnings: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4277,7 +4514,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a early fraud warning by the provider's id */
+        /**
+         * Get an early fraud warning by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4320,7 +4560,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List payouts, newest at the provider first */
+        /**
+         * List payouts, newest at the provider first
+         * @description The copied payouts: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4371,7 +4614,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a payout by the provider's id */
+        /**
+         * Get a payout by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4414,7 +4660,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List transfers, newest at the provider first */
+        /**
+         * List transfers, newest at the provider first
+         * @description The copied transfers: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4465,7 +4714,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a transfer by the provider's id */
+        /**
+         * Get a transfer by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4508,7 +4760,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List topups, newest at the provider first */
+        /**
+         * List topups, newest at the provider first
+         * @description The copied topups: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4559,7 +4814,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a top-up by the provider's id */
+        /**
+         * Get a top-up by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4602,7 +4860,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List application fees, newest at the provider first */
+        /**
+         * List application fees, newest at the provider first
+         * @description The copied application fees: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4653,7 +4914,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a application fee by the provider's id */
+        /**
+         * Get an application fee by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4696,7 +4960,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List balance transactions, newest at the provider first */
+        /**
+         * List balance transactions, newest at the provider first
+         * @description The copied balance transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4747,7 +5014,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a balance transaction by the provider's id */
+        /**
+         * Get a balance transaction by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4790,7 +5060,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List issuing cardholders, newest at the provider first */
+        /**
+         * List issuing cardholders, newest at the provider first
+         * @description The copied issuing cardholders: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4841,7 +5114,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a issuing cardholder by the provider's id */
+        /**
+         * Get an issuing cardholder by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4884,7 +5160,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List issuing cards, newest at the provider first */
+        /**
+         * List issuing cards, newest at the provider first
+         * @description The copied issuing cards: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4935,7 +5214,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a issuing card by the provider's id */
+        /**
+         * Get an issuing card by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4978,7 +5260,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List issuing authorizations, newest at the provider first */
+        /**
+         * List issuing authorizations, newest at the provider first
+         * @description The copied issuing authorizations: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5029,7 +5314,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a issuing authorization by the provider's id */
+        /**
+         * Get an issuing authorization by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5072,7 +5360,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List issuing transactions, newest at the provider first */
+        /**
+         * List issuing transactions, newest at the provider first
+         * @description The copied issuing transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5123,7 +5414,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a issuing transaction by the provider's id */
+        /**
+         * Get an issuing transaction by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5166,7 +5460,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List issuing disputes, newest at the provider first */
+        /**
+         * List issuing disputes, newest at the provider first
+         * @description The copied issuing disputes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5217,7 +5514,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a issuing dispute by the provider's id */
+        /**
+         * Get an issuing dispute by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5309,7 +5609,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decide which version of a row is kept */
+        /**
+         * Decide which version of a row is kept
+         * @description `version` is the one that was shown: if the row has changed since, the decision is refused with 409 and the new version, so that nobody decides on what they did not see.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5350,7 +5653,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every change of configuration, newest first */
+        /**
+         * List every change of configuration, newest first
+         * @description Who changed what, when, from which address, and in which request. Written in the transaction of the change itself, and never changed.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5419,6 +5725,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /**
+         * @example {
+         *       "name": "Acme GmbH"
+         *     }
+         */
         NewWorkspace: {
             name: string;
         };
@@ -5438,6 +5749,11 @@ export interface components {
                 requests_at_once: number;
             };
         };
+        /**
+         * @example {
+         *       "requests_per_second": 20
+         *     }
+         */
         SettingsChange: {
             requests_per_second?: number | null;
             requests_at_once?: number | null;
@@ -5483,6 +5799,12 @@ export interface components {
                 used: number;
             };
         };
+        /**
+         * @example {
+         *       "syncs_per_day": 48,
+         *       "rows": 5000000
+         *     }
+         */
         QuotasChange: {
             readers?: number | null;
             syncs_per_day?: number | null;
@@ -5592,6 +5914,12 @@ export interface components {
             /** Format: date-time */
             revoked_at: string | null;
         };
+        /**
+         * @example {
+         *       "name": "Reporting",
+         *       "role": "viewer"
+         *     }
+         */
         NewApiKey: {
             name: string;
             /**
@@ -5668,6 +5996,15 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
+        /**
+         * @example {
+         *       "capabilities": [
+         *         "connect",
+         *         "sync"
+         *       ],
+         *       "expires_in": 1800
+         *     }
+         */
         NewConnectSession: {
             /**
              * @default stripe
@@ -5735,6 +6072,14 @@ export interface components {
              */
             gap_since?: string;
         };
+        /**
+         * @example {
+         *       "api_key": "rk_test_your_restricted_key",
+         *       "entity_types": [
+         *         "standard"
+         *       ]
+         *     }
+         */
         ProviderCredentials: {
             /** @description The account's secret or restricted key. It is never returned. */
             api_key: string;
@@ -5777,6 +6122,11 @@ export interface components {
                 } | null;
             }[];
         };
+        /**
+         * @example {
+         *       "api_key": "rk_test_your_restricted_key"
+         *     }
+         */
         CredentialsToCheck: {
             /** @description The account's secret or restricted key. It is never returned. */
             api_key: string;
@@ -5837,6 +6187,15 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /**
+         * @example {
+         *       "conflict_policy": "manual",
+         *       "entity_types": [
+         *         "billing",
+         *         "payouts"
+         *       ]
+         *     }
+         */
         PaymentProviderChange: {
             /** @description The account's secret or restricted key. It is never returned. */
             api_key?: string;
@@ -5878,6 +6237,11 @@ export interface components {
             webhook_endpoints_left: string[];
             reason?: string;
         };
+        /**
+         * @example {
+         *       "old_secrets": "keep"
+         *     }
+         */
         WebhookRotation: {
             /**
              * @description `end`: the present secret ends at once, because it may be stolen, and its endpoint is removed. `keep`: both go on for 24 hours.
@@ -5926,6 +6290,11 @@ export interface components {
                 url: string | null;
             };
         };
+        /**
+         * @example {
+         *       "when_busy": "queue"
+         *     }
+         */
         StartSync: {
             /** @description Default: all that the connection copies. */
             entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
@@ -6046,6 +6415,12 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /**
+         * @example {
+         *       "session_type": "incremental_sync",
+         *       "every_seconds": 21600
+         *     }
+         */
         PutSchedule: {
             /**
              * @default incremental_sync
@@ -6444,6 +6819,16 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /**
+         * @example {
+         *       "url": "https://example.com/webhooks/payment-sync",
+         *       "description": "Production",
+         *       "types": [
+         *         "sync.completed",
+         *         "sync.failed"
+         *       ]
+         *     }
+         */
         NewWebhookEndpoint: {
             /**
              * Format: uri
@@ -6464,6 +6849,11 @@ export interface components {
             /** @description Null on the last page. */
             next_cursor: string | null;
         };
+        /**
+         * @example {
+         *       "enabled": false
+         *     }
+         */
         WebhookEndpointChange: {
             /**
              * Format: uri
@@ -6486,6 +6876,11 @@ export interface components {
              */
             secret: string;
         };
+        /**
+         * @example {
+         *       "overlap_seconds": 86400
+         *     }
+         */
         SecretRotation: {
             /**
              * @description For how long webhooks are signed with the old secret too. 0: it may be stolen, and ends now.
@@ -6550,6 +6945,11 @@ export interface components {
         ReplayedDeliveries: {
             deliveries: number;
         };
+        /**
+         * @example {
+         *       "since": "2026-01-01T00:00:00Z"
+         *     }
+         */
         ReplayDeliveries: {
             /**
              * Format: date-time
@@ -7677,6 +8077,13 @@ export interface components {
             payment_sync_status: "pending" | "synced" | "conflict" | "failed";
             version: number;
         };
+        /**
+         * @example {
+         *       "entity_type": "customers",
+         *       "keep": "provider",
+         *       "version": 3
+         *     }
+         */
         Resolution: {
             /** @enum {string} */
             entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";

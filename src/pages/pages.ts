@@ -8,6 +8,7 @@ import { figureRoutes } from './figures/figure-routes.ts';
 import { logRoutes } from './log/log-routes.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { workspacesPage } from './overview/workspaces-page.ts';
+import { referencePage } from './reference/reference-page.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { keyRoutes } from './settings/key-routes.ts';
@@ -22,6 +23,7 @@ export const pages: Mount = (api, deps, streams) => {
   unknownPages(api, deps);
   assetRoutes(api);
   signInRoutes(api, deps);
+  referencePage(api);
   componentsPage(api, deps);
   connectRoutes(api, deps);
   const doors = new Doors(api, deps);

@@ -6,7 +6,7 @@ import { stripeOf } from './stripe-of.ts';
 import { connectedWorkspace } from './webhooks.ts';
 
 /** One API for a file's tests. */
-const apiTest = test.extend('api', { scope: 'file' }, async ({}, { onCleanup }) => {
+export const apiTest = test.extend('api', { scope: 'file' }, async ({}, { onCleanup }) => {
   const api = await startTestApi();
   onCleanup(() => api.stop());
   return api;

@@ -9,11 +9,50 @@ export interface Route {
   readonly role: unknown;
 }
 
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+const documentOf = ({ app }: Pick<TestApi, 'app'>) =>
+  app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '' } });
+
+interface Described {
+  readonly description?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Its schema, if it takes one. */
+  readonly body: unknown;
+  readonly example: unknown;
+}
+
+/** Every operation of the OpenAPI document, with what it says about itself. */
+export async function operationsOf(
+  api: Pick<TestApi, 'app'>,
+): Promise<{ readonly groups: Set<string>; readonly operations: (Route & { operation: Described })[] }> {
+  const answer = await api.app.request('/openapi.json');
+  const document = (await answer.json()) as ReturnType<typeof documentOf>;
+  const schemas = document.components?.schemas ?? {};
+  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      if (operation === undefined) return [];
+      const { requestBody, description, tags } = operation;
+      const media =
+        requestBody === undefined || '$ref' in requestBody
+          ? undefined
+          : Object.values(requestBody.content)[0];
+      const body = media?.schema;
+      const named = body !== undefined && '$ref' in body ? schemas[body.$ref.split('/').at(-1) ?? ''] : body;
+      const ownExample = named !== undefined && 'example' in named ? named.example : undefined;
+      const role = 'x-role' in operation ? operation['x-role'] : undefined;
+      const about = { description, tags, body, example: media?.example ?? ownExample };
+      return [{ method: method.toUpperCase(), path, role, operation: about }];
+    }),
+  );
+  return { groups: new Set(document.tags?.map(({ name }) => name)), operations };
+}
+
 /** Every route under /api/v1 of the OpenAPI document, so that a test tries one that is added later too. */
-export function routesOf({ app }: Pick<TestApi, 'app'>): Route[] {
-  const { paths = {} } = app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '' } });
-  return Object.entries(paths).flatMap(([path, item]) =>
-    (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
+export function routesOf(api: Pick<TestApi, 'app'>): Route[] {
+  return Object.entries(documentOf(api).paths ?? {}).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
       const operation = item[method];
       if (operation === undefined || !path.startsWith('/api/v1/')) return [];
       const role = 'x-role' in operation ? operation['x-role'] : undefined;

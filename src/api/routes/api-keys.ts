@@ -19,6 +19,8 @@ const create = createRoute({
   path: workspacePath('/api-keys'),
   tags,
   summary: 'Create an API key; it is shown only in this answer',
+  description:
+    'A `viewer` reads, an `operator` starts and replays, an `owner` changes the connection and other keys. Only a hash of the key is stored.',
   ...needs('owner'),
   request: { params: ofWorkspace, headers: idempotency, body: jsonBody(newApiKey) },
   responses: {
@@ -34,6 +36,8 @@ const list = createRoute({
   path: workspacePath('/api-keys'),
   tags,
   summary: 'List API keys, revoked and expired ones too, newest first',
+  description:
+    'With role, the last four characters, and when each was last used. The keys themselves are not stored.',
   ...needs('owner'),
   request: { params: ofWorkspace, query: page },
   responses: { 200: json(apiKeyList, 'A page.'), ...refusals },
@@ -44,6 +48,8 @@ const revoke = createRoute({
   path: workspacePath('/api-keys/{id}'),
   tags,
   summary: 'Revoke an API key at once',
+  description:
+    'Requests with it get 401 from now on, in every process of the API, and its sessions in the dashboard end. A key that is revoked already is a 404.',
   ...needs('owner'),
   request: { params: ofId },
   responses: { 204: { description: 'Revoked.' }, ...refusals },

@@ -12,6 +12,8 @@ const list = createRoute({
   path: workspacePath('/audit-log'),
   tags: ['Audit log'],
   summary: 'List every change of configuration, newest first',
+  description:
+    'Who changed what, when, from which address, and in which request. Written in the transaction of the change itself, and never changed.',
   ...needs('owner'),
   request: { params: ofWorkspace, query: page },
   responses: { 200: json(auditEntryList, 'A page.'), ...refusals },

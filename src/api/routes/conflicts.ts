@@ -35,6 +35,8 @@ const resolve = createRoute({
   path: workspacePath('/conflicts/{id}/resolve'),
   tags,
   summary: 'Decide which version of a row is kept',
+  description:
+    '`version` is the one that was shown: if the row has changed since, the decision is refused with 409 and the new version, so that nobody decides on what they did not see.',
   ...needs('operator'),
   request: { params: ofId, body: jsonBody(resolution) },
   responses: {

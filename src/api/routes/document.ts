@@ -1,6 +1,4 @@
 import { hash } from 'node:crypto';
-import type { Context } from 'hono';
-import { docsPage, style } from '../docs-page.ts';
 import type { Api } from '../route.ts';
 
 const info = {
@@ -8,8 +6,33 @@ const info = {
   info: {
     title: 'Workspace payment sync',
     version: '1',
-    description: "Connects each workspace's payment-provider account and keeps a complete copy of it.",
+    description:
+      "Connects each workspace's payment-provider account and keeps a complete copy of it. Give an API key with " +
+      '`Authorization: Bearer <key>` or `X-Api-Key`: one of a workspace, or the platform’s own. Each operation names the role that it ' +
+      'needs as `x-role`. Refusals have one shape, `Problem`, with a `code` for programs and the `request_id` by which the log ' +
+      'has the rest.',
   },
+  tags: [
+    { name: 'Workspaces', description: 'One for each merchant; the overview of all; limits and quotas.' },
+    { name: 'API keys', description: 'Of one workspace, with a role each.' },
+    { name: 'Connect sessions', description: 'Links by which merchants connect an account themselves.' },
+    { name: 'Payment providers', description: 'Connections: their keys, what they copy, their webhooks.' },
+    {
+      name: 'Syncs',
+      description: 'Start one, ask how fresh the copy is, wait for a change, figures over time.',
+    },
+    { name: 'Sync sessions', description: 'What runs and ran: progress, journal, cancel.' },
+    { name: 'Schedules', description: 'Syncs that start by themselves.' },
+    { name: 'Webhooks', description: 'What the provider sends: received events, quarantine, replay.' },
+    { name: 'Outgoing webhooks', description: 'What this service tells others, and what came of it.' },
+    { name: 'Conflicts', description: 'Rows that were changed here and at the provider.' },
+    { name: 'Audit log', description: 'Who changed what.' },
+    { name: 'Entities', description: 'The copied rows.' },
+    {
+      name: 'Health',
+      description: 'For probes, Prometheus and autoscalers: no key is needed, unless one is set for metrics.',
+    },
+  ],
 };
 
 const securitySchemes = {
@@ -17,46 +40,23 @@ const securitySchemes = {
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
 } as const;
 
-/** The page has one style of its own and nothing else: no script, no form, no frame. */
-const contentPolicy = [
-  `default-src 'none'`,
-  `style-src 'sha256-${hash('sha256', style, 'base64')}'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-].join('; ');
-
-/** A text that does not change while the process runs, and by which a client knows that. */
-interface Fixed {
-  readonly text: string;
-  readonly etag: string;
-}
-
-const fixed = (text: string): Fixed => ({ text, etag: `"${hash('sha256', text, 'base64url')}"` });
-
-/** `make` is called for the first request only, when all routes are there. */
-function once(make: () => string | Promise<string>): () => Promise<Fixed> {
-  let made: Promise<Fixed> | undefined;
-  return async () => await (made ??= (async () => fixed(await make()))());
-}
-
-/** `/openapi.json`, generated from the schemas that check the requests, and `/docs` for people. */
+/** `/openapi.json`, generated from the schemas that check the requests. */
 export function documentRoutes(api: Api): void {
   for (const [name, scheme] of Object.entries(securitySchemes)) {
     api.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
   }
-  const json = once(() => JSON.stringify(api.getOpenAPI31Document(info)));
-  const page = once(async () => String(await docsPage(api.getOpenAPI31Document(info))));
+  let made: { readonly text: string; readonly etag: string } | undefined;
+  // With the first request only, when all routes are there.
+  const make = () => {
+    const text = JSON.stringify(api.getOpenAPI31Document(info));
+    return { text, etag: `"${hash('sha256', text, 'base64url')}"` };
+  };
 
-  const answer = (c: Context, { text, etag }: Fixed, type: string) => {
+  api.get('/openapi.json', (c) => {
+    const { text, etag } = (made ??= make());
     c.header('ETag', etag);
     c.header('Cache-Control', 'no-cache');
     if (c.req.header('if-none-match')?.includes(etag) === true) return c.body(null, 304);
-    return c.body(text, 200, { 'content-type': type });
-  };
-  api.get('/openapi.json', async (c) => answer(c, await json(), 'application/json'));
-  api.get('/docs', async (c) => {
-    c.header('Content-Security-Policy', contentPolicy);
-    return answer(c, await page(), 'text/html; charset=utf-8');
+    return c.body(text, 200, { 'content-type': 'application/json' });
   });
 }

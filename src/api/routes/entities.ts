@@ -64,11 +64,15 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
   const { singular } = entities[type];
   const shape = entityShape(type);
   const tags = ['Entities'];
+  const plural = type.replaceAll('_', ' ');
   const list = createRoute({
     method: 'get',
     path: workspacePath(`/${type}`),
     tags,
-    summary: `List ${type.replaceAll('_', ' ')}, newest at the provider first`,
+    summary: `List ${plural}, newest at the provider first`,
+    description:
+      `The copied ${plural}: typed columns, and the provider's object verbatim in \`provider_data\`. A page ends early if it has ` +
+      '4 MiB. Rows of deleted objects are left out unless you ask for them.',
     ...needs('viewer'),
     request: { params: ofWorkspace, query: listQuery },
     responses: {
@@ -80,7 +84,10 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
     method: 'get',
     path: workspacePath(`/${type}/{external_id}`),
     tags,
-    summary: `Get a ${singular} by the provider's id`,
+    summary: `Get ${/^[aeiou]/.test(singular) ? 'an' : 'a'} ${singular} by the provider's id`,
+    description:
+      'From the copy, without asking the provider. To be sure that a change which you have just made is in it, call ' +
+      '`GET …/sync/{provider}/wait` first.',
     ...needs('viewer'),
     request: { params: ofExternalId, query: oneQuery },
     responses: {

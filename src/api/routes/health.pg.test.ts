@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
@@ -43,31 +42,20 @@ it('asks Postgres and Temporal once for all who ask at once, and tells nobody wh
   for (const answer of answers) expect(await answer.text()).not.toMatch(/UNAVAILABLE|10\.0/);
 });
 
-it('documents every route without a key, for programs and for people who are offline', async () => {
+it('documents every route without a key', async () => {
   const { body } = await api.request('GET', '/openapi.json');
   expect(body.openapi).toBe('3.1.0');
-  const docs = await api.app.request('/docs');
-  const page = await docs.text();
-  for (const path of Object.keys(body.paths)) expect(page).toContain(path);
-  // A schema that has a form for each provider is shown with the fields of each.
-  expect(page).toMatch(/id="schema-ProviderCredentials">(?:(?!<\/section>).)*<code>api_key<\/code>/s);
-  expect(page).not.toMatch(/<script|src=|https?:\/\//);
+  // A body that has a form for each provider has the fields of each.
+  expect(JSON.stringify(body.components.schemas.ProviderCredentials)).toContain('"api_key"');
 });
 
-it('the document is made once, and a page that nobody can frame or script', async () => {
-  for (const path of ['/openapi.json', '/docs']) {
-    const first = await api.app.request(path);
-    const etag = first.headers.get('etag')!;
-    expect([first.status, etag]).toEqual([200, expect.stringMatching(/^".+"$/)]);
-    const again = await api.app.request(path, { headers: { 'if-none-match': `W/"x", ${etag}` } });
-    expect([again.status, await again.text()]).toEqual([304, '']);
-  }
-  const docs = await api.app.request('/docs');
-  const policy = docs.headers.get('content-security-policy')!;
-  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; .*frame-ancestors 'none'$/);
-  const style = /<style>([^<]*)<\/style>/.exec(await docs.text())![1]!;
-  expect(policy).toContain(hash('sha256', style, 'base64'));
-  expect(docs.headers.get('strict-transport-security')).not.toContain('includeSubDomains');
+it('the document is made once, and sent to those only who do not have it', async () => {
+  const first = await api.app.request('/openapi.json');
+  const etag = first.headers.get('etag')!;
+  expect([first.status, etag]).toEqual([200, expect.stringMatching(/^".+"$/)]);
+  const again = await api.app.request('/openapi.json', { headers: { 'if-none-match': `W/"x", ${etag}` } });
+  expect([again.status, await again.text()]).toEqual([304, '']);
+  expect(first.headers.get('strict-transport-security')).not.toContain('includeSubDomains');
 });
 
 it('no cache keeps an answer about a workspace', async () => {

@@ -64,6 +64,8 @@ const check = createRoute({
   path: workspacePath('/payment-providers/{provider}/check'),
   tags,
   summary: "Try a provider's key: whose it is, and what it may read. Stores nothing",
+  description:
+    'Asks the provider for one object of each entity that is to be copied, and names each permission that the key lacks. Call it before you connect, to show the merchant what to mend.',
   ...needs('owner'),
   request: { params: ofProvider, body: jsonBody(credentialsToCheck) },
   responses: { 200: json(checkedCredentials, 'What it may.'), ...refusals, ...otherAccount },
@@ -134,6 +136,8 @@ const list = createRoute({
   path: workspacePath('/payment-providers'),
   tags,
   summary: 'List connected provider accounts',
+  description:
+    "With the state of each connection's webhook here and at the provider, what it copies, and its read budget. No answer has a key in it.",
   ...needs('viewer'),
   request: { params: ofWorkspace },
   responses: { 200: json(paymentProviderList, 'All of them.'), ...refusals },

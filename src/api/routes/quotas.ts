@@ -18,6 +18,8 @@ const get = createRoute({
   path,
   tags,
   summary: 'Get what the workspace may use, and what it uses',
+  description:
+    'Of readers, syncs a day, rows, stored bytes and waiting events: the limit, and how much of it is used now.',
   ...needs('viewer'),
   request: { params: ofWorkspace },
   responses: { 200: json(quotas, 'The quotas.'), ...refusals },

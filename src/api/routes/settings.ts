@@ -14,6 +14,8 @@ const get = createRoute({
   path,
   tags,
   summary: "Get the limits of the workspace's API keys",
+  description:
+    'How many requests its keys may send in a second and at once: what holds, and what the workspace has of its own.',
   ...needs('viewer'),
   request: { params: ofWorkspace },
   responses: { 200: json(settings, 'The settings.'), ...refusals },
@@ -24,6 +26,7 @@ const change = createRoute({
   path,
   tags,
   summary: "Change the limits of the workspace's API keys, at once",
+  description: 'What is left out stays; null: as the operator has it.',
   ...needsPlatform,
   request: { params: ofWorkspace, body: jsonBody(settingsChange) },
   responses: { 200: json(settings, 'The settings as they are now.'), ...refusals },

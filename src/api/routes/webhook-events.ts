@@ -22,6 +22,8 @@ const list = createRoute({
   path: workspacePath('/webhook-events'),
   tags,
   summary: 'List received events, newest first',
+  description:
+    "Those of the provider's webhooks that are kept: `state=quarantined` are the ones that could not be applied, with the reason. Bodies are in `…/{id}`.",
   ...needs('viewer'),
   request: { params: ofWorkspace, query: page.extend({ state: z.enum(inboxStates).optional() }) },
   responses: { 200: json(webhookEventList, 'A page.'), ...refusals },
@@ -32,6 +34,8 @@ const get = createRoute({
   path: workspacePath('/webhook-events/{id}'),
   tags,
   summary: 'Get a received event with its body',
+  description:
+    "As the provider sent it, with its state, its attempts, and the problem if there was one. `id` is the provider's.",
   ...needs('viewer'),
   request: { params: ofEvent },
   responses: { 200: json(webhookEventDetail, 'The event.'), ...refusals },

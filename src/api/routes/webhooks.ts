@@ -25,7 +25,15 @@ const receive = createRoute({
     'be gets the same 400, whatever the reason.',
   request: {
     params: z.object({ provider, workspace_id: z.uuid() }),
-    body: { content: { 'application/json': { schema: z.object({}).loose() } }, required: true },
+    body: {
+      content: {
+        'application/json': {
+          schema: z.object({}).loose(),
+          example: { id: 'evt_1', type: 'customer.updated' },
+        },
+      },
+      required: true,
+    },
   },
   responses: {
     200: json(received, 'Stored.'),

@@ -19,6 +19,8 @@ const create = createRoute({
   path: '/api/v1/workspaces',
   tags,
   summary: 'Create a workspace',
+  description:
+    'A workspace is one merchant of the platform: keys, connections, rows and logs belong to exactly one. Send an `Idempotency-Key`, so that a repeated request makes no second one.',
   ...needsPlatform,
   request: { headers: idempotency, body: jsonBody(newWorkspace) },
   responses: {
@@ -33,6 +35,8 @@ const list = createRoute({
   path: '/api/v1/workspaces',
   tags,
   summary: 'List workspaces, oldest first',
+  description:
+    'Those that are not deleted. `GET /api/v1/overview` has them with the state of their connections.',
   ...needsPlatform,
   request: { query: page },
   responses: { 200: json(workspaceList, 'A page.'), ...refusals },
@@ -43,6 +47,8 @@ const get = createRoute({
   path: workspacePath(''),
   tags,
   summary: 'Get a workspace',
+  description:
+    'Its name and dates. A key of another workspace gets the same 403 whether the workspace exists or not.',
   ...needs('viewer'),
   request: { params: ofWorkspace },
   responses: { 200: json(workspace, 'The workspace.'), ...refusals },
@@ -53,6 +59,7 @@ const remove = createRoute({
   path: workspacePath(''),
   tags,
   summary: 'Delete a workspace: revoke its keys, disconnect its providers, cancel its sync',
+  description: 'All of that at once. Its rows are removed for good `WORKSPACE_PURGE_AFTER_DAYS` later.',
   ...needsPlatform,
   request: { params: ofWorkspace },
   responses: { 204: { description: 'Deleted.' }, ...refusals },

@@ -15,7 +15,7 @@ export const newApiKey = z
       .refine((at) => at === null || Date.parse(at) > Date.now(), 'must be in the future')
       .openapi({ description: 'The key is refused from then on. Null: it does not expire.' }),
   })
-  .openapi('NewApiKey');
+  .openapi('NewApiKey', { example: { name: 'Reporting', role: 'viewer' } });
 
 export const apiKey = z
   .object({

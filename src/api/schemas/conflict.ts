@@ -42,7 +42,7 @@ export const resolution = z
     }),
     version: z.int().min(1).openapi({ description: 'The `version` that the list of conflicts showed.' }),
   })
-  .openapi('Resolution');
+  .openapi('Resolution', { example: { entity_type: 'customers', keep: 'provider', version: 3 } });
 
 export const resolved = z
   .object({

@@ -30,7 +30,9 @@ export const providerCredentials = withCredentials({
   conflict_policy: conflictPolicy.optional(),
   read_budget: readBudget.optional(),
   entity_types: entityChoice.optional(),
-}).openapi('ProviderCredentials');
+}).openapi('ProviderCredentials', {
+  example: { api_key: 'rk_test_your_restricted_key', entity_types: ['standard'] },
+});
 
 export const newConnectionOf = (
   provider: Provider,
@@ -67,7 +69,9 @@ export const providerChange = withCredentials(
   { optional: true },
 )
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'names nothing to change')
-  .openapi('PaymentProviderChange');
+  .openapi('PaymentProviderChange', {
+    example: { conflict_policy: 'manual', entity_types: ['billing', 'payouts'] },
+  });
 
 export const providerChangeOf = (
   provider: Provider,
@@ -91,7 +95,7 @@ export const rotation = z
         '24 hours.',
     }),
   })
-  .openapi('WebhookRotation');
+  .openapi('WebhookRotation', { example: { old_secrets: 'keep' } });
 
 export const disconnectedProvider = z
   .object({

@@ -59,7 +59,7 @@ export const putSchedule = z
         : ['every_seconds', 'give cron or every_seconds, not both'];
     context.addIssue({ code: 'custom', path: [path], message });
   })
-  .openapi('PutSchedule');
+  .openapi('PutSchedule', { example: { session_type: 'incremental_sync', every_seconds: 21_600 } });
 
 export const scheduleOf = (provider: Provider, body: z.infer<typeof putSchedule>): SyncSchedule => ({
   sessionType: body.session_type,

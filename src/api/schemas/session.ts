@@ -33,7 +33,7 @@ export const startSync = z
       .optional()
       .openapi({ description: 'What `initial` does anyway; `incremental` lists only if it has to.' }),
   })
-  .openapi('StartSync');
+  .openapi('StartSync', { example: { when_busy: 'queue' } });
 
 /** Those that were asked for; null: none were. Throws the 400 that names one that the provider does not have. */
 export function askedEntities(

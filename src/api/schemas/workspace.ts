@@ -4,7 +4,7 @@ import { instant, nextCursor } from './parameters.ts';
 
 export const newWorkspace = z
   .strictObject({ name: z.string().trim().min(1).max(200) })
-  .openapi('NewWorkspace');
+  .openapi('NewWorkspace', { example: { name: 'Acme GmbH' } });
 
 export const workspace = z
   .object({ id: z.uuid(), name: z.string(), created_at: instant, updated_at: instant })

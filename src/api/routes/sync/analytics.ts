@@ -45,6 +45,8 @@ const sum = createRoute({
   path: workspacePath('/sync/summary'),
   tags: ['Syncs'],
   summary: "The workspace's connections with their sessions by status and their rows",
+  description:
+    'One answer for a page about the workspace: counts of sessions, and of live rows by entity and state.',
   ...needs('viewer'),
   request: { params: ofWorkspace },
   responses: { 200: json(summary, 'The summary.'), ...refusals },

@@ -13,6 +13,8 @@ const list = createRoute({
   path: workspacePath('/sync/sessions/{id}/events'),
   tags: ['Sync sessions'],
   summary: 'List the journal of a session, in order',
+  description:
+    'Each page that was read, each problem and each decision, with its time. What a session did that no longer runs is in here.',
   ...needs('viewer'),
   request: { params: ofId, query: page },
   responses: { 200: json(syncEventList, 'A page.'), ...refusals },

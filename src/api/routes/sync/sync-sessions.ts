@@ -18,6 +18,8 @@ const list = createRoute({
   path: workspacePath('/sync/sessions'),
   tags,
   summary: 'List sync sessions, newest first',
+  description:
+    'Full, incremental and webhook sessions, also those that ended. Pages go by `offset`, since each list has its total.',
   ...needs('viewer'),
   request: {
     params: ofWorkspace,
@@ -36,6 +38,8 @@ const get = createRoute({
   path: workspacePath('/sync/sessions/{id}'),
   tags,
   summary: 'Get a sync session with its live progress',
+  description:
+    'What was read and written of each entity, the rate, the time that is left, and the run in Temporal. `…/stream` sends the same as it changes.',
   ...needs('viewer'),
   request: { params: ofId },
   responses: { 200: json(liveSession, 'The session.'), ...refusals },
@@ -46,6 +50,8 @@ const cancel = createRoute({
   path: workspacePath('/sync/sessions/{id}/cancel'),
   tags,
   summary: 'Cancel a sync session: its rows stay, and the next session continues from there',
+  description:
+    'A queued or waiting session ends too. What was read stays, and the pages that are being written are finished first.',
   ...needs('operator'),
   request: { params: ofId },
   responses: {

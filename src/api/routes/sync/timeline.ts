@@ -12,6 +12,8 @@ const list = createRoute({
   path: workspacePath('/timeline'),
   tags: ['Syncs'],
   summary: 'What happened, newest first: syncs, webhooks, and who changed what',
+  description:
+    'One list of three sources: sessions that began and ended, webhooks by the minute, and changes of configuration. `kind` narrows it.',
   ...needs('viewer'),
   request: { params: ofWorkspace, query: timelineQuery },
   responses: { 200: json(timeline, 'A page.'), ...refusals },

@@ -40,6 +40,8 @@ const routesOf = ({ of, path, needs, ofOne }: Owner) => {
       path: path('/{id}/deliveries'),
       tags,
       summary: `List what is sent to an endpoint ${of}, newest first`,
+      description:
+        'Each notification once, with its state, its attempts, and its body as it is sent. Narrow it by `state`.',
       ...needs('operator'),
       request: { params: ofOne, query: page.extend({ state: z.enum(deliveryStates).optional() }) },
       responses: { 200: json(deliveryList, 'A page.'), ...refusals },
@@ -49,6 +51,7 @@ const routesOf = ({ of, path, needs, ofOne }: Owner) => {
       path: path('/{id}/deliveries/{delivery_id}'),
       tags,
       summary: `Get one delivery to an endpoint ${of}`,
+      description: 'Whether it has arrived, when it is tried next, and why the last attempt was no success.',
       ...needs('operator'),
       request: { params: ofDelivery },
       responses: { 200: json(delivery, 'The delivery.'), ...refusals },
@@ -58,6 +61,8 @@ const routesOf = ({ of, path, needs, ofOne }: Owner) => {
       path: path('/{id}/attempts'),
       tags,
       summary: `List the requests to an endpoint ${of} and their answers, newest first`,
+      description:
+        'With HTTP status, duration, and how the answer began. `delivery_id` narrows it to one delivery.',
       ...needs('operator'),
       request: { params: ofOne, query: page.extend({ delivery_id: z.uuid().optional() }) },
       responses: { 200: json(deliveryAttemptList, 'A page.'), ...refusals },
@@ -67,6 +72,8 @@ const routesOf = ({ of, path, needs, ofOne }: Owner) => {
       path: path('/{id}/deliveries/{delivery_id}/replay'),
       tags,
       summary: `Send a delivery to an endpoint ${of} again`,
+      description:
+        'Whatever its state. It keeps its `webhook-id`, by which a receiver knows that it had it already.',
       ...needs('operator'),
       request: { params: ofDelivery },
       responses: { 202: json(delivery, 'It waits.'), ...refusals, 409: off },
@@ -76,6 +83,8 @@ const routesOf = ({ of, path, needs, ofOne }: Owner) => {
       path: path('/{id}/replay'),
       tags,
       summary: `Send again to an endpoint ${of} all that failed since a time`,
+      description:
+        'For a receiver that was away. With `delivered` also what has arrived, for one that has lost it.',
       ...needs('operator'),
       request: { params: ofOne, body: jsonBody(replay) },
       responses: { 202: json(replayed, 'How many wait.'), ...refusals, 409: off },

@@ -32,6 +32,8 @@ const routesOf = ({ of, path, needs, ofAll, ofOne }: Owner) => ({
     path: path(''),
     tags,
     summary: `Create an endpoint ${of}; its secret is shown only in this answer`,
+    description:
+      'An address that is told what happens: connections, syncs, conflicts, quarantine. Verify each webhook with the secret, as Standard Webhooks says.',
     ...needs('owner'),
     request: { params: ofAll, headers: idempotency, body: jsonBody(newWebhookEndpoint) },
     responses: {
@@ -50,6 +52,8 @@ const routesOf = ({ of, path, needs, ofAll, ofOne }: Owner) => ({
     path: path(''),
     tags,
     summary: `List the endpoints ${of}, newest first`,
+    description:
+      'With what each is told, whether it is on, and since when it takes nothing. There are 20 at most.',
     ...needs('operator'),
     request: { params: ofAll, query: page },
     responses: { 200: json(webhookEndpointList, 'A page.'), ...refusals },
@@ -59,6 +63,8 @@ const routesOf = ({ of, path, needs, ofAll, ofOne }: Owner) => ({
     path: path('/{id}'),
     tags,
     summary: `Get an endpoint ${of}`,
+    description:
+      'Its address, what it is told, and whether it takes what is sent. Its secret is not shown again.',
     ...needs('operator'),
     request: { params: ofOne },
     responses: { 200: json(webhookEndpoint, 'The endpoint.'), ...refusals },
@@ -68,6 +74,8 @@ const routesOf = ({ of, path, needs, ofAll, ofOne }: Owner) => ({
     path: path('/{id}'),
     tags,
     summary: `Change an endpoint ${of}, or switch it on or off`,
+    description:
+      'What is left out stays. While it is off, what happens is kept as failed deliveries, which can be replayed.',
     ...needs('owner'),
     request: { params: ofOne, body: jsonBody(webhookEndpointChange) },
     responses: { 200: json(webhookEndpoint, 'As it is now.'), ...refusals, 422: refusedUrl },
@@ -77,6 +85,8 @@ const routesOf = ({ of, path, needs, ofAll, ofOne }: Owner) => ({
     path: path('/{id}'),
     tags,
     summary: `Delete an endpoint ${of} with its secrets and its log`,
+    description:
+      'What waits for it is not sent any more. To stop it for a while only, set `enabled` to false instead.',
     ...needs('owner'),
     request: { params: ofOne },
     responses: { 204: { description: 'Deleted.' }, ...refusals },
@@ -86,6 +96,8 @@ const routesOf = ({ of, path, needs, ofAll, ofOne }: Owner) => ({
     path: path('/{id}/rotate-secret'),
     tags,
     summary: `Give an endpoint ${of} a new secret; both sign for a while`,
+    description:
+      'Meanwhile each webhook has a signature by either, so that the receiver can change over without losing one.',
     ...needs('owner'),
     request: { params: ofOne, body: jsonBody(secretRotation, false) },
     responses: { 200: json(rotatedSecret, 'The new secret, shown only here.'), ...refusals },

@@ -9,7 +9,7 @@ export const credentialsToCheck = withCredentials({
   entity_types: entityChoice.optional().openapi({
     description: 'What is to be copied. Default: what the connection copies, or the `standard` ones.',
   }),
-}).openapi('CredentialsToCheck');
+}).openapi('CredentialsToCheck', { example: { api_key: 'rk_test_your_restricted_key' } });
 
 export const checkedCredentials = z
   .object({

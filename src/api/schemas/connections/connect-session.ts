@@ -81,7 +81,7 @@ export const newConnectSession = z
     }),
     theme: theme.default({}),
   })
-  .openapi('NewConnectSession');
+  .openapi('NewConnectSession', { example: { capabilities: ['connect', 'sync'], expires_in: 1_800 } });
 
 type Wanted = z.infer<typeof newConnectSession>;
 

@@ -20,7 +20,7 @@ export const quotasChange = z
     stored_bytes: bounds.stored_bytes.nullable().optional(),
     waiting_events: bounds.waiting_events.nullable().optional(),
   })
-  .openapi('QuotasChange');
+  .openapi('QuotasChange', { example: { syncs_per_day: 48, rows: 5_000_000 } });
 
 const quota = <T extends z.ZodType>(bound: T, description: string) =>
   z

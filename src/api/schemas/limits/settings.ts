@@ -10,7 +10,7 @@ export const settingsChange = z
     requests_per_second: perSecond.nullable().optional(),
     requests_at_once: atOnce.nullable().optional(),
   })
-  .openapi('SettingsChange');
+  .openapi('SettingsChange', { example: { requests_per_second: 20 } });
 
 export const settings = z
   .object({

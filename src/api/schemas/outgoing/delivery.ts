@@ -50,7 +50,7 @@ export const replay = z
       .default(false)
       .openapi({ description: 'Also what has arrived: for a receiver that has lost it.' }),
   })
-  .openapi('ReplayDeliveries');
+  .openapi('ReplayDeliveries', { example: { since: '2026-01-01T00:00:00Z' } });
 
 export const replayed = z.object({ deliveries: z.int() }).openapi('ReplayedDeliveries');
 

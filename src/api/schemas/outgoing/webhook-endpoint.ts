@@ -27,7 +27,13 @@ const types = z
 
 export const newWebhookEndpoint = z
   .strictObject({ url, description: description.default(''), types: types.default(null) })
-  .openapi('NewWebhookEndpoint');
+  .openapi('NewWebhookEndpoint', {
+    example: {
+      url: 'https://example.com/webhooks/payment-sync',
+      description: 'Production',
+      types: ['sync.completed', 'sync.failed'],
+    },
+  });
 
 export const webhookEndpointChange = z
   .strictObject({
@@ -43,7 +49,7 @@ export const webhookEndpointChange = z
           'be replayed.',
       }),
   })
-  .openapi('WebhookEndpointChange');
+  .openapi('WebhookEndpointChange', { example: { enabled: false } });
 
 export const webhookEndpoint = z
   .object({
@@ -86,7 +92,7 @@ export const secretRotation = z
         'For how long webhooks are signed with the old secret too. 0: it may be stolen, and ends now.',
     }),
   })
-  .openapi('SecretRotation');
+  .openapi('SecretRotation', { example: { overlap_seconds: 86_400 } });
 
 export const rotatedSecret = z.object({ id: z.uuid(), secret }).openapi('RotatedSecret');
 

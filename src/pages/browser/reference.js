@@ -1,0 +1,57 @@
+// The API reference: Swagger UI over this service's own document.
+
+const bundle = /** @type {any} */ (globalThis).SwaggerUIBundle;
+
+/** Of an operation: whether its path, its summary or its description has every word that is looked for. */
+const matches = (/** @type {any} */ operation, /** @type {readonly string[]} */ words) => {
+  const about = [
+    operation.get('method'),
+    // Every path has the rest.
+    operation.get('path').replace('/api/v1', ''),
+    operation.getIn(['operation', 'summary']),
+    operation.getIn(['operation', 'description']),
+  ]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => about.includes(word));
+};
+
+/** Swagger UI's own filter looks at the names of groups only. */
+const search = () => ({
+  fn: {
+    opsFilter: (/** @type {any} */ groups, /** @type {string} */ phrase) => {
+      const words = phrase.toLowerCase().split(/\s+/).filter(Boolean);
+      return groups
+        .map((/** @type {any} */ group, /** @type {string} */ name) =>
+          words.every((word) => name.toLowerCase().includes(word))
+            ? group
+            : group.update('operations', (/** @type {any} */ all) =>
+                all.filter((/** @type {any} */ each) => matches(each, words)),
+              ),
+        )
+        .filter((/** @type {any} */ group) => group.get('operations').size > 0);
+    },
+  },
+});
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const colour = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', colour);
+colour();
+
+bundle({
+  domNode: document.getElementById('reference'),
+  url: '/openapi.json',
+  presets: [bundle.presets.apis],
+  plugins: [search],
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  filter: true,
+  // A key is forgotten with the page: whatever is stored, every script of this origin can read.
+  persistAuthorization: false,
+  tryItOutEnabled: true,
+  // Otherwise another host would be asked whether the document is valid.
+  validatorUrl: null,
+});
