@@ -1,3 +1,5 @@
+import { chargebeeProtocol } from './chargebee/http/protocol.ts';
+import { Site } from './chargebee/site/site.ts';
 import { controlOf } from './control/control.ts';
 import { Clock } from './core/clock.ts';
 import { handle } from './core/http/handle.ts';
@@ -21,7 +23,7 @@ export interface SimulatorOptions {
   entities?: readonly Entity[];
 }
 
-/** Starts a Stripe of your own; it has no accounts until `createAccount`. */
+/** Starts a Stripe and a Chargebee of your own; they have nothing until `createAccount` and `createSite`. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1', now, entities = stripeEntities } = options;
   const clock = new Clock(now);
@@ -30,7 +32,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let made = 0;
 
   const find = (key: string) => [...accounts.values()].find((account) => account.keys.has(key));
-  const protocol = stripeProtocol({ find }, clock, entities);
+  const stripe = stripeProtocol({ find }, clock, entities);
+
+  const sites = new Map<string, Site>();
+  const ofKey = (key: string) => [...sites.values()].find((site) => site.keys.has(key));
+  const chargebee = chargebeeProtocol({ named: (name) => sites.get(name), ofKey }, clock);
 
   const server = await listen(host, port, async (message, response) => {
     const controls = message.url?.startsWith('/_sim') ?? false;
@@ -39,7 +45,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return;
     }
     const request = await readRequest(message);
-    await (controls ? control(request, response) : handle(protocol, request, response, requests));
+    if (controls) await control(request, response);
+    else if (request.path.startsWith('/api/')) await handle(chargebee, request, response, requests);
+    else await handle(stripe, request, response, requests);
   });
 
   const simulator: Simulator = {
@@ -48,6 +56,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     port: server.port,
     clock,
     accounts,
+    sites,
     requests,
     offline: false,
     createAccount(spec = {}) {
@@ -68,8 +77,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       account.stop();
       accounts.delete(account.id);
     },
+    createSite(spec = {}) {
+      const site = new Site(spec, clock, ++made);
+      for (const key of site.keys.keys())
+        if (ofKey(key)) throw new Error(`The API key ${key} belongs to another site.`);
+      if (sites.has(site.id)) throw new Error(`There is a site ${site.id} already.`);
+      sites.set(site.id, site);
+      return site;
+    },
+    site(nameOrKey) {
+      const found = sites.get(nameOrKey) ?? ofKey(nameOrKey);
+      if (!found) throw new Error(`There is no site ${nameOrKey}.`);
+      return found;
+    },
+    deleteSite(nameOrKey) {
+      const site = simulator.site(nameOrKey);
+      site.stop();
+      sites.delete(site.id);
+    },
     async stop() {
-      for (const account of accounts.values()) account.stop();
+      for (const account of [...accounts.values(), ...sites.values()]) account.stop();
       await server.stop();
     },
   };

@@ -1,9 +1,16 @@
 import { isHash, trusted, type Fields } from './json.ts';
 
-/** An answer of a list, as `data` and `has_more`. */
-interface List {
-  data: Fields[];
-  has_more: unknown;
+/** How a provider writes the answer of a list. */
+export interface ListForm {
+  /** The field with the objects, and the one that says what follows. */
+  readonly items: string;
+  readonly more: string;
+  /** Values of the second: more follows, and one that no provider can mean. */
+  readonly moreFollows: unknown;
+  readonly moreOfNoSense: unknown;
+  readonly emptyList: object;
+  /** An element whose object is changed. */
+  readonly changed: (item: Fields, change: (object: Fields) => Fields) => Fields;
 }
 
 const without = (item: Fields, name: string): Fields =>
@@ -12,17 +19,33 @@ const other = (item: Fields): Fields => ({ ...item, id: `${String(item['id'])}_o
 
 /** Each makes of a list's answer one that no provider can mean. */
 const ofLists = {
-  empty_with_more: (list: List) => ({ ...list, data: [], has_more: true }),
-  data_is_object: (list: List) => ({ ...list, data: {} }),
-  data_is_null: (list: List) => ({ ...list, data: null }),
-  no_has_more: (list: List) => ({ object: 'list', data: list.data }),
-  has_more_is_text: (list: List) => ({ ...list, has_more: 'true' }),
-  item_is_null: (list: List) => ({ ...list, data: [null, ...list.data.slice(1)] }),
-  item_without_id: (list: List) => ({ ...list, data: list.data.map((item) => without(item, 'id')) }),
-  item_twice: (list: List) => ({ ...list, data: [...list.data.slice(0, -1), list.data[0]] }),
-  more_than_asked: (list: List) => ({ ...list, data: [...list.data, ...list.data.map(other)] }),
-  reversed: (list: List) => ({ ...list, data: list.data.toReversed() }),
+  empty_with_more: (list: Fields, { items, more, moreFollows }: ListForm) => ({
+    ...list,
+    [items]: [],
+    [more]: moreFollows,
+  }),
+  data_is_object: (list: Fields, { items }: ListForm) => ({ ...list, [items]: {} }),
+  data_is_null: (list: Fields, { items }: ListForm) => ({ ...list, [items]: null }),
+  no_has_more: (list: Fields, { more }: ListForm) => without(list, more),
+  has_more_is_text: (list: Fields, { more, moreOfNoSense }: ListForm) => ({ ...list, [more]: moreOfNoSense }),
+  item_is_null: withItems((items) => [null, ...items.slice(1)]),
+  item_without_id: withItems((items, { changed }) =>
+    items.map((item) => changed(item, (object) => without(object, 'id'))),
+  ),
+  item_twice: withItems((items) => [...items.slice(0, -1), items[0]]),
+  more_than_asked: withItems((items, { changed }) => [
+    ...items,
+    ...items.map((item) => changed(item, other)),
+  ]),
+  reversed: withItems((items) => items.toReversed()),
 } as const;
+
+function withItems(change: (items: Fields[], form: ListForm) => unknown[]) {
+  return (list: Fields, form: ListForm): Fields => ({
+    ...list,
+    [form.items]: change(trusted<Fields[]>(list[form.items]), form),
+  });
+}
 
 /** The same of any answer. */
 const ofAll = {
@@ -30,17 +53,17 @@ const ofAll = {
   a_text: () => 'ok',
   nothing: () => null,
   an_empty_object: () => ({}),
-  a_list: () => ({ object: 'list', data: [], has_more: false }),
-  another_id: (answer: Fields) => other(answer),
-  no_id: (answer: Fields) => without(answer, 'id'),
+  a_list: (_: Fields, { emptyList }: ListForm) => emptyList,
+  another_id: (answer: Fields, { changed }: ListForm) => changed(answer, other),
+  no_id: (answer: Fields, { changed }: ListForm) => changed(answer, (object) => without(object, 'id')),
 } as const;
 
 export type Nonsense = keyof typeof ofLists | keyof typeof ofAll;
 
 /** The answer as the fault makes it; an answer of another form stays as it is. */
-export function nonsense(as: Nonsense, json: string): string {
+export function nonsense(as: Nonsense, json: string, form: ListForm): string {
   const answer = trusted<Fields>(JSON.parse(json));
-  if (as in ofAll) return JSON.stringify(ofAll[trusted<keyof typeof ofAll>(as)](answer));
-  if (!isHash(answer) || !Array.isArray(answer['data'])) return json;
-  return JSON.stringify(ofLists[trusted<keyof typeof ofLists>(as)](trusted<List>(answer)));
+  if (as in ofAll) return JSON.stringify(ofAll[trusted<keyof typeof ofAll>(as)](answer, form));
+  if (!isHash(answer) || !Array.isArray(answer[form.items])) return json;
+  return JSON.stringify(ofLists[trusted<keyof typeof ofLists>(as)](answer, form));
 }

@@ -27,6 +27,8 @@ export interface RetrySpec {
   maxMs?: number;
   /** No attempt later than this after the first; 3 days by default. */
   forMs?: number;
+  /** Instead of the four above: the wait after each failed attempt; after the last of them it is given up. */
+  waitsMs?: readonly number[];
   /** All of these times are multiplied by this: with 0.0001 the three days are 26 seconds. */
   scale?: number;
 }
@@ -36,7 +38,9 @@ export const SHUFFLE_MS = 100;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const RETRY: Required<RetrySpec> = {
+type Retry = Required<Omit<RetrySpec, 'waitsMs'>> & Pick<RetrySpec, 'waitsMs'>;
+
+const RETRY: Retry = {
   firstMs: 5 * MINUTE,
   factor: 4,
   maxMs: 12 * HOUR,
@@ -45,7 +49,7 @@ const RETRY: Required<RetrySpec> = {
 };
 
 /** A spec with every value set. */
-export type Knobs = Required<Omit<DeliveriesSpec, 'retry'>> & { retry: Required<RetrySpec> };
+export type Knobs = Required<Omit<DeliveriesSpec, 'retry'>> & { retry: Retry };
 
 export const DEFAULT_KNOBS: Knobs = {
   enabled: true,
@@ -73,7 +77,16 @@ export function withKnobs(knobs: Knobs, spec: DeliveriesSpec): Knobs {
   return after;
 }
 
-/** Milliseconds from failed attempt number `attempts` (counted from 1) to the next, by the simulator's clock. */
-export function backoff(retry: Required<RetrySpec>, attempts: number): number {
-  return Math.min(retry.maxMs, retry.firstMs * retry.factor ** (attempts - 1)) * retry.scale;
+/**
+ * Milliseconds from failed attempt number `attempts` (counted from 1) to the next, by the simulator's clock; undefined if none
+ * follows. `spent`: since the first attempt.
+ */
+export function backoff(retry: Retry, attempts: number, spent: number): number | undefined {
+  const { waitsMs } = retry;
+  if (waitsMs !== undefined) {
+    const wait = waitsMs[attempts - 1];
+    return wait === undefined ? undefined : wait * retry.scale;
+  }
+  const wait = Math.min(retry.maxMs, retry.firstMs * retry.factor ** (attempts - 1)) * retry.scale;
+  return spent + wait > retry.forMs * retry.scale ? undefined : wait;
 }

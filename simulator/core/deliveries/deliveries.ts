@@ -157,9 +157,8 @@ export class Deliveries<E extends { id: string }> {
       return;
     }
     const { retry } = this.#knobs;
-    const wait = backoff(retry, delivery.attempts);
-    const last = job.first + retry.forMs * retry.scale;
-    if (clock.now() + wait > last) this.#finish(delivery, 'given_up');
+    const wait = backoff(retry, delivery.attempts, clock.now() - job.first);
+    if (wait === undefined) this.#finish(delivery, 'given_up');
     else this.#later(job, wait);
   }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultAction, Faults } from '../faults.ts';
-import { nonsense } from '../nonsense.ts';
+import type { Nonsense } from '../nonsense.ts';
 import type { LimitReason, RateLimiter } from '../rate-limit.ts';
 import type { RequestLog } from '../request-log.ts';
 import { RequestEntry } from './request-entry.ts';
@@ -27,6 +27,8 @@ export interface Protocol<C extends { account: ServedAccount }, R extends { endp
   overLimit(reason: LimitReason, caller: C): Reply;
   /** The answer that a fault gives instead of the real one, and the limit that it names; undefined for other faults. */
   refusal(action: FaultAction, caller: C): { reply: Reply; limited: string | undefined } | undefined;
+  /** A fault's nonsense in place of an answer. */
+  spoilt(as: Nonsense, json: string): string;
   errorReply(error: unknown): Reply;
   /** Headers of every answer. */
   headers(request: HttpRequest): Record<string, string>;
@@ -98,7 +100,7 @@ async function answer<C extends { account: ServedAccount }, R extends { endpoint
   const reply = attempt(protocol, () => protocol.execute(executed, caller, route));
   if (action?.kind === 'fails_with' && reply.json.includes(`"id":"${action.id}"`))
     return [protocol.refusal({ kind: 'status', status: 500 }, caller)?.reply ?? 'closed'];
-  if (action?.kind === 'nonsense') return [{ ...reply, json: nonsense(action.as, reply.json) }];
+  if (action?.kind === 'nonsense') return [{ ...reply, json: protocol.spoilt(action.as, reply.json) }];
   return action?.kind === 'drop' && action.when === 'after' ? ['closed'] : [reply, action];
 }
 

@@ -1,18 +1,14 @@
 import type { Clock } from '../../core/clock.ts';
 import { Deliveries } from '../../core/deliveries/deliveries.ts';
-import { Faults } from '../../core/faults.ts';
-import { mix, randomStream } from '../../core/generate/seed.ts';
-import type { ServedAccount } from '../../core/http/handle.ts';
+import { mix, seedOf } from '../../core/generate/seed.ts';
 import { IdempotencyKeys } from '../../core/idempotency.ts';
 import { trusted } from '../../core/json.ts';
-import { delayOf, type LatencySpec } from '../../core/latency.ts';
-import { RateLimiter } from '../../core/rate-limit.ts';
-import { RequestLog } from '../../core/request-log.ts';
+import { SimulatedAccount } from '../../core/simulated-account.ts';
 import type { stripeEntities } from '../entities.ts';
 import type { FindResource, ResourceContext } from '../entity/context.ts';
 import { factsOf, type Entity } from '../entity/entity.ts';
 import type { StripeEvent } from '../entity/event.ts';
-import { EventLog, type EventListener } from '../entity/event-log.ts';
+import { EventLog } from '../entity/event-log.ts';
 import { Resource } from '../entity/resource.ts';
 import { makeWorld } from '../entity/world.ts';
 import { events } from '../events/entity.ts';
@@ -31,15 +27,8 @@ export interface AccountEntity {
   context: ResourceContext;
 }
 
-/** A series of changes to an account in the background. */
-export interface BackgroundRun {
-  readonly running: boolean;
-  stop(): void;
-}
-
 /** One Stripe account: its objects by entity, its events, and how its requests are served. */
-export class StripeAccount implements ServedAccount {
-  readonly id: string;
+export class StripeAccount extends SimulatedAccount<StripeEvent> {
   /** Unix seconds. */
   readonly created: number;
   readonly livemode: boolean;
@@ -47,37 +36,26 @@ export class StripeAccount implements ServedAccount {
   /** By the entity's name. */
   readonly entities: ReadonlyMap<string, AccountEntity>;
   readonly deliveries: Deliveries<StripeEvent>;
-  readonly limiter: RateLimiter;
-  readonly faults: Faults;
-  readonly requests = new RequestLog();
   readonly idempotency: IdempotencyKeys;
-  latency: LatencySpec;
   /** Written on events from now on. */
   apiVersion: string;
-  /** The last run that was started; it ends with the account. */
-  background: BackgroundRun | undefined;
-  #revision = 0;
   readonly #decimals: RegExp | undefined;
   readonly #profile: AccountProfile;
   readonly #log: EventLog;
-  readonly #random: () => number;
 
   constructor(spec: AccountSpec, clock: Clock, number: number, entities: readonly Entity[]) {
-    const keySpecs = spec.keys;
-    const { seed } = generationOf(spec, false, clock.now(), entities);
-    this.id = spec.id ?? `acct_1${mix(seed, number, 1).toString(36)}${mix(seed, number, 2).toString(36)}`;
-    const keys = (keySpecs ?? [`sk_test_${this.id.slice(5)}`]).map(makeKey);
+    const seed = seedOf(spec.seed ?? 1);
+    const id = spec.id ?? `acct_1${mix(seed, number, 1).toString(36)}${mix(seed, number, 2).toString(36)}`;
+    const keys = (spec.keys ?? [`sk_test_${id.slice(5)}`]).map(makeKey);
+    const livemode = keys[0]?.livemode ?? false;
+    super({ id, seed, number, limits: spec.limits ?? stripeLimits(livemode), latency: spec.latency ?? {} });
     this.keys = new Map(keys.map((key) => [key.key, key]));
-    this.livemode = keys[0]?.livemode ?? false;
+    this.livemode = livemode;
     const world = makeWorld(generationOf(spec, this.livemode, clock.now(), entities), entities);
     this.created = world.spec.createdFrom;
     this.apiVersion = spec.apiVersion ?? API_VERSION;
-    this.limiter = new RateLimiter(spec.limits ?? stripeLimits(this.livemode));
-    this.faults = new Faults(mix(seed, number, 3));
-    this.latency = spec.latency ?? {};
     if (spec.decimals) this.#decimals = new RegExp(`"(${spec.decimals.join('|')})":(-?\\d+)(?=[,}\\]])`, 'g');
     this.idempotency = new IdempotencyKeys(clock);
-    this.#random = randomStream(mix(seed, number, 4));
     this.#profile = {
       id: this.id,
       created: this.created,
@@ -93,7 +71,7 @@ export class StripeAccount implements ServedAccount {
 
     const made = new Map<string, AccountEntity>();
     this.entities = made;
-    const { livemode, resource } = this;
+    const { resource } = this;
     for (const entity of entities) {
       const context = { facts: factsOf(entity), clock, events: this.#log, livemode, world, resource };
       made.set(entity.name, { entity, context, resource: entity.make(context) });
@@ -113,6 +91,7 @@ export class StripeAccount implements ServedAccount {
       },
       spec.deliveries ?? {},
     );
+    this.#log.listen((event) => this.happened(event));
     this.onEvent((event) => this.deliveries.dispatch(event));
   }
 
@@ -135,21 +114,6 @@ export class StripeAccount implements ServedAccount {
     return this.#decimals ? json.replace(this.#decimals, '"$1":$2.0') : json;
   }
 
-  /** Milliseconds that the next answer takes. */
-  nextDelay(): number {
-    return delayOf(this.latency, this.#random);
-  }
-
-  /** A number that no change of this account had before. */
-  nextRevision(): number {
-    return ++this.#revision;
-  }
-
-  /** Calls `listener` with each event, right after it happened. Returns how to stop. */
-  onEvent(listener: EventListener): () => void {
-    return this.#log.listen(listener);
-  }
-
   /**
    * From now on this account's endpoints get another one's events too, as those of a platform get its connected accounts'.
    * Returns how to stop.
@@ -160,8 +124,8 @@ export class StripeAccount implements ServedAccount {
   }
 
   /** Ends deliveries and the background run. */
-  stop(): void {
-    this.background?.stop();
+  override stop(): void {
+    super.stop();
     this.deliveries.stop();
   }
 

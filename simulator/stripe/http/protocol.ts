@@ -2,6 +2,8 @@ import type { Clock } from '../../core/clock.ts';
 import type { Protocol } from '../../core/http/handle.ts';
 import { header, type HttpRequest } from '../../core/http/request.ts';
 import type { Reply } from '../../core/http/send.ts';
+import type { Fields } from '../../core/json.ts';
+import { nonsense } from '../../core/nonsense.ts';
 import type { StripeAccount } from '../account/account.ts';
 import type { Entity } from '../entity/entity.ts';
 import { expiredKey, keyFrom, noKey, unknownKey } from '../wire/key-ring.ts';
@@ -32,10 +34,20 @@ export function stripeProtocol(
       const error = refusalOf(action, apiKey.livemode);
       return error && { reply: refused(error), limited: error.headers['Stripe-Rate-Limited-Reason'] };
     },
+    spoilt: (as, json) => nonsense(as, json, listForm),
     errorReply,
     headers: (request) => commonHeaders(request, clock.now()),
   };
 }
+
+const listForm = {
+  items: 'data',
+  more: 'has_more',
+  moreFollows: true,
+  moreOfNoSense: 'true',
+  emptyList: { object: 'list', data: [], has_more: false },
+  changed: (item: Fields, change: (object: Fields) => Fields): Fields => change(item),
+};
 
 /** The account and key that ask; throws Stripe's 401. */
 function authenticate(request: HttpRequest, directory: Directory): Caller {

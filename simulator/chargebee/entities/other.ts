@@ -1,0 +1,222 @@
+import { mix } from '../../core/generate/seed.ts';
+import type { ChargebeeEntity, Surroundings } from '../resource/entity.ts';
+
+const ofCustomer = (index: number, site: Surroundings) => ({
+  customer_id: site.idAt('customers', mix(5, index, 12) % Math.max(1, site.size('customers'))),
+});
+
+export const paymentSources = {
+  name: 'payment_sources',
+  object: 'payment_source',
+  filters: {
+    customer_id: 'text',
+    type: 'choice',
+    status: 'choice',
+    updated_at: 'timestamp',
+    created_at: 'timestamp',
+  },
+  sort: ['created_at', 'updated_at'],
+  versioned: true,
+  created: 'created_at',
+  deletion: 'marked',
+  includesDeleted: true,
+  events: {
+    created: 'payment_source_added',
+    updated: () => 'payment_source_updated',
+    deleted: 'payment_source_deleted',
+  },
+  build: (given) => ({
+    type: 'card',
+    reference_id: `tok_${given.id}`,
+    status: 'valid',
+    gateway: 'chargebee',
+    gateway_account_id: 'gw_1',
+    issuing_country: 'US',
+    card: { brand: 'visa', last4: '1111', expiry_month: 12, expiry_year: 2030, object: 'card' },
+    deleted: false,
+    object: 'payment_source',
+    ...given,
+  }),
+  generate: ofCustomer,
+  edit: (revision) => ({
+    issuing_country: revision % 2 === 0 ? 'DE' : 'FR',
+    reference_id: `tok_${revision}`,
+  }),
+} as const satisfies ChargebeeEntity;
+
+export const quotes = {
+  name: 'quotes',
+  object: 'quote',
+  filters: {
+    id: 'text',
+    customer_id: 'text',
+    subscription_id: 'text',
+    status: 'choice',
+    date: 'timestamp',
+    updated_at: 'timestamp',
+  },
+  sort: ['date', 'updated_at'],
+  versioned: true,
+  created: 'date',
+  deletion: 'marked',
+  includesDeleted: true,
+  events: { created: 'quote_created', updated: () => 'quote_updated', deleted: 'quote_deleted' },
+  id: (index) => `Q-${index + 1}`,
+  build: (given) => ({
+    name: given.id,
+    status: 'open',
+    operation_type: 'create_subscription_for_customer',
+    price_type: 'tax_exclusive',
+    valid_till: 1_900_000_000,
+    sub_total: 1_000,
+    total: 1_000,
+    currency_code: 'USD',
+    deleted: false,
+    object: 'quote',
+    ...given,
+  }),
+  generate: ofCustomer,
+  edit: (revision) => ({ name: `Quote ${revision}` }),
+} as const satisfies ChargebeeEntity;
+
+export const orders = {
+  name: 'orders',
+  object: 'order',
+  filters: {
+    id: 'text',
+    invoice_id: 'text',
+    subscription_id: 'text',
+    status: 'choice',
+    updated_at: 'timestamp',
+    created_at: 'timestamp',
+  },
+  sort: ['created_at', 'updated_at'],
+  versioned: true,
+  created: 'created_at',
+  deletion: 'marked',
+  includesDeleted: true,
+  events: { created: 'order_created', updated: () => 'order_updated', deleted: 'order_deleted' },
+  id: (index) => `order_${index + 1}`,
+  build: (given) => ({
+    status: 'new',
+    price_type: 'tax_exclusive',
+    is_resent: false,
+    deleted: false,
+    object: 'order',
+    currency_code: 'USD',
+    ...given,
+  }),
+  generate: ofCustomer,
+  edit: (revision) => ({ note: `Order ${revision}` }),
+} as const satisfies ChargebeeEntity;
+
+export const virtualBankAccounts = {
+  name: 'virtual_bank_accounts',
+  object: 'virtual_bank_account',
+  filters: { customer_id: 'text', updated_at: 'timestamp', created_at: 'timestamp' },
+  sort: [],
+  versioned: true,
+  created: 'created_at',
+  deletion: 'marked',
+  includesDeleted: false,
+  events: {
+    created: 'virtual_bank_account_added',
+    updated: () => 'virtual_bank_account_updated',
+    deleted: 'virtual_bank_account_deleted',
+  },
+  build: (given) => ({
+    email: 'pay@example.com',
+    scheme: 'ach_credit',
+    bank_name: 'Test Bank',
+    account_number: '000123456789',
+    gateway: 'stripe',
+    gateway_account_id: 'gw_1',
+    reference_id: `src_${given.id}`,
+    deleted: false,
+    object: 'virtual_bank_account',
+    ...given,
+  }),
+  generate: ofCustomer,
+  edit: (revision) => ({ bank_name: `Bank ${revision}` }),
+} as const satisfies ChargebeeEntity;
+
+/** Nothing about it is incremental: no filter by time, no version. */
+export const unbilledCharges = {
+  name: 'unbilled_charges',
+  object: 'unbilled_charge',
+  filters: { subscription_id: 'text', customer_id: 'text', is_voided: 'flag' },
+  sort: [],
+  versioned: false,
+  created: 'updated_at',
+  deletion: 'marked',
+  includesDeleted: true,
+  events: {
+    created: 'unbilled_charges_created',
+    updated: () => 'unbilled_charges_voided',
+    deleted: 'unbilled_charges_deleted',
+  },
+  build: (given) => ({
+    date_from: 1_700_000_000,
+    date_to: 1_702_592_000,
+    unit_amount: 300,
+    quantity: 1,
+    amount: 300,
+    currency_code: 'USD',
+    pricing_model: 'flat_fee',
+    entity_type: 'adhoc',
+    description: 'Setup',
+    is_voided: false,
+    deleted: false,
+    object: 'unbilled_charge',
+    ...given,
+  }),
+  generate: ofCustomer,
+} as const satisfies ChargebeeEntity;
+
+export const promotionalCredits = {
+  name: 'promotional_credits',
+  object: 'promotional_credit',
+  filters: { id: 'text', created_at: 'timestamp', type: 'choice', customer_id: 'text' },
+  sort: [],
+  versioned: false,
+  created: 'created_at',
+  deletion: 'removed',
+  includesDeleted: false,
+  events: {
+    created: 'promotional_credits_added',
+    updated: () => 'promotional_credits_added',
+    deleted: 'promotional_credits_deducted',
+  },
+  build: (given) => ({
+    type: 'increment',
+    amount: 500,
+    currency_code: 'USD',
+    description: 'Sorry for the wait',
+    credit_type: 'general',
+    closing_balance: 500,
+    object: 'promotional_credit',
+    ...given,
+  }),
+  generate: ofCustomer,
+} as const satisfies ChargebeeEntity;
+
+/** No event tells of comments. */
+export const comments = {
+  name: 'comments',
+  object: 'comment',
+  filters: { entity_type: 'choice', entity_id: 'text', created_at: 'timestamp' },
+  sort: ['created_at'],
+  versioned: false,
+  created: 'created_at',
+  deletion: 'removed',
+  includesDeleted: false,
+  build: (given) => ({
+    entity_type: 'customer',
+    notes: 'Called about the invoice',
+    type: 'user',
+    added_by: 'someone@example.com',
+    object: 'comment',
+    ...given,
+  }),
+  generate: (index, site) => ({ entity_id: ofCustomer(index, site).customer_id }),
+} as const satisfies ChargebeeEntity;
