@@ -1,7 +1,7 @@
 import type { AccountSpec } from '../simulator/stripe/account/account-spec.ts';
 import type { LatencySpec } from '../simulator/core/latency.ts';
 import type { LimitsSpec } from '../simulator/core/rate-limit.ts';
-import type { MutateSpec, MutationCounts } from '../simulator/stripe/mutate/mutate-spec.ts';
+import type { MutateSpec, MutationCounts } from '../simulator/core/mutate/mutate-spec.ts';
 import type { RequestCounts } from '../simulator/core/request-log.ts';
 import type { summary } from '../simulator/control/summary.ts';
 

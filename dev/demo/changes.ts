@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveriesSpec } from '../../simulator/core/deliveries/deliveries-spec.ts';
 import type { DeliveryCounts } from '../../simulator/core/deliveries/delivery-log.ts';
-import type { MutateSpec, MutationCounts } from '../../simulator/stripe/mutate/mutate-spec.ts';
+import type { MutateSpec, MutationCounts } from '../../simulator/core/mutate/mutate-spec.ts';
 import type { EntityType } from '../../src/domain/entities/entities.ts';
 import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
 import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';

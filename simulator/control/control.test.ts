@@ -133,3 +133,27 @@ test('a command that makes no sense says why', async () => {
   });
   expect(await command('POST', '/accounts', { subscriptions: 5 })).toMatchObject({ status: 400 });
 });
+
+test('a site of Chargebee’s is made, changed and made to fail in the same way', async () => {
+  const site = { name: 'far-test', keys: ['test_far'], customers: 5, limits: 'off' };
+  expect(await command('POST', '/sites', site)).toMatchObject({ body: { counts: { customers: 5 } } });
+  await command('POST', '/sites/test_far/customers', { id: 'a/b', company: 'Remote' });
+  const path = `/sites/far-test/customers/${encodeURIComponent('a/b')}`;
+  await command('PATCH', path, { company: 'Renamed' });
+  expect((await command('GET', path)).body).toMatchObject({ company: 'Renamed' });
+  expect(await command('GET', '/sites/far-test/customers/nobody')).toMatchObject({ status: 404 });
+  const changed = await command('POST', '/sites/far-test/mutate', { count: 10, kinds: ['customers'] });
+  expect(changed.body).toMatchObject({ byKind: { customers: 10 } });
+  await command('PUT', '/sites/far-test/closed', { closed: true });
+  const headers = { authorization: `Basic ${Buffer.from('test_far:').toString('base64')}` };
+  expect((await fetch(`${simulator.url}/api/v2/customers`, { headers })).status).toBe(404);
+  await command('PUT', '/sites/far-test/closed', { closed: false });
+  expect(await command('PUT', '/sites/far-test/time', { now: 1_950_000_000_000 })).toMatchObject({
+    status: 200,
+  });
+  await command('POST', '/sites/far-test/faults', { action: { kind: 'status', status: 503 } });
+  expect((await fetch(`${simulator.url}/api/v2/customers`, { headers })).status).toBe(503);
+  expect((await command('GET', '/sites/far-test/counts')).body).toMatchObject({ byStatus: { '503': 1 } });
+  expect(await command('DELETE', '/sites/far-test')).toMatchObject({ status: 200 });
+  expect((await command('GET', '/sites')).body).toEqual([]);
+});

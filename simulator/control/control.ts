@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpRequest } from '../core/http/request.ts';
+import { ChargebeeError } from '../chargebee/wire/chargebee-error.ts';
 import { StripeError } from '../stripe/wire/stripe-error.ts';
 import type { Simulator } from '../simulator.ts';
 import { UnknownCommand } from './call.ts';
 import { accountCommands } from './account-commands.ts';
+import { controlledAccount, controlledSite, type Controlled } from './controlled.ts';
 import type { SteadyRuns } from './mutate-commands.ts';
 import { simulatorCommands } from './simulator-commands.ts';
 
@@ -11,6 +13,13 @@ import { simulatorCommands } from './simulator-commands.ts';
 export function controlOf(simulator: Simulator) {
   const runs: SteadyRuns = new Map();
   return (request: HttpRequest, response: ServerResponse) => control(simulator, runs, request, response);
+}
+
+/** The account or site that a path is about; undefined if it is about all of them. */
+function controlledAt(simulator: Simulator, [kind, name]: readonly string[]): Controlled | undefined {
+  if (name === undefined) return undefined;
+  if (kind === 'accounts') return controlledAccount(simulator, simulator.account(name));
+  return kind === 'sites' ? controlledSite(simulator, simulator.site(name)) : undefined;
 }
 
 async function control(
@@ -27,14 +36,16 @@ async function control(
   try {
     const body: unknown = request.body ? JSON.parse(request.body) : {};
     const call = { method: request.method, path, query: new URLSearchParams(request.query), body };
-    const isAccount = path[0] === 'accounts' && path[1] !== undefined;
-    reply(
-      200,
-      await (isAccount ? accountCommands(simulator, runs, call) : simulatorCommands(simulator, call)),
-    );
+    const one = controlledAt(simulator, path);
+    reply(200, await (one ? accountCommands(one, runs, call) : simulatorCommands(simulator, call)));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const status = error instanceof StripeError ? error.status : error instanceof UnknownCommand ? 404 : 400;
+    const status =
+      error instanceof StripeError || error instanceof ChargebeeError
+        ? error.status
+        : error instanceof UnknownCommand
+          ? 404
+          : 400;
     reply(status, { error: message });
   }
 }

@@ -1,11 +1,14 @@
-import type { Account } from '../stripe/account/account.ts';
+import type { Deliveries } from '../core/deliveries/deliveries.ts';
 import type { DeliveriesSpec } from '../core/deliveries/deliveries-spec.ts';
-import type { StripeEvent } from '../stripe/entity/event.ts';
 import { trusted } from '../core/json.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
 
 /** Commands under `…/<account>/deliveries`. */
-export function deliveryCommands({ deliveries }: Account, { method, body }: ControlCall, verb = ''): unknown {
+export function deliveryCommands(
+  deliveries: Deliveries<{ id: string }>,
+  { method, body }: ControlCall,
+  verb = '',
+): unknown {
   switch (`${method} ${verb}`) {
     case 'GET ':
       return { knobs: deliveries.knobs, counts: deliveries.log.counts, latency: deliveries.log.latency() };
@@ -18,7 +21,7 @@ export function deliveryCommands({ deliveries }: Account, { method, body }: Cont
     case 'GET log':
       return deliveries.log.list();
     case 'POST send': {
-      const { event, endpoint } = trusted<{ event: StripeEvent; endpoint?: string }>(body);
+      const { event, endpoint } = trusted<{ event: { id: string }; endpoint?: string }>(body);
       return deliveries.send(event, endpoint);
     }
     case 'POST resend': {
@@ -28,6 +31,6 @@ export function deliveryCommands({ deliveries }: Account, { method, body }: Cont
     case 'POST settled':
       return deliveries.settled(trusted<{ timeoutMs?: number }>(body).timeoutMs);
     default:
-      throw new UnknownCommand(`There is no ${method} /_sim/accounts/…/deliveries/${verb}.`);
+      throw new UnknownCommand(`There is no ${method} /_sim/…/deliveries/${verb}.`);
   }
 }

@@ -1,8 +1,7 @@
 import { trusted } from '../core/json.ts';
-import type { Account } from '../stripe/account/account.ts';
-import { mutate, mutateSteadily } from '../stripe/mutate/mutate.ts';
-import type { MutateSpec, SteadySpec } from '../stripe/mutate/mutate-spec.ts';
-import type { SteadyRun } from '../stripe/mutate/steady-run.ts';
+import { mutate, mutateSteadily, type Mutable } from '../core/mutate/mutate.ts';
+import type { MutateSpec, SteadySpec } from '../core/mutate/mutate-spec.ts';
+import type { SteadyRun } from '../core/mutate/steady-run.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
 
 /** The last steady run that was started here, by account id. */
@@ -15,7 +14,7 @@ const stateOf = (run: SteadyRun | undefined) => ({
 });
 
 /** Commands at `…/<account>/mutate`: all at once, or with `perSecond` in the background. */
-export function mutateCommands(account: Account, runs: SteadyRuns, { method, body }: ControlCall): unknown {
+export function mutateCommands(account: Mutable, runs: SteadyRuns, { method, body }: ControlCall): unknown {
   switch (method) {
     case 'POST': {
       const spec = trusted<MutateSpec | SteadySpec>(body);
@@ -32,6 +31,6 @@ export function mutateCommands(account: Account, runs: SteadyRuns, { method, bod
       runs.get(account.id)?.stop();
       return stateOf(runs.get(account.id));
     default:
-      throw new UnknownCommand(`There is no ${method} /_sim/accounts/…/mutate.`);
+      throw new UnknownCommand(`There is no ${method} /_sim/…/mutate.`);
   }
 }

@@ -1,12 +1,19 @@
+import type { SiteSpec } from '../chargebee/site/site-spec.ts';
 import type { AccountSpec } from '../stripe/account/account-spec.ts';
 import { trusted } from '../core/json.ts';
 import type { Simulator } from '../simulator.ts';
-import { summary } from './summary.ts';
+import { siteSummary, summary } from './summary.ts';
 import { UnknownCommand, type ControlCall } from './call.ts';
 
 function state(simulator: Simulator) {
-  const { url, clock, offline, accounts } = simulator;
-  return { url, now: clock.now(), offline, accounts: [...accounts.values()].map(summary) };
+  const { url, clock, offline, accounts, sites } = simulator;
+  return {
+    url,
+    now: clock.now(),
+    offline,
+    accounts: [...accounts.values()].map(summary),
+    sites: [...sites.values()].map(siteSummary),
+  };
 }
 
 /** Commands that concern the simulator as a whole. */
@@ -19,6 +26,10 @@ export function simulatorCommands(simulator: Simulator, { method, path, body }: 
       return state(simulator).accounts;
     case 'POST accounts':
       return summary(simulator.createAccount(trusted<AccountSpec>(body)));
+    case 'GET sites':
+      return state(simulator).sites;
+    case 'POST sites':
+      return siteSummary(simulator.createSite(trusted<SiteSpec>(body)));
     case 'PUT clock': {
       const { now, advanceMs } = trusted<{ now?: number; advanceMs?: number }>(body);
       if (now !== undefined) clock.set(now);

@@ -4,7 +4,7 @@ import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
 import { countOf, received, untilSettled } from '../support/inbox.ts';
 import type { ConnectedWorkspace } from '../support/service.ts';
-import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
+import { mutateSteadily } from '../../simulator/core/mutate/mutate.ts';
 
 let deployment: Deployment;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { isRunning } from '../support/programs/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
 import { startStoppablePostgres, type StoppablePostgres } from '../support/stoppable/postgres.ts';
 import { eventBody, signature } from '../support/webhooks.ts';
-import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
+import { mutateSteadily } from '../../simulator/core/mutate/mutate.ts';
 
 const outageMs = 3_000;
 

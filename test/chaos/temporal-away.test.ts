@@ -6,7 +6,7 @@ import { countOf, received, untilSettled } from '../support/inbox.ts';
 import { isRunning } from '../support/programs/is-running.ts';
 import { afterRequests } from '../support/requests-of.ts';
 import { startStoppableTemporal, type StoppableTemporal } from '../support/stoppable/temporal.ts';
-import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
+import { mutateSteadily } from '../../simulator/core/mutate/mutate.ts';
 
 /** For a long run by hand: `CHAOS_OUTAGE_SECONDS=180`. */
 const outageMs = Number(process.env['CHAOS_OUTAGE_SECONDS'] ?? 15) * 1_000;

@@ -8,7 +8,7 @@ import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { deliver } from '../support/deliver.ts';
 import { untilSettled } from '../support/inbox.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
-import { mutate } from '../../simulator/stripe/mutate/mutate.ts';
+import { mutate } from '../../simulator/core/mutate/mutate.ts';
 
 /** `CONVERGENCE_HISTORIES=200` plays all that a release is tried with (CONTRIBUTING). */
 const histories = Number(process.env['CONVERGENCE_HISTORIES'] ?? 100);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { startDeployment, type Deployment } from '../support/deployment.ts';
-import { mutateSteadily } from '../../simulator/stripe/mutate/mutate.ts';
+import { mutateSteadily } from '../../simulator/core/mutate/mutate.ts';
 import { untilSettled } from '../support/inbox.ts';
 import { createLogin } from '../support/login.ts';
 

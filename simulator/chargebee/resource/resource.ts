@@ -71,7 +71,7 @@ export class Resource {
       });
     const built = entity.build({ ...fields, id }, site);
     const created = entity.created === undefined ? {} : { [entity.created]: versions.seconds() };
-    const object = this.#versioned({ ...created, ...built }, undefined, options);
+    const object = this.#versioned({ ...created, ...built }, this.rows.get(id)?.object, options);
     this.rows.add(object);
     this.#record(entity.events?.created, object, options);
     return structuredClone(object);

@@ -3,6 +3,7 @@ import { Deliveries } from '../../core/deliveries/deliveries.ts';
 import { IdCodec } from '../../core/generate/ids.ts';
 import { mix, seedOf } from '../../core/generate/seed.ts';
 import { trusted, type Fields } from '../../core/json.ts';
+import { RandomChanges, type ChangesSpec } from '../../core/mutate/random-changes.ts';
 import { SimulatedAccount } from '../../core/simulated-account.ts';
 import { chargebeeEntities, type EntityName } from '../entities.ts';
 import type { ChargebeeEvent } from '../events/event.ts';
@@ -13,6 +14,7 @@ import type { ChangeOptions, ChargebeeEntity, Surroundings } from '../resource/e
 import { Resource, type ResourceContext } from '../resource/resource.ts';
 import { Versions } from '../resource/versions.ts';
 import { makeKey, type ApiKey, type KeySpec } from '../wire/keys.ts';
+import { SiteChanges } from './site-changes.ts';
 import { RETRY_WAITS_MS, siteLimits, type SiteSpec } from './site-spec.ts';
 
 const THREE_YEARS = 3 * 365 * 86_400;
@@ -106,6 +108,11 @@ export class Site extends SimulatedAccount<ChargebeeEvent> {
     return chargebeeEntities.filter((entity) => this.offers(entity)).map(({ name }) => name);
   }
 
+  /** Those of which its spec asks for some. */
+  get generated(): EntityName[] {
+    return this.entities.filter((name) => (this.#spec[name] ?? 0) > 0);
+  }
+
   offers({ catalog }: ChargebeeEntity): boolean {
     return catalog === undefined || catalog === this.catalog || this.schemaType === 'compat';
   }
@@ -144,6 +151,10 @@ export class Site extends SimulatedAccount<ChargebeeEvent> {
       if (resource !== this.webhookEndpoints) resource.rows.clear();
     this.offsets.forget();
     this.clock.set(now);
+  }
+
+  randomChanges(spec: ChangesSpec): RandomChanges {
+    return new RandomChanges(spec, (random) => new SiteChanges(this, spec, random));
   }
 
   override stop(): void {

@@ -3,15 +3,18 @@ import { Deliveries } from '../../core/deliveries/deliveries.ts';
 import { mix, seedOf } from '../../core/generate/seed.ts';
 import { IdempotencyKeys } from '../../core/idempotency.ts';
 import { trusted } from '../../core/json.ts';
+import { RandomChanges, type ChangesSpec } from '../../core/mutate/random-changes.ts';
 import { SimulatedAccount } from '../../core/simulated-account.ts';
 import type { stripeEntities } from '../entities.ts';
-import type { FindResource, ResourceContext } from '../entity/context.ts';
+import type { AccountEntity } from '../entity/account-entity.ts';
+import type { FindResource } from '../entity/context.ts';
 import { factsOf, type Entity } from '../entity/entity.ts';
 import type { StripeEvent } from '../entity/event.ts';
 import { EventLog } from '../entity/event-log.ts';
 import { Resource } from '../entity/resource.ts';
 import { makeWorld } from '../entity/world.ts';
 import { events } from '../events/entity.ts';
+import { StripeChanges } from '../mutate/stripe-changes.ts';
 import { webhookEndpoints } from '../webhook-endpoints/entity.ts';
 import { signedRequest } from '../webhook-endpoints/signed-request.ts';
 import { makeKey, type ApiKey, type KeySpec } from '../wire/key-ring.ts';
@@ -19,13 +22,6 @@ import { stripeLimits } from '../wire/refusals.ts';
 import { API_VERSION } from '../wire/wire.ts';
 import { generationOf, type AccountSpec } from './account-spec.ts';
 import { accountObject, type AccountProfile } from './object.ts';
-
-/** An entity in one account. */
-export interface AccountEntity {
-  entity: Entity;
-  resource: unknown;
-  context: ResourceContext;
-}
 
 /** One Stripe account: its objects by entity, its events, and how its requests are served. */
 export class StripeAccount extends SimulatedAccount<StripeEvent> {
@@ -121,6 +117,10 @@ export class StripeAccount extends SimulatedAccount<StripeEvent> {
   hear(connected: StripeAccount): () => void {
     const { id } = connected;
     return connected.onEvent((event) => this.deliveries.dispatch({ ...event, account: id, context: id }));
+  }
+
+  randomChanges(spec: ChangesSpec): RandomChanges {
+    return new RandomChanges(spec, (random) => new StripeChanges(this, spec, random));
   }
 
   /** Ends deliveries and the background run. */

@@ -4,7 +4,7 @@ import { sdkClient } from '../../sdk-client.ts';
 import { startSimulator } from '../../server.ts';
 import type { Simulator } from '../../simulator.ts';
 import { stripeEntities } from '../entities.ts';
-import { mutate } from '../mutate/mutate.ts';
+import { mutate } from '../../core/mutate/mutate.ts';
 import type { Wire } from '../wire/wire.ts';
 import { simpleEntity } from './simple-entity.ts';
 

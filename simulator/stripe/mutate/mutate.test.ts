@@ -4,7 +4,7 @@ import type { StripeEvent } from '../entity/event.ts';
 import type { StripeObject } from '../wire/wire.ts';
 import { startSimulator } from '../../server.ts';
 import type { Simulator } from '../../simulator.ts';
-import { mutate, mutateSteadily } from './mutate.ts';
+import { mutate, mutateSteadily } from '../../core/mutate/mutate.ts';
 
 let simulator: Simulator;
 

@@ -1,5 +1,5 @@
 import type { MutationCounts, SteadySpec } from './mutate-spec.ts';
-import type { Mutator } from './mutator.ts';
+import type { RandomChanges } from './random-changes.ts';
 
 /** Changes come in bursts this many milliseconds apart. */
 const STEP_MS = 20;
@@ -11,21 +11,21 @@ export class SteadyRun {
   running = true;
   /** The error that ended the run early. */
   error: string | undefined;
-  readonly #mutator: Mutator;
+  readonly #changes: RandomChanges;
   readonly #timer: NodeJS.Timeout;
   readonly #finish: () => void;
 
-  constructor(mutator: Mutator, { count = Infinity, perSecond }: SteadySpec) {
+  constructor(changes: RandomChanges, { count = Infinity, perSecond }: SteadySpec) {
     const { promise, resolve, reject } = Promise.withResolvers<MutationCounts>();
     const started = performance.now();
     let made = 0;
-    this.#mutator = mutator;
+    this.#changes = changes;
     this.done = promise;
-    this.#finish = () => resolve(mutator.counts);
+    this.#finish = () => resolve(changes.counts);
     this.#timer = setInterval(() => {
       const due = Math.min(count, Math.floor(((performance.now() - started) * perSecond) / 1000));
       try {
-        for (; made < due; made++) mutator.next();
+        for (; made < due; made++) changes.next();
       } catch (error) {
         this.error = String(error);
         reject(error);
@@ -37,7 +37,7 @@ export class SteadyRun {
 
   /** Of what was done so far. */
   get counts(): MutationCounts {
-    return structuredClone(this.#mutator.counts);
+    return structuredClone(this.#changes.counts);
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-/** Random changes, each valid in Stripe: a function of the seed and of what the account holds already. */
+/** Random changes, each of which the provider would allow: a function of the seed and of what the account holds already. */
 export interface MutateSpec {
   /** How many changes. Some have more than one event: a deleted customer's subscriptions are cancelled too. */
   count: number;
