@@ -10,19 +10,29 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   environment: { rooms: [], packages: ['node:*', 'node:*/*', 'zod'] },
   providers: { rooms: ['domain', 'environment'], packages: ['node:*', 'node:*/*', 'undici', 'zod'] },
-  db: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'pg', 'drizzle-orm', 'drizzle-orm/**'] },
+  db: {
+    rooms: ['domain'],
+    packages: ['node:*', 'node:*/*', 'pg', 'drizzle-orm', 'drizzle-orm/**', '@opentelemetry/api'],
+  },
   activities: {
     rooms: ['contracts', 'domain', 'providers', 'db', 'security', 'telemetry'],
     packages: ['node:*', 'node:*/*', '@temporalio/activity', '@temporalio/common', 'undici'],
   },
   temporal: {
     rooms: ['contracts', 'domain'],
-    packages: ['node:*', 'node:*/*', '@temporalio/client', '@temporalio/common'],
+    packages: ['node:*', 'node:*/*', '@temporalio/client', '@temporalio/common', '@opentelemetry/**'],
   },
   security: { rooms: ['domain'], packages: ['node:*', 'node:*/*'] },
   telemetry: {
     rooms: ['domain'],
-    packages: ['node:*', 'node:*/*', 'pino', '@prometheus-io/client', '@temporalio/worker'],
+    packages: [
+      'node:*',
+      'node:*/*',
+      'pino',
+      '@prometheus-io/client',
+      '@temporalio/worker',
+      '@opentelemetry/**',
+    ],
   },
   services: {
     rooms: ['contracts', 'domain', 'db', 'temporal', 'providers', 'security', 'telemetry'],

@@ -10,6 +10,7 @@ import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts, type Parts } from './processes/open-parts.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireDatabase } from './processes/require-database.ts';
+import { startTracing, traceRequests } from './processes/start-tracing.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { openApiMetrics } from './telemetry/metrics/api-metrics.ts';
 import { WorkspaceLabel } from './telemetry/metrics/workspace-label.ts';
@@ -58,6 +59,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       changes,
       log,
       stopping: stopping.signal,
+      traceRequests: await traceRequests(config.tracing),
       metrics: openApiMetrics(new WorkspaceLabel(config.metrics.workspaceLabel, log)),
       pendingMigrations: () => pendingMigrations(config.database.url),
       config: { ...config.api, metricsToken: config.metrics.token, slots: config.slots },
@@ -100,12 +102,16 @@ async function registerSearchAttributes(parts: Parts, log: Log, signal: AbortSig
 
 async function main(): Promise<void> {
   const config = readConfigOrExit(readServerConfig);
+  const endTracing = await startTracing('api', config.tracing);
   try {
     const server = await startServer(config);
     process.stdout.write(`api listening on ${server.url}\n`);
     let stopped: Promise<void> | undefined;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.on(signal, () => void (stopped ??= server.stop()));
+    const stop = async () => {
+      await server.stop();
+      await endTracing();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (stopped ??= stop()));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

@@ -13,6 +13,8 @@ import { openParts } from './processes/open-parts.ts';
 import { keepTyped } from './processes/keep-typed.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireDatabase } from './processes/require-database.ts';
+import { startTracing } from './processes/start-tracing.ts';
+import { traceActivities } from './processes/trace-activities.ts';
 import { runWorkers, shutDown } from './processes/run-workers.ts';
 import { deliverySlots, drainSlots, listingSlots, sliceSlots } from './processes/worker-slots.ts';
 import { repairSchedule } from './services/schedules/repair-schedule.ts';
@@ -81,7 +83,12 @@ export async function startWorker(
     retention: config.retention,
     quotas: config.quotas,
   });
-  const shared = { connection, namespace, shutdownGraceTime: '25s' } as const;
+  const shared = {
+    connection,
+    namespace,
+    shutdownGraceTime: '25s',
+    interceptors: { activity: [traceActivities] },
+  };
   const syncs = await Worker.create({
     ...shared,
     ...sliceSlots(config.slots),
@@ -143,9 +150,14 @@ async function main(): Promise<void> {
   const log = createLog({ ...config.log, name: 'worker' });
   try {
     installTemporalRuntime(log, config.metrics);
+    const endTracing = await startTracing('worker', config.tracing);
     // Temporal's runtime ends its workers gracefully on SIGINT and SIGTERM by itself.
     const { ended } = await startWorker(config, log);
-    await ended;
+    try {
+      await ended;
+    } finally {
+      await endTracing();
+    }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -76,6 +76,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   const answerWith = errorHandler(log);
   api.onError(answerWith);
   api.notFound((c) => answerWith(notFound('resource'), c));
+  if (parts.traceRequests !== undefined) api.use(parts.traceRequests);
   webhookRoutes(api, deps);
   api.use(requestFacts(config.trustedProxies), accessLog(log), measureRequests(parts.metrics));
   for (const mount of mounts) mount(api, deps, streams);

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono';
 import type { ServerConfig } from '../config/config.ts';
 import type { ChangeNotices } from '../db/changes/change-notices.ts';
 import type { Database } from '../db/database.ts';
@@ -19,6 +20,8 @@ export interface ApiParts extends ServiceDeps {
   /** Aborts when the process stops: streams end, and all other requests are answered. */
   readonly stopping: AbortSignal;
   readonly metrics: ApiMetrics;
+  /** Makes a span of each request, if this process is traced. */
+  readonly traceRequests?: MiddlewareHandler | undefined;
   /** The migrations that the database lacks. */
   readonly pendingMigrations: () => Promise<readonly string[]>;
   readonly config: ServerConfig['api'] & {

@@ -13,6 +13,7 @@ import {
 import { EnvironmentReader, type Environment } from '../environment/reader.ts';
 import { readMetrics, readWorkspaceLabel, type MetricsConfig } from './metrics.ts';
 import { readTemporal, type TemporalConfig } from './temporal.ts';
+import { readTracing } from './tracing.ts';
 import { oneOf, parsedBy } from '../environment/values.ts';
 import { variable, type Variable } from '../environment/variable.ts';
 import {
@@ -30,6 +31,7 @@ import { paymentProviders } from '../domain/payment-provider.ts';
 import { registry, type ProviderSettings } from '../providers/registry.ts';
 import { parseCredentialKeys, type CredentialKey } from '../security/credential-keys.ts';
 import type { WorkspaceLabelSetting } from '../telemetry/metrics/workspace-label.ts';
+import type { TracingConfig } from '../telemetry/tracing.ts';
 import { logFormats, logLevels, type LogFormat, type LogLevel } from '../telemetry/log.ts';
 
 interface LogConfig {
@@ -44,6 +46,8 @@ export interface ProcessConfig {
   readonly log: LogConfig;
   readonly credentialKeys: readonly [CredentialKey, ...CredentialKey[]];
   readonly providers: ProviderSettings;
+  /** Undefined: nothing is traced. */
+  readonly tracing: TracingConfig | undefined;
 }
 
 /** The API's. */
@@ -100,6 +104,7 @@ const readShared = (reader: EnvironmentReader): ProcessConfig => ({
   temporal: readTemporal(reader),
   log: { level: reader.read(logLevel), format: reader.read(logFormat) },
   providers: readProviders(reader),
+  tracing: readTracing(reader),
 });
 
 function readServer(reader: EnvironmentReader): ServerConfig {

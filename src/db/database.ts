@@ -16,6 +16,7 @@ import {
   type DroppedInboxDays,
 } from './inbox/partitions.ts';
 import { PreparingClient } from './transaction/preparing-client.ts';
+import { TracedClient } from './transaction/traced-client.ts';
 import { runTransaction } from './transaction/run-transaction.ts';
 import { shareTransaction } from './transaction/share-transaction.ts';
 import type { Statement } from './transaction/scope.ts';
@@ -80,7 +81,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     // A new connection plans every statement anew, 10 ms each for those that write pages.
     idleTimeoutMillis: 300_000,
     keepAlive: true,
-    ...(options.genericPlans === true && { Client: PreparingClient }),
+    Client: options.genericPlans === true ? PreparingClient : TracedClient,
   });
   // Without a listener node-postgres turns an ended idle connection into an uncaught exception.
   pool.on('error', (error) => options.onIdleError?.(error));

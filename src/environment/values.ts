@@ -87,15 +87,15 @@ export const optionalInteger = (min: number, max: number): Value<number | undefi
   return { schema: schema.optional(), form };
 };
 
-/** From 0 up to, but not including, 1. */
-export const fraction = (fallback: number): Value<number> => {
-  const form = 'a number from 0 to less than 1';
+/** From 0 up to, but not including, 1; `whole`: up to 1. */
+export const fraction = (fallback: number, { whole = false } = {}): Value<number> => {
+  const form = `a number from 0 to ${whole ? '' : 'less than '}1`;
   return {
     schema: z
       .string()
       .default(String(fallback))
       .refine(
-        (given) => /^0?\.?\d+$/.test(given) && Number(given) < 1,
+        (given) => /^[01]?\.?\d+$/.test(given) && (Number(given) < 1 || (whole && Number(given) === 1)),
         `is not ${form} (default ${fallback})`,
       )
       .transform(Number),

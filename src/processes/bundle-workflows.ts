@@ -14,9 +14,13 @@ export async function bundleWorkflows(): Promise<{ code: string }> {
 }
 
 async function main(): Promise<void> {
-  const workflowsPath = fileURLToPath(new URL('../workflows/bundle.ts', import.meta.url));
+  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const logger = new DefaultLogger('WARN', ({ message }) => void process.stderr.write(`${message}\n`));
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: at('../workflows/bundle.ts'),
+    workflowInterceptorModules: [at('../workflows/beside/carry-trace.ts')],
+    logger,
+  });
   process.stdout.write(code);
 }
 

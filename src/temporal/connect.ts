@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { traceCalls } from './trace-calls.ts';
 
 export interface TemporalAddress {
   readonly address: string;
@@ -37,6 +38,7 @@ export function connectTemporal({ address, namespace, apiKey, tls }: TemporalAdd
     namespace,
     // A query of a closed run would replay its history on a worker, for facts that are already in Postgres.
     workflow: { queryRejectCondition: 'NOT_OPEN' },
+    interceptors: { workflow: [traceCalls] },
   });
   return { client, connection };
 }

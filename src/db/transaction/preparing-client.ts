@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import pg from 'pg';
+import { TracedClient } from './traced-client.ts';
 
 /** A limit, so that texts that vary endlessly (with a list's length) cannot fill the server's memory. */
 const maxNames = 500;
@@ -28,7 +28,7 @@ const isNameable = (query: unknown): query is NameableQuery =>
  * A connection on which drizzle's statements are prepared too. Drizzle gives them no names, and the server parses and
  * plans a statement without a name at each call: a fifth of its work for a small sync.
  */
-export class PreparingClient extends pg.Client {
+export class PreparingClient extends TracedClient {
   // oxlint-disable-next-line typescript/no-explicit-any -- the driver's seven overloads, all of them passed on
   override query(query: any, ...rest: any[]): any {
     const named = isNameable(query) ? { ...query, name: query.name ?? nameOf(query.text) } : query;

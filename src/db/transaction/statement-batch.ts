@@ -62,6 +62,11 @@ export class StatementBatch implements Submittable {
     connection.stream.uncork();
   }
 
+  /** Of all of its statements, without their values. */
+  get text(): string {
+    return this.#statements.map(({ text }) => text).join('; ');
+  }
+
   handleRowDescription({ fields }: { fields: FieldDef[] }): void {
     this.#columns = fields.map(({ name, dataTypeID }) => ({
       name,
