@@ -22,7 +22,7 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['contracts', 'domain'],
     packages: ['node:*', 'node:*/*', '@temporalio/client', '@temporalio/common', '@opentelemetry/**'],
   },
-  security: { rooms: ['domain'], packages: ['node:*', 'node:*/*'] },
+  security: { rooms: ['domain'], packages: ['node:*', 'node:*/*', 'jose', 'openid-client'] },
   telemetry: {
     rooms: ['domain'],
     packages: [

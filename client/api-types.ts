@@ -5707,7 +5707,7 @@ export interface components {
              * @example invalid_request
              * @enum {string}
              */
-            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "not_permitted" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "quota_exceeded" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "not_permitted" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "quota_exceeded" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "issuer_unavailable" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
             request_id: string;
             details?: unknown;
             /**
@@ -6653,7 +6653,7 @@ export interface components {
             /** @example incremental_sync.completed */
             event: string;
             text: string;
-            /** @description Who did it: `platform`, or `api_key:<id>`. */
+            /** @description Who did it: `platform`, `api_key:<id>` or `oidc:<sub>`. */
             actor: string | null;
             target: string | null;
             /** @enum {string|null} */
@@ -8102,7 +8102,7 @@ export interface components {
         };
         AuditEntry: {
             id: number;
-            /** @description `platform`, or `api_key:<id>`. */
+            /** @description `platform`, `platform:<name>`, `api_key:<id>`, or `oidc:<sub>` for the user of a token. */
             actor: string;
             /** @example payment_provider.configured */
             action: string;

@@ -62,7 +62,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       traceRequests: await traceRequests(config.tracing),
       metrics: openApiMetrics(new WorkspaceLabel(config.metrics.workspaceLabel, log)),
       pendingMigrations: () => pendingMigrations(config.database.url),
-      config: { ...config.api, metricsToken: config.metrics.token, slots: config.slots },
+      config: { ...config.api, metricsToken: config.metrics.token, oidc: config.oidc, slots: config.slots },
     },
     [pages],
   );

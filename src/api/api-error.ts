@@ -8,6 +8,7 @@ export const errorCodes = [
   ...syncErrorCodes,
   'invalid_request',
   'unauthenticated',
+  'issuer_unavailable',
   'forbidden',
   'version_mismatch',
   'not_in_conflict',

@@ -17,7 +17,7 @@ import { fairConnections } from './fair-database.ts';
 import { keyOwner } from './middleware/key-owner.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { Strangers } from './limits/strangers.ts';
-import { Principals } from './principals.ts';
+import { Principals } from './principals/principals.ts';
 import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
@@ -45,6 +45,7 @@ import { webhookEndpointRoutes } from './routes/webhook-endpoints/webhook-endpoi
 import { webhookRoutes } from './routes/webhooks.ts';
 import { syncSessionRoutes } from './routes/sync/sync-sessions.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
+import { TokenHolders } from './principals/token-holders.ts';
 import { EventStreams } from './streams/event-streams.ts';
 
 /** No request of this API needs more. */
@@ -59,7 +60,8 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   const connections = fairConnections(parts.db);
   const principals = new Principals({ lookupDb: connections.as('key lookups'), changes, log });
   const strangers = new Strangers(config.strangersPerSecond);
-  const ownerOf = keyOwner({ platformKeys: config.platformKeys, principals, strangers });
+  const tokenHolders = config.oidc && new TokenHolders(config.oidc);
+  const ownerOf = keyOwner({ platformKeys: config.platformKeys, principals, tokenHolders, strangers });
   const limits = new RequestLimits(config);
   const overview = new Overview(connections.db);
   const deps: ApiDeps = {
@@ -68,6 +70,8 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
     principals,
     connections,
     ownerOf,
+    tokenHolders,
+    strangers,
     limits,
     overview,
   };
@@ -118,7 +122,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   conflictRoutes(api, deps);
   auditLogRoutes(api, deps);
   healthRoutes(api, deps);
-  metricsRoutes(api, deps, strangers);
+  metricsRoutes(api, deps);
   documentRoutes(api);
   return api;
 }

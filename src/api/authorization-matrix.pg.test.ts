@@ -3,6 +3,7 @@ import { startTestApi, type TestApi } from '../../test/support/api.ts';
 import { bodyOf, fill, inWorkspace, routesOf, type Route } from '../../test/support/routes.ts';
 import { apiKeyId, type WorkspaceId } from '../domain/ids.ts';
 import { roleIncludes, roles, type Role } from '../domain/role.ts';
+import { signingKey, TestIssuer } from '../../test/support/oidc/test-issuer.ts';
 import { issueApiKey } from '../security/tokens.ts';
 
 /** `in`: the caller may do it, whatever else is wrong with the request. */
@@ -13,6 +14,7 @@ interface Caller {
   readonly expected: (route: Route) => Outcome;
 }
 
+let issuer: TestIssuer;
 let api: TestApi;
 let workspace: WorkspaceId;
 let callers: Readonly<Record<string, Caller>>;
@@ -38,8 +40,53 @@ async function keyThatEnds(
   return { key, revoke };
 }
 
+/** A token's role above all workspaces: each reads what is about all of them, and an owner changes it. */
+const ofPlatform =
+  (role: Role) =>
+  ({ method, role: needed }: Route): Outcome => {
+    const least = needed !== 'platform' ? (needed as Role) : method === 'GET' ? 'viewer' : 'owner';
+    return roleIncludes(role, least) ? 'in' : 403;
+  };
+
+/** The same person with tokens of every kind. */
+async function tokenCallers(neighbour: WorkspaceId): Promise<Record<string, Caller>> {
+  const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
+  const all = { workspaces: { [workspace]: 'owner' }, roles: ['sync-admin'] };
+  const withdrawn = await signingKey();
+  const refused = {
+    'an expired token': await issuer.token({ ...all, exp: seconds(-120) }),
+    'a future-dated token': await issuer.token({ ...all, nbf: seconds(120) }),
+    'a token issued in the future': await issuer.token({ ...all, iat: seconds(120) }),
+    'a foreign issuer’s token': await issuer.token({ ...all, iss: 'https://login.example.com/' }),
+    'a token for others': await issuer.token({ ...all, aud: 'others' }),
+    'a token of a withdrawn key': await issuer.token(all, { key: withdrawn }),
+  };
+  const admitted: Record<string, Caller> = {
+    'a token without access': { key: await issuer.token(), expected: foreign },
+    'a token for another workspace': {
+      key: await issuer.token({ workspaces: { [neighbour]: 'owner' } }),
+      expected: foreign,
+    },
+  };
+  for (const role of roles) {
+    const workspaces = [`${workspace}:${role}`];
+    admitted[`a token of the role ${role}`] = {
+      key: await issuer.token({ workspaces }),
+      expected: member(role),
+    };
+  }
+  for (const [value, role] of issuer.oidc.platformRoles)
+    admitted[`a token of the platform’s role ${role}`] = {
+      key: await issuer.token({ roles: [value] }),
+      expected: ofPlatform(role),
+    };
+  const ofStrangers = Object.entries(refused).map(([kind, key]) => [kind, { key, expected: stranger }]);
+  return { ...Object.fromEntries(ofStrangers), ...admitted };
+}
+
 beforeAll(async () => {
-  api = await startTestApi();
+  issuer = await new TestIssuer().start();
+  api = await startTestApi({ oidc: issuer.oidc });
   workspace = await api.workspace();
   const [neighbour, deleted] = [await api.workspace(), await api.workspace()];
   const owner = await api.key(workspace, 'owner');
@@ -70,10 +117,11 @@ beforeAll(async () => {
       ),
     ),
     ...Object.fromEntries(await Promise.all(roles.map(ofRole))),
+    ...(await tokenCallers(neighbour)),
     platform: { key: api.adminKey, expected: () => 'in' },
   };
 });
-afterAll(() => api.stop());
+afterAll(() => Promise.all([api.stop(), issuer.stop()]));
 
 async function outcome(route: Route, key: string | undefined, of: WorkspaceId): Promise<Outcome> {
   const { body } = bodyOf(route);
@@ -92,17 +140,18 @@ async function outcome(route: Route, key: string | undefined, of: WorkspaceId): 
 
 it(
   'every operation × every kind of key has the outcome that its role says',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const routes = routesOf(api);
     expect(routes.length).toBeGreaterThan(25);
-    expect(Object.keys(callers)).toHaveLength(14);
+    expect(Object.keys(callers)).toHaveLength(28);
     const found: Record<string, Outcome> = {};
     const expected: Record<string, Outcome> = {};
     for (const route of routes) {
       for (const [kind, caller] of Object.entries(callers)) {
         // The platform may delete the workspace that it asks about.
-        const of = kind === 'platform' && inWorkspace(route) ? await api.workspace() : workspace;
+        const deletes = kind === 'platform' || kind === 'a token of the platform’s role owner';
+        const of = deletes && inWorkspace(route) ? await api.workspace() : workspace;
         const cell = `${route.method} ${route.path} × ${kind}`;
         found[cell] = await outcome(route, caller.key, of);
         expected[cell] = caller.expected(route);

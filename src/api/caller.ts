@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import type { Caller, PlatformCaller } from '../services/caller.ts';
 import type { ApiEnv } from './deps.ts';
-import type { Principal } from './principal.ts';
+import type { Principal } from './principals/principal.ts';
 
 /** Who, for logs and the audit log: never any part of a key. */
 export function actorOf(principal: Principal): string {
   if (principal.kind === 'key') return `api_key:${principal.id}`;
+  if (principal.kind === 'user') return `oidc:${principal.subject}`;
   return principal.name === undefined ? 'platform' : `platform:${principal.name}`;
 }
 

@@ -3,14 +3,17 @@ import type { ServerConfig } from '../config/config.ts';
 import type { ChangeNotices } from '../db/changes/change-notices.ts';
 import type { Database } from '../db/database.ts';
 import type { Workspace } from '../db/workspaces/workspace-directory.ts';
+import type { Oidc } from '../security/oidc/oidc-settings.ts';
 import type { ServiceDeps } from '../services/deps.ts';
 import type { Overview } from '../services/status/overview.ts';
 import type { ApiMetrics } from '../telemetry/metrics/api-metrics.ts';
 import type { FairConnections } from './fair-database.ts';
 import type { KeyOwner } from './middleware/key-owner.ts';
+import type { Strangers } from './limits/strangers.ts';
 import type { RequestLimits, Turn } from './limits/request-limits.ts';
-import type { Principal } from './principal.ts';
-import type { Principals } from './principals.ts';
+import type { Principal } from './principals/principal.ts';
+import type { Principals } from './principals/principals.ts';
+import type { TokenHolders } from './principals/token-holders.ts';
 
 /** What the API is made of. */
 export interface ApiParts extends ServiceDeps {
@@ -26,6 +29,7 @@ export interface ApiParts extends ServiceDeps {
   readonly pendingMigrations: () => Promise<readonly string[]>;
   readonly config: ServerConfig['api'] & {
     readonly metricsToken?: string | undefined;
+    readonly oidc?: Oidc | undefined;
     readonly slots: ServerConfig['slots'];
   };
 }
@@ -36,6 +40,9 @@ export interface ApiDeps extends ApiParts {
   /** Those of `db`. */
   readonly connections: FairConnections;
   readonly ownerOf: KeyOwner;
+  /** Undefined: no OIDC tokens are accepted. */
+  readonly tokenHolders: TokenHolders | undefined;
+  readonly strangers: Strangers;
   readonly limits: RequestLimits;
   /** Shared by all that show it. */
   readonly overview: Overview;

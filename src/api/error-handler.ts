@@ -2,6 +2,7 @@ import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { QuotaExceeded } from '../domain/limits/quotas.ts';
 import { SyncError, type SyncErrorCode } from '../domain/sync-error.ts';
+import { IssuerUnreachable } from '../security/oidc/issuer-unreachable.ts';
 import { CredentialsRefused } from '../services/connections/credentials-refused.ts';
 import type { Log } from '../telemetry/log.ts';
 import { SessionBusy } from '../temporal/session-refusal.ts';
@@ -75,6 +76,10 @@ export function asApiError(error: unknown): ApiError {
     const details = { quota, limit };
     if (retryAfterMs === undefined) return new ApiError(422, code, message, { details });
     return new ApiError(429, code, message, { details, retryAfter: Math.ceil(retryAfterMs / 1000) });
+  }
+  if (error instanceof IssuerUnreachable) {
+    const message = `${error.message} Tokens that were used lately, and API keys, are accepted.`;
+    return new ApiError(503, 'issuer_unavailable', message, { retryAfter: 10 });
   }
   if (error instanceof SyncError) return ofSyncError(error);
   if (error instanceof HTTPException) return ofHttpException(error);

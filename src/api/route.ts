@@ -55,8 +55,8 @@ const limitFields = {
 /** The refusals that every route of `/api/v1` shares, for the OpenAPI document. */
 export const refusals = {
   400: json(problem, 'Refused by a schema: `details` names each field.'),
-  401: json(problem, 'No API key, or an invalid one.'),
-  403: json(problem, 'Another workspace (whether it exists or not), or the key lacks the role.'),
+  401: json(problem, 'No API key or token, or an invalid one.'),
+  403: json(problem, 'Another workspace (whether it exists or not), or the caller lacks the role.'),
   404: json(problem, 'Not found.'),
   413: json(problem, 'The body is too large.'),
   415: json(problem, 'The body is of another type than `application/json`.'),
@@ -65,5 +65,8 @@ export const refusals = {
     headers: limitFields,
   },
   500: json(problem, 'A fault of the service: the log has it under `request_id`.'),
-  503: json(problem, 'Postgres, Temporal or the provider is away: try again after `Retry-After` seconds.'),
+  503: json(
+    problem,
+    'Postgres, Temporal, the provider or the issuer of tokens is away: try again after `Retry-After` seconds.',
+  ),
 } as const;

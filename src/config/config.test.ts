@@ -135,8 +135,48 @@ describe('the environment', () => {
   });
 
   it('wants OIDC_ISSUER and OIDC_AUDIENCE together', () => {
-    expect(variables(faultsOf(() => readServerConfig({ ...complete, OIDC_AUDIENCE: 'sync' })))).toEqual([
-      'OIDC_ISSUER',
-    ]);
+    const faults = (more: object) => variables(faultsOf(() => readServerConfig({ ...complete, ...more })));
+    const OIDC_ISSUER = 'https://login.example.com/';
+    expect(faults({ OIDC_AUDIENCE: 'sync' })).toEqual(['OIDC_ISSUER']);
+    expect(faults({ OIDC_ISSUER })).toEqual(['OIDC_AUDIENCE']);
+    expect(faults({ OIDC_CLIENT_ID: 'dashboard' })).toEqual(['OIDC_ISSUER']);
+    const named = { OIDC_ISSUER, OIDC_AUDIENCE: 'sync' };
+    expect(faults({ ...named, OIDC_CLIENT_SECRET: 'secret' })).toEqual(['OIDC_CLIENT_ID']);
+    expect(faults({ ...named, OIDC_SCOPES: 'profile' })).toEqual(['OIDC_SCOPES']);
+    expect(faults({ ...named, OIDC_ISSUER: 'http://login.example.com/' })).toEqual(['OIDC_ISSUER']);
+    for (const roles of ['admin', 'admin=platform', '=owner', 'a=owner,b'])
+      expect(faults({ ...named, OIDC_PLATFORM_ROLES: roles })).toEqual(['OIDC_PLATFORM_ROLES']);
+  });
+
+  it('reads whose tokens count, and what their claims mean', () => {
+    const oidc = (more: object = {}) =>
+      readServerConfig({
+        ...complete,
+        OIDC_ISSUER: 'http://127.0.0.1:8081/realms/main',
+        OIDC_AUDIENCE: 'sync',
+        ...more,
+      }).oidc;
+    expect(oidc()).toEqual({
+      issuer: 'http://127.0.0.1:8081/realms/main',
+      audience: 'sync',
+      accessClaim: 'workspaces',
+      platformClaim: 'roles',
+      platformRoles: new Map(),
+      clockSkewSeconds: 60,
+      client: undefined,
+    });
+    const platform = oidc({ OIDC_PLATFORM_ROLES: 'sync-admin=owner, urn:x=y=viewer' })?.platformRoles;
+    expect(platform).toEqual(
+      new Map([
+        ['sync-admin', 'owner'],
+        ['urn:x=y', 'viewer'],
+      ]),
+    );
+    expect(oidc({ OIDC_CLIENT_ID: 'dashboard' })?.client).toEqual({
+      clientId: 'dashboard',
+      clientSecret: undefined,
+      scopes: 'openid profile',
+      sessionMinutes: 60,
+    });
   });
 });

@@ -1,16 +1,9 @@
 import type { Quotas } from '../domain/limits/quotas.ts';
 import { readQuotas } from './quotas.ts';
 import { readDatabase, readMigration, readWebhookConnections, type DatabaseConfig } from './database.ts';
-import {
-  readApi,
-  readListener,
-  readMetricsListener,
-  readOidc,
-  type ApiConfig,
-  type Listener,
-  type Oidc,
-} from './http.ts';
+import { readApi, readListener, readMetricsListener, type ApiConfig, type Listener } from './http.ts';
 import { EnvironmentReader, type Environment } from '../environment/reader.ts';
+import { readOidc } from './oidc.ts';
 import { readMetrics, readWorkspaceLabel, type MetricsConfig } from './metrics.ts';
 import { readTemporal, type TemporalConfig } from './temporal.ts';
 import { readTracing } from './tracing.ts';
@@ -29,6 +22,7 @@ import {
 } from './worker.ts';
 import { paymentProviders } from '../domain/payment-provider.ts';
 import { registry, type ProviderSettings } from '../providers/registry.ts';
+import type { Oidc } from '../security/oidc/oidc-settings.ts';
 import { parseCredentialKeys, type CredentialKey } from '../security/credential-keys.ts';
 import type { WorkspaceLabelSetting } from '../telemetry/metrics/workspace-label.ts';
 import type { TracingConfig } from '../telemetry/tracing.ts';

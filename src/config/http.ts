@@ -1,5 +1,5 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
-import { integer, optional, parsedBy, text, url, webBase, withDefault } from '../environment/values.ts';
+import { integer, optional, parsedBy, text, webBase, withDefault } from '../environment/values.ts';
 import { variable } from '../environment/variable.ts';
 import { parsePlatformKeys, type PlatformKey } from '../security/platform-keys.ts';
 import { parseOrigins } from './origins.ts';
@@ -31,12 +31,6 @@ export interface ApiConfig {
   readonly quotas: Quotas;
   /** Temporal's Web UI and the namespace in it, for links to a session's run. */
   readonly temporalUi?: { readonly url: string; readonly namespace: string };
-}
-
-/** Whose tokens the API accepts besides API keys. */
-export interface Oidc {
-  readonly issuer: string;
-  readonly audience: string;
 }
 
 const host = variable(
@@ -104,17 +98,6 @@ const temporalUiUrl = variable(
   optional(webBase('http://localhost:8233')),
   "Temporal's Web UI, for links to a session's run.",
 );
-const oidcIssuer = variable(
-  'OIDC_ISSUER',
-  optional(url(['https:', 'http:'], 'https://login.example.com/')),
-  'Who issues tokens. It is checked but not used yet.',
-);
-const oidcAudience = variable(
-  'OIDC_AUDIENCE',
-  optional(text),
-  'The audience of those tokens. It is checked but not used yet.',
-);
-
 export const readListener = (reader: EnvironmentReader): Listener => ({
   host: reader.read(host),
   port: reader.read(port),
@@ -129,15 +112,4 @@ export function readApi(reader: EnvironmentReader, { namespace }: TemporalConfig
   const url = reader.read(temporalUiUrl);
   const quotas = readQuotas(reader);
   return { ...reader.readAll(api), quotas, ...(url !== undefined && { temporalUi: { url, namespace } }) };
-}
-
-export function readOidc(reader: EnvironmentReader): Oidc | undefined {
-  const issuer = reader.read(oidcIssuer);
-  const audience = reader.read(oidcAudience);
-  if (issuer !== undefined && audience !== undefined) return { issuer, audience };
-  if (issuer !== undefined)
-    reader.fault(oidcAudience, 'is not set; OIDC_ISSUER needs the audience its tokens are for');
-  if (audience !== undefined)
-    reader.fault(oidcIssuer, 'is not set; OIDC_AUDIENCE needs the issuer of the tokens');
-  return undefined;
 }

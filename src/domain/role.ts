@@ -4,3 +4,5 @@ export type Role = (typeof roles)[number];
 
 export const roleIncludes = (held: Role, needed: Role): boolean =>
   roles.indexOf(held) >= roles.indexOf(needed);
+
+export const greaterRole = (one: Role, other: Role): Role => (roleIncludes(one, other) ? one : other);

@@ -7,6 +7,7 @@ import { conflictRoutes } from './conflicts/conflict-routes.ts';
 import { figureRoutes } from './figures/figure-routes.ts';
 import { logRoutes } from './log/log-routes.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
+import { ownWorkspacesPage } from './overview/own-workspaces-page.ts';
 import { workspacesPage } from './overview/workspaces-page.ts';
 import { referencePage } from './reference/reference-page.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
@@ -29,6 +30,7 @@ export const pages: Mount = (api, deps, streams) => {
   const doors = new Doors(api, deps);
   overviewRoutes(doors, deps, streams);
   workspacesPage(doors, deps);
+  ownWorkspacesPage(doors, deps);
   sessionRoutes(doors, deps, streams);
   webhookRoutes(doors, deps);
   conflictRoutes(doors, deps);

@@ -11,7 +11,7 @@ interface OfWorkspace extends Pick<Connection, 'workspaceId'>, Partial<Pick<Conn
 
 /** What a browser keeps for this service. */
 interface OfBrowser {
-  readonly purpose: 'page_session' | 'sign_in_link';
+  readonly purpose: 'page_session' | 'sign_in_link' | 'oidc_sign_in';
   readonly workspaceId?: undefined;
   readonly provider?: undefined;
 }

@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 
 /** The caller of a use-case above all workspaces: the platform. */
 export interface PlatformCaller {
-  /** As the audit log names it: `platform`, `platform:<name>` or `api_key:<id>`, never any part of a key. */
+  /** As the audit log names it: `platform`, `platform:<name>`, `api_key:<id>` or `oidc:<sub>`, never any part of a key or token. */
   readonly actor: string;
   /** The HTTP request's id. Null if the use-case is called in another way. */
   readonly requestId: string | null;

@@ -57,7 +57,7 @@ export interface TestApi {
 let accounts = 0;
 
 /** The API on a database of its own and the Stripe simulator. Only Temporal is a fake. */
-export async function startTestApi(): Promise<TestApi> {
+export async function startTestApi(config: Partial<ApiParts['config']> = {}): Promise<TestApi> {
   const clone = await createTestDatabase();
   const simulator = await startSimulator();
   const db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
@@ -92,6 +92,7 @@ export async function startTestApi(): Promise<TestApi> {
       quotas: noQuotas,
       slots: { minSlices: 100, maxSlices: 400, drains: 200 },
       temporalUi: { url: 'http://localhost:8233', namespace: 'default' },
+      ...config,
     },
     stopping: stopping.signal,
   };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { apiKeyId, workspaceId } from '../../domain/ids.ts';
-import type { KeyPrincipal } from '../principal.ts';
+import type { KeyPrincipal } from '../principals/principal.ts';
 import { RequestLimits } from './request-limits.ts';
 
 const uuidOf = (nth: number) => `00000000-0000-4000-8000-${String(nth).padStart(12, '0')}`;

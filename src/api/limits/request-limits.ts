@@ -1,9 +1,9 @@
 import { ApiError } from '../api-error.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../principals/principal.ts';
 import { InFlight } from './in-flight.ts';
 import { burstSeconds, capacityOf, TokenBuckets } from './token-buckets.ts';
 
-/** What one API key may do; each API process counts by itself. */
+/** What one API key or user may do; each API process counts by itself. */
 export interface RequestAllowance {
   readonly requestsPerSecond: number;
   readonly requestsAtOnce: number;
@@ -11,7 +11,7 @@ export interface RequestAllowance {
 
 /** All keys of a workspace together may do as much as this many. */
 const keysOfWorkspace = 4;
-/** The platform's own key acts for all workspaces. */
+/** The platform acts for all workspaces. */
 const platformFactor = 10;
 /** Requests that wait cost no connection, so one key may have more of them. */
 const waitsFactor = 8;
@@ -46,7 +46,7 @@ const times = (
   requestsAtOnce: requestsAtOnce * factor,
 });
 
-/** Counts requests by key and by workspace: how many a second, and how many at once. */
+/** Counts requests by key and by workspace, or by the user of a token: how many a second, and how many at once. */
 export class RequestLimits {
   readonly #defaults: RequestAllowance;
   readonly #buckets: TokenBuckets;
@@ -96,6 +96,11 @@ export class RequestLimits {
           allowance: times(this.#defaults, platformFactor),
         },
       ];
+    }
+    if (principal.kind === 'user') {
+      const { subject, access } = principal;
+      const factor = access.platform === undefined ? 1 : platformFactor;
+      return [{ name: 'user', key: `user:${subject}`, allowance: times(this.#defaults, factor) }];
     }
     const { id, workspace } = principal;
     const allowance = {

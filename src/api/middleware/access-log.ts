@@ -3,7 +3,7 @@ import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { actorOf } from '../caller.ts';
 import type { ApiEnv } from '../deps.ts';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../principals/principal.ts';
 
 /** What the caller calls its request, if it can be an id. */
 const callersId = (text: string | undefined): string | undefined =>

@@ -10,7 +10,7 @@ export const bearerOf = (c: Context<ApiEnv>): string | undefined =>
   bearer.exec(c.req.header('authorization') ?? '')?.[1];
 
 /**
- * Finds out who calls, by `Authorization: Bearer …` or `X-Api-Key`. 401 without a valid key; 429 instead, before anything is
+ * Finds out who calls, by `Authorization: Bearer …` with an API key or an OIDC token, or `X-Api-Key`. 401 without a valid one; 429 instead, before anything is
  * looked up, if too many came from this address.
  */
 export const authenticate = (ownerOf: KeyOwner) =>

@@ -5,24 +5,26 @@ import { isUuid, workspaceId, type WorkspaceId } from '../../domain/ids.ts';
 import { notFound } from '../../services/not-found.ts';
 import { ApiError, invalid } from '../api-error.ts';
 import type { ApiEnv } from '../deps.ts';
-import type { Principal } from '../principal.ts';
+import { platformRole, roleIn, type Principal } from '../principals/principal.ts';
 
 /** The audit log is kept when its workspace is deleted, for the platform to read. */
 const outlives = ({ method, path }: { method: string; path: string }): boolean =>
   method === 'GET' && path.endsWith('/audit-log');
 
-/** A key learns nothing about other workspaces, not even whether they exist; the platform's own finds all that do. */
+/** A caller learns nothing about other workspaces, not even whether they exist; the platform finds all that do. */
 export async function accessibleWorkspace(
   db: Database,
   principal: Principal,
   id: WorkspaceId,
   deleted = false,
 ): Promise<Workspace> {
-  if (principal.kind === 'key') {
-    if (principal.workspace.id === id) return principal.workspace;
-    throw new ApiError(403, 'forbidden', 'This API key has no access to this workspace.');
+  if (roleIn(principal, id) === undefined) {
+    const what = principal.kind === 'user' ? 'token' : 'API key';
+    throw new ApiError(403, 'forbidden', `This ${what} has no access to this workspace.`);
   }
-  const found = await db.inWorkspace(id, ({ record }) => (deleted ? record.getAny() : record.get()));
+  if (principal.kind === 'key') return principal.workspace;
+  const any = deleted && platformRole(principal) !== undefined;
+  const found = await db.inWorkspace(id, ({ record }) => (any ? record.getAny() : record.get()));
   if (found === undefined) throw notFound('workspace');
   return found;
 }

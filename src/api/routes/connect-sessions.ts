@@ -14,7 +14,8 @@ import { callerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotency, idempotencyRefusals, onlyOnce } from '../idempotency.ts';
-import type { Principal } from '../principal.ts';
+import type { Role } from '../../domain/role.ts';
+import { roleIn } from '../principals/principal.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import {
   assertOnPortal,
@@ -83,8 +84,8 @@ const end = createRoute({
   responses: { 204: { description: 'Ended.' }, ...refusals },
 });
 
-const capabilitiesOf = (principal: Principal): readonly ConnectCapability[] =>
-  principal.kind === 'platform' || principal.role === 'owner'
+const capabilitiesOf = (role: Role | undefined): readonly ConnectCapability[] =>
+  role === 'owner'
     ? connectCapabilities
     : connectCapabilities.filter((each) => !ownersCapabilities.has(each));
 
@@ -96,10 +97,10 @@ export function connectSessionRoutes(api: Api, deps: ApiDeps): void {
       // The body may be omitted.
       const body = newConnectSession.parse(c.req.valid('json'));
       assertOnPortal(body, config.portalOrigins);
-      const mayHandOn = capabilitiesOf(c.get('principal'));
+      const mayHandOn = capabilitiesOf(roleIn(c.get('principal'), c.get('workspace').id));
       const beyond = body.capabilities?.filter((each) => !mayHandOn.includes(each)) ?? [];
       if (beyond.length > 0) {
-        const message = `This key cannot hand on what it may not do: ${beyond.join(', ')}. That needs the role owner.`;
+        const message = `A caller cannot hand on what it may not do: ${beyond.join(', ')}. That needs the role owner.`;
         throw new ApiError(403, 'forbidden', message);
       }
       const wanted = wantedConnectSession(body, mayHandOn);

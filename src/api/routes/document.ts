@@ -36,7 +36,11 @@ const info = {
 };
 
 const securitySchemes = {
-  bearer: { type: 'http', scheme: 'bearer' },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, or a token of the OIDC issuer if one is configured.',
+  },
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
 } as const;
 

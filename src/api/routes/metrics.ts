@@ -5,7 +5,6 @@ import { Overview } from '../../services/status/overview.ts';
 import { ApiError, invalidKey } from '../api-error.ts';
 import { addressPartition } from '../client-address.ts';
 import type { ApiDeps } from '../deps.ts';
-import type { Strangers } from '../limits/strangers.ts';
 import { bearerOf } from '../middleware/authenticate.ts';
 import { json, type Api } from '../route.ts';
 import { problem } from '../schemas/problem.ts';
@@ -27,8 +26,8 @@ const read = createRoute({
 });
 
 /** Whoever cannot show a key is counted as a stranger, as everywhere. */
-export function metricsRoutes(api: Api, deps: ApiDeps, strangers: Strangers): void {
-  const { config, metrics } = deps;
+export function metricsRoutes(api: Api, deps: ApiDeps): void {
+  const { config, metrics, strangers } = deps;
   const collector = new StateCollector({ ...deps, slots: config.slots }, new Overview(deps.db));
   const own = config.metricsToken === undefined ? [] : [{ name: 'metrics', key: config.metricsToken }];
   const find = platformKeyCheck([...config.platformKeys, ...own]);

@@ -5,7 +5,9 @@ import { instant, nextCursor } from './parameters.ts';
 export const auditEntry = z
   .object({
     id: z.int(),
-    actor: z.string().openapi({ description: '`platform`, or `api_key:<id>`.' }),
+    actor: z.string().openapi({
+      description: '`platform`, `platform:<name>`, `api_key:<id>`, or `oidc:<sub>` for the user of a token.',
+    }),
     action: z.string().openapi({ example: 'payment_provider.configured' }),
     target: z.string(),
     details: z.record(z.string(), z.unknown()),

@@ -18,7 +18,10 @@ const entry = z
     kind,
     event: z.string().openapi({ example: 'incremental_sync.completed' }),
     text: z.string(),
-    actor: z.string().nullable().openapi({ description: 'Who did it: `platform`, or `api_key:<id>`.' }),
+    actor: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Who did it: `platform`, `api_key:<id>` or `oidc:<sub>`.' }),
     target: z.string().nullable(),
     provider: provider.nullable(),
     session_id: z.uuid().nullable(),

@@ -56,9 +56,8 @@ export class EventStreams {
     }
   }
 
-  /** Throws `invalidKey` if the key has ended since. */
+  /** Throws `invalidKey` if the key or token has ended since. */
   async #mayRead(c: Context<ApiEnv>): Promise<void> {
-    const principal = c.get('principal');
-    if (principal.kind === 'key' && !(await this.#deps.principals.isValid(principal))) throw invalidKey();
+    if (!(await this.#deps.principals.isValid(c.get('principal')))) throw invalidKey();
   }
 }

@@ -2,8 +2,12 @@ import { html } from 'hono/html';
 import { asset } from '../assets/assets.ts';
 import { notice as noticeOf } from '../components/notice.ts';
 import { named, type Markup, type Part } from '../markup.ts';
+import { platformRole } from '../../api/principals/principal.ts';
 import { visitorName, type Visit, type WorkspaceVisit } from '../visits/visit.ts';
 import type { DocumentParts } from './document.ts';
+
+/** The page where a user chooses one of the workspaces that the token names. */
+export const ownWorkspacesPath = '/my-workspaces';
 
 const brand = html`<a class="brand" href="/"
   ><img src="${asset('icon.svg')}" alt="" /><span>Payment sync</span></a
@@ -25,9 +29,9 @@ export const operatorPage = (visit: Visit, { title, head, body, live }: Operator
     <div>
       ${brand}
       <nav aria-label="Service">
-        ${visit.principal.kind === 'platform' ? link(visit, '/', 'Overview') : ''}${
-          visit.principal.kind === 'platform' ? link(visit, '/figures', 'Figures') : ''
-        }
+        ${isOfPlatform(visit) ? link(visit, '/', 'Overview') : ''}${
+          isOfPlatform(visit) ? link(visit, '/figures', 'Figures') : ''
+        }${seesSeveral(visit) ? link(visit, ownWorkspacesPath, 'Workspaces') : ''}
         <a href="/docs">API</a>
       </nav>
       <span class="who" title="${visitorName(visit.principal)}">${named(visitorName(visit.principal))}</span>
@@ -40,6 +44,12 @@ export const operatorPage = (visit: Visit, { title, head, body, live }: Operator
     <div><span data-zone>Times are in UTC.</span></div>
   </footer>`,
 });
+
+const isOfPlatform = ({ principal }: Visit): boolean => platformRole(principal) !== undefined;
+
+/** Whether there is a choice of workspaces for somebody who does not see all of them. */
+const seesSeveral = (visit: Visit): boolean =>
+  !isOfPlatform(visit) && visit.principal.kind === 'user' && visit.principal.access.workspaces.size > 1;
 
 const link = ({ c }: Visit, path: string, label: string): Markup =>
   html`<a href="${path}" ${c.req.path === path ? html` aria-current="page"` : ''}>${label}</a> `;
@@ -73,7 +83,7 @@ export const workspacePage = (visit: WorkspaceVisit, page: WorkspacePage, isOwne
     ...page,
     title: page.tab === '' ? visit.workspace.name : `${page.title}, ${visit.workspace.name}`,
     head: html`<div class="page-head">
-        ${visit.principal.kind === 'platform' ? html`<p class="crumbs"><a href="/">All workspaces</a></p>` : ''}
+        ${isOfPlatform(visit) ? html`<p class="crumbs"><a href="/">All workspaces</a></p>` : ''}
         <div class="row">
           <h1>${named(visit.workspace.name)}</h1>
           ${page.aside}

@@ -86,7 +86,7 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
     };
   });
 
-  const view = (visit: Pick<WorkspaceVisit, 'home' | 'principal'>, at: LiveSession): Markup =>
+  const view = (visit: Pick<WorkspaceVisit, 'home' | 'principal' | 'workspace'>, at: LiveSession): Markup =>
     sessionView({
       live: at,
       home: visit.home,

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { ApiDeps } from '../../api/deps.ts';
 import { ApiError } from '../../api/api-error.ts';
+import { assertOfPlatform } from '../../api/middleware/require-role.ts';
+import { platformRole } from '../../api/principals/principal.ts';
 import { credentialsOf } from '../../api/schemas/provider-credentials.ts';
 import { readBudget } from '../../api/schemas/read-meter.ts';
 import { settingsChange, settingsJson } from '../../api/schemas/limits/settings.ts';
@@ -22,7 +24,7 @@ export function settingsRoutes(doors: Doors, deps: ApiDeps): void {
 
   doors.workspace('/settings', 'viewer', async (visit) => {
     const connected = await listConnections(deps, visit.caller);
-    const isPlatform = visit.principal.kind === 'platform';
+    const isPlatform = platformRole(visit.principal) === 'owner';
     return {
       tab: '/settings',
       title: 'Settings',
@@ -74,8 +76,7 @@ export function settingsRoutes(doors: Doors, deps: ApiDeps): void {
   });
 
   doors.workspaceForm('/limits', 'owner', async ({ principal, caller }, form) => {
-    if (principal.kind !== 'platform')
-      throw new ApiError(403, 'forbidden', 'This needs the API key of the platform.');
+    assertOfPlatform(principal, 'owner');
     const numberOf = (name: string) => {
       const text = form.optional(name);
       return text === undefined ? null : Number(text);
@@ -97,8 +98,7 @@ export function settingsRoutes(doors: Doors, deps: ApiDeps): void {
   });
 
   doors.workspaceForm('/delete', 'owner', async ({ principal, workspace, caller }, form) => {
-    if (principal.kind !== 'platform')
-      throw new ApiError(403, 'forbidden', 'This needs the API key of the platform.');
+    assertOfPlatform(principal, 'owner');
     if (form.text('name') !== workspace.name.trim())
       throw new ApiError(
         400,

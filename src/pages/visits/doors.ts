@@ -4,12 +4,14 @@ import { ApiError, invalid } from '../../api/api-error.ts';
 import { callerOf, platformCallerOf } from '../../api/caller.ts';
 import type { ApiDeps, ApiEnv } from '../../api/deps.ts';
 import { asApiError } from '../../api/error-handler.ts';
+import { assertOfPlatform } from '../../api/middleware/require-role.ts';
+import { platformRole, type Principal } from '../../api/principals/principal.ts';
 import { accessibleWorkspace } from '../../api/middleware/workspace-access.ts';
 import type { Api } from '../../api/route.ts';
 import { isUuid, workspaceId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/role.ts';
 import { assertOwnOrigin } from '../access/own-origin.ts';
-import { endSession, keyOfSession } from '../access/page-session.ts';
+import { endSession, sessionOf } from '../access/page-session.ts';
 import { nothingMoreAnswer } from '../components/live.ts';
 import { pathWith } from '../components/pager.ts';
 import { answerPage, goTo } from '../layout/answer.ts';
@@ -17,6 +19,7 @@ import type { DocumentParts } from '../layout/document.ts';
 import { leaveNotice, takeNotice } from '../layout/notices.ts';
 import {
   operatorPage,
+  ownWorkspacesPath,
   workspacePage,
   type OperatorPage,
   type WorkspacePage,
@@ -66,8 +69,19 @@ export class Doors {
   platformForm(path: string, act: (visit: Visit, form: Form) => Promise<Outcome<OperatorPage>>): void {
     this.#form(path, async (c, form) => {
       const visit = await this.#platformVisit(c);
+      assertOfPlatform(visit.principal, 'owner');
       return await this.#after(c, await act(visit, form), (page) => operatorPage(visit, page));
     });
+  }
+
+  /** A page for everybody who has signed in, above workspaces. */
+  anybody(path: string, render: (visit: Visit) => Promise<OperatorPage>): void {
+    this.#api.get(path, (c) =>
+      this.#admit(c, async () => {
+        const visit = { ...visitOf(c), notice: takeNotice(c) };
+        return await answerPage(c, operatorPage(visit, await render(visit)));
+      }),
+    );
   }
 
   /** A page of one workspace, at `/workspaces/:workspace_id` and this path. */
@@ -160,9 +174,9 @@ export class Doors {
     const { keyring, ownerOf, limits } = this.#deps;
     const { pathname, search } = new URL(c.req.url);
     const next = c.req.method === 'GET' && pathname !== '/' ? pathname + search : undefined;
-    const key = keyOfSession(c, keyring);
-    if (key === undefined) throw new Elsewhere(pathWith('/sign-in', { next }));
-    const principal = await ownerOf(key, c.get('remoteAddress'));
+    const session = sessionOf(c, keyring);
+    if (session === undefined) throw new Elsewhere(pathWith('/sign-in', { next }));
+    const principal = 'user' in session ? session.user : await ownerOf(session.key, c.get('remoteAddress'));
     if (principal === undefined) {
       endSession(c);
       throw new Elsewhere(pathWith('/sign-in', { ended: '1', next }));
@@ -174,9 +188,9 @@ export class Doors {
   }
 
   async #platformVisit(c: Context<ApiEnv>): Promise<Visit> {
-    const principal = c.get('principal');
-    if (principal.kind === 'key') throw new Elsewhere(`/workspaces/${principal.workspace.id}`);
-    return { c, principal, caller: platformCallerOf(c), notice: takeNotice(c) };
+    const visit = visitOf(c);
+    if (platformRole(visit.principal) === undefined) throw new Elsewhere(homeOf(visit.principal));
+    return { ...visit, notice: takeNotice(c) };
   }
 
   async #workspaceVisit(c: Context<ApiEnv>, role: Role): Promise<WorkspaceVisit> {
@@ -184,12 +198,25 @@ export class Doors {
     if (!isUuid(text)) throw invalid([{ in: 'path', field: 'workspace', message: 'must be a UUID' }]);
     const principal = c.get('principal');
     const workspace = await accessibleWorkspace(this.#deps.db, principal, workspaceId(text));
-    if (!may({ principal }, role))
-      throw new ApiError(403, 'forbidden', `This needs an API key with the role ${role}.`);
+    if (!may({ principal, workspace }, role))
+      throw new ApiError(403, 'forbidden', `This needs the role ${role}.`);
     c.set('workspace', workspace);
     const home = `/workspaces/${workspace.id}`;
     return { c, principal, workspace, home, caller: callerOf(c), notice: takeNotice(c) };
   }
+}
+
+const visitOf = (c: Context<ApiEnv>): Omit<Visit, 'notice'> => ({
+  c,
+  principal: c.get('principal'),
+  caller: platformCallerOf(c),
+});
+
+/** Where somebody who does not see all workspaces begins. */
+function homeOf(principal: Principal): string {
+  const own = principal.kind === 'user' ? [...principal.access.workspaces.keys()] : [];
+  const [only, ...more] = principal.kind === 'key' ? [principal.workspace.id] : own;
+  return only === undefined || more.length > 0 ? ownWorkspacesPath : `/workspaces/${only}`;
 }
 
 const inFrame = (visit: WorkspaceVisit, page: WorkspacePage): DocumentParts =>

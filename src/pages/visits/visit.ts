@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ApiEnv } from '../../api/deps.ts';
-import type { Principal } from '../../api/principal.ts';
+import { roleIn, type Principal } from '../../api/principals/principal.ts';
 import { roleIncludes, type Role } from '../../domain/role.ts';
 import type { Caller, PlatformCaller } from '../../services/caller.ts';
 import type { Notice } from '../layout/notices.ts';
@@ -24,9 +24,16 @@ export interface WorkspaceVisit extends Visit {
 }
 
 /** Whether the visitor may do what needs this role. The routes refuse it all the same: this is for what a page shows. */
-export const may = ({ principal }: Pick<Visit, 'principal'>, role: Role): boolean =>
-  principal.kind === 'platform' || roleIncludes(principal.role, role);
+export function may(
+  { principal, workspace }: Pick<WorkspaceVisit, 'principal' | 'workspace'>,
+  role: Role,
+): boolean {
+  const held = roleIn(principal, workspace.id);
+  return held !== undefined && roleIncludes(held, role);
+}
 
 /** Who visits, for the page's header. */
-export const visitorName = (principal: Principal): string =>
-  principal.kind === 'platform' ? 'Platform' : `${principal.name} (${principal.role})`;
+export function visitorName(principal: Principal): string {
+  if (principal.kind === 'platform') return 'Platform';
+  return principal.kind === 'user' ? principal.name : `${principal.name} (${principal.role})`;
+}

@@ -84,8 +84,7 @@ export function waitRoutes(api: Api, { db, providers, connections, principals }:
     if (found === undefined && timeout > 0) c.get('turn').wait();
     while (found === undefined && performance.now() < deadline && !signal.aborted) {
       await board.arrived(awaited, deadline - performance.now(), signal);
-      const principal = c.get('principal');
-      if (principal.kind === 'key' && !(await principals.isValid(principal))) throw invalidKey();
+      if (!(await principals.isValid(c.get('principal')))) throw invalidKey();
       found = await look();
     }
     return found;

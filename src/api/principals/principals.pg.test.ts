@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestApi, type TestApi } from '../../test/support/api.ts';
-import type { WorkspaceId } from '../domain/ids.ts';
-import { createApp } from './app.ts';
-import type { Api } from './route.ts';
+import { startTestApi, type TestApi } from '../../../test/support/api.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { createApp } from '../app.ts';
+import type { Api } from '../route.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;

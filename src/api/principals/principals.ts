@@ -1,12 +1,12 @@
-import type { ChangeNotices } from '../db/changes/change-notices.ts';
-import type { Database } from '../db/database.ts';
-import type { ApiKey } from '../db/workspaces/api-keys.ts';
-import { FairSlots } from '../domain/fair-slots.ts';
-import type { WorkspaceId } from '../domain/ids.ts';
-import { sameHash, type PresentedApiKey } from '../security/tokens.ts';
-import type { Log } from '../telemetry/log.ts';
-import type { KeyPrincipal } from './principal.ts';
-import { BoundedMap } from './limits/bounded-map.ts';
+import type { ChangeNotices } from '../../db/changes/change-notices.ts';
+import type { Database } from '../../db/database.ts';
+import type { ApiKey } from '../../db/workspaces/api-keys.ts';
+import { FairSlots } from '../../domain/fair-slots.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { sameHash, type PresentedApiKey } from '../../security/tokens.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { KeyPrincipal, Principal } from './principal.ts';
+import { BoundedMap } from '../limits/bounded-map.ts';
 
 export interface PrincipalsOptions {
   /** Its connections are shared with nobody who has a known key: see `fairDatabase`. */
@@ -75,8 +75,10 @@ export class Principals {
     }
   }
 
-  /** Whether a key that was valid when its request began is still so. */
-  async isValid(principal: KeyPrincipal): Promise<boolean> {
+  /** Whether a key or token that was valid when its request began is still so. */
+  async isValid(principal: Principal): Promise<boolean> {
+    if (principal.kind === 'platform') return true;
+    if (principal.kind === 'user') return principal.expiresAt > Date.now();
     const { workspace, presented } = principal;
     const known = this.#kept.get(workspace.id)?.get(presented.hash.toString('base64'));
     if (known !== undefined) return known.expiresAt > Date.now();
