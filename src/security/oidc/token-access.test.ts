@@ -42,7 +42,7 @@ it.each<[string, unknown]>([
   ['null', null],
   ['a number', 7],
   ['unknown roles', [`${one}:admin`, `${one}:platform`, `${one}:`]],
-  ['what is no id', ['all:owner', '*:owner', `${one}x:owner`, `${one}`]],
+  ['what is no id', ['all:owner', '*:owner', `${one}x:owner`, one]],
   ['texts that only contain an entry', [`${one}:owner:not`]],
   ['an object of objects', { [one]: { role: 'owner' }, nested: { [two]: 'owner' } }],
   ['a list in a list', [[`${one}:owner`]]],

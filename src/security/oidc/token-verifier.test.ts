@@ -33,8 +33,10 @@ it('takes tokens of each kind of key that the issuer has, and none of a secret o
   const { verify } = verifierOf(issuer);
   for (const alg of ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])
     issuer.keys.push(await signingKey(alg));
+  const taken: string[] = [];
   for (const key of issuer.keys)
-    expect(await verify(await issuer.token({}, { key })), key.alg).toMatchObject({ sub: 'user-1' });
+    if ((await verify(await issuer.token({}, { key })))?.sub === 'user-1') taken.push(key.alg);
+  expect(taken).toEqual(issuer.keys.map(({ alg }) => alg));
   const pss = await signingKey('PS256');
   issuer.keys.push(pss);
   expect(await verify(await issuer.token({}, { key: pss }))).toBeUndefined();
@@ -75,7 +77,10 @@ it('refuses what is expired, of the future, of another issuer, for others, or of
     'too long': await issuer.token({ more: 'x'.repeat(20_000) }),
     nonsense: 'a.b.c',
   };
-  for (const [kind, token] of Object.entries(refused)) expect(await verify(token), kind).toBeUndefined();
+  const taken: string[] = [];
+  for (const [kind, token] of Object.entries(refused))
+    if ((await verify(token)) !== undefined) taken.push(kind);
+  expect(taken).toEqual([]);
   expect(await verify(valid)).toMatchObject({ sub: 'user-1' });
 });
 
