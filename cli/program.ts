@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
+import { analyticsCommand } from './commands/analytics.ts';
 import { auditCommands } from './commands/audit.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { completionCommand } from './commands/completion.ts';
@@ -12,6 +13,7 @@ import { scheduleCommands } from './commands/schedule.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
+import { timelineCommand } from './commands/timeline.ts';
 import { webhookCommands } from './commands/webhooks.ts';
 import { workspaceCommands } from './commands/workspaces.ts';
 import { exitCodesText } from './exit-codes.ts';
@@ -64,6 +66,8 @@ export function createProgram(): Command {
   endpointCommands(program);
   conflictCommands(program);
   keyCommands(program);
+  timelineCommand(program);
+  analyticsCommand(program);
   auditCommands(program);
   doctorCommand(program);
   completionCommand(program);

@@ -81,6 +81,19 @@ describe('the exit code', () => {
     expect(await wps(['sessions', '-w', 'nobody'])).toMatchObject({ code: 5 });
   });
 
+  it('0: what happened and how much, also if that is nothing', async ({ wps }) => {
+    await wps(['keys', 'create', 'ci', '--role', 'viewer']);
+    const { code, out } = await wps(['timeline', '--kind', 'change', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ kind: 'change', event: 'api_key.created' }]);
+    const week = JSON.parse((await wps(['analytics', '--json'])).out);
+    expect(week).toHaveLength(8);
+    const day = await wps(['analytics', '--all', '--bucket', 'hour', '--jsonl']);
+    expect(day.out.trim().split('\n')).toHaveLength(25);
+    expect(await wps(['analytics', '--from', 'yesterday'])).toMatchObject({ code: 2 });
+    expect((await wps(['timeline', '--kind', 'none'])).code).toBe(2);
+  });
+
   it('6: another sync runs, with how to follow it', async ({ wps }) => {
     const { out: session } = await wps(['sync', '--detach']);
     expect(await wps(['sync'])).toMatchObject({

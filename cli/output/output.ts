@@ -23,7 +23,11 @@ export class Output {
   }
 
   /** A list. As `jsonl` an object is written as soon as it has come. */
-  async list<T>(items: AsyncIterable<T>, columns: readonly Column<T>[], none: string): Promise<void> {
+  async list<T>(
+    items: AsyncIterable<T> | Iterable<T>,
+    columns: readonly Column<T>[],
+    none: string,
+  ): Promise<void> {
     const all: T[] = [];
     for await (const item of items) {
       if (this.format === 'jsonl') this.#json(item);
