@@ -60,7 +60,10 @@ export const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
 };
 
 /** A provider's own SDK may be imported in that provider's folder only. */
-export const providerPackages: Record<string, string[]> = { stripe: ['stripe', 'stripe/**'] };
+export const providerPackages: Record<string, string[]> = {
+  stripe: ['stripe', 'stripe/**'],
+  chargebee: ['chargebee'],
+};
 
 /**
  * Files `depth` folders below a room's top may climb back to that top, and no higher: `../**` also matches

@@ -699,7 +699,7 @@ export interface paths {
                 };
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -730,7 +730,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -759,7 +759,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -801,7 +801,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -850,7 +850,7 @@ export interface paths {
                 };
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -896,7 +896,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -982,7 +982,7 @@ export interface paths {
                 };
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -1031,7 +1031,7 @@ export interface paths {
                 };
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -1075,7 +1075,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -1117,7 +1117,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -1144,7 +1144,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -1176,7 +1176,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -1210,7 +1210,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     status?: "pending" | "running" | "completed" | "failed" | "cancelled";
                     limit?: number;
                     offset?: number | null;
@@ -1447,7 +1447,7 @@ export interface paths {
                 header?: never;
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -2770,7 +2770,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -2822,7 +2822,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -2870,7 +2870,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -2922,7 +2922,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -2970,7 +2970,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3022,7 +3022,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3070,7 +3070,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3122,7 +3122,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3170,7 +3170,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3222,7 +3222,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3270,7 +3270,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3322,7 +3322,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3370,7 +3370,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3422,7 +3422,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3470,7 +3470,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3522,7 +3522,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3570,7 +3570,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3622,7 +3622,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3670,7 +3670,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3722,7 +3722,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3770,7 +3770,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3822,7 +3822,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3870,7 +3870,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -3922,7 +3922,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -3970,7 +3970,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4022,7 +4022,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4070,7 +4070,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4122,7 +4122,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4170,7 +4170,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4222,7 +4222,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4270,7 +4270,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4322,7 +4322,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4370,7 +4370,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4422,7 +4422,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4470,7 +4470,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4522,7 +4522,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4570,7 +4570,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4622,7 +4622,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4670,7 +4670,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4722,7 +4722,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4770,7 +4770,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4822,7 +4822,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4870,7 +4870,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -4922,7 +4922,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -4970,7 +4970,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -5022,7 +5022,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -5070,7 +5070,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -5122,7 +5122,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -5170,7 +5170,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -5222,7 +5222,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -5270,7 +5270,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -5322,7 +5322,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -5370,7 +5370,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -5422,7 +5422,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -5470,7 +5470,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     /** @description The `payment_sync_status` of the rows. */
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
@@ -5522,7 +5522,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Needed only if several providers know the id. */
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                     include_deleted?: "true" | "false";
                 };
                 header?: never;
@@ -5571,7 +5571,7 @@ export interface paths {
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
                     entity_type?: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
-                    provider?: "stripe";
+                    provider?: "stripe" | "chargebee";
                 };
                 header?: never;
                 path: {
@@ -5840,7 +5840,7 @@ export interface components {
                 workspace_id: string;
                 workspace_name: string;
                 /** @enum {string} */
-                provider: "stripe";
+                provider: "stripe" | "chargebee";
                 /** @enum {string} */
                 state: "action_required" | "failed" | "stale" | "incomplete" | "late" | "never_synced" | "paused" | "syncing" | "current" | "disconnected";
                 sentence: string;
@@ -5965,7 +5965,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /**
              * @description `open`: the link was not used yet. `used`: its page is open. `expired`: neither works any more. `ended`: the same, because somebody ended it.
              * @enum {string}
@@ -6010,7 +6010,7 @@ export interface components {
              * @default stripe
              * @enum {string}
              */
-            provider?: "stripe";
+            provider?: "stripe" | "chargebee";
             /** @description What the merchant may do: connect an account, give the connected one a new key, start a sync, disconnect. Each includes `view`, the state of the connection. Default: all that the caller may hand on, which is `view` and `sync` unless it has an owner's key or the platform's. */
             capabilities?: ("connect" | "reconnect" | "view" | "sync" | "disconnect")[];
             /**
@@ -6048,7 +6048,7 @@ export interface components {
         ConfiguredProvider: {
             message: string;
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /** Format: uri */
             webhook_url: string;
             /** Format: uuid */
@@ -6100,10 +6100,32 @@ export interface components {
              *     ]
              */
             entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+        } | {
+            /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
+            site: string;
+            /** @description The site's API key; a read-only one is enough, without webhooks. It is never returned. */
+            api_key: string;
+            /** @description The signing secret of an endpoint that was set up by hand. */
+            webhook_secret?: string;
+            /**
+             * @description What happens to a row that the platform changed if the object changes at the provider too: it is overwritten (`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).
+             * @enum {string}
+             */
+            conflict_policy?: "provider_wins" | "local_wins" | "manual";
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget?: number | null;
+            /**
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         CheckedCredentials: {
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /** @description Null if the key may not read the account, and the provider names it in no answer. */
             account_id: string | null;
             /** @description As the account calls itself. Null if it has no name, or the key may not read it. */
@@ -6138,12 +6160,25 @@ export interface components {
              *     ]
              */
             entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+        } | {
+            /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
+            site: string;
+            /** @description The site's API key; a read-only one is enough, without webhooks. It is never returned. */
+            api_key: string;
+            /**
+             * @description What is to be copied. Default: what the connection copies, or the `standard` ones.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         PaymentProvider: {
             /** Format: uuid */
             config_id: string;
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /** @description Null if the key may not read the account, and the provider names it in no answer. */
             account_id: string | null;
             livemode: boolean;
@@ -6226,11 +6261,43 @@ export interface components {
             config_data?: {
                 [key: string]: unknown;
             };
+        } | {
+            /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
+            site?: string;
+            /** @description The site's API key; a read-only one is enough, without webhooks. It is never returned. */
+            api_key?: string;
+            /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
+            webhook_secret?: string;
+            /**
+             * @description `end`: secrets that were replaced, by this request or earlier, end at once, because one may be stolen. `keep`, the default: they stay valid for 24 hours.
+             * @enum {string}
+             */
+            old_secrets?: "keep" | "end";
+            is_active?: boolean;
+            /**
+             * @description What happens to a row that the platform changed if the object changes at the provider too: it is overwritten (`provider_wins`), stays (`local_wins`), or waits in `/conflicts` for a decision (`manual`).
+             * @enum {string}
+             */
+            conflict_policy?: "provider_wins" | "local_wins" | "manual";
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget?: number | null;
+            /**
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            /** @description Replaces the stored value as a whole. */
+            config_data?: {
+                [key: string]: unknown;
+            };
         };
         DisconnectedProvider: {
             message: string;
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /** Format: uuid */
             config_id: string;
             /** @description Endpoints at the provider that could not be removed: remove them there. */
@@ -6270,7 +6337,7 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
@@ -6319,7 +6386,7 @@ export interface components {
         };
         ConnectionStatus: {
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /**
              * @description `never_synced`: nothing was copied yet. `syncing`: a full or incremental sync waits or runs. `current`: complete, and followed.
              *     `late`, `stale`: the time between two syncs has passed once, twice; or events have waited for ten minutes, an hour.
@@ -6378,7 +6445,7 @@ export interface components {
             /** Format: uuid */
             workspace_id: string;
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /** @enum {string} */
             session_type: "initial_sync" | "incremental_sync";
             cron: string | null;
@@ -6460,7 +6527,7 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
@@ -6575,7 +6642,7 @@ export interface components {
             /** Format: uuid */
             session_id: string | null;
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /** @enum {string} */
             event_type: "page_synced" | "entity_synced" | "entity_deleted" | "entity_conflict" | "entity_failed" | "session_started" | "session_resumed" | "session_waiting" | "session_completed" | "session_failed" | "session_cancelled" | "webhook_fault_found" | "webhook_fault_gone";
             event_message: string | null;
@@ -6600,7 +6667,7 @@ export interface components {
                  */
                 id: string;
                 /** @enum {string} */
-                provider: "stripe";
+                provider: "stripe" | "chargebee";
                 /** @example customer.updated */
                 type: string;
                 /**
@@ -6657,7 +6724,7 @@ export interface components {
             actor: string | null;
             target: string | null;
             /** @enum {string|null} */
-            provider: "stripe" | null;
+            provider: "stripe" | "chargebee" | null;
             /** Format: uuid */
             session_id: string | null;
             /** Format: date-time */
@@ -6719,7 +6786,7 @@ export interface components {
         };
         ProviderSummary: {
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             is_active: boolean;
             /** @enum {string} */
             sync_status: "never_synced" | "active" | "failed" | "disabled";
@@ -6759,7 +6826,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            provider: "stripe";
+            provider: "stripe" | "chargebee";
             /** @example customer.updated */
             type: string;
             /**
@@ -6966,7 +7033,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -6999,7 +7066,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7033,7 +7100,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7074,7 +7141,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7124,7 +7191,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7162,7 +7229,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7203,7 +7270,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7241,7 +7308,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7278,7 +7345,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7326,7 +7393,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7366,7 +7433,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7410,7 +7477,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7454,7 +7521,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7493,7 +7560,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7528,7 +7595,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7565,7 +7632,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7603,7 +7670,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7638,7 +7705,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7672,7 +7739,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7713,7 +7780,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7750,7 +7817,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7786,7 +7853,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7821,7 +7888,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7861,7 +7928,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7895,7 +7962,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7931,7 +7998,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -7967,7 +8034,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -8003,7 +8070,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             livemode: boolean | null;
@@ -8044,7 +8111,7 @@ export interface components {
             /** @enum {string} */
             entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /** @enum {string} */
-            payment_provider: "stripe";
+            payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
             external_id: string;
             /** @description `payment_sync_version`. A decision has to name it. */

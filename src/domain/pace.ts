@@ -14,8 +14,8 @@ export const allowanceOf = ({ total, endpoint }: Allowance, merchantShare: numbe
 const drainShare = 0.15;
 
 export const drainAllowance = ({ total, endpoint }: Allowance): Allowance => ({
-  total: Math.max(1, total * drainShare),
-  endpoint: Math.max(1, endpoint * drainShare),
+  total: total * drainShare,
+  endpoint: endpoint * drainShare,
 });
 
 /** After a 429 the rate is multiplied by this; it comes back by `recoveryPerSecond` of the ceiling each second. */
@@ -58,7 +58,7 @@ class Bucket {
     // Requests that were in flight together are refused together: that counts once.
     if (now - this.#slowedAt < 1000) return;
     this.#slowedAt = now;
-    this.#rate = Math.max(minRate, this.#rate * slowDown);
+    this.#rate = Math.max(Math.min(minRate, this.#rate), this.#rate * slowDown);
     this.#level = Math.min(this.#level, 0);
   }
 

@@ -17,9 +17,10 @@ export interface ProviderEntity {
   readonly chosenIds?: boolean | undefined;
   /**
    * No event tells of all that becomes of its objects: each incremental sync also lists those of the last so many days, `all` if
-   * an object may change at any age. Absent: events tell everything.
+   * an object may change at any age, or those that have `changed`, if the list can be filtered by that. Absent: events tell
+   * everything.
    */
-  readonly relisted?: number | 'all' | undefined;
+  readonly relisted?: number | 'all' | 'changed' | undefined;
 }
 
 /** Those that it has, by their names. */

@@ -93,6 +93,11 @@ export interface ListRequest {
   /** Bounds of the objects' `created` in Unix seconds; null: no bound, as always for a sequential entity. */
   readonly createdGte: number | null;
   readonly createdLt: number | null;
+  /**
+   * Only objects that have changed since, in milliseconds of our clock; deleted ones are `unread`. Of entities that are `relisted`
+   * by what has `changed`.
+   */
+  readonly changedSince?: number | undefined;
   /** `next` of the page before; null: the first page. */
   readonly cursor: string | null;
   /** `created` of the last object before the cursor: no page behind it shows a newer one. */

@@ -2,10 +2,11 @@ import { paymentProviders, type PaymentProvider } from '../domain/payment-provid
 import type { ValuesOf } from '../environment/variable.ts';
 import type { Provider } from './provider.ts';
 import type { ProviderDefinition } from './provider-definition.ts';
+import { chargebee } from './chargebee/chargebee-provider.ts';
 import { stripe } from './stripe/stripe-provider.ts';
 
 /** Every provider. A name of `paymentProviders` without a line here does not compile, nor a line without a name. */
-export const registry = { stripe } satisfies Record<PaymentProvider, ProviderDefinition>;
+export const registry = { stripe, chargebee } satisfies Record<PaymentProvider, ProviderDefinition>;
 
 /** The values of each provider's variables. */
 export type ProviderSettings = {

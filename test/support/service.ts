@@ -76,6 +76,7 @@ export async function startTestService(
     TEMPORAL_TASK_QUEUE: uniqueTaskQueue(),
     CREDENTIAL_KEYS: `test:${randomBytes(32).toString('base64')}`,
     STRIPE_API_BASE: simulator.url,
+    CHARGEBEE_API_BASE: simulator.url,
     LOG_LEVEL: 'error',
     METRICS_PORT: '0',
     ...settings,

@@ -71,8 +71,9 @@ async function importFrom(
     let cursor: string | null = null;
     do cursor = await pages.read({ ...request, cursor }, store);
     while (cursor !== null);
-    if (input.since === 'cursor')
-      await relist(deps, connected, input.session, input.entityTypes, () => heartbeat({ events }));
+    const { entityTypes, since } = request;
+    const missed = { entityTypes, since, listed: input.since === 'listing' };
+    await relist(deps, connected, input.session, missed, () => heartbeat({ events }));
     if (ofAll)
       await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
     const problem = unreadable === 0 ? null : unreadableEvents(unreadable, provider.displayName);

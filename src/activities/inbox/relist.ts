@@ -7,28 +7,41 @@ import type { ActivityDependencies } from '../dependencies.ts';
 
 const daySeconds = 86_400;
 
+export interface Relisted {
+  readonly entityTypes: readonly EntityType[];
+  /** What has changed before, in milliseconds, is known. */
+  readonly since: number;
+  /** A listing has just read all of them. */
+  readonly listed: boolean;
+}
+
 /**
  * Reads what events do not tell: of entities whose objects change, or are made, without any event, the pages down to the age
- * at which an object is settled. One page after the other: few need more than some.
+ * at which an object is settled, or those of what has changed. One page after the other: few need more than some.
  */
 export async function relist(
   deps: Pick<ActivityDependencies, 'db'>,
   connected: ConnectedAccount,
   session: SessionRef,
-  entityTypes: readonly EntityType[],
+  { entityTypes, since, listed }: Relisted,
   onPage: () => void,
 ): Promise<void> {
   const now = Math.ceil(Date.now() / 1000);
   for (const entityType of entityTypes) {
     const { relisted } = entityOf(connected.provider, entityType);
-    if (relisted === undefined) continue;
-    const settledBefore = relisted === 'all' ? -Infinity : now - relisted * daySeconds;
-    let start: PageStart | null = { createdLt: now + daySeconds };
+    if (relisted === undefined || (listed && relisted !== 'changed')) continue;
+    const settledBefore = typeof relisted === 'number' ? now - relisted * daySeconds : -Infinity;
+    const filter = relisted === 'changed' ? { changedSince: since } : {};
+    let start: PageStart | null =
+      relisted === 'changed' ? { cursor: null, ...filter } : { createdLt: now + daySeconds };
     while (start !== null) {
-      const page = await copyPage(deps, connected, session, entityType, start, async () => {});
+      const page = await copyPage(deps, connected, session, entityType, start, (ws, _read, unknown) =>
+        ws.rechecks.add(session.provider, entityType, [...unknown], 'unordered'),
+      );
       onPage();
+      if (page.late) continue;
       const isSettled = page.reachesTo !== null && page.reachesTo < settledBefore;
-      start = page.next === null || isSettled ? null : { cursor: page.next };
+      start = page.next === null || isSettled ? null : { cursor: page.next, ...filter };
     }
   }
 }

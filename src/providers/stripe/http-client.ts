@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Snapshot } from '../../domain/snapshot.ts';
 
 /** When a body was requested and answered, and the provider's `Date`. */
@@ -44,19 +44,6 @@ export function answerOf(result: object): Answer {
   if (!(result instanceof Answer)) throw new TypeError('not a result of this HTTP client');
   return result;
 }
-
-/**
- * Connections are kept for all accounts of a process: a TLS handshake costs as much as a page. HTTP/1.1, one request a
- * connection: over HTTP/2 all accounts would share one connection, and a failure of it would hit all of them.
- */
-export const sharedAgent = (): Dispatcher =>
-  new Agent({
-    allowH2: false,
-    connections: 256,
-    pipelining: 1,
-    keepAliveTimeout: 30_000,
-    keepAliveMaxTimeout: 300_000,
-  });
 
 class BufferedResponse extends Stripe.HttpClientResponse {
   readonly #answer: Answer;

@@ -24,7 +24,10 @@ export function entityTypesChosen(
   if (names === undefined) return undefined;
   const known: readonly string[] = [...presets, ...entityTypesOf(provider)];
   const unknown = names.findIndex((name) => !known.includes(name));
-  if (unknown < 0) return chosenOf(provider, names);
-  const message = `${provider.displayName} has no ${names[unknown]}`;
-  throw invalid([{ in: 'body', field: `entity_types.${unknown}`, message }]);
+  const refused = (field: string, name: string | undefined) =>
+    invalid([{ in: 'body', field, message: `${provider.displayName} has no ${name}` }]);
+  if (unknown >= 0) throw refused(`entity_types.${unknown}`, names[unknown]);
+  const chosen = chosenOf(provider, names);
+  if (chosen.length === 0) throw refused('entity_types', names.join(', '));
+  return chosen;
 }

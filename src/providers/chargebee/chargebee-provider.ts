@@ -1,0 +1,63 @@
+import type { Dispatcher } from 'undici';
+import { ProviderClock } from '../../domain/provider-clock.ts';
+import { parseCredentials } from '../credentials.ts';
+import type { Provider } from '../provider.ts';
+import type { ProviderDefinition } from '../provider-definition.ts';
+import { entityTypesOf } from '../provider-entity.ts';
+import { sharedAgent } from '../shared-agent.ts';
+import { ChargebeeAccount } from './chargebee-account.ts';
+import { chargebeeEntities, chargebeeEventTypes } from './chargebee-entities.ts';
+import { chargebeeCredentials, chargebeeLimits, chargebeeVariables } from './chargebee-settings.ts';
+import { chargebeeApiVersion, chargebeeEvents } from './events/chargebee-event.ts';
+import { SiteClient } from './http/site-client.ts';
+import { hasBasicForm, verifyBasicAuth } from './webhooks/basic-auth.ts';
+
+export interface ChargebeeOptions {
+  /** `https://{site}.chargebee.com`, or a simulator's URL. */
+  readonly apiBase: string;
+  /** Requests a minute of a live site. */
+  readonly perMinute: number;
+  readonly agent?: Dispatcher;
+}
+
+/** Chargebee. Retries, pace and rate limits are the caller's: the SDK's own are switched off. */
+export function chargebeeProvider({ apiBase, perMinute, agent = sharedAgent() }: ChargebeeOptions): Provider {
+  // One for all sites: it is Chargebee's clock that they show.
+  const clock = new ProviderClock();
+  return {
+    name: 'chargebee',
+    displayName: 'Chargebee',
+    entities: chargebeeEntities,
+    events: chargebeeEvents,
+    webhooks: {
+      hasForm: hasBasicForm,
+      verify: verifyBasicAuth,
+      eventTypes: chargebeeEventTypes(entityTypesOf({ entities: chargebeeEntities })),
+      eventTypesOf: chargebeeEventTypes,
+      apiVersion: chargebeeApiVersion,
+    },
+    eventSnapshot: (created) =>
+      clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
+    earliest: Date.UTC(2011, 0) / 1000,
+    // Chargebee does not say how long it keeps them; whoever reads later than this lists everything.
+    eventsKeptMs: 30 * 24 * 60 * 60 * 1000,
+    limits: ({ livemode }) => chargebeeLimits(livemode, perMinute),
+    connect(credentials, options = {}) {
+      const { site, api_key: apiKey } = parseCredentials(chargebeeCredentials, credentials);
+      return new ChargebeeAccount({
+        site,
+        client: new SiteClient({ apiBase, site, apiKey, agent, signal: options.signal }),
+        clock,
+        through: options.through,
+        fromInternet: new URL(apiBase).hostname.endsWith('.chargebee.com'),
+      });
+    },
+  };
+}
+
+export const chargebee: ProviderDefinition<typeof chargebeeCredentials, typeof chargebeeVariables> = {
+  credentials: chargebeeCredentials,
+  credentialsHint: ({ site, api_key: key }) => `${site}, ${key.slice(-4)}`,
+  config: chargebeeVariables,
+  open: chargebeeProvider,
+};
