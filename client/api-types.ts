@@ -6081,7 +6081,10 @@ export interface components {
          *     }
          */
         ProviderCredentials: {
-            /** @description The account's secret or restricted key. It is never returned. */
+            /**
+             * Format: password
+             * @description The account's secret or restricted key. It is never returned.
+             */
             api_key: string;
             /** @description The signing secret of an endpoint that was set up by hand. */
             webhook_secret?: string;
@@ -6103,7 +6106,10 @@ export interface components {
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
-            /** @description The site's API key; a read-only one is enough, without webhooks. It is never returned. */
+            /**
+             * Format: password
+             * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
+             */
             api_key: string;
             /** @description The signing secret of an endpoint that was set up by hand. */
             webhook_secret?: string;
@@ -6150,7 +6156,10 @@ export interface components {
          *     }
          */
         CredentialsToCheck: {
-            /** @description The account's secret or restricted key. It is never returned. */
+            /**
+             * Format: password
+             * @description The account's secret or restricted key. It is never returned.
+             */
             api_key: string;
             /**
              * @description What is to be copied. Default: what the connection copies, or the `standard` ones.
@@ -6163,7 +6172,10 @@ export interface components {
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
-            /** @description The site's API key; a read-only one is enough, without webhooks. It is never returned. */
+            /**
+             * Format: password
+             * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
+             */
             api_key: string;
             /**
              * @description What is to be copied. Default: what the connection copies, or the `standard` ones.
@@ -6232,7 +6244,10 @@ export interface components {
          *     }
          */
         PaymentProviderChange: {
-            /** @description The account's secret or restricted key. It is never returned. */
+            /**
+             * Format: password
+             * @description The account's secret or restricted key. It is never returned.
+             */
             api_key?: string;
             /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
             webhook_secret?: string;
@@ -6264,7 +6279,10 @@ export interface components {
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site?: string;
-            /** @description The site's API key; a read-only one is enough, without webhooks. It is never returned. */
+            /**
+             * Format: password
+             * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
+             */
             api_key?: string;
             /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
             webhook_secret?: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { command } from '../command.ts';
 import { workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
-import { CommandError, exitCodes } from '../exit-codes.ts';
+import { CommandError, exitCodes, usage } from '../exit-codes.ts';
 import { harmless, paint } from '../output/text.ts';
 import { askHidden, confirm } from '../settings/ask.ts';
 import { readSecret } from '../settings/secret-file.ts';
@@ -10,6 +10,7 @@ type Checked = Schema['CheckedCredentials'];
 
 interface Flags {
   readonly keyFile?: string;
+  readonly field?: readonly string[];
   readonly webhookSecretFile?: string;
   readonly check?: true;
   readonly yes?: true;
@@ -22,11 +23,13 @@ export function connectCommand(program: Command): void {
   command(program, 'connect', 'connect an account, or give the connected one a new key', [
     'connect --workspace Acme',
     'connect --workspace Acme --key-file rk_live.txt',
-    'pass stripe/acme | wps connect --workspace Acme --key-file - --yes',
+    'pass acme/key | wps connect --workspace Acme --key-file - --yes',
+    'connect --workspace Acme --provider chargebee --field site=acme-test',
     'connect --workspace Acme --check',
   ])
     .option('--key-file <file>', 'a file with the account’s key, - for standard input; default: asks for it')
-    .option('--webhook-secret-file <file>', 'the signing secret of an endpoint that you made by hand')
+    .option('--field <name=value...>', 'what the provider needs beside the key, as site=acme-test')
+    .option('--webhook-secret-file <file>', 'the secret of a webhook endpoint that you made by hand')
     .option('--check', 'only show what the key may read')
     .option('--yes', 'connect also if a permission is missing')
     .action(async (flags: Flags, self: Command) => {
@@ -34,10 +37,11 @@ export function connectCommand(program: Command): void {
       const { keyFile } = flags;
       const key =
         keyFile === undefined
-          ? await askHidden('The account’s secret or restricted key:', '--key-file')
+          ? await askHidden('The account’s key:', '--key-file')
           : await readSecret(keyFile, '--key-file');
       const params = { path: context.path };
-      const checked = await context.client.post(`${at}/check`, { params, body: { api_key: key } });
+      const credentials = { ...fieldsOf(flags.field ?? []), api_key: key };
+      const checked = await context.client.post(`${at}/check`, { params, body: credentials });
       show(context, checked);
       if (flags.check === true) {
         if (context.out.format !== 'text') context.out.one(checked, '');
@@ -45,9 +49,19 @@ export function connectCommand(program: Command): void {
         return;
       }
       await agree(checked, flags);
-      await connect(context, key, flags);
+      await connect(context, credentials, flags);
     });
 }
+
+/** `site=acme-test`: what is not secret may be typed. */
+const fieldsOf = (given: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1) throw usage(`--field ${text} is not as name=value`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
 
 const missing = ({ permissions }: Checked) => permissions.filter(({ granted }) => !granted);
 
@@ -72,13 +86,17 @@ async function agree(checked: Checked, { yes }: Flags): Promise<void> {
   );
 }
 
-async function connect(context: WorkspaceContext, key: string, flags: Flags): Promise<void> {
+async function connect(
+  context: WorkspaceContext,
+  credentials: Schema['CredentialsToCheck'],
+  flags: Flags,
+): Promise<void> {
   const { client, out, path } = context;
   const file = flags.webhookSecretFile;
   const secret = file === undefined ? undefined : await readSecret(file, '--webhook-secret-file');
   const connected = await client.post(at, {
     params: { path },
-    body: { api_key: key, ...(secret !== undefined && { webhook_secret: secret }) },
+    body: { ...credentials, ...(secret !== undefined && { webhook_secret: secret }) },
   });
   const { webhook } = connected;
   out.one(connected, 'Connected.');

@@ -1,4 +1,6 @@
 import { entities, entityTypes } from '../../src/domain/entities/entities.ts';
+import { chargebeeEntities } from '../../src/providers/chargebee/chargebee-entities.ts';
+import type { ChargebeeEntity } from '../../src/providers/chargebee/chargebee-entity.ts';
 import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
 import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
 import { notCopied, peersOf } from './peers.ts';
@@ -28,6 +30,17 @@ function row(entityType: (typeof entityTypes)[number]): string[] {
   ];
 }
 
+function chargebeeRow({ mapping, wrapper, path, events }: ChargebeeEntity): string[] {
+  const { entityType } = mapping;
+  return [
+    `\`${entityType}\``,
+    `\`${path}\``,
+    wrapper.replaceAll('_', ' '),
+    entities[entityType].presets.join(', ') || '–',
+    String(events.length),
+  ];
+}
+
 const head = [
   'entity',
   'list',
@@ -43,9 +56,13 @@ const head = [
 /** docs/entities.md: what can be copied of Stripe, beside what others copy. */
 export const entitiesDocument = (): string => `# Entities
 
-What can be copied from Stripe. \`npm run docs\` writes this page. A connection copies those that are chosen by \`entity_types\`
+What can be copied. \`npm run docs\` writes this page. A connection copies those that are chosen by \`entity_types\`
 ([api.md](api.md)), by name or by set: \`standard\`, \`billing\`, \`payments\`; \`everything\` is all of them. Each costs a request for a hundred
-objects in a full sync, and its events in the webhook endpoint. The key needs the permission (Stripe writes \`rak_\` before it in errors).
+objects in a full sync, and its events in the webhook endpoint.
+
+## Stripe
+
+The key needs the permission (Stripe writes \`rak_\` before it in errors).
 One that the account has not switched on, as Issuing, has no rows: that is neither a hole nor a failure.
 
 Peers: S supabase/stripe-sync-engine, E \`@stripe/sync-engine\`, V its fork (small letters: by webhook only), A Airbyte, P PostHog, F Fivetran, T tap-stripe,
@@ -53,9 +70,19 @@ D dlt.
 
 ${markdownTable([head, ...entityTypes.map(row)])}
 
-## Not copied
+## Not copied from Stripe
 
 What any of them copies and this service does not, with the reason.
 
 ${markdownTable([['object', 'peers', 'why not'], ...notCopied.map((each) => [...each])])}
+
+## Chargebee
+
+A site has one product catalog: of 2.0 items (\`products\`) and item prices (\`prices\`), of 1.0 \`plans\`; the other's have no rows. An incremental
+sync reads the events, and of each list what was updated since. A full-access key is needed for the webhook endpoint, a read-only one for all else.
+
+${markdownTable([
+  ['entity', 'list', 'at Chargebee', 'in', 'events'],
+  ...Object.values(chargebeeEntities).map(chargebeeRow),
+])}
 `;

@@ -56,12 +56,31 @@ export class ApiError extends Error {
 
 export const invalidKey = () => new ApiError(401, 'unauthenticated', 'This API key is not valid.');
 
-/** What a schema says about one part of a request. */
-export const fieldProblems = (
-  part: string,
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): FieldProblem[] =>
-  issues.map(({ path, message }) => ({ in: part, field: path.map(String).join('.'), message }));
+interface Issue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Of a union: what each of its members says. */
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+/** What a schema says about one part of a request; of a union what the member says that is meant. */
+export const fieldProblems = (part: string, issues: readonly Issue[]): FieldProblem[] =>
+  issues
+    .flatMap((issue) => meantIn(issue))
+    .map(({ path, message }) => ({ in: part, field: path.map(String).join('.'), message }));
+
+const unknownFields = ({ code }: Issue): boolean => code === 'unrecognized_keys';
+
+/** Whoever meant a member gave none but its fields, and got fewer of them wrong than of any other's. */
+function meantIn(issue: Issue): readonly Issue[] {
+  const { errors = [], path } = issue;
+  const [meant] = errors.toSorted(
+    (a, b) => Number(a.some(unknownFields)) - Number(b.some(unknownFields)) || a.length - b.length,
+  );
+  if (meant === undefined || meant.length === 0) return [issue];
+  return meant.map((each) => ({ ...each, path: [...path, ...each.path] }));
+}
 
 /** A 400 that names each field. */
 export const invalid = (problems: readonly FieldProblem[]): ApiError => {

@@ -12,6 +12,8 @@ export interface KeyPermission {
 
 /** How a merchant makes a key that may do what is needed, and no more. */
 export interface KeyForm {
+  /** How such a key begins, as `rk_…`. */
+  readonly placeholder: string;
   readonly permissions: readonly KeyPermission[];
   /** The provider's page that makes it, with name and permissions filled in. */
   url(key: { readonly name: string; readonly livemode: boolean }): string;

@@ -39,4 +39,6 @@ export interface WebhookContract {
   eventTypesOf(entityTypes: readonly EntityType[]): readonly string[];
   /** The API version in which it must render them, as shown at the provider. */
   readonly apiVersion: string;
+  /** What a person copies of an endpoint that was made by hand, so that its webhooks are known. */
+  readonly secretForm: { readonly label: string; readonly placeholder: string };
 }

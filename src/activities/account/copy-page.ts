@@ -23,6 +23,8 @@ export interface CopiedPage {
   readonly next: string | null;
   /** It came too late to be written. */
   readonly late: boolean;
+  /** Objects of it that have to be fetched. */
+  readonly rechecks: number;
 }
 
 const pageSize = 100;
@@ -45,7 +47,8 @@ export async function copyPage(
     throw new SyncError('provider_invalid_response', 'The provider answered with a remembered page.');
   const { json, path, snapshot, objects, named, unread = [], next } = page;
   const reachesTo = next === null ? null : (objects.at(-1)?.created ?? null);
-  if (Date.now() - snapshot.from > maxReadMs) return { read: new Set(), reachesTo, next, late: true };
+  if (Date.now() - snapshot.from > maxReadMs)
+    return { read: new Set(), reachesTo, next, late: true, rechecks: 0 };
   const read = await db.inWorkspace(workspaceId, async (ws) => {
     await ws.listings.blockListingStart(provider.name);
     const { mapping } = entityOf(provider, entityType);
@@ -62,5 +65,5 @@ export async function copyPage(
     await settle(ws, ordered, unknown);
     return ordered;
   });
-  return { read, reachesTo, next, late: false };
+  return { read, reachesTo, next, late: false, rechecks: objects.length - read.size + unread.length };
 }

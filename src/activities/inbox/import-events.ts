@@ -73,11 +73,11 @@ async function importFrom(
     while (cursor !== null);
     const { entityTypes, since } = request;
     const missed = { entityTypes, since, listed: input.since === 'listing' };
-    await relist(deps, connected, input.session, missed, () => heartbeat({ events }));
+    const found = await relist(deps, connected, input.session, missed, () => heartbeat({ events }));
     if (ofAll)
       await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
     const problem = unreadable === 0 ? null : unreadableEvents(unreadable, provider.displayName);
-    return { ...outcome, events, problem, ...counted() };
+    return { ...outcome, events, rechecks: rechecks + found, problem, ...counted() };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof SyncError)) throw error;

@@ -17,7 +17,8 @@ export interface Relisted {
 
 /**
  * Reads what events do not tell: of entities whose objects change, or are made, without any event, the pages down to the age
- * at which an object is settled, or those of what has changed. One page after the other: few need more than some.
+ * at which an object is settled, or those of what has changed. One page after the other: few need more than some. Resolves to
+ * how many objects have to be fetched.
  */
 export async function relist(
   deps: Pick<ActivityDependencies, 'db'>,
@@ -25,7 +26,8 @@ export async function relist(
   session: SessionRef,
   { entityTypes, since, listed }: Relisted,
   onPage: () => void,
-): Promise<void> {
+): Promise<number> {
+  let rechecks = 0;
   const now = Math.ceil(Date.now() / 1000);
   for (const entityType of entityTypes) {
     const { relisted } = entityOf(connected.provider, entityType);
@@ -40,8 +42,10 @@ export async function relist(
       );
       onPage();
       if (page.late) continue;
+      rechecks += page.rechecks;
       const isSettled = page.reachesTo !== null && page.reachesTo < settledBefore;
       start = page.next === null || isSettled ? null : { cursor: page.next, ...filter };
     }
   }
+  return rechecks;
 }

@@ -22,9 +22,19 @@ export function withCredentials<Settings extends z.ZodRawShape>(
   return z.union(bodies) as unknown as z.ZodType<z.infer<z.ZodObject<Settings>>>;
 }
 
+const isCredential = (field: string): boolean =>
+  paymentProviders.some((name) => Object.hasOwn(definitions[name].credentials.shape, field));
+
 /** The credentials in a body; undefined if it has no field of them. Throws the 400 that names what is wrong with them. */
 export function credentialsOf(provider: PaymentProvider, body: object): Credentials | undefined {
   const { credentials } = definitions[provider];
+  const foreign = Object.keys(body).filter(
+    (field) => !Object.hasOwn(credentials.shape, field) && isCredential(field),
+  );
+  if (foreign.length > 0)
+    throw invalid(
+      foreign.map((field) => ({ in: 'body', field, message: `is no field of ${provider}'s credentials` })),
+    );
   const given = Object.entries(body).filter(([field]) => Object.hasOwn(credentials.shape, field));
   if (given.length === 0) return undefined;
   const { data, error } = credentials.safeParse(Object.fromEntries(given));

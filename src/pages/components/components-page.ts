@@ -22,7 +22,7 @@ const sections = (now: number) => [
     title: 'Notices',
     body: html`${notice('good', 'The sync has started.')} ${notice('info', 'Three syncs wait before it.')}
     ${notice('warn', 'The webhook endpoint is not as it should be.')}
-    ${notice('bad', 'Stripe does not accept the key.')}`,
+    ${notice('bad', 'The provider does not accept the key.')}`,
   }),
   section({
     title: 'A table',

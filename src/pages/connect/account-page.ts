@@ -107,14 +107,16 @@ function webhooksPart(
   const connection = { workspaceId: row.workspaceId, provider: row.providerName };
   const url = webhookUrlOf({ config: { publicBaseUrl } }, connection);
   const why = whyNot(row.webhookProblem);
+  const form = provider.keyForm?.(row.entityTypes);
+  const permission =
+    form?.permissions.find(({ uses }) => uses.includes('webhooks'))?.label ?? 'webhook endpoints';
   return html`<section class="section">
     <h2>${displayName} does not tell of changes yet</h2>
     ${notice('warn', html`Until it does, changes arrive with the next sync. ${why}`)}
     ${
       mayMend
         ? html`<p>
-              Let the key write <strong>Webhook Endpoints</strong> in ${displayName}’s dashboard, and try
-              again:
+              Let the key write <strong>${permission}</strong> in ${displayName}’s dashboard, and try again:
             </p>
             <div class="actions">${stepButton(visit, 'webhooks', { label: 'Try again', tone: 'main' })}</div>
             <details>
@@ -127,11 +129,11 @@ function webhooksPart(
                 ${pageFields(visit)}
                 ${field({
                   name: 'webhook_secret',
-                  label: 'Its signing secret',
+                  label: webhooks.secretForm.label,
                   type: 'password',
                   required: true,
                   maxLength: 500,
-                  placeholder: 'whsec_…',
+                  placeholder: webhooks.secretForm.placeholder,
                 })}
                 <div class="actions"><button class="main">Save</button></div>
               </form>

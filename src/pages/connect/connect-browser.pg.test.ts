@@ -65,7 +65,7 @@ async function connect(
   page: Pick<Page, 'getByLabel' | 'getByRole' | 'getByText'>,
   key: string,
 ): Promise<void> {
-  await page.getByLabel('Key', { exact: true }).fill(key);
+  await page.getByLabel('API key', { exact: true }).fill(key);
   await page.getByRole('button', { name: 'Check the key' }).click();
   await page.getByRole('button', { name: 'Connect this account' }).click();
   await page.getByText('The account is connected').waitFor();

@@ -4,7 +4,7 @@ import type { KeyForm } from '../../providers/key-form.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { KeyCheck, TriedPermission } from '../../services/connect-sessions/check-key.ts';
 import { badge } from '../components/badge.ts';
-import { field } from '../components/form.ts';
+import { credentialFields, type CredentialFieldsParts } from '../components/credential-fields.ts';
 import { icon } from '../components/icon.ts';
 import { notice } from '../components/notice.ts';
 import { counted } from '../components/number.ts';
@@ -19,14 +19,16 @@ export interface KeyPageParts {
   readonly entityTypes: readonly EntityType[];
   /** An account is connected already: the key takes the place of its present one. */
   readonly again: boolean;
-  readonly problem?: string | undefined;
+  readonly problem?: CredentialFieldsParts['problem'];
+  /** What was sent, but for what is secret. */
+  readonly values?: Readonly<Record<string, string>>;
   readonly said?: Notice | undefined;
 }
 
 /** Step by step to a key that may do what is needed, and no more. */
 export function keyPage(
   visit: PageVisit,
-  { provider, entityTypes, again, problem, said }: KeyPageParts,
+  { provider, entityTypes, again, problem, values, said }: KeyPageParts,
 ): ConnectPage {
   const { displayName } = provider;
   const form = provider.keyForm?.(entityTypes);
@@ -45,16 +47,12 @@ export function keyPage(
           <h2>Paste it here</h2>
           <form method="post" action="${visit.home}/check" class="form">
             ${pageFields(visit)}
-            ${field({
-              name: 'api_key',
-              label: 'Key',
-              type: 'password',
-              required: true,
-              maxLength: 500,
-              placeholder: 'rk_…',
-              hint: 'It is checked first. Nothing is stored until you say so.',
+            ${credentialFields(provider.name, {
+              keyPlaceholder: form?.placeholder,
               problem,
+              ...(values !== undefined && { values }),
             })}
+            <p class="hint">It is checked first. Nothing is stored until you say so.</p>
             <div class="actions">
               <button class="main">Check the key</button>
               ${again ? stepButton(visit, 'home', { label: 'Not now' }) : wayBack(visit.session, 'Back')}

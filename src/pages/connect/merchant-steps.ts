@@ -73,11 +73,12 @@ export const steps: Readonly<Record<string, Step>> = {
 
   check: async (deps, visit, form) => {
     const parts = await keyParts(deps, visit);
-    const check = await checkKey(deps, visit.caller, visit.session, given(deps, visit, form));
+    const values = given(deps, visit, form);
+    const check = await checkKey(deps, visit.caller, visit.session, values);
     return {
       page:
         check.outcome === 'wrong'
-          ? { ...keyPage(visit, { ...parts, problem: check.message }), status: 422 }
+          ? { ...keyPage(visit, { ...parts, values, problem: check }), status: 422 }
           : checkedPage(visit, parts, check),
     };
   },

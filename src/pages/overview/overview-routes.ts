@@ -74,7 +74,7 @@ export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStream
   doors.platformForm('/workspaces', async ({ caller }, form) => {
     const { row } = await createWorkspace(deps, caller, { name: workspaceName(form.text('name')) });
     return {
-      done: 'The workspace is there. Connect it with a key of its Stripe account.',
+      done: 'The workspace is there. Connect it with the key of its account.',
       to: `/workspaces/${row.id}`,
     };
   });

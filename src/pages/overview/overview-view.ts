@@ -34,7 +34,7 @@ export function overviewView(page: OverviewPage, query: OverviewQuery): Markup {
             ? emptyState('No connection is like this', 'Take a filter away, or search for less.')
             : emptyState(
                 'No workspace is connected yet',
-                'Create a workspace, then connect it with a key of its Stripe account.',
+                'Create a workspace, then connect it with the key of its account.',
                 html`<a class="button main" href="/workspaces/new">Create a workspace</a>`,
               ),
         })}

@@ -2,13 +2,13 @@ import { html } from 'hono/html';
 import type { settingsJson } from '../../api/schemas/limits/settings.ts';
 import { conflictPolicies, type ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { Connected } from '../../services/connections/list-connections.ts';
+import { credentialFields } from '../components/credential-fields.ts';
 import { badge } from '../components/badge.ts';
 import { actionButton, choice, field, submit } from '../components/form.ts';
 import { count } from '../components/number.ts';
 import { facts, section } from '../components/section.ts';
 import { ago } from '../components/time.ts';
 import type { Markup } from '../markup.ts';
-import { credentialFields } from '../workspace/connect-form.ts';
 
 const policies: Record<ConflictPolicy, string> = {
   provider_wins: 'The provider’s version wins',

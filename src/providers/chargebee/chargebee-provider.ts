@@ -35,6 +35,7 @@ export function chargebeeProvider({ apiBase, perMinute, agent = sharedAgent() }:
       eventTypes: chargebeeEventTypes(entityTypesOf({ entities: chargebeeEntities })),
       eventTypesOf: chargebeeEventTypes,
       apiVersion: chargebeeApiVersion,
+      secretForm: { label: 'User and password of its basic authentication', placeholder: 'user:password' },
     },
     eventSnapshot: (created) =>
       clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
@@ -57,7 +58,7 @@ export function chargebeeProvider({ apiBase, perMinute, agent = sharedAgent() }:
 
 export const chargebee: ProviderDefinition<typeof chargebeeCredentials, typeof chargebeeVariables> = {
   credentials: chargebeeCredentials,
-  credentialsHint: ({ site, api_key: key }) => `${site}, ${key.slice(-4)}`,
+  credentialsHint: ({ api_key: key }) => key.slice(-4),
   config: chargebeeVariables,
   open: chargebeeProvider,
 };

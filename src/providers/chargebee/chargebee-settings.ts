@@ -40,6 +40,7 @@ export const chargebeeCredentials = z.strictObject({
     .regex(/^[\x21-\x7e]+$/, 'has characters that no key has')
     .meta({
       description: "The site's API key; a read-only one is enough, without webhooks. It is never returned.",
+      format: 'password',
     }),
 });
 

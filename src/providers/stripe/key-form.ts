@@ -29,6 +29,7 @@ function permissionsFor(entityTypes: readonly EntityType[]): readonly Named[] {
 export function stripeKeyForm(entityTypes: readonly EntityType[]): KeyForm {
   const permissions = permissionsFor(entityTypes);
   return {
+    placeholder: 'rk_…',
     permissions,
     url({ name, livemode }) {
       const url = new URL(`https://dashboard.stripe.com${livemode ? '' : '/test'}/apikeys/create`);

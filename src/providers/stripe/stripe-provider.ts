@@ -45,6 +45,7 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
       eventTypes: eventTypesOf(Object.values(stripeEntities)),
       eventTypesOf: webhookEventTypes,
       apiVersion: stripeApiVersion,
+      secretForm: { label: 'Its signing secret', placeholder: 'whsec_…' },
     },
     keyForm: stripeKeyForm,
     eventSnapshot: (created) =>

@@ -56,7 +56,10 @@ export const stripeCredentials = z.strictObject({
       const [, message] = noKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
       if (message !== undefined) context.addIssue({ code: 'custom', message });
     })
-    .meta({ description: "The account's secret or restricted key. It is never returned." }),
+    .meta({
+      description: "The account's secret or restricted key. It is never returned.",
+      format: 'password',
+    }),
 });
 
 /** Stripe raises a live account's limits on request, a sandbox's never. */

@@ -1,6 +1,6 @@
 import type { ConnectSession } from '../../db/connect-sessions/connect-sessions.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { Credentials } from '../../providers/credentials.ts';
+import type { Credentials, CredentialsSchema } from '../../providers/credentials.ts';
 import type { KeyPermission } from '../../providers/key-form.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
@@ -18,7 +18,7 @@ export interface TriedPermission extends KeyPermission {
 
 export type KeyCheck =
   /** It cannot be connected, whatever is changed about it: `message` says why. */
-  | { readonly outcome: 'wrong'; readonly message: string }
+  | { readonly outcome: 'wrong'; readonly message: string; readonly field: string | null }
   | {
       readonly outcome: 'right' | 'incomplete';
       readonly account: Pick<CheckedCredentials, 'accountId' | 'accountName' | 'livemode'>;
@@ -58,19 +58,19 @@ async function judge(
   const { displayName } = deps.providers[provider];
   const { credentials: schema }: ProviderDefinition = registry[provider];
   const parsed = schema.safeParse(given);
-  if (!parsed.success) return { outcome: 'wrong', message: inWords(parsed.error.issues, displayName) };
+  if (!parsed.success) return { outcome: 'wrong', ...inWords(schema, parsed.error.issues, displayName) };
   const credentials = parsed.data;
   let checked: CheckedCredentials;
   try {
     checked = await checkCredentials(deps, caller, { provider, credentials });
   } catch (error) {
     const wrong = error instanceof CredentialsRefused || isMismatch(error);
-    if (wrong) return { outcome: 'wrong', message: error.message };
+    if (wrong) return { outcome: 'wrong', message: error.message, field: null };
     throw error;
   }
   if (session.livemode !== null && session.livemode !== checked.livemode) {
     const message = `This is a key of ${mode(checked.livemode)} mode. A key of ${mode(session.livemode)} mode is needed here.`;
-    return { outcome: 'wrong', message };
+    return { outcome: 'wrong', message, field: null };
   }
   const judgement = judged(deps, session, credentials, checked);
   const sealed = checkedFor(deps, session).seal({ credentials, complete: judgement.outcome === 'right' });
@@ -109,11 +109,19 @@ function judged(
 
 /** What the schema of the credentials says. Its own messages go on from the value's name. */
 function inWords(
-  issues: readonly { readonly code: string; readonly message: string }[],
+  { shape }: CredentialsSchema,
+  issues: readonly { readonly code: string; readonly message: string; readonly path: PropertyKey[] }[],
   provider: string,
-): string {
-  const own = issues.find(({ code }) => code === 'custom');
-  return own === undefined
-    ? `This does not look like a key of ${provider}: copy the whole key, and nothing else.`
-    : `This ${own.message}.`;
+): { readonly message: string; readonly field: string | null } {
+  const issue = issues.find(({ code }) => code === 'custom') ?? issues[0];
+  const name = String(issue?.path[0] ?? '');
+  const field = Object.hasOwn(shape, name) ? name : null;
+  if (issue?.code === 'custom') return { field, message: `This ${issue.message}.` };
+  const isKey = field === null || shape[field]?.meta()?.['format'] === 'password';
+  return {
+    field,
+    message: isKey
+      ? `This does not look like a key of ${provider}: copy the whole key, and nothing else.`
+      : `The ${name.replaceAll('_', ' ')} ${issue?.message ?? 'is missing'}.`,
+  };
 }

@@ -7,6 +7,7 @@ import {
   type ConnectCapability,
   type ConnectTheme,
 } from '../../../domain/connect-session.ts';
+import { paymentProviders } from '../../../domain/payment-provider.ts';
 import { parseOrigin } from '../../../config/origins.ts';
 import type { WantedConnectSession } from '../../../services/connect-sessions/create-connect-session.ts';
 import { invalid, type FieldProblem } from '../../api-error.ts';
@@ -52,7 +53,7 @@ const theme = z
 
 export const newConnectSession = z
   .strictObject({
-    provider: provider.default('stripe'),
+    provider: provider.default(paymentProviders[0]),
     capabilities: z
       .array(z.enum(connectCapabilities))
       .min(1)

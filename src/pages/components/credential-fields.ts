@@ -1,0 +1,48 @@
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import type { ProviderDefinition } from '../../providers/provider-definition.ts';
+import { registry } from '../../providers/registry.ts';
+import type { Markup } from '../markup.ts';
+import { field } from './form.ts';
+
+const definitions: Record<PaymentProvider, ProviderDefinition> = registry;
+
+/** `api_key` as `API key`. */
+const labelOf = (name: string): string => {
+  const words = name
+    .replaceAll('_', ' ')
+    .replace(/\bapi\b/, 'API')
+    .replace(/\bid\b/, 'id');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export interface CredentialFieldsParts {
+  /** How a key begins. */
+  readonly keyPlaceholder?: string | undefined;
+  /** What was wrong with what was sent, and in which field; by itself it is said of the last. */
+  readonly problem?: { readonly field: string | null; readonly message: string } | undefined;
+  /** What was sent, but for what is secret. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** The fields of a provider's credentials, whatever it needs. */
+export const credentialFields = (
+  provider: PaymentProvider,
+  { keyPlaceholder, problem, values = {} }: CredentialFieldsParts = {},
+): Markup[] => {
+  const fields = Object.entries(definitions[provider].credentials.shape);
+  const blamed = problem?.field ?? fields.at(-1)?.[0];
+  return fields.map(([name, schema]) => {
+    const isSecret = schema.meta()?.['format'] === 'password';
+    return field({
+      name,
+      label: labelOf(name),
+      type: isSecret ? 'password' : 'text',
+      required: !schema.safeParse(undefined).success,
+      maxLength: 500,
+      ...(schema.description !== undefined && { hint: schema.description }),
+      ...(isSecret && keyPlaceholder !== undefined && { placeholder: keyPlaceholder }),
+      ...(!isSecret && { value: values[name] ?? null }),
+      ...(name === blamed && { problem: problem?.message }),
+    });
+  });
+};
