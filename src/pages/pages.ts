@@ -9,6 +9,7 @@ import { logRoutes } from './log/log-routes.ts';
 import { overviewRoutes } from './overview/overview-routes.ts';
 import { ownWorkspacesPage } from './overview/own-workspaces-page.ts';
 import { workspacesPage } from './overview/workspaces-page.ts';
+import { receiverRoutes } from './receivers/receiver-routes.ts';
 import { referencePage } from './reference/reference-page.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
@@ -37,6 +38,7 @@ export const pages: Mount = (api, deps, streams) => {
   scheduleRoutes(doors, deps);
   figureRoutes(doors, deps);
   logRoutes(doors, deps);
+  receiverRoutes(doors, deps);
   keyRoutes(doors, deps);
   settingsRoutes(doors, deps);
   workspaceRoutes(doors, deps, streams);

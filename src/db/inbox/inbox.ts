@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, lte, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, lte, sql, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { run, type Scope } from '../transaction/scope.ts';
 import { webhookInbox, type InboxState } from './webhook-inbox-table.ts';
@@ -8,6 +8,8 @@ import { storeEvents, type NewInboxEvent, type StoredEvents } from './store-even
 export interface InboxListOptions {
   readonly limit: number;
   readonly state?: InboxState | undefined;
+  /** Received then or later. */
+  readonly since?: Date | undefined;
   /** The last row of the page before. */
   readonly after?: Pick<InboxEvent, 'receivedAt' | 'eventId'> | undefined;
 }
@@ -60,7 +62,7 @@ export const inbox = (scope: Scope) => {
     },
 
     /** The latest first. */
-    async list({ limit, state, after }: InboxListOptions): Promise<InboxEvent[]> {
+    async list({ limit, state, since, after }: InboxListOptions): Promise<InboxEvent[]> {
       // The first half is for the index: under row-level security an order of texts is judged after all else.
       const older =
         after &&
@@ -76,7 +78,7 @@ export const inbox = (scope: Scope) => {
       return await orm
         .select(columns)
         .from(t)
-        .where(ofWorkspace(asked, older))
+        .where(ofWorkspace(asked, older, since && gte(t.receivedAt, since)))
         .orderBy(desc(t.receivedAt), desc(t.eventId))
         .limit(limit);
     },

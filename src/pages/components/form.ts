@@ -71,6 +71,17 @@ export const field = (parts: FieldParts): Markup => {
   );
 };
 
+/** A moment in UTC; a day ago, unless another is written. */
+export const momentField = ({ name, label, hint }: Pick<FieldParts, 'name' | 'label' | 'hint'>): Markup =>
+  field({
+    name,
+    label,
+    type: 'datetime-local',
+    required: true,
+    value: new Date(Date.now() - 86_400_000).toISOString().slice(0, 16),
+    ...(hint !== undefined && { hint }),
+  });
+
 export interface Choice {
   readonly value: string;
   readonly label: string;
@@ -99,6 +110,20 @@ export const tick = (name: string, label: Part, { value = 'yes', checked = false
     ><input type="checkbox" name="${name}" value="${value}" ${flag('checked', checked)} />
     <span>${label}</span></label
   >`;
+
+export interface TicksParts {
+  readonly legend: string;
+  readonly hint?: Part;
+  readonly ticks: readonly Markup[];
+}
+
+/** Several of a few. */
+export const ticks = ({ legend, hint, ticks: all }: TicksParts): Markup =>
+  html`<fieldset class="ticks">
+    <legend>${legend}</legend>
+    ${hint === undefined ? '' : html`<p class="hint">${hint}</p>`}
+    <div>${all}</div>
+  </fieldset>`;
 
 export interface ActionParts {
   readonly action: string;

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
+import type { Role } from '../../domain/role.ts';
 import { asset } from '../assets/assets.ts';
 import { notice as noticeOf } from '../components/notice.ts';
 import { named, type Markup, type Part } from '../markup.ts';
 import { platformRole } from '../../api/principals/principal.ts';
-import { visitorName, type Visit, type WorkspaceVisit } from '../visits/visit.ts';
+import { may, visitorName, type Visit, type WorkspaceVisit } from '../visits/visit.ts';
 import type { DocumentParts } from './document.ts';
 
 /** The page where a user chooses one of the workspaces that the token names. */
@@ -29,8 +30,14 @@ export const operatorPage = (visit: Visit, { title, head, body, live }: Operator
     <div>
       ${brand}
       <nav aria-label="Service">
-        ${isOfPlatform(visit) ? link(visit, '/', 'Overview') : ''}${
-          isOfPlatform(visit) ? link(visit, '/figures', 'Figures') : ''
+        ${
+          isOfPlatform(visit)
+            ? [
+                link(visit, '/', 'Overview'),
+                link(visit, '/figures', 'Figures'),
+                link(visit, '/outgoing', 'Outgoing webhooks'),
+              ]
+            : ''
         }${seesSeveral(visit) ? link(visit, ownWorkspacesPath, 'Workspaces') : ''}
         <a href="/docs">API</a>
       </nav>
@@ -62,14 +69,19 @@ const tabs = [
   ['/schedule', 'Schedule'],
   ['/figures', 'Figures'],
   ['/timeline', 'Timeline'],
+  ['/outgoing', 'Outgoing'],
   ['/keys', 'API keys'],
   ['/audit', 'Audit log'],
   ['/settings', 'Settings'],
 ] as const;
 export type Tab = (typeof tabs)[number][0];
 
-/** What only an owner may see. */
-const ownersTabs: readonly Tab[] = ['/keys', '/audit'];
+/** What not every viewer may see. */
+const neededRoles: Partial<Record<Tab, Role>> = {
+  '/outgoing': 'operator',
+  '/keys': 'owner',
+  '/audit': 'owner',
+};
 
 export interface WorkspacePage extends OperatorPage {
   readonly tab: Tab;
@@ -78,7 +90,7 @@ export interface WorkspacePage extends OperatorPage {
 }
 
 /** A page of one workspace, with its name and the ways to its other pages. */
-export const workspacePage = (visit: WorkspaceVisit, page: WorkspacePage, isOwner: boolean): DocumentParts =>
+export const workspacePage = (visit: WorkspaceVisit, page: WorkspacePage): DocumentParts =>
   operatorPage(visit, {
     ...page,
     title: page.tab === '' ? visit.workspace.name : `${page.title}, ${visit.workspace.name}`,
@@ -91,7 +103,7 @@ export const workspacePage = (visit: WorkspaceVisit, page: WorkspacePage, isOwne
       </div>
       <nav class="tabs" aria-label="Workspace">
         ${tabs
-          .filter(([path]) => isOwner || !ownersTabs.includes(path))
+          .filter(([path]) => may(visit, neededRoles[path] ?? 'viewer'))
           .map(
             ([path, label]) =>
               html`<a href="${visit.home}${path}" ${path === page.tab ? html` aria-current="page"` : ''}

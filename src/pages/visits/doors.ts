@@ -89,7 +89,7 @@ export class Doors {
     this.#api.get(`/workspaces/:workspace_id${path}`, (c) =>
       this.#admit(c, async () => {
         const visit = await this.#workspaceVisit(c, role);
-        return await answerPage(c, inFrame(visit, await render(visit)));
+        return await answerPage(c, workspacePage(visit, await render(visit)));
       }),
     );
   }
@@ -101,7 +101,7 @@ export class Doors {
   ): void {
     this.#form(`/workspaces/:workspace_id${path}`, async (c, form) => {
       const visit = await this.#workspaceVisit(c, role);
-      return await this.#after(c, await act(visit, form), (page) => inFrame(visit, page));
+      return await this.#after(c, await act(visit, form), (page) => workspacePage(visit, page));
     });
   }
 
@@ -218,9 +218,6 @@ function homeOf(principal: Principal): string {
   const [only, ...more] = principal.kind === 'key' ? [principal.workspace.id] : own;
   return only === undefined || more.length > 0 ? ownWorkspacesPath : `/workspaces/${only}`;
 }
-
-const inFrame = (visit: WorkspaceVisit, page: WorkspacePage): DocumentParts =>
-  workspacePage(visit, page, may(visit, 'owner'));
 
 /** The page with the form: a browser names it to its own origin. */
 function cameFrom(c: Context): string {

@@ -10,13 +10,14 @@ import { webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoint
 import { listEvents, readEvent } from '../../services/webhook-events/list-events.ts';
 import { replayEvent } from '../../services/webhook-events/replay-event.ts';
 import { replayQuarantine } from '../../services/webhook-events/replay-quarantine.ts';
-import { actionButton } from '../components/form.ts';
+import { actionButton, momentField } from '../components/form.ts';
 import { counted } from '../components/number.ts';
 import { pager, pathWith } from '../components/pager.ts';
 import { emptyState, facts, section } from '../components/section.ts';
 import { moment } from '../components/time.ts';
 import { sessionLink } from '../sessions/session-looks.ts';
 import type { Doors } from '../visits/doors.ts';
+import { momentOf } from '../visits/input.ts';
 import { providerOf } from '../visits/provider.ts';
 import { may } from '../visits/visit.ts';
 import { endpointSection } from './endpoint-section.ts';
@@ -74,17 +75,7 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
                 >`,
             )}
           </nav>`,
-          body: html`${
-            state === 'quarantined' && rows.length > 0 && operates
-              ? html`<p class="actions spaced">
-                  ${actionButton({
-                    action: `${home}/webhooks/replay`,
-                    label: 'Replay all',
-                    confirm: 'Replay everything in quarantine?',
-                  })}
-                </p>`
-              : ''
-          }
+          body: html`${state === 'quarantined' && rows.length > 0 && operates ? replaySince(home) : ''}
           ${eventTable(home, rows.slice(0, limit), operates, emptyEvents(state))}
           ${pager(after === undefined ? null : path, next && pathWith(`${home}/webhooks`, { state, after: next }))}`,
         })}
@@ -137,11 +128,15 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
     return { done: `${eventId} waits to be applied again.` };
   });
 
-  doors.workspaceForm('/webhooks/replay', 'operator', async ({ caller, home }) => {
-    const { replayed, more } = await replayQuarantine(deps, caller);
+  doors.workspaceForm('/webhooks/replay', 'operator', async ({ caller, home }, form) => {
+    const since = form.has('since') ? momentOf(form, 'since') : undefined;
+    const { replayed, more } = await replayQuarantine(deps, caller, { since });
     const left = more ? ' More are left: replay again.' : '';
     return {
-      done: `${counted(replayed, 'event')} will be applied again.${left}`,
+      done:
+        replayed === 0
+          ? 'Nothing was set aside since then.'
+          : `${counted(replayed, 'event')} will be applied again.${left}`,
       to: `${home}/webhooks?state=quarantined`,
     };
   });
@@ -164,6 +159,19 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
     };
   });
 }
+
+/** Everything, or what came since the cause began. */
+const replaySince = (home: string) =>
+  html`<div class="bar-row spaced">
+    <form method="post" action="${home}/webhooks/replay" class="filter">
+      ${momentField({ name: 'since', label: 'Received since (UTC)' })} <button>Replay all since then</button>
+    </form>
+    ${actionButton({
+      action: `${home}/webhooks/replay`,
+      label: 'Replay all',
+      confirm: 'Replay everything in quarantine?',
+    })}
+  </div>`;
 
 const emptyEvents = (state: string | undefined) =>
   state === 'quarantined'

@@ -15,6 +15,8 @@ let page: Page;
 let url: string;
 /** Of the workspace with the worst name. */
 let home: string;
+/** Pages of one session, event, receiver and delivery. */
+let details: string[];
 
 /** 200 characters in scripts of both directions, with markup, and without a place to break. */
 const worstName = `<b>&"'שלום مرحبا 你好 ${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}`.slice(0, 200);
@@ -30,8 +32,30 @@ beforeAll(async () => {
   home = `/workspaces/${body.id}`;
   const workspace = body.id;
   await api.connect(workspace);
+  const { body: receiver } = await api.request('POST', `/api/v1${home}/webhook-endpoints`, {
+    key: api.adminKey,
+    body: { url: `https://example.com/${'x'.repeat(150)}`, description: worstName },
+  });
+  const receivers = `/api/v1${home}/webhook-endpoints/${receiver.id}`;
+  const { body: delivery } = await api.request('POST', `${receivers}/test`, { key: api.adminKey });
   await api.db.inWorkspace(workspace, async (ws) => {
     const id = await beginSync(ws, ['customers']);
+    details = [
+      `${home}/sessions/${id}`,
+      `${home}/webhooks/events/evt_worst`,
+      `${home}/outgoing/${receiver.id}`,
+      `${home}/outgoing/${receiver.id}/deliveries/${delivery.id}`,
+    ];
+    await ws.inbox.store('stripe', [
+      {
+        eventId: 'evt_worst',
+        eventType: 'customer.updated',
+        objectId: 'cus_worst',
+        apiVersion: null,
+        eventCreatedAt: new Date(),
+        payload: JSON.stringify({ id: 'evt_worst', data: { object: { id: 'cus_worst', name: worstName } } }),
+      },
+    ]);
     await ws.sessions.transition(id, 'failed', {
       errorSummary: { code: 'provider_unauthorized', message: worstName },
     });
@@ -62,10 +86,13 @@ const paths = (): string[] => [
     '/schedule',
     '/figures',
     '/timeline',
+    '/outgoing',
     '/keys',
     '/audit',
     '/settings',
   ].map((path) => home + path),
+  ...details,
+  '/outgoing',
   '/nowhere',
 ];
 

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { deliveryStates } from '../../../db/notifications/deliveries-table.ts';
 import { receiverId } from '../../../domain/ids.ts';
-import { notFound } from '../../../services/not-found.ts';
+import { listAttempts, listDeliveries, readDelivery } from '../../../services/receivers/read-receivers.ts';
 import { replayDelivery, replaySince, testReceiver } from '../../../services/receivers/send-again.ts';
 import { decodeCursor, nextCursor } from '../../cursor.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -94,7 +94,6 @@ const routesOf = ({ of, path, needs, ofOne }: Owner) => {
 
 export function deliveryRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
   const { test, list, get, attempts, replayOne, replayAll } = routesOf(owner);
-  const { db } = deps;
 
   api.openapi(test, async (c) => {
     const receiver = receiverId(c.req.valid('param').id);
@@ -105,20 +104,14 @@ export function deliveryRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
     const { limit, cursor, state } = c.req.valid('query');
     const after = decodeCursor(cursor, z.uuid());
     const receiver = receiverId(c.req.valid('param').id);
-    const rows = await db.inWorkspace(owner.caller(c).workspaceId, async (ws) => {
-      if ((await ws.receivers.get(receiver)) === undefined) throw notFound('webhook endpoint');
-      return await ws.deliveries.list(receiver, { limit: limit + 1, after, state });
-    });
+    const rows = await listDeliveries(deps, owner.caller(c), receiver, { limit: limit + 1, after, state });
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ deliveries: rows.slice(0, limit).map(deliveryJson), next_cursor }, 200);
   });
 
   api.openapi(get, async (c) => {
     const { id, delivery_id } = c.req.valid('param');
-    const row = await db.inWorkspace(owner.caller(c).workspaceId, (ws) =>
-      ws.deliveries.get(receiverId(id), delivery_id),
-    );
-    if (row === undefined) throw notFound('delivery');
+    const row = await readDelivery(deps, owner.caller(c), receiverId(id), delivery_id);
     return c.json(deliveryJson(row), 200);
   });
 
@@ -126,10 +119,8 @@ export function deliveryRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
     const { limit, cursor, delivery_id } = c.req.valid('query');
     const after = decodeCursor(cursor, z.uuid());
     const receiver = receiverId(c.req.valid('param').id);
-    const rows = await db.inWorkspace(owner.caller(c).workspaceId, async (ws) => {
-      if ((await ws.receivers.get(receiver)) === undefined) throw notFound('webhook endpoint');
-      return await ws.deliveries.listAttempts(receiver, { limit: limit + 1, after, delivery: delivery_id });
-    });
+    const wanted = { limit: limit + 1, after, delivery: delivery_id };
+    const rows = await listAttempts(deps, owner.caller(c), receiver, wanted);
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ attempts: rows.slice(0, limit).map(deliveryAttemptJson), next_cursor }, 200);
   });

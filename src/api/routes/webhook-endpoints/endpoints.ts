@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { receiverId } from '../../../domain/ids.ts';
-import { notFound } from '../../../services/not-found.ts';
 import { changeReceiver } from '../../../services/receivers/change-receiver.ts';
 import { createReceiver } from '../../../services/receivers/create-receiver.ts';
 import { deleteReceiver } from '../../../services/receivers/delete-receiver.ts';
+import { listReceivers, readReceiver } from '../../../services/receivers/read-receivers.ts';
 import { rotateSigningSecret } from '../../../services/receivers/rotate-signing-secret.ts';
 import { decodeCursor, nextCursor } from '../../cursor.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -106,7 +106,6 @@ const routesOf = ({ of, path, needs, ofAll, ofOne }: Owner) => ({
 
 export function endpointRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
   const { create, list, get, change, remove, rotate } = routesOf(owner);
-  const { db } = deps;
 
   api.openapi(create, (c) =>
     owner.onlyOnce(deps, c, async () => {
@@ -118,18 +117,17 @@ export function endpointRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const after = decodeCursor(cursor, z.uuid());
-    const rows = await db.inWorkspace(owner.caller(c).workspaceId, ({ receivers }) =>
-      receivers.list({ limit: limit + 1, after: after === undefined ? undefined : receiverId(after) }),
-    );
+    const rows = await listReceivers(deps, owner.caller(c), {
+      limit: limit + 1,
+      after: after === undefined ? undefined : receiverId(after),
+    });
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ webhook_endpoints: rows.slice(0, limit).map(webhookEndpointJson), next_cursor }, 200);
   });
 
   api.openapi(get, async (c) => {
     const id = receiverId(c.req.valid('param').id);
-    const row = await db.inWorkspace(owner.caller(c).workspaceId, ({ receivers }) => receivers.get(id));
-    if (row === undefined) throw notFound('webhook endpoint');
-    return c.json(webhookEndpointJson(row), 200);
+    return c.json(webhookEndpointJson(await readReceiver(deps, owner.caller(c), id)), 200);
   });
 
   api.openapi(change, async (c) => {
