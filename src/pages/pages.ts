@@ -1,6 +1,7 @@
 import type { Mount } from '../api/app.ts';
 import { signInRoutes } from './access/sign-in.ts';
 import { assetRoutes } from './assets/assets.ts';
+import { bulkRoutes } from './bulk/bulk-routes.ts';
 import { componentsPage } from './components/components-page.ts';
 import { connectRoutes } from './connect/connect-routes.ts';
 import { conflictRoutes } from './conflicts/conflict-routes.ts';
@@ -32,6 +33,7 @@ export const pages: Mount = (api, deps, streams) => {
   overviewRoutes(doors, deps, streams);
   workspacesPage(doors, deps);
   ownWorkspacesPage(doors, deps);
+  bulkRoutes(doors, deps);
   sessionRoutes(doors, deps, streams);
   webhookRoutes(doors, deps);
   conflictRoutes(doors, deps);

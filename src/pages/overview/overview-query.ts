@@ -47,13 +47,20 @@ export interface Shown {
   readonly next: string | null;
 }
 
-/** The entries that the query asks for, of all that the search finds. */
-export function shownOf(page: OverviewPage, { states, cause, after }: OverviewQuery): Shown {
-  const found = page.entries.filter(
+type Filter = Pick<OverviewQuery, 'states' | 'cause'>;
+
+/** All entries that the filter finds, of all that the search finds. */
+export const foundBy = ({ entries }: OverviewPage, { states, cause }: Filter): OverviewEntry[] =>
+  entries.filter(
     ({ state, facts }) =>
       (states.length === 0 || states.includes(state)) &&
       (cause === '' || (facts.last?.outcome === 'failed' && facts.last.problem?.code === cause)),
   );
+
+/** A page of them. */
+export function shownOf(page: OverviewPage, query: OverviewQuery): Shown {
+  const { after } = query;
+  const found = foundBy(page, query);
   const behind = decodeCursor(after, position);
   const rest = behind === undefined ? found : found.filter((entry) => isBehind(entry, behind));
   const entries = rest.slice(0, pageSize);

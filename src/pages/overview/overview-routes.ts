@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { ApiDeps } from '../../api/deps.ts';
+import { platformRole } from '../../api/principals/principal.ts';
 import { lookAgain } from '../../services/live/look-again.ts';
 import { createWorkspace } from '../../services/workspaces/create-workspace.ts';
 import type { EventStreams } from '../../api/streams/event-streams.ts';
+import { bulkForm } from '../bulk/bulk-view.ts';
 import { field, submit } from '../components/form.ts';
 import { live, liveMessages } from '../components/live.ts';
 import { section } from '../components/section.ts';
@@ -43,7 +45,8 @@ export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStream
           ${query.cause === '' ? '' : html`<input type="hidden" name="cause" value="${query.cause}" />`}
           <button>Search</button>
         </form>
-        ${live(overviewPath(query, '/live'), 'overview', await read(query))}`,
+        ${live(overviewPath(query, '/live'), 'overview', await read(query))}
+        ${platformRole(visit.principal) === 'owner' ? bulkForm(query) : ''}`,
     };
   });
 

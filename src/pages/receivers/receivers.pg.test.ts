@@ -6,12 +6,11 @@ import { operatorTest } from '../../../test/support/pages/operator-test.ts';
 const it = operatorTest
   .extend('base', ({ workspace }) => `/workspaces/${workspace}/outgoing`)
   .extend('added', async ({ operator, base, api, workspace }) => {
-    const page = await operator.send(base, [
-      ['url', 'https://example.com/told'],
-      ['description', 'Our שלום app'],
-      ['types', 'sync.completed'],
-      ['types', 'sync.failed'],
-    ]);
+    const page = await operator.send(base, {
+      url: 'https://example.com/told',
+      description: 'Our שלום app',
+      types: ['sync.completed', 'sync.failed'],
+    });
     const [row] = await api.db.inWorkspace(workspace, ({ receivers }) => receivers.list({ limit: 1 }));
     return { page, id: row!.id, path: `${base}/${row!.id}` };
   })

@@ -10,10 +10,13 @@ interface Seen {
   readonly text: string;
 }
 
-type FormValues = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+/** A field with several values, such as ticks, has a list of them. */
+type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
-const pairs = (values: FormValues): readonly (readonly [string, string])[] =>
-  values instanceof Array ? values : Object.entries(values);
+const pairs = (values: FormValues): [string, string][] =>
+  Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
 
 /** Somebody who looks at pages and sends forms, without script. */
 export interface Operator {
@@ -45,7 +48,7 @@ async function signedIn({ app }: Pick<TestApi, 'app'>, key: string): Promise<Ope
       return await seen(await app.request(path, { headers: { cookie: session } }));
     },
     async send(path, values = {}) {
-      const body = new URLSearchParams(pairs(values).map(([name, value]): [string, string] => [name, value]));
+      const body = new URLSearchParams(pairs(values));
       const referer = `http://localhost${at}`;
       const answer = await post(path, body, { cookie: session, referer });
       if (answer.status !== 303) return await seen(answer);
