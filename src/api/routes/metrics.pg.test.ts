@@ -32,6 +32,25 @@ const it = base
     return workspace;
   });
 
+/** In the API's database. */
+async function asSuperuser(databaseUrl: string, sql: string): Promise<void> {
+  const url = new URL(inject('postgres').adminUrl);
+  url.pathname = new URL(databaseUrl).pathname;
+  const superuser = new Client({ connectionString: url.href });
+  await superuser.connect();
+  await superuser.query(sql);
+  await superuser.end();
+}
+
+/** One that fails and has two deliveries, of which one is due, and one that is switched off. */
+const endpointsOf = (workspace: string) => `
+  with r as (insert into receivers (workspace_id, url, secrets_encrypted, failing_since, disabled_at, disabled_reason)
+    values ('${workspace}', 'https://one.example', 'sealed', now() - interval '2 hours', null, null),
+      ('${workspace}', 'https://two.example', 'sealed', null, now(), 'gone') returning id, disabled_at)
+  insert into deliveries (workspace_id, receiver_id, type, body, happened_at, state, due_at)
+  select '${workspace}', id, 'sync.failed', '{}', now(), 'waiting', due
+  from r, unnest(array['2026-01-01T00:00:00Z'::timestamptz, now() + interval '1 hour']) due where disabled_at is null`;
+
 const valueOf = (text: string, series: string): number | undefined => {
   const line = text.split('\n').find((each) => each.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.slice(series.length));
@@ -74,6 +93,19 @@ describe('/metrics of the API', () => {
     const sessions = `workspace_sync_active_sessions_total{${labels},session_type="initial_sync"}`;
     expect(valueOf(text, sessions)).toBe(1);
     expect(valueOf(text, 'workspace_sync_dependency_up{dependency="temporal"}')).toBe(1);
+  });
+
+  it('says how the webhooks to a workspace are', async ({ api, scrape, connected }) => {
+    const { text: before } = await scrape();
+    expect(before).not.toMatch(/^payment_sync_webhook_deliveries_oldest_due/m);
+    await asSuperuser(api.databaseUrl, endpointsOf(connected));
+    const { text } = await scrape();
+    expect(valueOf(text, 'payment_sync_webhook_receivers{state="failing"}')).toBe(1);
+    expect(valueOf(text, 'payment_sync_webhook_receivers{state="off"}')).toBe(1);
+    expect(valueOf(text, 'payment_sync_webhook_deliveries_waiting')).toBe(2);
+    expect(valueOf(text, 'payment_sync_webhook_deliveries_oldest_due_timestamp_seconds')).toBe(
+      Date.UTC(2026, 0, 1) / 1000,
+    );
   });
 
   it('says that Temporal is away, and goes on with the rest', async ({ api, scrape, onTestFinished }) => {
@@ -119,12 +151,7 @@ describe('with 2,000 workspaces', () => {
     api,
     scrape,
   }) => {
-    const url = new URL(inject('postgres').adminUrl);
-    url.pathname = new URL(api.databaseUrl).pathname;
-    const superuser = new Client({ connectionString: url.href });
-    await superuser.connect();
-    await superuser.query(manyWorkspaces);
-    await superuser.end();
+    await asSuperuser(api.databaseUrl, manyWorkspaces);
     const scraped = { auto: await scrape(), none: await scrape('none'), all: await scrape('all') };
     const named = Object.entries(scraped).map(([setting, { text }]) => [
       setting,

@@ -50,6 +50,18 @@ export interface ConflictCount {
   readonly rows: number;
 }
 
+/** Of webhooks to the platform and to workspaces. */
+export interface Outgoing {
+  readonly on: number;
+  /** On, and took nothing for an hour. */
+  readonly failing: number;
+  /** Switched off by the service. */
+  readonly off: number;
+  readonly waiting: number;
+  /** Null if no attempt is due. */
+  readonly oldestDue: Date | null;
+}
+
 /** A backlog may have millions: above this it is only known to be long. */
 const mostEvents = 100_000;
 
@@ -132,6 +144,23 @@ export const serviceState = ({ client }: Transaction) => ({
         group by c.workspace_id, c.provider_name, c.read_budget`,
     });
     return rows;
+  },
+
+  async outgoing(): Promise<Outgoing> {
+    const { rows } = await client.query<Outgoing>({
+      name: 'serviceState.outgoing',
+      text: `
+        select count(*) filter (where disabled_at is null)::int as "on",
+          count(*) filter (where disabled_at is null and failing_since < now() - interval '1 hour')::int as failing,
+          count(*) filter (where disabled_at is not null and disabled_reason <> 'by_request')::int as off,
+          (select count(*)::int from (select from deliveries where state = 'waiting' limit ${mostEvents}) as counted) as waiting,
+          (select due_at from deliveries d where state = 'waiting' and due_at < now() and exists (
+             select from receivers r where r.workspace_id = d.workspace_id and r.id = d.receiver_id
+               and r.disabled_at is null and (r.held_until is null or r.held_until < now())
+           ) order by due_at limit 1) as "oldestDue"
+        from receivers`,
+    });
+    return rows[0]!;
   },
 
   async conflicts(): Promise<ConflictCount[]> {

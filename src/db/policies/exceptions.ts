@@ -64,7 +64,17 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   // Never an address or a secret, only whom to wake.
   receivers: {
     system: {
-      select: ['workspace_id', 'id', 'types', 'disabled_at', 'held_until', 'woken_at', 'secrets_sealed_by'],
+      select: [
+        'workspace_id',
+        'id',
+        'types',
+        'disabled_at',
+        'disabled_reason',
+        'failing_since',
+        'held_until',
+        'woken_at',
+        'secrets_sealed_by',
+      ],
       update: ['woken_at'],
     },
   },

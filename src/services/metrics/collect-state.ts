@@ -1,4 +1,4 @@
-import type { InboxCount } from '../../db/metrics/service-state.ts';
+import type { InboxCount, Outgoing } from '../../db/metrics/service-state.ts';
 import { paymentProviders, type PaymentProvider } from '../../domain/payment-provider.ts';
 import { sessionTypes } from '../../domain/session-state.ts';
 import { connectionStates } from '../../domain/status/connection-state.ts';
@@ -39,6 +39,7 @@ export async function collectDatabaseState(
     long: await serviceState.unusuallyLong(),
     inboxes: await serviceState.inboxes(),
     budgets: await serviceState.readBudgets(),
+    outgoing: await serviceState.outgoing(),
     conflicts: await serviceState.conflicts(),
     sealed: await sealedValues.byKey(),
   }));
@@ -84,6 +85,7 @@ export async function collectDatabaseState(
       sessions,
     ]),
     ...inboxGauges(found.inboxes),
+    ...outgoingGauges(found.outgoing),
     conflicts: found.conflicts.map(({ provider, entityType, rows }) => ({
       labels: { provider, entity_type: entityType },
       value: rows,
@@ -182,3 +184,18 @@ function inboxGauges(inboxes: readonly InboxCount[]): Pick<State, 'inboxEvents' 
     ),
   };
 }
+
+const outgoingGauges = ({
+  on,
+  failing,
+  off,
+  waiting,
+  oldestDue,
+}: Outgoing): Pick<State, 'receivers' | 'deliveriesWaiting' | 'oldestDue'> => ({
+  receivers: Object.entries({ on: on - failing, failing, off }).map(([state, value]) => ({
+    labels: { state },
+    value,
+  })),
+  deliveriesWaiting: [{ labels: {}, value: waiting }],
+  oldestDue: oldestDue === null ? [] : [{ labels: {}, value: seconds(oldestDue) }],
+});

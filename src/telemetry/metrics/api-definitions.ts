@@ -110,6 +110,24 @@ export const stateMetrics = {
     help: `Rows in conflict, which a person decides about. ${same}`,
     labels: ['provider', 'entity_type'],
   }),
+  receivers: metric({
+    name: 'payment_sync_webhook_receivers',
+    kind: 'gauge',
+    help: `Endpoints of the platform and of workspaces: on, failing (for an hour or longer), or switched off because they failed for days or are gone. ${same}`,
+    labels: ['state'],
+  }),
+  deliveriesWaiting: metric({
+    name: 'payment_sync_webhook_deliveries_waiting',
+    kind: 'gauge',
+    help: `Webhooks to them that wait for their first or next attempt; counted to 100,000. ${same}`,
+    labels: [],
+  }),
+  oldestDue: metric({
+    name: 'payment_sync_webhook_deliveries_oldest_due_timestamp_seconds',
+    kind: 'gauge',
+    help: `Since when the next attempt is due that is late longest; absent if none is due. ${same}`,
+    labels: [],
+  }),
   sealedValues: metric({
     name: 'workspace_sync_sealed_values',
     kind: 'gauge',
