@@ -122,8 +122,8 @@ it('an endpoint that was added answers, writes the audit log, and is in the APIâ
   expect(body.paths['/api/v1/workspaces/{workspace_id}'].patch).toMatchObject({ 'x-role': 'owner' });
 });
 
-it('a column is two lines', async () => {
-  expect(addedLines(await recipe('a column'), /^src\//)).toHaveLength(2);
+it('a column is a line, and one more for each provider', async () => {
+  expect(addedLines(await recipe('a column'), /^src\//)).toHaveLength(3);
 });
 
 it('a column that was added is filled in rows from before, without a request or a new version', async () => {
