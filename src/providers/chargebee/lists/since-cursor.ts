@@ -12,7 +12,7 @@ export const cursorOf = ({ after, offset }: Place): string => `${after} ${offset
 
 /** Throws `provider_not_found` for a cursor of another kind of list. */
 export function placeIn(cursor: string): Place {
-  const [, after, offset] = /^(\d+) (.+)$/s.exec(cursor) ?? [];
+  const [, after, offset] = /^(-?\d+) (.+)$/s.exec(cursor) ?? [];
   if (after === undefined || offset === undefined)
     throw new SyncError('provider_not_found', 'The cursor is of another list.');
   return { after: Number(after), offset };
