@@ -1,7 +1,7 @@
 /**
  * `npm run dev`: the embedded stack with data that stays, the simulated Stripe accounts of the demo, and API and workers
  * restarted when a file of src/ changes: one worker, or with `--workers 3` three, or with `--workers auto` as many as the load
- * asks for. Prints the environment with which further processes join.
+ * asks for. With `--stripe` it asks Stripe itself, for accounts of your own. Prints the environment with which further processes join.
  */
 import { parseArgs } from 'node:util';
 import { demoAccounts } from './demo/accounts.ts';
@@ -16,7 +16,9 @@ const createdTo = Date.UTC(2026, 0, 1) / 1_000;
 
 let stack: Stack | undefined;
 try {
-  const { values } = parseArgs({ options: { workers: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { workers: { type: 'string' }, stripe: { type: 'boolean', default: false } },
+  });
   const workers = parseWorkers(values.workers);
   stack = await startStack({ persistent: true, ui: true });
   const { adminKey, credentialKeys } = await devSecrets();
@@ -26,6 +28,7 @@ try {
     adminKey,
     credentialKeys,
     workers,
+    realStripe: values.stripe,
     watch: true,
     print: console.log,
   });
@@ -37,8 +40,10 @@ try {
   );
   console.log(`API documentation   ${product.apiUrl}/docs`);
   console.log(`Temporal Web UI     ${stack.temporal.uiUrl}`);
-  console.log(`Simulated Stripe    ${product.simulatorUrl}/_sim`);
-  console.log(`Keys to connect     ${demoAccounts.map(({ key }) => key).join(', ')}`);
+  if (!values.stripe) {
+    console.log(`Simulated Stripe    ${product.simulatorUrl}/_sim`);
+    console.log(`Keys to connect     ${demoAccounts.map(({ key }) => key).join(', ')}`);
+  }
   console.log(
     '\nAPI and workers restart when a file of src/ changes. Ctrl-C stops all; the data stays in .data/.\n',
   );

@@ -4,6 +4,8 @@ export interface JsonServer {
   /** Undefined if the server answers 404. */
   find<T>(path: string): Promise<T | undefined>;
   post<T>(path: string, body?: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
+  patch<T>(path: string, body: unknown): Promise<T>;
 }
 
 /** Every call throws the server's answer if it is not 2xx. */
@@ -32,6 +34,8 @@ export function jsonServer(base: string, key?: string): JsonServer {
       return undefined;
     },
     post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
+    patch: (path, body) => call('PATCH', path, body),
   };
 }
 

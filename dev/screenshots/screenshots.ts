@@ -1,66 +1,116 @@
 /**
- * `npm run screenshots -- <address of the API> <address of the simulator>`, with the demo's admin key in ADMIN_API_KEY, while
- * `npm run demo` is up: adds workspaces in other states, and takes the pictures of docs/images, each page in light and in dark.
+ * `npm run screenshots`: starts the whole service with simulated accounts, brings workspaces into the states that people meet, and
+ * takes the pictures of docs/images, each page in light and in dark. Ends by itself.
  */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { jsonServer } from '../demo/http.ts';
 import { projectRoot } from '../paths.ts';
 import { chromiumProgram } from '../stack/chromium-program.ts';
-import { stageStates } from './stage.ts';
+import { startProduct, type Product } from '../stack/product.ts';
+import { startStack } from '../stack/stack.ts';
+import { stageStates, type Staged } from './stage.ts';
 
-const [url, simulatorUrl] = process.argv.slice(2);
-const key = process.env['ADMIN_API_KEY'];
-if (url === undefined || simulatorUrl === undefined || key === undefined) {
-  console.error('usage: ADMIN_API_KEY=… npm run screenshots -- http://127.0.0.1:8080 http://127.0.0.1:12111');
-  process.exit(2);
-}
 const images = join(projectRoot, 'docs', 'images');
-
-const api = jsonServer(url, key);
-const syncing = await stageStates({ api, simulator: jsonServer(simulatorUrl), simulatorUrl });
-const { workspaces } = await api.get<{ workspaces: { id: string; name: string }[] }>('/api/v1/workspaces');
-const home = `/workspaces/${workspaces[0]?.id}`;
+const adminKey = `screenshots-${randomBytes(18).toString('base64url')}`;
 
 /** By the name of the picture. */
-const pages: Record<string, string> = {
-  overview: '/',
-  workspace: home,
-  syncing: `/workspaces/${syncing}`,
-  syncs: `${home}/sessions`,
-  webhooks: `${home}/webhooks`,
-  conflicts: `${home}/conflicts`,
-  schedule: `${home}/schedule`,
-  figures: `${home}/figures`,
-  timeline: `${home}/timeline`,
-  keys: `${home}/keys`,
-  audit: `${home}/audit`,
-  settings: `${home}/settings`,
+const pagesOf = ({ main, syncing, receiver }: Staged): Record<string, string> => {
+  const home = `/workspaces/${main}`;
+  return {
+    overview: '/',
+    bulk: '/bulk?action=incremental_sync',
+    workspace: home,
+    syncing: `/workspaces/${syncing}`,
+    syncs: `${home}/sessions`,
+    webhooks: `${home}/webhooks`,
+    quarantine: `${home}/webhooks?state=quarantined`,
+    conflicts: `${home}/conflicts`,
+    schedule: `${home}/schedule`,
+    figures: `${home}/figures`,
+    timeline: `${home}/timeline`,
+    outgoing: `${home}/outgoing/${receiver}`,
+    keys: `${home}/keys`,
+    audit: `${home}/audit`,
+    settings: `${home}/settings`,
+    reference: '/docs',
+  };
 };
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel('API key').fill(key!);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(`${url}/`);
+const stack = await startStack({ persistent: false, ui: false });
+try {
+  const product = await startProduct(stack, {
+    accounts: [],
+    adminKey,
+    credentialKeys: `screenshots:${randomBytes(32).toString('base64')}`,
+    watch: false,
+    print: () => {},
+  });
+  const staged = await stageStates({
+    api: jsonServer(product.apiUrl, adminKey),
+    simulator: jsonServer(product.simulatorUrl),
+    simulatorUrl: product.simulatorUrl,
+    databaseUrl: stack.env['DATABASE_URL'] ?? '',
+    receiverUrl: await takeWebhooks(),
+  });
+  await takeAll(product, staged);
+} finally {
+  await stack.stop();
 }
 
-await mkdir(images, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: await chromiumProgram(),
-  args: ['--no-sandbox'],
-});
-try {
-  const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
-  await signIn(page);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(url + path);
-      await page.screenshot({ path: join(images, `${name}-${colorScheme}.png`), fullPage: false });
+/** A program that is told what happens, and is not always well. */
+async function takeWebhooks(): Promise<string> {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    asked += 1;
+    response.writeHead(asked === 2 ? 503 : 204).end(asked === 2 ? 'Deploying, back soon' : '');
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  return `http://localhost:${(server.address() as AddressInfo).port}/payment-sync`;
+}
+
+async function takeAll(product: Product, staged: Staged): Promise<void> {
+  await mkdir(images, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: await chromiumProgram(),
+    args: ['--no-sandbox'],
+  });
+  try {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({
+        viewport: { width: 1_280, height: 800 },
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
+      page.setDefaultTimeout(120_000);
+      const take = (name: string) => page.screenshot({ path: join(images, `${name}-${colorScheme}.png`) });
+      await signIn(page, product.apiUrl);
+      for (const [name, path] of Object.entries(pagesOf(staged))) {
+        await page.goto(product.apiUrl + path);
+        if (name === 'reference') await page.getByText('Create a workspace').first().waitFor();
+        await take(name);
+      }
+      await page.goto(await staged.connectLink());
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByText('Paste it here').waitFor();
+      await take('connect');
+      await page.close();
     }
+  } finally {
+    await browser.close();
   }
-} finally {
-  await browser.close();
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('API key').fill(adminKey);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`${url}/`);
 }

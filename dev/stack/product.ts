@@ -16,6 +16,8 @@ export interface ProductOptions {
   adminKey: string;
   /** As `CREDENTIAL_KEYS` takes them. */
   credentialKeys: string;
+  /** Ask Stripe itself, by its own address, instead of the simulator? */
+  realStripe?: boolean;
   /** Workers; default: one. */
   workers?: Workers;
   /** Restart API and workers when a file of src/ changes? */
@@ -58,7 +60,7 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
     CREDENTIAL_KEYS: options.credentialKeys,
     ADMIN_API_KEY: options.adminKey,
     PUBLIC_BASE_URL: apiUrl,
-    STRIPE_API_BASE: simulatorUrl,
+    ...(options.realStripe !== true && { STRIPE_API_BASE: simulatorUrl }),
     HOST: '127.0.0.1',
     PORT: String(port),
     LOOPBACK_WEBHOOK_ENDPOINTS: 'true',

@@ -3,6 +3,7 @@ import type { PaymentProvider } from '../domain/payment-provider.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { Credentials } from './credentials.ts';
+import type { DashboardThing } from './dashboard-thing.ts';
 import type { KeyForm } from './key-form.ts';
 import type { NamedObjects } from './named-objects.ts';
 import type { ProviderEntities } from './provider-entity.ts';
@@ -21,6 +22,8 @@ export interface Provider {
   readonly webhooks: WebhookContract;
   /** How a merchant makes a key for these entities, if the provider has a form that can be filled in. */
   keyForm?(entityTypes: readonly EntityType[]): KeyForm;
+  /** Where the provider's own dashboard shows it; undefined for what it has no page of. Absent: no page is known. */
+  dashboardUrl?(thing: DashboardThing): string | undefined;
   /** The second in which an event was made (`created`, Unix seconds of the provider's), in our clock. */
   eventSnapshot(created: number): Snapshot;
   /** Unix seconds before which the provider had no customer's data at all. */

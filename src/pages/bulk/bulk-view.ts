@@ -75,21 +75,17 @@ export function planView(action: BulkAction, query: OverviewQuery, { hits, spare
               <input type="hidden" name="back" value="${back}" />
               ${table({
                 caption: 'What would be hit',
-                columns: [
-                  { label: 'Do it' },
-                  { label: 'Workspace', wide: true },
-                  { label: 'Provider' },
-                  { label: 'State' },
-                ],
+                columns: [{ label: 'Workspace', wide: true }, { label: 'Provider' }, { label: 'State' }],
                 rows: shown.map((entry) => [
-                  html`<input
-                    type="checkbox"
-                    name="target"
-                    value="${targetOf(entry)}"
-                    aria-label="${entry.row.workspaceName}"
-                    checked
-                  />`,
-                  workspaceLink(entry),
+                  html`<span class="tick"
+                    ><input
+                      type="checkbox"
+                      name="target"
+                      value="${targetOf(entry)}"
+                      aria-label="${entry.row.workspaceName}"
+                      checked
+                    />${workspaceLink(entry)}</span
+                  >`,
                   entry.row.provider,
                   stateBadge(entry.state),
                 ]),

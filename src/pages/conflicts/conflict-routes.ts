@@ -4,15 +4,17 @@ import type { ApiDeps } from '../../api/deps.ts';
 import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import { entityId } from '../../domain/ids.ts';
 import { conflictSides } from '../../domain/conflict-policy.ts';
+import { listConnections } from '../../services/connections/list-connections.ts';
 import { listConflicts } from '../../services/conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
 import { notFound } from '../../services/not-found.ts';
+import { dashboardLink } from '../components/dashboard-link.ts';
 import { actionButton } from '../components/form.ts';
 import { counted } from '../components/number.ts';
 import { emptyState, section } from '../components/section.ts';
 import { table } from '../components/table.ts';
 import { ago } from '../components/time.ts';
-import type { Markup } from '../markup.ts';
+import type { Markup, Part } from '../markup.ts';
 import { entityName } from '../sessions/session-looks.ts';
 import type { Doors } from '../visits/doors.ts';
 import { may } from '../visits/visit.ts';
@@ -28,6 +30,9 @@ export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
     const found = await listConflicts(deps, visit.caller, { limit: limit + 1 });
     const shown = found.slice(0, limit);
     const decides = may(visit, 'operator');
+    const connected = shown.length === 0 ? [] : await listConnections(deps, visit.caller);
+    const linkOf = ({ row, entityType }: Conflict) =>
+      dashboardLink(deps.providers, connected, row.paymentProvider, { kind: entityType, id: row.externalId });
     return {
       tab: '/conflicts',
       title: 'Conflicts',
@@ -46,7 +51,7 @@ export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
                 ${found.length > limit ? `The first ${limit} of more` : counted(found.length, 'row')}, changed
                 here and at the provider. Decide which version stays.
               </p>
-              ${shown.map((conflict) => conflictSection(visit.home, conflict, decides))}
+              ${shown.map((conflict) => conflictSection(visit.home, conflict, { decides, outside: linkOf(conflict) }))}
             </div>`,
     };
   });
@@ -75,7 +80,17 @@ export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
   });
 }
 
-function conflictSection(home: string, { row, entityType, differences }: Conflict, decides: boolean): Markup {
+interface Around {
+  readonly decides: boolean;
+  /** To the object at the provider. */
+  readonly outside: Part;
+}
+
+function conflictSection(
+  home: string,
+  { row, entityType, differences }: Conflict,
+  { decides, outside }: Around,
+): Markup {
   const decide = (keep: 'local' | 'provider', label: string) =>
     actionButton({
       action: `${home}/conflicts/${row.id}`,
@@ -84,6 +99,7 @@ function conflictSection(home: string, { row, entityType, differences }: Conflic
     });
   return section({
     title: `${entityName(entityType)}: ${row.externalId}`,
+    actions: outside,
     about: html`Changed ${ago(row.updatedAt)}.${row.deletedAt === null ? '' : ' It was deleted here.'}`,
     body: html`${table({
       caption: 'Both versions side by side',

@@ -10,6 +10,7 @@ import { webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoint
 import { listEvents, readEvent } from '../../services/webhook-events/list-events.ts';
 import { replayEvent } from '../../services/webhook-events/replay-event.ts';
 import { replayQuarantine } from '../../services/webhook-events/replay-quarantine.ts';
+import { dashboardLink } from '../components/dashboard-link.ts';
 import { actionButton, momentField } from '../components/form.ts';
 import { counted } from '../components/number.ts';
 import { pager, pathWith } from '../components/pager.ts';
@@ -85,6 +86,13 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
 
   doors.workspace('/webhooks/events/:id', 'viewer', async (visit) => {
     const { row, payload } = await readEvent(deps, visit.caller, { id: visit.c.req.param('id') ?? '' });
+    const thing = { kind: 'events', id: row.eventId } as const;
+    const outside = dashboardLink(
+      providers,
+      await listConnections(deps, visit.caller),
+      row.paymentProvider,
+      thing,
+    );
     return {
       tab: '/webhooks',
       title: row.eventType,
@@ -107,7 +115,7 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
         ${section({
           title: 'The event',
           body: facts([
-            ['Id', html`<code>${row.eventId}</code>`],
+            ['Id', html`<code>${row.eventId}</code> ${outside}`],
             ['Object', html`<code>${row.objectId ?? 'none'}</code>`],
             ['Made', moment(row.eventCreatedAt)],
             ['Received', moment(row.receivedAt)],
@@ -164,7 +172,8 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
 const replaySince = (home: string) =>
   html`<div class="bar-row spaced">
     <form method="post" action="${home}/webhooks/replay" class="filter">
-      ${momentField({ name: 'since', label: 'Received since (UTC)' })} <button>Replay all since then</button>
+      ${momentField({ name: 'since', label: 'Received since (UTC)' })}
+      <button>Replay all received since then (UTC)</button>
     </form>
     ${actionButton({
       action: `${home}/webhooks/replay`,

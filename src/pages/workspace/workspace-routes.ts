@@ -20,6 +20,7 @@ import { live, liveMessages } from '../components/live.ts';
 import { section } from '../components/section.ts';
 import { timelineList } from '../log/timeline-list.ts';
 import type { Doors } from '../visits/doors.ts';
+import { checked } from '../visits/input.ts';
 import { providerOf } from '../visits/provider.ts';
 import { may, type WorkspaceVisit } from '../visits/visit.ts';
 import { connectSections } from './connect-form.ts';
@@ -73,7 +74,7 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
             connected.length > 0
               ? ''
               : may(visit, 'owner')
-                ? connectSections(visit.home, nameOf)
+                ? connectSections(visit.home, providers)
                 : section({
                     title: 'Not connected',
                     body: 'A key with the role owner can connect an account.',
@@ -116,11 +117,9 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
   doors.workspaceForm('/:provider/connect', 'owner', async (visit, form) => {
     const provider = providerOf(visit);
     const credentials = credentialsOf(provider, form.fields());
-    await connectProvider(
-      deps,
-      visit.caller,
-      newConnectionOf(providers[provider], providerCredentials.parse(credentials ?? {})),
-    );
+    const chosen = form.has('entity_types') && { entity_types: form.all('entity_types') };
+    const body = checked(providerCredentials, { ...credentials, ...chosen }, 'Account');
+    await connectProvider(deps, visit.caller, newConnectionOf(providers[provider], body));
     return {
       done: `${nameOf(provider)} is connected. Start a full sync to copy everything.`,
       to: visit.home,

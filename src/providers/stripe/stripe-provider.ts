@@ -6,6 +6,7 @@ import type { Provider } from '../provider.ts';
 import type { ProviderDefinition } from '../provider-definition.ts';
 import { sharedAgent } from '../shared-agent.ts';
 import { StripeHttpClient } from './http-client.ts';
+import { stripeDashboardUrl } from './dashboard.ts';
 import { stripeKeyForm } from './key-form.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
 import { StripeAccount } from './stripe-account.ts';
@@ -48,6 +49,7 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
       secretForm: { label: 'Its signing secret', placeholder: 'whsec_…' },
     },
     keyForm: stripeKeyForm,
+    dashboardUrl: stripeDashboardUrl,
     eventSnapshot: (created) =>
       clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
     earliest: Date.UTC(2010, 0) / 1000,
