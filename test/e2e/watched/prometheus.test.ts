@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, test as base } from 'vitest';
-import { nodeMetrics, temporalMetrics } from '../../dev/documents/foreign-metrics.ts';
-import { freePort } from '../../dev/stack/free-port.ts';
-import { prometheusPrograms } from '../../dev/stack/prometheus-binary.ts';
-import { apiMetrics, stateMetrics } from '../../src/telemetry/metrics/api-definitions.ts';
-import { workerMetrics } from '../../src/telemetry/metrics/worker-definitions.ts';
-import { panelQueries } from '../monitoring/monitoring-files.ts';
-import { startPrometheus } from '../monitoring/prometheus-server.ts';
-import { startDeployment } from '../support/deployment.ts';
+import { nodeMetrics, temporalMetrics } from '../../../dev/documents/foreign-metrics.ts';
+import { freePort } from '../../../dev/stack/free-port.ts';
+import { prometheusPrograms } from '../../../dev/stack/prometheus-binary.ts';
+import { apiMetrics, stateMetrics } from '../../../src/telemetry/metrics/api-definitions.ts';
+import { workerMetrics } from '../../../src/telemetry/metrics/worker-definitions.ts';
+import { panelQueries } from '../../monitoring/monitoring-files.ts';
+import { startPrometheus } from '../../monitoring/prometheus-server.ts';
+import { startDeployment } from '../../support/deployment.ts';
 
 const token = 'a-token-for-prometheus';
 

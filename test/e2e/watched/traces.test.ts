@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sessionId } from '../../src/domain/ids.ts';
-import { startDeployment, type Deployment } from '../support/deployment.ts';
+import { sessionId } from '../../../src/domain/ids.ts';
+import { startDeployment, type Deployment } from '../../support/deployment.ts';
 
 interface Span {
   readonly traceId: string;
