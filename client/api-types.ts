@@ -960,6 +960,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect an account by the platform’s own key, without one of the merchant’s (Stripe Connect)
+         * @description The account must be connected to the platform’s own at the provider, and is then one workspace’s only. Its events come by the platform’s one endpoint. Whoever names an account reads it, so a workspace’s keys may not: a merchant connects on the page of a connect session, where the provider asks for consent.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name for this request that no other has, such as a UUID. The same request with the same key is done once: a repeated one gets the first one's answer, for 24 hours, with `Idempotent-Replayed: true`. Refused requests are not remembered. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    workspace_id: string;
+                    provider: "stripe";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlatformAccount"];
+                };
+            };
+            responses: {
+                /** @description Connected. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConfiguredProvider"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/sync/{provider}/initial": {
         parameters: {
             query?: never;
@@ -5707,7 +5756,7 @@ export interface components {
              * @example invalid_request
              * @enum {string}
              */
-            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "credential_unreadable" | "not_found" | "not_permitted" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "quota_exceeded" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "issuer_unavailable" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
+            code: "provider_unauthorized" | "provider_forbidden" | "provider_not_found" | "provider_rejected" | "provider_unreadable" | "provider_rate_limited" | "provider_unavailable" | "provider_invalid_response" | "provider_not_configured" | "entity_not_chosen" | "account_mismatch" | "account_taken" | "through_platform" | "credential_unreadable" | "not_found" | "not_permitted" | "session_busy" | "session_not_active" | "session_superseded" | "too_many_api_keys" | "too_many_webhook_endpoints" | "webhook_endpoint_refused" | "webhook_endpoint_disabled" | "quota_exceeded" | "database_unavailable" | "database_refused" | "temporal_unavailable" | "internal" | "invalid_request" | "unauthenticated" | "issuer_unavailable" | "forbidden" | "version_mismatch" | "not_in_conflict" | "provider_ambiguous" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_in_use" | "idempotency_key_reused" | "idempotency_key_unreadable";
             request_id: string;
             details?: unknown;
             /**
@@ -6057,10 +6106,10 @@ export interface components {
         };
         WebhookState: {
             /**
-             * @description `active`: this service created the endpoint, and the provider had it as it should be when it was last asked. `needs_repair`: the provider has deleted, disabled or changed it, or its webhooks are refused for their signature, as after its secret was rolled at the provider (which only refused webhooks show). `manual`: a person sets it up; if that is not done yet, or something is wrong with it, `what_to_do` says how.
+             * @description `active`: this service created the endpoint, and the provider had it as it should be when it was last asked. `needs_repair`: the provider has deleted, disabled or changed it, or its webhooks are refused for their signature, as after its secret was rolled at the provider (which only refused webhooks show). `manual`: a person sets it up; if that is not done yet, or something is wrong with it, `what_to_do` says how. `platform`: the events come by the platform’s one endpoint; `reason` says if something is wrong with it.
              * @enum {string}
              */
-            status: "active" | "needs_repair" | "manual";
+            status: "active" | "needs_repair" | "manual" | "platform";
             url: string;
             events: string[];
             /** @description What is wrong, in words. */
@@ -6111,6 +6160,8 @@ export interface components {
              * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
              */
             api_key: string;
+            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
+            account?: string;
             /** @description The signing secret of an endpoint that was set up by hand. */
             webhook_secret?: string;
             /**
@@ -6177,6 +6228,8 @@ export interface components {
              * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
              */
             api_key: string;
+            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
+            account?: string;
             /**
              * @description What is to be copied. Default: what the connection copies, or the `standard` ones.
              * @example [
@@ -6194,7 +6247,9 @@ export interface components {
             /** @description Null if the key may not read the account, and the provider names it in no answer. */
             account_id: string | null;
             livemode: boolean;
-            /** @description The last four characters of the key. */
+            /** @description The platform’s own key at the provider opens the account (Stripe Connect), not one of the merchant’s. */
+            through_platform: boolean;
+            /** @description The last four characters of the key, or of the account’s id if the platform’s own key opens it. */
             api_key_hint: string;
             is_active: boolean;
             /** @enum {string} */
@@ -6284,6 +6339,8 @@ export interface components {
              * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
              */
             api_key?: string;
+            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
+            account?: string;
             /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
             webhook_secret?: string;
             /**
@@ -6348,6 +6405,24 @@ export interface components {
         PaymentProviderList: {
             providers: components["schemas"]["PaymentProvider"][];
             total: number;
+        };
+        PlatformAccount: {
+            /** @description The id of an account that is connected to the platform’s own: `acct_…`. */
+            account: string;
+            /** @description The mode that is copied. Default: live, if the platform has a key for it. */
+            livemode?: boolean;
+            /** @enum {string} */
+            conflict_policy?: "provider_wins" | "local_wins" | "manual";
+            /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
+            read_budget?: number | null;
+            /**
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         StartedSession: {
             /** Format: uuid */

@@ -64,16 +64,19 @@ begin
 end
 $fn$;
 --> statement-breakpoint
--- Trigger of workspace_payment_configs: tells every API process, at the commit, that a webhook secret has changed
--- (src/db/changes/change-notices.ts). The notice names the connection, never a credential.
+-- Trigger of workspace_payment_configs: tells every API process, at the commit, that a webhook secret has changed, or whose
+-- webhooks a connection takes (src/db/changes/change-notices.ts). The notice names the connection, never a credential.
 create function payment_config_changed() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then
     perform pg_notify('payment_config_changed', old.workspace_id || ':' || old.provider_name);
     return old;
   end if;
-  if tg_op = 'INSERT' or (old.webhook_secret_encrypted, old.is_active)
-      is distinct from (new.webhook_secret_encrypted, new.is_active) then
+  if tg_op = 'INSERT'
+      or (old.webhook_secret_encrypted, old.is_active, old.through_platform, old.account_id, old.livemode, old.entity_types)
+      is distinct from
+      (new.webhook_secret_encrypted, new.is_active, new.through_platform, new.account_id, new.livemode, new.entity_types)
+    then
     perform pg_notify('payment_config_changed', new.workspace_id || ':' || new.provider_name);
   end if;
   return new;

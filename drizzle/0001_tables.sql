@@ -31,9 +31,12 @@ CREATE TABLE "connect_sessions" (
 	"page_hash" "bytea",
 	"page_expires_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
+	"consent_hash" "bytea",
+	"consent_expires_at" timestamp with time zone,
 	CONSTRAINT "connect_sessions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "connect_sessions_capabilities" CHECK (cardinality("connect_sessions"."capabilities") > 0),
-	CONSTRAINT "connect_sessions_used" CHECK (num_nonnulls("connect_sessions"."used_at", "connect_sessions"."page_hash", "connect_sessions"."page_expires_at") in (0, 3))
+	CONSTRAINT "connect_sessions_used" CHECK (num_nonnulls("connect_sessions"."used_at", "connect_sessions"."page_hash", "connect_sessions"."page_expires_at") in (0, 3)),
+	CONSTRAINT "connect_sessions_consent" CHECK (num_nonnulls("connect_sessions"."consent_hash", "connect_sessions"."consent_expires_at") in (0, 2))
 );
 --> statement-breakpoint
 CREATE TABLE "sync_reads" (
@@ -80,6 +83,7 @@ CREATE TABLE "workspace_payment_configs" (
 	"account_id" text,
 	"account_created_at" timestamp with time zone,
 	"livemode" boolean NOT NULL,
+	"through_platform" boolean DEFAULT false NOT NULL,
 	"entity_types" text[] DEFAULT '{"customers","products","prices","subscriptions"}' NOT NULL,
 	"conflict_policy" text DEFAULT 'provider_wins' NOT NULL,
 	"read_budget" integer,
@@ -104,6 +108,7 @@ CREATE TABLE "workspace_payment_configs" (
 	"created_by" uuid,
 	CONSTRAINT "workspace_payment_configs_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "workspace_payment_configs_provider" UNIQUE("workspace_id","provider_name"),
+	CONSTRAINT "workspace_payment_configs_platform" CHECK (not "workspace_payment_configs"."through_platform" or "workspace_payment_configs"."account_id" is not null),
 	CONSTRAINT "workspace_payment_configs_sync_status" CHECK ("workspace_payment_configs"."sync_status" in ('never_synced', 'active', 'failed', 'disabled')),
 	CONSTRAINT "workspace_payment_configs_last_outcome" CHECK ("workspace_payment_configs"."last_outcome" in ('completed', 'failed', 'cancelled')),
 	CONSTRAINT "workspace_payment_configs_read_budget" CHECK ("workspace_payment_configs"."read_budget" > 0),
@@ -1404,6 +1409,7 @@ ALTER TABLE "idempotent_requests" ADD CONSTRAINT "idempotent_requests_workspace_
 ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "payment_sync_counts_by_day" ON "payment_sync_counts" USING brin ("day");--> statement-breakpoint
 CREATE INDEX "payment_sync_counts_conflicts" ON "payment_sync_counts" USING btree ("payment_provider","entity_type") WHERE payment_sync_status = 'conflict';--> statement-breakpoint
+CREATE UNIQUE INDEX "workspace_payment_configs_platform_account" ON "workspace_payment_configs" USING btree ("provider_name","account_id","livemode") WHERE through_platform and is_active;--> statement-breakpoint
 CREATE INDEX "workspace_payment_configs_by_provider" ON "workspace_payment_configs" USING btree ("provider_name","workspace_id") WHERE is_active;--> statement-breakpoint
 CREATE INDEX "workspace_payment_configs_webhook_checks" ON "workspace_payment_configs" USING btree ("webhook_check_due_at") WHERE is_active;--> statement-breakpoint
 CREATE INDEX "sync_rechecks_by_due" ON "sync_rechecks" USING btree ("workspace_id","payment_provider","due_at");--> statement-breakpoint

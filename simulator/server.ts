@@ -8,6 +8,8 @@ import { readRequest } from './core/http/request.ts';
 import { RequestLog } from './core/request-log.ts';
 import type { Simulator } from './simulator.ts';
 import { makeAccount, type Account } from './stripe/account/account.ts';
+import { serveOAuth } from './stripe/connect/oauth.ts';
+import { Organization } from './stripe/connect/organization.ts';
 import { stripeEntities } from './stripe/entities.ts';
 import type { Entity } from './stripe/entity/entity.ts';
 import { stripeProtocol } from './stripe/http/protocol.ts';
@@ -32,7 +34,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let made = 0;
 
   const find = (key: string) => [...accounts.values()].find((account) => account.keys.has(key));
-  const stripe = stripeProtocol({ find }, clock, entities);
+  const organizations: Organization[] = [];
+  const organization = (key: string) => organizations.find(({ keys }) => keys.has(key));
+  const stripe = stripeProtocol({ find, organization }, clock, entities);
 
   const sites = new Map<string, Site>();
   const ofKey = (key: string) => [...sites.values()].find((site) => site.keys.has(key));
@@ -47,6 +51,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const request = await readRequest(message);
     if (controls) await control(request, response);
     else if (request.path.startsWith('/api/')) await handle(chargebee, request, response, requests);
+    else if (request.path.startsWith('/oauth/'))
+      serveOAuth({ accounts: accounts.values(), find }, request, response);
     else await handle(stripe, request, response, requests);
   });
 
@@ -66,6 +72,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       if (accounts.has(account.id)) throw new Error(`There is an account ${account.id} already.`);
       accounts.set(account.id, account);
       return account;
+    },
+    createOrganization(spec) {
+      organizations.push(new Organization(spec));
     },
     account(idOrKey) {
       const found = accounts.get(idOrKey) ?? find(idOrKey);

@@ -3,6 +3,7 @@ import type { SiteSpec } from './chargebee/site/site-spec.ts';
 import type { Clock } from './core/clock.ts';
 import type { RequestLog } from './core/request-log.ts';
 import type { AccountSpec } from './stripe/account/account-spec.ts';
+import type { OrganizationSpec } from './stripe/connect/organization.ts';
 import type { Account } from './stripe/account/account.ts';
 
 /** A running simulator: Stripe below `/v1/`, Chargebee below `/api/v2/`. */
@@ -21,6 +22,8 @@ export interface Simulator {
   /** While true every connection that sends a request is closed, as in an outage. The control API stays reachable. */
   offline: boolean;
   createAccount(spec?: AccountSpec): Account;
+  /** Keys that open several accounts, by `Stripe-Context`. */
+  createOrganization(spec: OrganizationSpec): void;
   /** The account with this id or API key; throws if there is none. */
   account(idOrKey: string): Account;
   deleteAccount(idOrKey: string): void;

@@ -51,6 +51,14 @@ export const controlledAccount = (simulator: Simulator, account: Account): Contr
   own: {
     'POST secrets': (id) => ({ secret: account.webhookEndpoints.roll(id).secret }),
     'DELETE secrets': (id) => account.webhookEndpoints.retire(id),
+    'POST connected': (_, body) =>
+      account.connected.add(simulator.account(trusted<{ account: string }>(body).account)),
+    'DELETE connected': (id) => ({ removed: account.connected.remove(id) }),
+    'PUT consent': (_, body) => {
+      const { account: next } = trusted<{ account: string | null }>(body);
+      account.connected.next = next === null ? 'denied' : simulator.account(next);
+      return { client_id: account.connected.clientId };
+    },
   },
 });
 

@@ -29,6 +29,7 @@ import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { platformAccountRoutes } from './routes/connections/platform-account.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { quotaRoutes } from './routes/quotas.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -107,6 +108,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   apiKeyRoutes(api, deps);
   connectSessionRoutes(api, deps);
   paymentProviderRoutes(api, deps);
+  platformAccountRoutes(api, deps);
   startSyncRoutes(api, deps);
   connectionStatusRoutes(api, deps);
   scheduleRoutes(api, deps);

@@ -22,6 +22,8 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   provider_not_configured: 422,
   entity_not_chosen: 422,
   account_mismatch: 409,
+  account_taken: 409,
+  through_platform: 409,
   credential_unreadable: 500,
   not_found: 404,
   not_permitted: 403,

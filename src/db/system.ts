@@ -6,6 +6,7 @@ import { admissions } from './sessions/admissions.ts';
 import { entityMappings } from './copies/entity-mappings.ts';
 import { dueWebhookChecks } from './connections/due-webhook-checks.ts';
 import { allSchedules } from './connections/all-schedules.ts';
+import { platformAccounts } from './connections/platform-accounts.ts';
 import { sealedValues } from './connections/sealed-values.ts';
 import { dispatching } from './notifications/dispatch.ts';
 import { serviceState } from './metrics/service-state.ts';
@@ -29,6 +30,7 @@ export type SystemReason =
   | 'list workspaces of a provider'
   | 'repair schedules'
   | 'find due webhook checks'
+  | 'find whose an event is'
   | 'keep typed columns'
   | 'count sealed values by key'
   | 'dispatch notifications'
@@ -52,6 +54,7 @@ export const systemScope = (tx: Transaction) => ({
   sealedValues: sealedValues(tx),
   dispatching: dispatching(tx),
   dueWebhookChecks: dueWebhookChecks(tx),
+  platformAccounts: platformAccounts(tx),
   waitingInboxes: waitingInboxes(tx),
   watchedInboxes: watchedInboxes(tx),
   workspacesByProvider: workspacesByProvider(tx),

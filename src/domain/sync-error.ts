@@ -14,6 +14,8 @@ const retryable = {
   provider_not_configured: false,
   entity_not_chosen: false,
   account_mismatch: false,
+  account_taken: false,
+  through_platform: false,
   credential_unreadable: false,
   not_found: false,
   not_permitted: false,

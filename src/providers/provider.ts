@@ -6,6 +6,7 @@ import type { Credentials } from './credentials.ts';
 import type { DashboardThing } from './dashboard-thing.ts';
 import type { KeyForm } from './key-form.ts';
 import type { NamedObjects } from './named-objects.ts';
+import type { PlatformAccess } from './platform-access.ts';
 import type { ProviderEntities } from './provider-entity.ts';
 import type { EventReader } from './provider-event.ts';
 import type { WebhookEndpoints } from './webhook-endpoint.ts';
@@ -32,6 +33,8 @@ export interface Provider {
   readonly eventsKeptMs: number;
   /** The requests a second that the provider allows an account, the merchant's own included. */
   limits(account: { readonly accountId: string | null; readonly livemode: boolean }): Allowance;
+  /** Accounts that are reached by the deployment's own key; undefined: the provider has no such thing, or no key is configured. */
+  readonly platform?: PlatformAccess;
   /**
    * Opens no connection; wrong credentials show at the first call. Throws `credential_unreadable` if they are not of the
    * provider's schema.

@@ -56,10 +56,19 @@ export interface TestApi {
 
 let accounts = 0;
 
+/** `settings` are variables of the providers'; a simulator that is given is stopped with the API. */
+interface TestApiParts {
+  readonly settings?: Record<string, string>;
+  readonly simulator?: Simulator;
+}
+
 /** The API on a database of its own and the Stripe simulator. Only Temporal is a fake. */
-export async function startTestApi(config: Partial<ApiParts['config']> = {}): Promise<TestApi> {
+export async function startTestApi(
+  config: Partial<ApiParts['config']> = {},
+  { settings = {}, simulator: given }: TestApiParts = {},
+): Promise<TestApi> {
+  const simulator = given ?? (await startSimulator());
   const clone = await createTestDatabase();
-  const simulator = await startSimulator();
   const db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
   const gateway = new FakeGateway(db);
   const schedules = new FakeSchedules();
@@ -73,7 +82,13 @@ export async function startTestApi(config: Partial<ApiParts['config']> = {}): Pr
     webhookDb: db,
     gateway,
     schedules,
-    providers: openProviders(readProvidersConfig({ STRIPE_API_BASE: simulator.url })),
+    providers: openProviders(
+      readProvidersConfig({
+        STRIPE_API_BASE: simulator.url,
+        STRIPE_CONNECT_BASE: simulator.url,
+        ...settings,
+      }),
+    ),
     keyring,
     changes,
     log,

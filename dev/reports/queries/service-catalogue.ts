@@ -69,6 +69,10 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       pageExpiresAt: connectSession.expiresAt,
     }),
   connectSessionOfPage: (ws, { connectSessionId: id }) => ws.connectSessions.ofPage(id!, Buffer.from('page')),
+  connectSessionAwaitConsent: (ws, { connectSessionId: id }) =>
+    ws.connectSessions.awaitConsent(id!, Buffer.from('consent'), connectSession.expiresAt),
+  connectSessionTakeConsent: (ws, { connectSessionId: id }) =>
+    ws.connectSessions.takeConsent(id!, Buffer.from('consent')),
   connectSessionEnd: (ws, { connectSessionId: id }) => ws.connectSessions.end(id!),
   connectSessionEndAll: (ws) => ws.connectSessions.endAll(),
   connectSessionDelete: (ws) => ws.connectSessions.deleteCreatedBefore(connectSession.expiresAt),

@@ -79,7 +79,7 @@ export class Site extends SimulatedAccount<ChargebeeEvent> {
         // Without the site's number: equal seeds have equal delivery plans.
         seed: mix(seed, 0, 5),
         typeOf: (event) => event.event_type,
-        subscribed: (type) => endpoints.subscribed(type),
+        subscribed: ({ event_type: type }) => endpoints.subscribed(type),
         sign: (event, id) => endpoints.request(id, event),
         event: (id) => trusted<ChargebeeEvent>(this.events.retrieve(id)),
         checkEndpoint: (id) => void endpoints.retrieve(id),

@@ -19,8 +19,8 @@ export interface DeliverySource<E extends { id: string }> {
   clock: Clock;
   seed: number;
   typeOf: (event: E) => string;
-  /** Ids of the endpoints that want events of this type. */
-  subscribed: (type: string) => Iterable<string>;
+  /** Ids of the endpoints that want such an event. */
+  subscribed: (event: E) => Iterable<string>;
   /** The event made into a request, signed now; undefined if the endpoint is disabled or deleted. */
   sign: (event: E, endpoint: string) => SignedRequest | undefined;
   /** Throws the provider's error for an event that is not kept, or an endpoint that does not exist. */
@@ -66,8 +66,7 @@ export class Deliveries<E extends { id: string }> {
 
   /** Sends an event that just happened to every endpoint that wants it, as the delivery plan says. */
   dispatch(event: E): void {
-    const type = this.#source.typeOf(event);
-    for (const endpoint of this.#source.subscribed(type)) {
+    for (const endpoint of this.#source.subscribed(event)) {
       const plan = deliveryPlan(this.#source.seed, event.id, endpoint, this.#knobs);
       if (plan.lost) this.log.add(this.#delivery(event, endpoint, 1, 'lost'), false);
       else
@@ -82,8 +81,7 @@ export class Deliveries<E extends { id: string }> {
    */
   send(event: E, endpoint?: string): Delivery[] {
     if (endpoint !== undefined) this.#source.checkEndpoint(endpoint);
-    const endpoints =
-      endpoint === undefined ? [...this.#source.subscribed(this.#source.typeOf(event))] : [endpoint];
+    const endpoints = endpoint === undefined ? [...this.#source.subscribed(event)] : [endpoint];
     const deliveries = endpoints.map((id) => this.#delivery(event, id, 0, 'waiting'));
     for (const delivery of deliveries) this.#accept(event, delivery, 0, false);
     return deliveries;

@@ -9,6 +9,7 @@ import type { stripeEntities } from '../entities.ts';
 import type { AccountEntity } from '../entity/account-entity.ts';
 import type { FindResource } from '../entity/context.ts';
 import { factsOf, type Entity } from '../entity/entity.ts';
+import { ConnectedAccounts } from '../connect/connected-accounts.ts';
 import type { StripeEvent } from '../entity/event.ts';
 import { EventLog } from '../entity/event-log.ts';
 import { Resource } from '../entity/resource.ts';
@@ -37,6 +38,8 @@ export class StripeAccount extends SimulatedAccount<StripeEvent> {
   apiVersion: string;
   readonly #decimals: RegExp | undefined;
   readonly #profile: AccountProfile;
+  /** Those of a platform. */
+  readonly connected: ConnectedAccounts<StripeAccount>;
   readonly #log: EventLog;
 
   constructor(spec: AccountSpec, clock: Clock, number: number, entities: readonly Entity[]) {
@@ -80,7 +83,8 @@ export class StripeAccount extends SimulatedAccount<StripeEvent> {
         // Without the account's number: equal seeds have equal delivery plans.
         seed: mix(seed, 0, 5),
         typeOf: ({ type }) => type,
-        subscribed: (type) => [...endpoints.subscribed(type)].map(({ id }) => id),
+        subscribed: ({ type, account }) =>
+          [...endpoints.subscribed(type, account !== undefined)].map(({ id }) => id),
         sign: (event, id) => signedRequest(endpoints, id, event, livemode, (json) => this.written(json)),
         event: (id) => this.resource(events).retrieve(id),
         checkEndpoint: (id) => void endpoints.retrieve(id),
@@ -89,6 +93,7 @@ export class StripeAccount extends SimulatedAccount<StripeEvent> {
     );
     this.#log.listen((event) => this.happened(event));
     this.onEvent((event) => this.deliveries.dispatch(event));
+    this.connected = new ConnectedAccounts<StripeAccount>(this);
   }
 
   /** An entity's resource: by its definition, typed; or by its name, as any other of that kind. */
@@ -110,15 +115,6 @@ export class StripeAccount extends SimulatedAccount<StripeEvent> {
     return this.#decimals ? json.replace(this.#decimals, '"$1":$2.0') : json;
   }
 
-  /**
-   * From now on this account's endpoints get another one's events too, as those of a platform get its connected accounts'.
-   * Returns how to stop.
-   */
-  hear(connected: StripeAccount): () => void {
-    const { id } = connected;
-    return connected.onEvent((event) => this.deliveries.dispatch({ ...event, account: id, context: id }));
-  }
-
   randomChanges(spec: ChangesSpec): RandomChanges {
     return new RandomChanges(spec, (random) => new StripeChanges(this, spec, random));
   }
@@ -126,6 +122,7 @@ export class StripeAccount extends SimulatedAccount<StripeEvent> {
   /** Ends deliveries and the background run. */
   override stop(): void {
     super.stop();
+    this.connected.stop();
     this.deliveries.stop();
   }
 

@@ -4,19 +4,13 @@ import { header, type HttpRequest } from '../../core/http/request.ts';
 import type { Reply } from '../../core/http/send.ts';
 import type { Fields } from '../../core/json.ts';
 import { nonsense } from '../../core/nonsense.ts';
-import type { StripeAccount } from '../account/account.ts';
 import type { Entity } from '../entity/entity.ts';
-import { expiredKey, keyFrom, noKey, unknownKey } from '../wire/key-ring.ts';
 import { overLimit, refusalOf } from '../wire/refusals.ts';
 import { StripeError } from '../wire/stripe-error.ts';
 import { API_VERSION } from '../wire/wire.ts';
+import { authenticate, type Directory } from './authenticate.ts';
 import { execute, type Caller } from './execute.ts';
 import { routeMatcher, type Route } from './match-route.ts';
-
-/** Finds the account of an API key. */
-export interface Directory {
-  find(key: string): StripeAccount | undefined;
-}
 
 /** Stripe's side of serving a request. */
 export function stripeProtocol(
@@ -48,17 +42,6 @@ const listForm = {
   emptyList: { object: 'list', data: [], has_more: false },
   changed: (item: Fields, change: (object: Fields) => Fields): Fields => change(item),
 };
-
-/** The account and key that ask; throws Stripe's 401. */
-function authenticate(request: HttpRequest, directory: Directory): Caller {
-  const key = keyFrom(header(request, 'authorization'));
-  if (key === undefined) throw noKey();
-  const account = directory.find(key);
-  const apiKey = account?.keys.get(key);
-  if (!account || !apiKey || apiKey.revoked === 'deleted') throw unknownKey(key);
-  if (apiKey.revoked === 'expired') throw expiredKey(key);
-  return { account, apiKey };
-}
 
 function refused(error: StripeError): Reply {
   const json = JSON.stringify({ error: error.body });

@@ -48,11 +48,11 @@ test('an event arrives signed, as the events API shows it but in the endpoint’
 });
 
 test('a platform hears its connected accounts: signed with its own secret, and named in the event', async () => {
-  const { account, deliveries, secret } = accountWith();
+  const { account, deliveries, secret } = accountWith({}, { connect: true });
   const connected = simulator.createAccount({ seed: 'hooks', customers: 5, limits: 'off' });
-  const stop = account.hear(connected);
+  account.connected.add(connected);
   connected.customers.delete(connected.customers.idAt(0));
-  stop();
+  account.connected.remove(connected.id, { silent: true });
   connected.customers.delete(connected.customers.idAt(1));
   await deliveries.settled();
   expect(receiver.received.map((request) => verify(request, secret))).toMatchObject([

@@ -16,6 +16,8 @@ export class WebhookEndpoints extends Resource<WebhookEndpoint> {
   /** Stripe caps endpoints at 16 in test mode. */
   cap = 16;
   readonly #secrets = new Map<string, string[]>();
+  /** Those for the events of connected accounts, and not for the account's own. */
+  readonly #connect = new Set<string>();
 
   /** The only answer that has the secret. */
   override create(fields: Fields = {}): WebhookEndpoint {
@@ -23,7 +25,10 @@ export class WebhookEndpoints extends Resource<WebhookEndpoint> {
       const mode = this.context.livemode ? 'live' : 'test';
       throw invalid(`You have reached the maximum of ${this.cap} ${mode} webhook endpoints.`);
     }
-    const endpoint = super.create(fields);
+    const { connect = false, ...rest } = fields;
+    const application = connect === true ? { application: 'ca_platform' } : {};
+    const endpoint = super.create({ ...rest, ...application });
+    if (connect === true) this.#connect.add(endpoint.id);
     const secret = newSecret();
     this.#secrets.set(endpoint.id, [secret]);
     return { ...endpoint, secret };
@@ -53,10 +58,12 @@ export class WebhookEndpoints extends Resource<WebhookEndpoint> {
     this.#secrets.set(id, this.secrets(id).slice(0, 1));
   }
 
-  /** Enabled endpoints that get events of this type. */
-  *subscribed(type: string): Generator<WebhookEndpoint> {
-    for (const { object } of older(this.collection))
-      if (object?.status === 'enabled' && wants(object.enabled_events, type)) yield object;
+  /** Enabled endpoints that get events of this type, of connected accounts or of the account's own. */
+  *subscribed(type: string, connect = false): Generator<WebhookEndpoint> {
+    for (const { object } of older(this.collection)) {
+      if (object?.status !== 'enabled' || this.#connect.has(object.id) !== connect) continue;
+      if (wants(object.enabled_events, type)) yield object;
+    }
   }
 
   protected override build(id: string, fields: Fields): WebhookEndpoint {

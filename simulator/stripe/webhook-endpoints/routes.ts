@@ -14,7 +14,7 @@ const UPDATE: Params = {
 };
 const CREATE: Params = {
   api_version: 'string',
-  connect: 'ignored',
+  connect: 'boolean',
   description: 'string',
   enabled_events: { array: 'string' },
   metadata: 'metadata',

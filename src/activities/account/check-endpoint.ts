@@ -46,8 +46,12 @@ export async function checkEndpoint(
   }
 }
 
-const hasEndpoint = ({ webhookEndpointId, webhookSecretEncrypted }: PaymentConfig): boolean =>
-  webhookEndpointId !== null || webhookSecretEncrypted !== null;
+const hasEndpoint = ({
+  webhookEndpointId,
+  webhookSecretEncrypted,
+  throughPlatform,
+}: PaymentConfig): boolean =>
+  webhookEndpointId !== null || webhookSecretEncrypted !== null || throughPlatform;
 
 /** A person set it up, perhaps with a relay in between: then it delivers to an address that is not known here. */
 const neverSeen = ({ webhookEndpointId, webhookConfirmedAt }: PaymentConfig): boolean =>

@@ -4,7 +4,6 @@ import { changeProvider } from '../../services/connections/change-provider.ts';
 import { checkCredentials } from '../../services/connections/check-credentials.ts';
 import { connectProvider } from '../../services/connections/connect-provider.ts';
 import { disconnectProvider } from '../../services/connections/disconnect-provider.ts';
-import { connectionOf, webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoints.ts';
 import { repairEndpoint } from '../../services/webhook-endpoints/repair-endpoint.ts';
 import { rotateEndpoint } from '../../services/webhook-endpoints/rotate-endpoint.ts';
 import { callerOf } from '../caller.ts';
@@ -34,10 +33,17 @@ import {
 import { entityTypesChosen } from '../schemas/choice/entity-choice.ts';
 import { problem } from '../schemas/problem.ts';
 import { credentialsOf } from '../schemas/provider-credentials.ts';
-import { webhookState } from '../schemas/webhook-state.ts';
+import { configuredJson, webhookStateOf } from './connections/configured.ts';
 
 const tags = ['Payment providers'];
 const otherAccount = { 409: json(problem, '`account_mismatch`: another account is connected.') };
+const unchangeable = {
+  409: json(
+    problem,
+    '`account_mismatch`: another account is connected. `account_taken`: this one is, elsewhere. `through_platform`: what is to be changed is the platform’s.',
+  ),
+};
+const platforms = { 409: json(problem, '`through_platform`: the endpoint is the platform’s.') };
 
 const notConnected = { 422: json(problem, '`provider_not_configured`: it is disconnected.') };
 
@@ -83,7 +89,7 @@ const change = createRoute({
     'removed are read no more, and their rows stay as they are.',
   ...needs('owner'),
   request: { params: ofProvider, body: jsonBody(providerChange) },
-  responses: { 200: json(paymentProvider, 'Changed.'), ...refusals, ...otherAccount, ...notConnected },
+  responses: { 200: json(paymentProvider, 'Changed.'), ...refusals, ...unchangeable, ...notConnected },
 });
 
 const disconnect = createRoute({
@@ -111,7 +117,7 @@ const rotate = createRoute({
   responses: {
     200: json(paymentProvider, 'Exchanged.'),
     ...refusals,
-    409: json(problem, idempotencyRefusals[409]),
+    409: json(problem, `\`through_platform\`: the endpoint is the platform’s. ${idempotencyRefusals[409]}`),
     422: json(problem, `\`provider_not_configured\`. ${idempotencyRefusals[422]}`),
   },
 });
@@ -128,7 +134,7 @@ const repair = createRoute({
     "installation's is neither moved nor removed.",
   ...needs('owner'),
   request: { params: ofProvider },
-  responses: { 200: json(repairedWebhook, 'As it should be.'), ...refusals, ...notConnected },
+  responses: { 200: json(repairedWebhook, 'As it should be.'), ...refusals, ...platforms, ...notConnected },
 });
 
 const list = createRoute({
@@ -144,8 +150,7 @@ const list = createRoute({
 });
 
 export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
-  const stateOf = (row: PaymentConfig) =>
-    webhookState(row, deps.providers[row.providerName], webhookUrlOf(deps, connectionOf(row)));
+  const stateOf = (row: PaymentConfig) => webhookStateOf(deps, row);
   const present = async (row: PaymentConfig) => {
     const { meter, left } = await deps.db.inWorkspace(row.workspaceId, async ({ reads, listings }) => ({
       meter: await reads.meter(row.providerName),
@@ -158,17 +163,7 @@ export function paymentProviderRoutes(api: Api, deps: ApiDeps): void {
     onlyOnce(deps, c, async () => {
       const { provider } = c.req.valid('param');
       const wanted = newConnectionOf(deps.providers[provider], c.req.valid('json'));
-      const row = await connectProvider(deps, callerOf(c), wanted);
-      return c.json(
-        {
-          message: 'Payment provider configured successfully',
-          provider,
-          webhook_url: row.webhookUrl ?? '',
-          config_id: row.id,
-          webhook: stateOf(row),
-        },
-        200,
-      );
+      return c.json(configuredJson(deps, await connectProvider(deps, callerOf(c), wanted)), 200);
     }),
   );
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiParts } from '../deps.ts';
+import type { Context } from 'hono';
+import type { ApiEnv, ApiParts } from '../deps.ts';
 import { isUuid } from '../../domain/ids.ts';
 import { isPaymentProvider } from '../../domain/payment-provider.ts';
 import { clientAddress } from '../client-address.ts';
@@ -9,6 +10,8 @@ import { TokenBuckets } from '../limits/token-buckets.ts';
 import { json, type Api } from '../route.ts';
 import { provider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
+import { EventIntake } from '../webhooks/event-intake.ts';
+import { PlatformReceiver } from '../webhooks/platform-receiver.ts';
 import { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
 
 const received = z.object({ received: z.literal(true) }).openapi('WebhookReceived');
@@ -44,6 +47,29 @@ const receive = createRoute({
   },
 });
 
+/** For the document only, as above. */
+const receiveConnected = createRoute({
+  method: 'post',
+  path: '/webhooks/{provider}/connect',
+  tags: ['Webhooks'],
+  summary: 'Receive an event of any account that is connected through the platform',
+  description:
+    'For the provider, not for API keys: the body is signed with the secret of the platform’s one endpoint (Stripe Connect). ' +
+    'Each event goes to the one workspace that has its account in its mode. One of another account, or about nothing that the ' +
+    'workspace copies, is answered 200 and not stored. That the access to an account has ended ends its connection.',
+  request: {
+    params: z.object({ provider }),
+    body: { content: { 'application/json': { schema: z.object({}).loose() } }, required: true },
+  },
+  responses: {
+    200: json(received, 'Stored, or nobody’s here.'),
+    400: json(problem, 'Not signed as it must be, or not an event.'),
+    413: json(problem, 'More than 16 MiB.'),
+    429: json(problem, 'Too many webhooks for this workspace: try again after `Retry-After` seconds.'),
+    503: json(problem, 'Not stored: try again after `Retry-After` seconds.'),
+  },
+});
+
 const acknowledged = '{"received":true}';
 const asJson = { 'content-type': 'application/json' };
 
@@ -52,15 +78,21 @@ const loggedPerSecond = 10;
 
 /** Must be registered before all middleware: thousands of these arrive in a second, and none needs any of it. */
 export function webhookRoutes(api: Api, deps: ApiParts): void {
-  const receiver = new WebhookReceiver(deps);
+  const intake = new EventIntake(deps);
+  const receiver = new WebhookReceiver(deps, intake);
+  const ofPlatform = new PlatformReceiver(deps, intake);
   const logged = new TokenBuckets({ perSecond: loggedPerSecond, keys: 1 });
   let unlogged = 0;
   api.openAPIRegistry.registerPath(receive);
+  api.openAPIRegistry.registerPath(receiveConnected);
 
-  api.post('/webhooks/:provider/:workspace_id', async (c) => {
-    const { provider: from, workspace_id: workspace } = c.req.param();
+  const answer = async (
+    c: Context<ApiEnv>,
+    { from, workspace }: { readonly from: string; readonly workspace?: string },
+    take: () => Promise<unknown>,
+  ): Promise<Response> => {
     try {
-      await receiver.receive(c.req.raw, from, workspace);
+      await take();
       return c.body(acknowledged, 200, asJson);
     } catch (error) {
       const requestId = randomUUID();
@@ -78,7 +110,7 @@ export function webhookRoutes(api: Api, deps: ApiParts): void {
         code,
         // Only what can be one: the rest is a stranger's text.
         ...(isPaymentProvider(from) && { provider: from }),
-        ...(isUuid(workspace) && { workspace_id: workspace }),
+        ...(workspace !== undefined && isUuid(workspace) && { workspace_id: workspace }),
         remote_address: clientAddress(c, deps.config.trustedProxies),
         ...(unlogged > 0 && { not_logged_before: unlogged }),
       };
@@ -86,5 +118,15 @@ export function webhookRoutes(api: Api, deps: ApiParts): void {
       deps.log.info(facts, 'webhook not accepted');
       throw error;
     }
+  };
+
+  // `connect` is no workspace's id.
+  api.post('/webhooks/:provider/connect', async (c) => {
+    const from = c.req.param('provider');
+    return await answer(c, { from }, () => ofPlatform.receive(c.req.raw, from));
+  });
+  api.post('/webhooks/:provider/:workspace_id', async (c) => {
+    const { provider: from, workspace_id: workspace } = c.req.param();
+    return await answer(c, { from, workspace }, () => receiver.receive(c.req.raw, from, workspace));
   });
 }

@@ -121,7 +121,14 @@ export const paymentProvider = z
       description: 'Null if the key may not read the account, and the provider names it in no answer.',
     }),
     livemode: z.boolean(),
-    api_key_hint: z.string().openapi({ description: 'The last four characters of the key.' }),
+    through_platform: z.boolean().openapi({
+      description:
+        'The platform’s own key at the provider opens the account (Stripe Connect), not one of the merchant’s.',
+    }),
+    api_key_hint: z.string().openapi({
+      description:
+        'The last four characters of the key, or of the account’s id if the platform’s own key opens it.',
+    }),
     is_active: z.boolean(),
     sync_status: z.enum(configSyncStatuses),
     last_sync_at: instant.nullable(),
@@ -182,6 +189,7 @@ export const paymentProviderJson = (
   provider: row.providerName,
   account_id: row.accountId,
   livemode: row.livemode,
+  through_platform: row.throughPlatform,
   api_key_hint: row.credentialsHint,
   is_active: row.isActive,
   sync_status: row.syncStatus,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { paymentProviders, type PaymentProvider } from '../../domain/payment-provider.ts';
-import type { Credentials } from '../../providers/credentials.ts';
+import { givenFields, type Credentials } from '../../providers/credentials.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
 import { fieldProblems, invalid } from '../api-error.ts';
@@ -17,7 +17,9 @@ export function withCredentials<Settings extends z.ZodRawShape>(
 ): z.ZodType<z.infer<z.ZodObject<Settings>>> {
   const bodies = paymentProviders.map((name) => {
     const { credentials } = definitions[name];
-    return z.strictObject({ ...(optional ? credentials.partial() : credentials).shape, ...settings });
+    // Without the checks of the whole: they are for `credentialsOf`.
+    const fields = z.strictObject(credentials.shape);
+    return z.strictObject({ ...(optional ? fields.partial() : fields).shape, ...settings });
   });
   return z.union(bodies) as unknown as z.ZodType<z.infer<z.ZodObject<Settings>>>;
 }
@@ -39,5 +41,5 @@ export function credentialsOf(provider: PaymentProvider, body: object): Credenti
   if (given.length === 0) return undefined;
   const { data, error } = credentials.safeParse(Object.fromEntries(given));
   if (error !== undefined) throw invalid(fieldProblems('body', error.issues));
-  return data;
+  return givenFields(data);
 }

@@ -6,12 +6,13 @@ import { instant } from './parameters.ts';
 
 export const webhook = z
   .object({
-    status: z.enum(['active', 'needs_repair', 'manual']).openapi({
+    status: z.enum(['active', 'needs_repair', 'manual', 'platform']).openapi({
       description:
         '`active`: this service created the endpoint, and the provider had it as it should be when it was last asked. ' +
         '`needs_repair`: the provider has deleted, disabled or changed it, or its webhooks are refused for their signature, ' +
         'as after its secret was rolled at the provider (which only refused webhooks show). ' +
-        '`manual`: a person sets it up; if that is not done yet, or something is wrong with it, `what_to_do` says how.',
+        '`manual`: a person sets it up; if that is not done yet, or something is wrong with it, `what_to_do` says how. ' +
+        '`platform`: the events come by the platform’s one endpoint; `reason` says if something is wrong with it.',
     }),
     url: z.string(),
     events: z.array(z.string()),
@@ -51,6 +52,7 @@ export function webhookState(
 ): z.infer<typeof webhook> {
   const active = row.webhookEndpointId !== null;
   const url = row.webhookUrl ?? ownUrl;
+  if (row.throughPlatform) return platformState(row, webhooks, url);
   const byHand =
     `Make a webhook endpoint for ${ownUrl} in ${displayName}'s dashboard, with the API version ${webhooks.apiVersion} ` +
     'and these events, and give its signing secret as webhook_secret.';
@@ -62,6 +64,23 @@ export function webhookState(
     events: [...webhooks.eventTypesOf(row.entityTypes)],
     ...(wrong !== undefined && { reason: wrong.reason, what_to_do: wrong.whatToDo }),
     ...(row.webhookGapSince !== null && { gap_since: row.webhookGapSince.toISOString() }),
+  };
+}
+
+/** Only the operator can mend the platform's endpoint. */
+function platformState(
+  row: PaymentConfig,
+  webhooks: Pick<Provider, 'webhooks'>['webhooks'],
+  url: string,
+): z.infer<typeof webhook> {
+  const { isActive, webhookProblem, webhookGapSince } = row;
+  const reason = isActive ? webhookProblem?.['message'] : 'The provider is disconnected.';
+  return {
+    status: 'platform',
+    url,
+    events: [...webhooks.eventTypesOf(row.entityTypes)],
+    ...(typeof reason === 'string' && { reason }),
+    ...(webhookGapSince !== null && { gap_since: webhookGapSince.toISOString() }),
   };
 }
 

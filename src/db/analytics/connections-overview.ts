@@ -15,6 +15,7 @@ export interface OverviewRow extends Pick<
   | 'workspaceId'
   | 'isActive'
   | 'credentialsSealedBy'
+  | 'throughPlatform'
   | 'webhookSecretSealedBy'
   | 'webhookProblem'
   | 'webhookRefusedAt'
@@ -96,6 +97,7 @@ const dateOf = (time: number | null): Date | null => (time === null ? null : new
 const allConnections = `
   select c.workspace_id as "workspaceId", w.name as "workspaceName", c.provider_name as provider,
     c.is_active as "isActive", c.credentials_sealed_by as "credentialsSealedBy",
+    c.through_platform as "throughPlatform",
     c.webhook_secret_sealed_by as "webhookSecretSealedBy", c.webhook_problem as "webhookProblem",
     ${ms('c.webhook_refused_at')} as "webhookRefusedAt", ${ms('c.webhook_gap_since')} as "webhookGapSince",
     c.last_outcome as "lastOutcome", ${ms('c.last_ended_at')} as "lastEndedAt", c.last_problem as "lastProblem",

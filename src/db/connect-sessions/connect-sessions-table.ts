@@ -29,6 +29,9 @@ export const connectSessions = pgTable(
     pageHash: bytea('page_hash'),
     pageExpiresAt: instant('page_expires_at'),
     endedAt: instant('ended_at'),
+    /** SHA-256 of what has to come back with the merchant's consent, while it is awaited. */
+    consentHash: bytea('consent_hash'),
+    consentExpiresAt: instant('consent_expires_at'),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -37,5 +40,6 @@ export const connectSessions = pgTable(
       'connect_sessions_used',
       sql`num_nonnulls(${t.usedAt}, ${t.pageHash}, ${t.pageExpiresAt}) in (0, 3)`,
     ),
+    check('connect_sessions_consent', sql`num_nonnulls(${t.consentHash}, ${t.consentExpiresAt}) in (0, 2)`),
   ],
 );

@@ -6,7 +6,15 @@ import { connectSessions as table } from './connect-sessions-table.ts';
 export type ConnectSession = typeof table.$inferSelect;
 export type NewConnectSession = Omit<
   typeof table.$inferInsert,
-  'workspaceId' | 'id' | 'createdAt' | 'usedAt' | 'pageHash' | 'pageExpiresAt' | 'endedAt'
+  | 'workspaceId'
+  | 'id'
+  | 'createdAt'
+  | 'usedAt'
+  | 'pageHash'
+  | 'pageExpiresAt'
+  | 'endedAt'
+  | 'consentHash'
+  | 'consentExpiresAt'
 >;
 
 /** The page that the use of a link opens. */
@@ -68,6 +76,31 @@ export const connectSessions = ({ orm, workspaceId }: Scope) => {
         .select()
         .from(t)
         .where(and(notEnded, gt(t.pageExpiresAt, sql`now()`), eq(t.id, id), eq(t.pageHash, pageHash)));
+      return row;
+    },
+
+    /** Awaits a merchant's consent, instead of an earlier one. Undefined if the page is not open any more. */
+    async awaitConsent(
+      id: ConnectSessionId,
+      consentHash: Buffer,
+      consentExpiresAt: Date,
+    ): Promise<ConnectSession | undefined> {
+      const [row] = await orm
+        .update(t)
+        .set({ consentHash, consentExpiresAt })
+        .where(and(notEnded, gt(t.pageExpiresAt, sql`now()`), eq(t.id, id)))
+        .returning();
+      return row;
+    },
+
+    /** Takes the consent that is awaited, once. Undefined if it is another, came too late, or the page is closed. */
+    async takeConsent(id: ConnectSessionId, consentHash: Buffer): Promise<ConnectSession | undefined> {
+      const awaited = and(notEnded, gt(t.pageExpiresAt, sql`now()`), gt(t.consentExpiresAt, sql`now()`));
+      const [row] = await orm
+        .update(t)
+        .set({ consentHash: null, consentExpiresAt: null })
+        .where(and(awaited, eq(t.id, id), eq(t.consentHash, consentHash)))
+        .returning();
       return row;
     },
 

@@ -3,6 +3,7 @@ import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
+import { SyncError } from '../../domain/sync-error.ts';
 import type { Scope } from '../transaction/scope.ts';
 import {
   workspacePaymentConfigs,
@@ -23,6 +24,8 @@ export interface NewPaymentConfig {
   readonly accountId: string | null;
   readonly accountCreatedAt: Date | null;
   readonly livemode: boolean;
+  /** Default: the account is reached by the workspace's own key. */
+  readonly throughPlatform?: boolean | undefined;
   readonly webhookUrl: string | null;
   readonly conflictPolicy?: ConflictPolicy | undefined;
   /** Null: no bound. If omitted, an existing connection keeps its own. */
@@ -55,6 +58,18 @@ export type PaymentConfigChange = Partial<
   >
 >;
 
+/** Says nothing of whom the account belongs to: only that it is connected. */
+function unlessTaken(error: unknown): never {
+  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
+  const { constraint } = cause as { readonly constraint?: string };
+  if (constraint !== 'workspace_payment_configs_platform_account') throw error;
+  throw new SyncError(
+    'account_taken',
+    'This account is connected through the platform already, and can be connected once only: disconnect it there first.',
+    { cause: error },
+  );
+}
+
 /** `workspace_payment_configs`. */
 export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
   const t = workspacePaymentConfigs;
@@ -79,9 +94,14 @@ export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
 
     /**
      * Connects an account, or gives the connected one new credentials and makes it active again. If another
-     * account is connected, changes nothing and returns undefined: one copy never mixes two.
+     * account is connected, changes nothing and returns undefined: one copy never mixes two. Throws `account_taken` for one
+     * that another workspace has through the platform: its events must have one owner.
      */
-    async connect(account: NewPaymentConfig): Promise<PaymentConfig | undefined> {
+    async connect({
+      throughPlatform = false,
+      ...rest
+    }: NewPaymentConfig): Promise<PaymentConfig | undefined> {
+      const account = { ...rest, throughPlatform };
       const [row] = await orm
         .insert(t)
         .values({ ...account, workspaceId })
@@ -98,17 +118,19 @@ export const paymentConfigs = ({ orm, client, workspaceId }: Scope) => {
           setWhere: sql`${t.livemode} = ${account.livemode}
             and coalesce(${t.accountId} = ${account.accountId}, true)`,
         })
-        .returning();
+        .returning()
+        .catch(unlessTaken);
       return row;
     },
 
-    /** UpdateWorkspaceProviderConfig. Undefined if the provider is not configured. */
+    /** UpdateWorkspaceProviderConfig. Undefined if the provider is not configured. Throws as `connect`. */
     async update(provider: PaymentProvider, change: PaymentConfigChange): Promise<PaymentConfig | undefined> {
       const [row] = await orm
         .update(t)
         .set({ ...change, updatedAt: sql`now()` })
         .where(of(provider))
-        .returning();
+        .returning()
+        .catch(unlessTaken);
       return row;
     },
 

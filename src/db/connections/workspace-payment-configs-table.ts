@@ -9,6 +9,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
@@ -60,6 +61,8 @@ export const workspacePaymentConfigs = pgTable(
     /** When the account was opened, if known: nothing in it is older. */
     accountCreatedAt: instant('account_created_at'),
     livemode: boolean('livemode').notNull(),
+    /** The platform's own key opens the account, and its one endpoint delivers the account's events. */
+    throughPlatform: boolean('through_platform').notNull().default(false),
     /** The entities that are copied. */
     entityTypes: text('entity_types').array().$type<EntityType[]>().notNull().default(standardEntityTypes),
     /** What to do with a local change if the object changes too. */
@@ -99,6 +102,11 @@ export const workspacePaymentConfigs = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique('workspace_payment_configs_provider').on(t.workspaceId, t.providerName),
     foreignKey({ columns: [t.workspaceId, t.createdBy], foreignColumns: [users.workspaceId, users.id] }),
+    // Of one workspace only, whose events are found by it.
+    uniqueIndex('workspace_payment_configs_platform_account')
+      .on(t.providerName, t.accountId, t.livemode)
+      .where(sql.raw('through_platform and is_active')),
+    check('workspace_payment_configs_platform', sql`not ${t.throughPlatform} or ${t.accountId} is not null`),
     // GetWorkspacesByProvider
     index('workspace_payment_configs_by_provider')
       .on(t.providerName, t.workspaceId)

@@ -90,6 +90,8 @@ export const exceptions: Readonly<Record<string, TableException>> = {
         'provider_name',
         'account_id',
         'livemode',
+        'through_platform',
+        'entity_types',
         'is_active',
         'last_sync_at',
         'sync_status',

@@ -1,4 +1,5 @@
 import type { ApiDeps } from '../../api/deps.ts';
+import { givenFields } from '../../providers/credentials.ts';
 import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import { registry } from '../../providers/registry.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
@@ -57,7 +58,9 @@ function given(deps: ApiDeps, { session }: PageVisit, form: Form): Readonly<Reco
   const sealed = form.optional('sealed');
   if (sealed !== undefined) return checkedFor(deps, session).open(sealed).credentials;
   const { credentials }: ProviderDefinition = registry[session.provider];
-  return Object.fromEntries(Object.keys(credentials.shape).map((name) => [name, form.text(name)]));
+  return givenFields(
+    Object.fromEntries(Object.keys(credentials.shape).map((name) => [name, form.optional(name)])),
+  );
 }
 
 /** What a merchant can do on the page, by the end of its form's path. */

@@ -15,6 +15,7 @@ const looks: Record<State['status'], { readonly tone: Tone; readonly words: stri
   active: { tone: 'good', words: 'Active' },
   needs_repair: { tone: 'bad', words: 'Needs repair' },
   manual: { tone: 'warn', words: 'By hand' },
+  platform: { tone: 'good', words: 'The platform’s' },
 };
 
 export interface EndpointParts {
@@ -50,7 +51,7 @@ export function endpointSection({ home, row, provider, state, mayChange }: Endpo
           ]),
     ])}
     ${
-      mayChange && row.isActive
+      mayChange && row.isActive && state.status !== 'platform'
         ? html`<div class="actions spaced">
             ${actionButton({ action: `${path}/repair`, label: 'Check and repair' })}
             ${actionButton({

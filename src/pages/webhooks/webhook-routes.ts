@@ -6,7 +6,7 @@ import { webhookState } from '../../api/schemas/webhook-state.ts';
 import { listConnections } from '../../services/connections/list-connections.ts';
 import { repairEndpoint } from '../../services/webhook-endpoints/repair-endpoint.ts';
 import { rotateEndpoint } from '../../services/webhook-endpoints/rotate-endpoint.ts';
-import { webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoints.ts';
+import { deliveryUrlOf } from '../../services/webhook-endpoints/provider-endpoints.ts';
 import { listEvents, readEvent } from '../../services/webhook-events/list-events.ts';
 import { replayEvent } from '../../services/webhook-events/replay-event.ts';
 import { replayQuarantine } from '../../services/webhook-events/replay-quarantine.ts';
@@ -52,11 +52,7 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
             home,
             row,
             provider: providers[row.providerName],
-            state: webhookState(
-              row,
-              providers[row.providerName],
-              webhookUrlOf(deps, { workspaceId: row.workspaceId, provider: row.providerName }),
-            ),
+            state: webhookState(row, providers[row.providerName], deliveryUrlOf(deps, row)),
             mayChange: may(visit, 'owner'),
           }),
         )}

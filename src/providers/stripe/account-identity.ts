@@ -22,14 +22,30 @@ const namedAccount = /\bacct_\w+(?![\w*…])/;
 
 /**
  * Whose key it is, by one request. A restricted key that may not read the account learns its id from the refusal, which
- * names it (stripe/stripe-node#2246).
+ * names it (stripe/stripe-node#2246). `asked`: the account that a key of several was sent with, which must be the one that
+ * answers; Stripe refuses a key without access to it before it judges what the key may.
  */
-export async function identifyAccount(stripe: Stripe, call: Call): Promise<AccountIdentity> {
+export async function identifyAccount(
+  stripe: Stripe,
+  call: Call,
+  asked: string | null,
+): Promise<AccountIdentity> {
   const sentAt = Date.now();
-  const answer = await unlessRefused(call(path, () => stripe.accounts.retrieveCurrent(), accountIn));
+  const answer = await unlessRefused(
+    call(
+      path,
+      () => stripe.accounts.retrieveCurrent(),
+      (shown) => {
+        const account = accountIn(shown);
+        if (asked === null || account.accountId === asked) return account;
+        throw impossible(path, 'it is another account than was asked for');
+      },
+    ),
+  );
   if (answer instanceof SyncError) {
     if (answer.code !== 'provider_forbidden') throw answer;
-    const [accountId = null] = namedAccount.exec(answer.message) ?? [];
+    const [named = null] = namedAccount.exec(answer.message) ?? [];
+    const accountId = asked ?? named;
     return { accountId, name: null, createdAt: null, snapshot: { from: sentAt, to: Date.now() } };
   }
   return { ...answer.result, snapshot: answer.snapshot };

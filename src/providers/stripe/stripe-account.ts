@@ -28,27 +28,30 @@ import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-ent
 import { asSyncError, saysGone } from './stripe-error.ts';
 import { askedOf, expandParams, listed, listParams, nextOf } from './lists/list-request.ts';
 import { StripeWebhookEndpoints } from './webhooks/webhook-endpoint.ts';
+import { PlatformEndpoints } from './platform/platform-endpoints.ts';
+import type { StripeAccess } from './stripe-access.ts';
+import type { WebhookEndpoints } from '../webhook-endpoint.ts';
 
 /** One merchant's Stripe account. */
 export class StripeAccount implements ProviderAccount {
   readonly #stripe: Stripe;
   readonly #clock: ProviderClock;
-  readonly webhookEndpoints: StripeWebhookEndpoints;
+  readonly webhookEndpoints: WebhookEndpoints;
 
-  readonly #apiKey: string;
+  readonly #access: StripeAccess;
   readonly #through: RequestGate;
   readonly #nested: NestedLists;
 
   /** `fromInternet`: webhooks come from Stripe itself, which reaches public addresses only. */
   constructor(
-    stripe: Stripe,
-    apiKey: string,
+    access: StripeAccess,
     clock: ProviderClock,
     through: RequestGate = (_endpoint, send) => send(),
     fromInternet = false,
   ) {
+    const { stripe } = access;
     this.#stripe = stripe;
-    this.#apiKey = apiKey;
+    this.#access = access;
     this.#clock = clock;
     this.#through = through;
     this.#nested = new NestedLists({
@@ -61,7 +64,10 @@ export class StripeAccount implements ProviderAccount {
         }),
       readAgain: async (entity, id) => (await this.#read(entity, id)).found,
     });
-    this.webhookEndpoints = new StripeWebhookEndpoints(stripe, this.#call, fromInternet);
+    this.webhookEndpoints =
+      access.platform === null
+        ? new StripeWebhookEndpoints(stripe, this.#call, { fromInternet })
+        : new PlatformEndpoints(access.platform, this.#call);
   }
 
   /**
@@ -107,11 +113,11 @@ export class StripeAccount implements ProviderAccount {
   }
 
   identify(): Promise<AccountIdentity> {
-    return identifyAccount(this.#stripe, this.#call);
+    return identifyAccount(this.#stripe, this.#call, this.#access.account);
   }
 
   livemode(): Promise<boolean> {
-    return livemodeOf(this.#stripe, this.#call, this.#apiKey);
+    return livemodeOf(this.#stripe, this.#call, this.#access.apiKey);
   }
 
   async list(request: ListRequest): Promise<ListedPage | SamePage> {

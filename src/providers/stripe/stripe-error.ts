@@ -37,6 +37,14 @@ export function asSyncError(error: unknown): SyncError {
     );
   }
   if (status === 429) return rateLimited(error);
+  // A 403 too: before what a key may not do in an account, whether it opens the account at all.
+  if (error.code === 'account_invalid') {
+    return new SyncError(
+      'provider_unauthorized',
+      'Stripe gives this key no access to the account: it does not exist, or its merchant has ended the connection. Connect it again.',
+      { cause: error },
+    );
+  }
   if (error instanceof errors.StripePermissionError || status === 403) {
     return new SyncError('provider_forbidden', `Stripe refuses this key the permission: ${error.message}`, {
       cause: error,

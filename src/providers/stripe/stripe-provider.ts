@@ -1,7 +1,6 @@
 import Stripe from 'stripe';
 import type { Dispatcher } from 'undici';
 import { ProviderClock } from '../../domain/provider-clock.ts';
-import { parseCredentials } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
 import type { ProviderDefinition } from '../provider-definition.ts';
 import { sharedAgent } from '../shared-agent.ts';
@@ -13,7 +12,11 @@ import { StripeAccount } from './stripe-account.ts';
 import { stripeEntities } from './stripe-entities.ts';
 import { eventTypesOf } from './stripe-entity.ts';
 import { stripeEvents } from './events/stripe-event.ts';
-import { stripeCredentials, stripeLimits, stripeVariables } from './stripe-settings.ts';
+import { StripePlatform } from './platform/stripe-platform.ts';
+import type { ByMode } from './platform/platform-settings.ts';
+import { accessBy, type OpenClient } from './stripe-access.ts';
+import { stripeCredentials } from './stripe-credentials.ts';
+import { connectBase as defaultConnectBase, stripeLimits, stripeVariables } from './stripe-settings.ts';
 import { webhookEventTypes } from './webhooks/webhook-endpoint.ts';
 import { hasStripeForm, verifyStripeWebhook } from './webhooks/webhook-signature.ts';
 
@@ -27,14 +30,32 @@ export interface StripeOptions {
   readonly totalRate?: number;
   readonly endpointRate?: number;
   readonly agent?: Dispatcher;
+  /** The platform's own account, for those that are connected to it. */
+  readonly platformKeys?: ByMode | undefined;
+  readonly connectClientIds?: ByMode | undefined;
+  readonly connectWebhookSecrets?: readonly string[] | undefined;
+  readonly connectBase?: string;
 }
 
 /** Stripe. Retries, pace and rate limits are the caller's: the SDK's own are switched off. */
-export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: StripeOptions): Provider {
-  const base = new URL(apiBase);
+export function stripeProvider(options: StripeOptions): Provider {
+  const { apiBase, agent = sharedAgent(), platformKeys, connectBase = defaultConnectBase } = options;
+  const fromInternet = new URL(apiBase).hostname === 'api.stripe.com';
   // One for all accounts: it is Stripe's clock that they show.
   const clock = new ProviderClock();
-  const protocol = base.protocol === 'http:' ? 'http' : 'https';
+  const clients = (signal?: AbortSignal) => clientOpener(apiBase, agent, signal);
+  const platform =
+    platformKeys === undefined
+      ? undefined
+      : new StripePlatform({
+          keys: platformKeys,
+          clientIds: options.connectClientIds,
+          webhookSecrets: options.connectWebhookSecrets ?? [],
+          connectBase,
+          agent,
+          open: clients(),
+          fromInternet,
+        });
   return {
     name: 'stripe',
     displayName: 'Stripe',
@@ -54,33 +75,39 @@ export function stripeProvider({ apiBase, agent = sharedAgent(), ...rates }: Str
       clock.toLocalTime({ from: created * 1000, to: created * 1000 + 1000 }, Date.now()),
     earliest: Date.UTC(2010, 0) / 1000,
     eventsKeptMs: 30 * 24 * 60 * 60 * 1000,
-    limits: ({ livemode }) => stripeLimits(livemode, rates),
-    connect(credentials, options = {}) {
-      const { api_key: apiKey } = parseCredentials(stripeCredentials, credentials);
-      return new StripeAccount(
-        new Stripe(apiKey, {
-          apiVersion: stripeApiVersion,
-          host: base.hostname,
-          port: base.port === '' ? (protocol === 'http' ? 80 : 443) : base.port,
-          protocol,
-          maxNetworkRetries: 0,
-          telemetry: false,
-          timeout: requestTimeoutMs,
-          httpClient: new StripeHttpClient(agent, options.signal),
-          appInfo: { name: 'workspace-payment-sync' },
-        }),
-        apiKey,
-        clock,
-        options.through,
-        base.hostname === 'api.stripe.com',
-      );
+    // A request with another account's header counts in that account: "per Stripe account" (docs.stripe.com/rate-limits).
+    limits: ({ livemode }) => stripeLimits(livemode, options),
+    ...(platform !== undefined && { platform }),
+    connect(credentials, { signal, through } = {}) {
+      const access = accessBy(clients(signal), platformKeys, credentials);
+      return new StripeAccount(access, clock, through, fromInternet);
     },
   };
 }
 
+const clientOpener =
+  (apiBase: string, agent: Dispatcher, signal: AbortSignal | undefined): OpenClient =>
+  (apiKey, { account, context } = {}) => {
+    const base = new URL(apiBase);
+    const protocol = base.protocol === 'http:' ? 'http' : 'https';
+    return new Stripe(apiKey, {
+      apiVersion: stripeApiVersion,
+      host: base.hostname,
+      port: base.port === '' ? (protocol === 'http' ? 80 : 443) : base.port,
+      protocol,
+      maxNetworkRetries: 0,
+      telemetry: false,
+      timeout: requestTimeoutMs,
+      httpClient: new StripeHttpClient(agent, signal),
+      appInfo: { name: 'workspace-payment-sync' },
+      ...(account !== undefined && { stripeAccount: account }),
+      ...(context !== undefined && { stripeContext: context }),
+    });
+  };
+
 export const stripe: ProviderDefinition<typeof stripeCredentials, typeof stripeVariables> = {
   credentials: stripeCredentials,
-  credentialsHint: ({ api_key: key }) => key.slice(-4),
+  credentialsHint: (credentials) => (credentials.api_key ?? credentials.account ?? '').slice(-4),
   config: stripeVariables,
   open: stripeProvider,
 };

@@ -1,13 +1,14 @@
-import { z } from 'zod';
 import type { Allowance } from '../../domain/pace.ts';
-import { integer, secretBase, withDefault } from '../../environment/values.ts';
+import { integer, optional, parsedBy, secretBase, withDefault } from '../../environment/values.ts';
 import { variable } from '../../environment/variable.ts';
+import { parseClientIds, parseEndpointSecrets, parsePlatformKeys } from './platform/platform-settings.ts';
 
 /** Stripe's documented limits of live accounts: https://docs.stripe.com/rate-limits. */
 const documented: Allowance = { total: 100, endpoint: 25 };
 const sandboxTotal = 25;
 
 const apiBase = 'https://api.stripe.com';
+export const connectBase = 'https://connect.stripe.com';
 
 export const stripeVariables = {
   apiBase: variable(
@@ -25,42 +26,27 @@ export const stripeVariables = {
     integer(documented.endpoint, 1, 100_000),
     'Requests a second that Stripe allows a live account on one endpoint. Set it if Stripe has raised yours.',
   ),
+  platformKeys: variable(
+    'STRIPE_PLATFORM_KEYS',
+    optional(parsedBy(parsePlatformKeys, 'sk_live_… or sk_test_…, or both with a comma between')),
+    "Keys of the platform's own Stripe account, by which workspaces' accounts are reached through Stripe Connect; at most one a mode.",
+  ),
+  connectClientIds: variable(
+    'STRIPE_CONNECT_CLIENT_IDS',
+    optional(parsedBy(parseClientIds, 'live:ca_… or test:ca_…, or both with a comma between')),
+    "The ids of the platform's Connect application: merchants can then connect on their page by Stripe's OAuth. Stripe has to know `PUBLIC_BASE_URL` with `/oauth/stripe/callback` as a redirect URI.",
+  ),
+  connectWebhookSecrets: variable(
+    'STRIPE_CONNECT_WEBHOOK_SECRETS',
+    optional(parsedBy(parseEndpointSecrets, 'whsec_…, with commas between several')),
+    "The signing secrets of the platform's Connect endpoints, which deliver to `PUBLIC_BASE_URL` with `/webhooks/stripe/connect`; `npm run connect:endpoint` makes them.",
+  ),
+  connectBase: variable(
+    'STRIPE_CONNECT_BASE',
+    withDefault(secretBase(connectBase), connectBase),
+    "Stripe's OAuth; in development the simulator.",
+  ),
 };
-
-/** Values that people paste instead of a key of the account, by their prefix. */
-const noKeys: readonly [prefix: string, message: string][] = [
-  [
-    'pk_',
-    'is a publishable key, which may read nothing: give a secret key (sk_…) or a restricted one (rk_…)',
-  ],
-  [
-    'sk_org_',
-    'is a key of an organization, which opens several accounts: give a key of the one account (sk_… or rk_…)',
-  ],
-  [
-    'whsec_',
-    'is the signing secret of a webhook endpoint: give it as webhook_secret, beside a key (sk_… or rk_…)',
-  ],
-  ['acct_', "is an account's id: give one of its keys (sk_… or rk_…)"],
-];
-
-export const stripeCredentials = z.strictObject({
-  api_key: z
-    .string()
-    .trim()
-    .min(8)
-    .max(500)
-    // What a header can hold.
-    .regex(/^[\x21-\x7e]+$/, 'has characters that no key has')
-    .superRefine((key, context) => {
-      const [, message] = noKeys.find(([prefix]) => key.startsWith(prefix)) ?? [];
-      if (message !== undefined) context.addIssue({ code: 'custom', message });
-    })
-    .meta({
-      description: "The account's secret or restricted key. It is never returned.",
-      format: 'password',
-    }),
-});
 
 /** Stripe raises a live account's limits on request, a sandbox's never. */
 export const stripeLimits = (

@@ -1,6 +1,6 @@
 import type { ConnectSession } from '../../db/connect-sessions/connect-sessions.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { Credentials, CredentialsSchema } from '../../providers/credentials.ts';
+import { givenFields, type Credentials, type CredentialsSchema } from '../../providers/credentials.ts';
 import type { KeyPermission } from '../../providers/key-form.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
@@ -59,7 +59,7 @@ async function judge(
   const { credentials: schema }: ProviderDefinition = registry[provider];
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { outcome: 'wrong', ...inWords(schema, parsed.error.issues, displayName) };
-  const credentials = parsed.data;
+  const credentials = givenFields(parsed.data);
   let checked: CheckedCredentials;
   try {
     checked = await checkCredentials(deps, caller, { provider, credentials });

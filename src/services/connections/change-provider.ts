@@ -13,7 +13,7 @@ import { notFound } from '../not-found.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
 import { activeSessions, cancelSessions } from '../sessions/cancel-sessions.ts';
 import { announce } from '../receivers/wake.ts';
-import { connectionOf } from '../webhook-endpoints/provider-endpoints.ts';
+import { assertOwnEndpoint, connectionOf } from '../webhook-endpoints/provider-endpoints.ts';
 import { removeRetired } from '../webhook-endpoints/remove-retired-endpoints.ts';
 import { setUpEndpoint } from '../webhook-endpoints/set-up-endpoint.ts';
 import {
@@ -67,7 +67,8 @@ const withoutKey = () =>
 /**
  * Changes a connection without downtime: requests in flight keep the old credentials, and webhooks the old secret for a day.
  * Switching it off cancels its sessions and removes its webhook endpoint; switching it on makes a new one. Throws
- * `not_found`, `account_mismatch`, `provider_not_configured` (no key is stored) and `CredentialsRefused`.
+ * `not_found`, `account_mismatch`, `account_taken`, `through_platform` (what is changed is the platform's),
+ * `provider_not_configured` (no key is stored) and `CredentialsRefused`.
  */
 export async function changeProvider(
   deps: ServiceDeps,
@@ -78,6 +79,12 @@ export async function changeProvider(
   const connection = { workspaceId: caller.workspaceId, provider };
   const seen = await db.inWorkspace(connection.workspaceId, (ws) => ws.paymentConfigs.get(provider));
   if (seen === undefined) throw notFound('payment provider');
+  if (
+    change.credentials !== undefined ||
+    change.webhookSecret !== undefined ||
+    change.oldSecrets !== undefined
+  )
+    assertOwnEndpoint(seen);
   let { accountId } = seen;
   if (change.credentials !== undefined) {
     const given = await identifyAccount(providers[provider], change.credentials);
@@ -120,7 +127,8 @@ export async function changeProvider(
   if (change.oldSecrets === 'end') await removeRetired(deps, connection);
   const mayNeedEndpoint =
     change.credentials !== undefined || change.isActive === true || !sameChoice(seen, row);
-  if (!row.isActive || !mayNeedEndpoint || hasSecretByHand(keyring, connection, row)) return row;
+  if (!row.isActive || !mayNeedEndpoint || row.throughPlatform) return row;
+  if (hasSecretByHand(keyring, connection, row)) return row;
   return await setUpEndpoint(deps, caller, row, 'ensure', 'keep', seen.entityTypes);
 }
 

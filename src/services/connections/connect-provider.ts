@@ -3,6 +3,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ConflictPolicy } from '../../domain/conflict-policy.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Credentials } from '../../providers/credentials.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import { registry } from '../../providers/registry.ts';
@@ -11,7 +12,7 @@ import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
 import { announce } from '../receivers/wake.ts';
-import { webhookUrlOf } from '../webhook-endpoints/provider-endpoints.ts';
+import { platformWebhookUrl, webhookUrlOf } from '../webhook-endpoints/provider-endpoints.ts';
 import { setUpEndpoint } from '../webhook-endpoints/set-up-endpoint.ts';
 import {
   addSecret,
@@ -19,6 +20,7 @@ import {
   openSecrets,
   sealSecrets,
 } from '../webhook-endpoints/webhook-secrets.ts';
+import { leftBehind, withdrawEndpoints, type Withdrawn } from '../webhook-endpoints/withdraw-endpoints.ts';
 import { followChoice } from './choose-entities.ts';
 import { accountMismatch, identifyAccount } from './identify-account.ts';
 import { assertSameAccount } from './same-account.ts';
@@ -26,6 +28,8 @@ import { assertSameAccount } from './same-account.ts';
 export interface NewConnection {
   readonly provider: PaymentProvider;
   readonly credentials: Credentials;
+  /** They are the platform's own access to the account (`connectThroughPlatform`). */
+  readonly throughPlatform?: boolean;
   /** Of an endpoint that was set up by hand. */
   readonly webhookSecret?: string | undefined;
   /** Default: a new connection has `provider_wins`, and one that exists keeps its own. */
@@ -36,14 +40,43 @@ export interface NewConnection {
   readonly entityTypes?: readonly EntityType[] | undefined;
 }
 
+/** A connection's own endpoint is not used any more, or never was. */
+const noEndpoint = {
+  webhookSecretEncrypted: null,
+  webhookEndpointId: null,
+  webhookConfirmedAt: null,
+  webhookRefusedAt: null,
+};
+
+/** What is wrong with how its events come from now on. */
+function problemOf(
+  { displayName, platform }: Provider,
+  throughPlatform: boolean,
+  withdrawn: Withdrawn | undefined,
+): { code: string; message: string } | null {
+  if (throughPlatform && platform?.webhookSecrets.length === 0) {
+    const message = `No webhook endpoint of ${displayName}'s for all connected accounts is configured here.`;
+    return { code: 'endpoint_missing', message };
+  }
+  return withdrawn === undefined ? null : leftBehind(withdrawn);
+}
+
 /**
  * Tries the credentials, stores them sealed, and sets up the webhook endpoint. Throws `account_mismatch` for those of another
- * account than the one connected (one copy never mixes two), and `CredentialsRefused`.
+ * account than the one connected (one copy never mixes two), `account_taken` and `CredentialsRefused`.
  */
 export async function connectProvider(
   deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers' | 'keyring' | 'config' | 'log'>,
   caller: Caller,
-  { provider, credentials, webhookSecret, conflictPolicy, readBudget, entityTypes }: NewConnection,
+  {
+    provider,
+    credentials,
+    throughPlatform = false,
+    webhookSecret,
+    conflictPolicy,
+    readBudget,
+    entityTypes,
+  }: NewConnection,
 ): Promise<PaymentConfig> {
   const { db, providers, keyring } = deps;
   const connection = { workspaceId: caller.workspaceId, provider };
@@ -60,10 +93,14 @@ export async function connectProvider(
     accountId,
     accountCreatedAt: given.createdAt,
     livemode,
-    webhookUrl: webhookUrlOf(deps, connection),
+    throughPlatform,
+    webhookUrl: throughPlatform ? platformWebhookUrl(deps, provider) : webhookUrlOf(deps, connection),
     conflictPolicy,
     readBudget,
   };
+  // While the credentials that can remove them are stored.
+  const turns = seen !== undefined && seen.throughPlatform !== throughPlatform;
+  const withdrawn = turns ? await withdrawEndpoints(deps, seen) : undefined;
   const { row, connected } = await db.inWorkspace(connection.workspaceId, async (ws) => {
     // Locked, so that a workspace that was deleted in the meantime is not connected again.
     if ((await ws.record.lock()) === undefined) throw notFound('workspace');
@@ -75,6 +112,7 @@ export async function connectProvider(
     await ws.auditLog.append(
       auditEntry(caller, 'payment_provider.configured', `${provider}:${connected.accountId ?? 'unknown'}`, {
         ...details,
+        ...(throughPlatform && { through_platform: true }),
         ...(webhookSecret !== undefined && { webhook_secret: 'changed' }),
         ...(conflictPolicy !== undefined && { conflict_policy: conflictPolicy }),
         ...(readBudget !== undefined && { read_budget: readBudget }),
@@ -87,6 +125,13 @@ export async function connectProvider(
       provider,
       facts: { connection_id: connected.id, livemode },
     });
+    if (throughPlatform || withdrawn !== undefined) {
+      const fresh = {
+        ...noEndpoint,
+        webhookProblem: problemOf(providers[provider], throughPlatform, withdrawn),
+      };
+      return { row: await ws.paymentConfigs.update(provider, fresh), connected: true };
+    }
     if (webhookSecret === undefined) return { row: connected, connected: true };
     const present = openSecrets(keyring, connection, connected.webhookSecretEncrypted);
     const secrets = addSecret(present, { secret: webhookSecret, endpointId: null }, Date.now());
@@ -99,6 +144,6 @@ export async function connectProvider(
   announce(deps);
   if (row === undefined) throw notFound('payment provider');
   if (!connected) throw accountMismatch(row, given);
-  if (hasSecretByHand(keyring, connection, row)) return row;
+  if (throughPlatform || hasSecretByHand(keyring, connection, row)) return row;
   return await setUpEndpoint(deps, caller, row, 'ensure', 'keep', seen?.entityTypes);
 }

@@ -7,12 +7,14 @@ import { notFound } from '../not-found.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
 import { announce } from '../receivers/wake.ts';
 import { activeSessions, cancelSessions } from '../sessions/cancel-sessions.ts';
+import { releaseAccount } from './release-account.ts';
 import { withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
 
 export interface Disconnected {
   readonly row: PaymentConfig;
-  /** Endpoints at the provider that could not be removed, and why. */
+  /** Endpoints at the provider that could not be removed. */
   readonly left: readonly string[];
+  /** Why, or why the platform's access to the account could not be given up. */
   readonly reason: string | null;
 }
 
@@ -47,6 +49,7 @@ export async function disconnectProvider(
   const seen = await db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(provider));
   if (seen === undefined) throw notFound('payment provider');
   const { left, reason } = await withdrawEndpoints(deps, seen);
+  const unreleased = await releaseAccount(deps, seen);
   const { row, sessions } = await db.inWorkspace(workspaceId, async (ws) => {
     const row = await forgetConnection(ws, caller, seen, left);
     return { row: row ?? seen, sessions: await activeSessions(ws, provider) };
@@ -54,5 +57,5 @@ export async function disconnectProvider(
   announce(deps);
   await deleteSchedule(deps, caller, { provider });
   await cancelSessions(deps, sessions);
-  return { row, left, reason };
+  return { row, left, reason: reason ?? unreleased };
 }

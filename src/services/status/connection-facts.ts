@@ -8,6 +8,7 @@ type ConfigRow = Pick<
   PaymentConfig,
   | 'isActive'
   | 'credentialsSealedBy'
+  | 'throughPlatform'
   | 'webhookSecretSealedBy'
   | 'webhookProblem'
   | 'webhookRefusedAt'
@@ -33,12 +34,12 @@ export function configFacts(
   };
 }
 
-/** Down also while what was not delivered is not read yet. An endpoint by hand shows only by its secret. */
+/** Down also while what was not delivered is not read yet. An endpoint by hand shows only by its secret, the platform's by no fault. */
 const webhookOf = (row: ConfigRow): ConnectionFacts['webhook'] => {
   const { webhookProblem: problem, webhookRefusedAt, webhookGapSince } = row;
   const faulty = problem !== null && problem['code'] !== 'endpoint_version';
   if (faulty || webhookRefusedAt !== null || webhookGapSince !== null) return 'down';
-  return row.webhookSecretSealedBy === null ? 'none' : 'working';
+  return row.webhookSecretSealedBy === null && !row.throughPlatform ? 'none' : 'working';
 };
 
 function problemOf({ lastProblem }: ConfigRow): NonNullable<ConnectionFacts['last']>['problem'] {

@@ -1,4 +1,5 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { WebhookEndpoints } from '../../providers/webhook-endpoint.ts';
 import { openCredentials } from '../../security/credentials.ts';
@@ -15,10 +16,29 @@ export const connectionOf = ({ workspaceId, providerName }: PaymentConfig): Conn
   provider: providerName,
 });
 
-export const webhookUrlOf = (
-  { config }: { readonly config: Pick<ServiceDeps['config'], 'publicBaseUrl'> },
-  { provider, workspaceId }: Connection,
-): string => `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
+interface Config {
+  readonly config: Pick<ServiceDeps['config'], 'publicBaseUrl'>;
+}
+
+export const webhookUrlOf = ({ config }: Config, { provider, workspaceId }: Connection): string =>
+  `${config.publicBaseUrl}/webhooks/${provider}/${workspaceId}`;
+
+/** Of all accounts that the platform's own key opens: `connect` is no workspace's id. */
+export const platformWebhookUrl = ({ config }: Config, provider: PaymentProvider): string =>
+  `${config.publicBaseUrl}/webhooks/${provider}/connect`;
+
+/** To where the provider should deliver this connection's events. */
+export const deliveryUrlOf = (deps: Config, row: PaymentConfig): string =>
+  row.throughPlatform ? platformWebhookUrl(deps, row.providerName) : webhookUrlOf(deps, connectionOf(row));
+
+/** Throws `through_platform` if the connection's events come by the platform's endpoint, which no workspace may change. */
+export function assertOwnEndpoint({ throughPlatform }: Pick<PaymentConfig, 'throughPlatform'>): void {
+  if (!throughPlatform) return;
+  throw new SyncError(
+    'through_platform',
+    "The platform reaches this account by its own key, and its one endpoint delivers the account's events: it is the operator's to change.",
+  );
+}
 
 /** The connection's row. Throws `not_found`, and `provider_not_configured` if it is switched off. */
 export async function activeConnection(

@@ -4,7 +4,13 @@ import { SyncError } from '../../domain/sync-error.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { catchUp, type CatchUp } from './catch-up.ts';
-import { activeConnection, connectionOf, endpointsOf, webhookUrlOf } from './provider-endpoints.ts';
+import {
+  activeConnection,
+  assertOwnEndpoint,
+  connectionOf,
+  endpointsOf,
+  webhookUrlOf,
+} from './provider-endpoints.ts';
 import { setUpEndpoint, type EndpointDeps } from './set-up-endpoint.ts';
 import { hasSecretByHand } from './webhook-secrets.ts';
 
@@ -17,7 +23,7 @@ export interface Repaired {
 /**
  * Asks the provider for the webhook endpoint and makes it what it should be: enables it, corrects its events, or makes a new
  * one. Then an incremental sync reads the events since the endpoint was last known to be right. Changes nothing if nothing
- * is wrong, so it may be called at any time. Throws `not_found`, `provider_not_configured`, and what the provider answers.
+ * is wrong, so it may be called at any time. Throws `not_found`, `provider_not_configured`, `through_platform`, and what the provider answers.
  */
 export async function repairEndpoint(
   deps: EndpointDeps & Pick<ServiceDeps, 'gateway'>,
@@ -25,6 +31,7 @@ export async function repairEndpoint(
   { provider }: { readonly provider: PaymentProvider },
 ): Promise<Repaired> {
   const seen = await activeConnection(deps, { workspaceId: caller.workspaceId, provider });
+  assertOwnEndpoint(seen);
   const row = (await confirmedByHand(deps, seen)) ?? (await setUpEndpoint(deps, caller, seen, 'repair'));
   return { row, catchUp: row.webhookGapSince === null ? null : await catchUp(deps, row) };
 }

@@ -1,6 +1,7 @@
 import { paymentProviders } from '../../domain/payment-provider.ts';
 import type { Caller } from '../caller.ts';
 import { forgetConnection } from '../connections/disconnect-provider.ts';
+import { releaseAccount } from '../connections/release-account.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { announce } from '../receivers/wake.ts';
 import { deleteSchedule } from '../schedules/delete-schedule.ts';
@@ -24,6 +25,7 @@ export async function endWorkspace(deps: ServiceDeps, caller: Caller): Promise<v
     const { credentialsEncrypted, webhookSecretEncrypted, webhookEndpointId } = connection;
     if ((credentialsEncrypted ?? webhookSecretEncrypted ?? webhookEndpointId) === null) continue;
     const { left } = await withdrawEndpoints(deps, connection);
+    await releaseAccount(deps, connection);
     await db.inWorkspace(workspaceId, (ws) => forgetConnection(ws, caller, connection, left));
   }
   await db.inWorkspace(workspaceId, (ws) => ws.record.recordEnd());

@@ -16,6 +16,7 @@ import { stripeApiVersion } from '../stripe-api-version.ts';
 import { stripeEntities } from '../stripe-entities.ts';
 import { eventTypesOf } from '../stripe-entity.ts';
 import { asSyncError } from '../stripe-error.ts';
+import { deauthorized } from '../platform/platform-event.ts';
 import { faultOf } from './webhook-fault.ts';
 
 type Endpoint = Stripe.WebhookEndpoint;
@@ -32,6 +33,15 @@ const endpoints = '/v1/webhook_endpoints';
 const ownerKey = 'workspace_payment_sync';
 const ignored = () => {};
 const description = 'Keeps a copy of this account (workspace-payment-sync). Removed when it is disconnected.';
+const platformDescription =
+  'Tells of changes in connected accounts that are copied (workspace-payment-sync).';
+
+interface EndpointOptions {
+  /** Webhooks come from Stripe itself, which reaches public addresses only. */
+  readonly fromInternet?: boolean;
+  /** For the events of a platform's connected accounts, and not of its own. */
+  readonly connect?: boolean;
+}
 
 function madeEndpoint(answer: object): NewWebhookEndpoint {
   const { id, secret } = answer as Partial<Endpoint>;
@@ -45,12 +55,18 @@ const byId = (all: readonly Endpoint[], wanted: string): Endpoint | undefined =>
 export class StripeWebhookEndpoints implements WebhookEndpoints {
   readonly #stripe: Stripe;
   readonly #call: Call;
-  readonly #fromInternet: boolean;
+  readonly #options: EndpointOptions;
 
-  constructor(stripe: Stripe, call: Call, fromInternet: boolean) {
+  constructor(stripe: Stripe, call: Call, options: EndpointOptions = {}) {
     this.#stripe = stripe;
     this.#call = call;
-    this.#fromInternet = fromInternet;
+    this.#options = options;
+  }
+
+  /** What an endpoint for these has to be enabled for. */
+  #eventsOf(entityTypes: readonly EntityType[]): Stripe.WebhookEndpointCreateParams.EnabledEvent[] {
+    const events = webhookEventTypes(entityTypes);
+    return this.#options.connect === true ? [...events, deauthorized] : events;
   }
 
   /**
@@ -59,13 +75,13 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
    */
   async ensure(request: WebhookEndpointRequest, known: string | null): Promise<EnsuredWebhookEndpoint> {
     const { url, owner, entityTypes, followed = entityTypes } = request;
-    const eventTypes = webhookEventTypes(entityTypes);
+    const eventTypes = this.#eventsOf(entityTypes);
     this.#assertReachable(url);
     const all = await this.#list();
     const ours = all.filter(
       ({ id, metadata, url: at }) => at === url && (id === known || metadata[ownerKey] === owner),
     );
-    const found = known === null ? null : faultOf(byId(all, known), url, webhookEventTypes(followed));
+    const found = known === null ? null : faultOf(byId(all, known), url, this.#eventsOf(followed));
     const kept = ours.find(({ id, api_version }) => id === known && api_version === stripeApiVersion);
     const superseded = ours.filter((endpoint) => endpoint !== kept).map(({ id }) => id);
     if (kept === undefined) return { ...(await this.#replace(request, superseded, known)), found };
@@ -77,17 +93,19 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
     const all = await this.#list();
     const at = all.filter((endpoint) => endpoint.url === url);
     const byHand = at.find(({ status }) => status === 'enabled') ?? at[0];
-    return faultOf(known === null ? byHand : byId(all, known), url, webhookEventTypes(entityTypes));
+    return faultOf(known === null ? byHand : byId(all, known), url, this.#eventsOf(entityTypes));
   }
 
   async create({ url, owner, entityTypes }: WebhookEndpointRequest): Promise<NewWebhookEndpoint> {
     this.#assertReachable(url);
+    const { connect = false } = this.#options;
     const wanted: Stripe.WebhookEndpointCreateParams = {
       url,
-      enabled_events: webhookEventTypes(entityTypes),
+      enabled_events: this.#eventsOf(entityTypes),
       api_version: stripeApiVersion,
       metadata: { [ownerKey]: owner },
-      description,
+      description: connect ? platformDescription : description,
+      ...(connect && { connect }),
     };
     const { result } = await this.#call(
       endpoints,
@@ -115,7 +133,7 @@ export class StripeWebhookEndpoints implements WebhookEndpoints {
 
   /** Stripe refuses such addresses in live mode, and takes some in test mode that it cannot reach. */
   #assertReachable(url: string): void {
-    if (!this.#fromInternet || isPublicAddress(url)) return;
+    if (this.#options.fromInternet !== true || isPublicAddress(url)) return;
     throw new SyncError(
       'provider_rejected',
       `Stripe cannot reach ${url}: PUBLIC_BASE_URL must be an https:// address that the Internet can reach.`,
