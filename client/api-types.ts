@@ -982,7 +982,7 @@ export interface paths {
                 };
                 path: {
                     workspace_id: string;
-                    provider: "stripe";
+                    provider: "stripe" | "chargebee";
                 };
                 cookie?: never;
             };
@@ -6132,9 +6132,11 @@ export interface components {
         ProviderCredentials: {
             /**
              * Format: password
-             * @description The account's secret or restricted key. It is never returned.
+             * @description The account's secret or restricted key, or with `account` its organization's key. It is never returned.
              */
             api_key: string;
+            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
+            account?: string;
             /** @description The signing secret of an endpoint that was set up by hand. */
             webhook_secret?: string;
             /**
@@ -6160,8 +6162,6 @@ export interface components {
              * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
              */
             api_key: string;
-            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
-            account?: string;
             /** @description The signing secret of an endpoint that was set up by hand. */
             webhook_secret?: string;
             /**
@@ -6209,9 +6209,11 @@ export interface components {
         CredentialsToCheck: {
             /**
              * Format: password
-             * @description The account's secret or restricted key. It is never returned.
+             * @description The account's secret or restricted key, or with `account` its organization's key. It is never returned.
              */
             api_key: string;
+            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
+            account?: string;
             /**
              * @description What is to be copied. Default: what the connection copies, or the `standard` ones.
              * @example [
@@ -6228,8 +6230,6 @@ export interface components {
              * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
              */
             api_key: string;
-            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
-            account?: string;
             /**
              * @description What is to be copied. Default: what the connection copies, or the `standard` ones.
              * @example [
@@ -6301,9 +6301,11 @@ export interface components {
         PaymentProviderChange: {
             /**
              * Format: password
-             * @description The account's secret or restricted key. It is never returned.
+             * @description The account's secret or restricted key, or with `account` its organization's key. It is never returned.
              */
             api_key?: string;
+            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
+            account?: string;
             /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
             webhook_secret?: string;
             /**
@@ -6339,8 +6341,6 @@ export interface components {
              * @description The site's API key; a read-only one is enough, without webhooks. It is never returned.
              */
             api_key?: string;
-            /** @description Which account an organization's key (sk_org_…) is to open (acct_…). For a key of an account: nothing. */
-            account?: string;
             /** @description The signing secret of an endpoint that was set up by hand. Earlier secrets stay valid for 24 hours. */
             webhook_secret?: string;
             /**

@@ -14,6 +14,8 @@ interface Flags {
   readonly webhookSecretFile?: string;
   readonly check?: true;
   readonly yes?: true;
+  readonly account?: string;
+  readonly mode?: string;
 }
 
 const at = '/api/v1/workspaces/{workspace_id}/payment-providers/{provider}';
@@ -26,21 +28,36 @@ export function connectCommand(program: Command): void {
     'pass acme/key | wps connect --workspace Acme --key-file - --yes',
     'connect --workspace Acme --provider chargebee --field site=acme-test',
     'connect --workspace Acme --check',
+    'connect --workspace Acme --account acct_1abc',
+    'connect --workspace Acme --account acct_1abc --key-file sk_org.txt',
   ])
     .option('--key-file <file>', 'a file with the account’s key, - for standard input; default: asks for it')
     .option('--field <name=value...>', 'what the provider needs beside the key, as site=acme-test')
     .option('--webhook-secret-file <file>', 'the secret of a webhook endpoint that you made by hand')
     .option('--check', 'only show what the key may read')
+    .option(
+      '--account <id>',
+      'by the platform’s own key (Stripe Connect); with --key-file: by an organization’s key',
+    )
+    .option('--mode <live|test>', 'with --account: the mode that is copied')
     .option('--yes', 'connect also if a permission is missing')
     .action(async (flags: Flags, self: Command) => {
       const context = await workspaceContextOf(self);
-      const { keyFile } = flags;
+      const { keyFile, account } = flags;
+      if (account !== undefined && keyFile === undefined) {
+        await connectThroughPlatform(context, account, flags);
+        return;
+      }
       const key =
         keyFile === undefined
           ? await askHidden('The account’s key:', '--key-file')
           : await readSecret(keyFile, '--key-file');
       const params = { path: context.path };
-      const credentials = { ...fieldsOf(flags.field ?? []), api_key: key };
+      const credentials = {
+        ...fieldsOf(flags.field ?? []),
+        api_key: key,
+        ...(account !== undefined && { account }),
+      };
       const checked = await context.client.post(`${at}/check`, { params, body: credentials });
       show(context, checked);
       if (flags.check === true) {
@@ -91,13 +108,34 @@ async function connect(
   credentials: Schema['CredentialsToCheck'],
   flags: Flags,
 ): Promise<void> {
-  const { client, out, path } = context;
+  const { client, path } = context;
   const file = flags.webhookSecretFile;
   const secret = file === undefined ? undefined : await readSecret(file, '--webhook-secret-file');
   const connected = await client.post(at, {
     params: { path },
     body: { ...credentials, ...(secret !== undefined && { webhook_secret: secret }) },
   });
+  tell(context, connected);
+}
+
+/** The platform alone may name an account, so that a platform's key is needed. */
+async function connectThroughPlatform(
+  context: WorkspaceContext,
+  account: string,
+  { mode, check }: Flags,
+): Promise<void> {
+  if (check === true || (mode !== undefined && mode !== 'live' && mode !== 'test'))
+    throw new CommandError(
+      exitCodes.usage,
+      'invalid_usage',
+      check === true ? '--check is about a key: give --key-file.' : '--mode is live or test.',
+    );
+  const { client, path } = context;
+  const body = { account, ...(mode !== undefined && { livemode: mode === 'live' }) };
+  tell(context, await client.post(`${at}/account`, { params: { path }, body }));
+}
+
+function tell({ out }: WorkspaceContext, connected: Schema['ConfiguredProvider']): void {
   const { webhook } = connected;
   out.one(connected, 'Connected.');
   if (webhook.reason === undefined)

@@ -130,6 +130,13 @@ const readKeyRotation = (reader: EnvironmentReader): Pick<ProcessConfig, 'databa
   credentialKeys: reader.read(credentialKeys),
 });
 
+const readPlatformEndpoint = (
+  reader: EnvironmentReader,
+): Pick<ProcessConfig, 'providers'> & { publicBaseUrl: string } => ({
+  providers: readProviders(reader),
+  publicBaseUrl: readPublicBaseUrl(reader),
+});
+
 const processes = {
   migration: readMigration,
   API: readServer,
@@ -149,6 +156,9 @@ export const readServerConfig = read(readServer);
 
 /** What `npm run worker` needs. Throws `ConfigError` that names every fault. */
 export const readWorkerConfig = read(readWorker);
+
+/** What `npm run connect:endpoint` needs. Throws `ConfigError`. */
+export const readPlatformEndpointConfig = read(readPlatformEndpoint);
 
 /** What the providers read, for a process that needs nothing else. */
 export const readProvidersConfig = read(readProviders);

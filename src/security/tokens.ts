@@ -36,10 +36,13 @@ export function parseApiKey(text: string): PresentedApiKey | undefined {
 }
 
 /**
- * Names one connect session's link (`wst_…`) or the page that it opened (`wsp_…`). `secret` is shown once; only `hash` is
+ * Names one connect session's link (`wst_…`), the page that it opened (`wsp_…`) or a consent that it awaits (`wsc_…`). `secret` is shown once; only `hash` is
  * kept.
  */
-export function issueToken(prefix: 'wst' | 'wsp'): { readonly secret: string; readonly hash: Buffer } {
+export function issueToken(prefix: 'wst' | 'wsp' | 'wsc'): {
+  readonly secret: string;
+  readonly hash: Buffer;
+} {
   const secret = `${prefix}_${randomBytes(secretBytes).toString('base64url')}`;
   return { secret, hash: hashApiKey(secret) };
 }

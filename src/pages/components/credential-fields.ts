@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
@@ -18,7 +19,7 @@ const labelOf = (name: string): string => {
 export interface CredentialFieldsParts {
   /** How a key begins. */
   readonly keyPlaceholder?: string | undefined;
-  /** What was wrong with what was sent, and in which field; by itself it is said of the last. */
+  /** What was wrong with what was sent, and in which field; by itself it is said of the last that is required. */
   readonly problem?: { readonly field: string | null; readonly message: string } | undefined;
   /** What was sent, but for what is secret. */
   readonly values?: Readonly<Record<string, string>>;
@@ -30,14 +31,15 @@ export const credentialFields = (
   { keyPlaceholder, problem, values = {} }: CredentialFieldsParts = {},
 ): Markup[] => {
   const fields = Object.entries(definitions[provider].credentials.shape);
-  const blamed = problem?.field ?? fields.at(-1)?.[0];
+  const isRequired = (schema: z.ZodType): boolean => !schema.safeParse(undefined).success;
+  const blamed = problem?.field ?? fields.findLast(([, schema]) => isRequired(schema))?.[0];
   return fields.map(([name, schema]) => {
     const isSecret = schema.meta()?.['format'] === 'password';
     return field({
       name,
       label: labelOf(name),
       type: isSecret ? 'password' : 'text',
-      required: !schema.safeParse(undefined).success,
+      required: isRequired(schema),
       maxLength: 500,
       ...(schema.description !== undefined && { hint: schema.description }),
       ...(isSecret && keyPlaceholder !== undefined && { placeholder: keyPlaceholder }),

@@ -39,14 +39,16 @@ export function accountPage(
       <div class="actions">
         ${wayBack(session, 'Back')}
         ${may(session, 'sync') ? stepButton(visit, 'sync', { label: 'Sync now' }) : ''}
-        ${may(session, 'reconnect') ? stepButton(visit, 'key', { label: 'Give a new key' }) : ''}
+        ${may(session, 'reconnect') ? stepButton(visit, 'key', { label: row.throughPlatform ? 'Connect again' : 'Give a new key' }) : ''}
       </div>
       ${facts([
         ['Account', html`<code>${row.accountId ?? 'not known'}</code>`],
         ['Mode', mode(row.livemode)],
-        ['Key', html`<code>…${row.credentialsHint}</code>`],
+        row.throughPlatform
+          ? ['Reached by', html`the platform’s access, without a key of yours`]
+          : ['Key', html`<code>…${row.credentialsHint}</code>`],
       ])}
-      ${may(session, 'disconnect') ? disconnectPart(visit, provider) : ''}`,
+      ${may(session, 'disconnect') ? disconnectPart(visit, provider, row.throughPlatform) : ''}`,
   };
 }
 
@@ -102,7 +104,7 @@ function webhooksPart(
   publicBaseUrl: string,
 ): Part {
   if (status.facts.webhook === 'working') return '';
-  const mayMend = may(visit.session, 'connect') || may(visit.session, 'reconnect');
+  const mayMend = !row.throughPlatform && (may(visit.session, 'connect') || may(visit.session, 'reconnect'));
   const { displayName, webhooks } = provider;
   const connection = { workspaceId: row.workspaceId, provider: row.providerName };
   const url = webhookUrlOf({ config: { publicBaseUrl } }, connection);
@@ -150,12 +152,17 @@ function whyNot(problem: Readonly<Record<string, unknown>> | null): string {
   return typeof message === 'string' ? message : 'No endpoint is set up, or it does not deliver.';
 }
 
-const disconnectPart = (visit: PageVisit, { displayName }: Provider): Markup =>
+const disconnectPart = (visit: PageVisit, { displayName }: Provider, throughPlatform: boolean): Markup =>
   html`<details class="ending">
     <summary>Disconnect</summary>
     <p>
-      The key is forgotten, the webhook removed, and nothing is read any more. What was copied stays with your
-      platform. Afterwards delete the key in ${displayName}’s dashboard too.
+      ${
+        throughPlatform
+          ? html`Nothing is read any more. What was copied stays with your platform. If you connected here,
+            its access to your account ends at ${displayName} too.`
+          : html`The key is forgotten, the webhook removed, and nothing is read any more. What was copied
+            stays with your platform. Afterwards delete the key in ${displayName}’s dashboard too.`
+      }
     </p>
     ${stepButton(visit, 'disconnect', { label: 'Disconnect this account', tone: 'danger' })}
   </details>`;

@@ -15,6 +15,7 @@ import { goTo } from '../layout/answer.ts';
 import { leaveNotice } from '../layout/notices.ts';
 import { refusalText, reportFault } from '../visits/error-page.ts';
 import { Form } from '../visits/form.ts';
+import { consentRoutes } from './consent-routes.ts';
 import { closedPage, gatePage } from './gate-page.ts';
 import { homePage, steps, type Step } from './merchant-steps.ts';
 import { answerConnect, stepButton } from './page-frame.ts';
@@ -102,6 +103,8 @@ export function connectRoutes(api: Api, deps: ApiDeps): void {
     }),
   );
 
+  consentRoutes(api, deps, strangers);
+
   const limited = bodyLimit({
     maxSize: maxFormBytes,
     onError: (c) => wentWrong(c, new ApiError(413, 'payload_too_large', 'The form has too much text.')),
@@ -159,6 +162,7 @@ export function connectRoutes(api: Api, deps: ApiDeps): void {
   async function carryOut(visit: PageVisit, step: Step, form: Form): Promise<Response> {
     const { c, session, home, secret } = visit;
     const outcome = await step(deps, visit, form);
+    if ('leave' in outcome) return c.redirect(outcome.leave, 303);
     if ('page' in outcome) return await answerConnect(c, session, outcome.page);
     if ('part' in outcome && c.req.header('hx-request') !== undefined)
       return c.html(outcome.part, 200, { 'Cache-Control': 'no-store' });

@@ -17,6 +17,8 @@ export interface KeyPageParts {
   readonly provider: Provider;
   /** What is copied, or would be. */
   readonly entityTypes: readonly EntityType[];
+  /** The provider's own page that asks for consent, if the deployment has an application there. */
+  readonly consentOrigin?: string | undefined;
   /** An account is connected already: the key takes the place of its present one. */
   readonly again: boolean;
   readonly problem?: CredentialFieldsParts['problem'];
@@ -28,7 +30,7 @@ export interface KeyPageParts {
 /** Step by step to a key that may do what is needed, and no more. */
 export function keyPage(
   visit: PageVisit,
-  { provider, entityTypes, again, problem, values, said }: KeyPageParts,
+  { provider, entityTypes, again, problem, values, said, consentOrigin }: KeyPageParts,
 ): ConnectPage {
   const { displayName } = provider;
   const form = provider.keyForm?.(entityTypes);
@@ -36,8 +38,10 @@ export function keyPage(
   return {
     title,
     event: 'ready',
+    ...(consentOrigin !== undefined && { formsLeadTo: [consentOrigin] }),
     body: html`<h1>${title}</h1>
       ${said === undefined ? '' : notice(said.tone, said.text)}
+      ${consentOrigin === undefined ? '' : consentPart(visit, displayName)}
       <ol class="steps">
         <li>
           <h2>Make a key</h2>
@@ -62,6 +66,23 @@ export function keyPage(
       </ol>`,
   };
 }
+
+/** In a frame it opens a page of its own: the provider shows its in none. */
+const consentPart = (visit: PageVisit, displayName: string): Markup =>
+  html`<form
+      method="post"
+      action="${visit.home}/authorize"
+      class="form"
+      ${visit.secret === undefined ? '' : html`target="_blank"`}
+    >
+      ${pageFields(visit)}
+      <p>
+        ${displayName} asks you whether the platform may read your account. There is no key to make or to
+        paste.
+      </p>
+      <div class="actions"><button class="main">Connect with ${displayName}</button></div>
+    </form>
+    <p class="soft">Or give a key of your account instead:</p>`;
 
 function makeIt({ session }: PageVisit, { displayName }: Provider, form: KeyForm): Markup {
   const name = session.theme.name ?? 'Payment sync';

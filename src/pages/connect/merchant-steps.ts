@@ -12,18 +12,24 @@ import {
   mendWebhooks,
   syncNow,
 } from '../../services/connect-sessions/connect-account.ts';
+import { askForConsent, consentOf } from '../../services/connect-sessions/consent.ts';
 import { may } from '../../services/connect-sessions/may.ts';
 import { readConnectPage } from '../../services/connect-sessions/read-connect-page.ts';
 import { takeNotice, type Notice } from '../layout/notices.ts';
 import type { Markup } from '../markup.ts';
 import type { Form } from '../visits/form.ts';
+import { consentUrl, keepTicket } from './consent-ticket.ts';
 import { accountPage, nothingConnected, statePart } from './account-page.ts';
 import { checkedPage, keyPage } from './key-page.ts';
 import type { ConnectPage } from './page-frame.ts';
 import type { PageVisit } from './page-visit.ts';
 
-/** A page of its own; or the first page, with what to say; or a part of it for the page's script. */
-type Outcome = { readonly page: ConnectPage } | { readonly said?: Notice } | { readonly part: Markup };
+/** The provider's page; or a page of its own; or the first page, with what to say; or a part of it for the page's script. */
+type Outcome =
+  | { readonly leave: string }
+  | { readonly page: ConnectPage }
+  | { readonly said?: Notice }
+  | { readonly part: Markup };
 
 export type Step = (deps: ApiDeps, visit: PageVisit, form: Form) => Promise<Outcome>;
 
@@ -50,7 +56,9 @@ const keyParts = async (deps: ApiDeps, { session, caller }: PageVisit) => {
   const provider = deps.providers[session.provider];
   const connected = await readConnectPage(deps, caller, session);
   const entityTypes = connected?.row.entityTypes ?? defaultChoiceOf(provider);
-  return { provider, entityTypes, again: connected !== undefined };
+  const asked = consentOf(deps, session);
+  const consentOrigin = asked && new URL(asked.consent.url({ state: '', redirectUrl: '' })).origin;
+  return { provider, entityTypes, again: connected !== undefined, consentOrigin };
 };
 
 /** The fields of the provider's credentials that the form has, or a key that was checked before. */
@@ -84,6 +92,14 @@ export const steps: Readonly<Record<string, Step>> = {
           ? { ...keyPage(visit, { ...parts, values, problem: check }), status: 422 }
           : checkedPage(visit, parts, check),
     };
+  },
+
+  authorize: async (deps, visit) => {
+    const { session, caller, c } = visit;
+    const redirectUrl = consentUrl(deps.config.publicBaseUrl, session.provider);
+    const { url, ticket } = await askForConsent(deps, caller, session, redirectUrl);
+    keepTicket(c, ticket, visit.secret !== undefined);
+    return { leave: url };
   },
 
   connect: async (deps, visit, form) => {

@@ -18,6 +18,8 @@ export interface ConnectPage {
   readonly event: PageEvent;
   readonly status?: ContentfulStatusCode;
   readonly live?: boolean;
+  /** Origins to which its forms lead. */
+  readonly formsLeadTo?: readonly string[];
 }
 
 /** The platform's name, as it wants merchants to know it. */
@@ -48,7 +50,7 @@ export const wayBack = (session: ConnectSession, label: string): Markup | '' =>
 export const answerConnect = (
   c: Context,
   session: ConnectSession | undefined,
-  { title, body, event, status = 200, live = false }: ConnectPage,
+  { title, body, event, status = 200, live = false, formsLeadTo = [] }: ConnectPage,
 ): Promise<Response> => {
   const logo = session?.theme.logoUrl;
   return answerPage(
@@ -75,6 +77,7 @@ export const answerConnect = (
     status,
     {
       embeddedBy: session?.embedOrigins ?? [],
+      formsLeadTo,
       imagesFrom: logo === undefined ? [] : [new URL(logo).origin],
     },
   );

@@ -2,22 +2,25 @@
 export interface PolicyOptions {
   /** The origins whose pages may embed this one. Default: none may. */
   readonly embeddedBy?: readonly string[];
+  /** Where our own forms may lead to, by redirects. */
+  readonly formsLeadTo?: readonly string[];
   /** Origins of images beside our own. */
   readonly imagesFrom?: readonly string[];
 }
 
 /** The headers of a page. Everything comes from this service: no script and no style is in a page itself. */
-export function pageHeaders({ embeddedBy = [], imagesFrom = [] }: PolicyOptions = {}): Record<
-  string,
-  string
-> {
+export function pageHeaders({
+  embeddedBy = [],
+  imagesFrom = [],
+  formsLeadTo = [],
+}: PolicyOptions = {}): Record<string, string> {
   const policy = [
     `default-src 'none'`,
     `script-src 'self'`,
     `style-src 'self'`,
     `img-src ${["'self'", 'data:', ...imagesFrom].join(' ')}`,
     `connect-src 'self'`,
-    `form-action 'self'`,
+    `form-action ${["'self'", ...formsLeadTo].join(' ')}`,
     `base-uri 'none'`,
     `frame-ancestors ${embeddedBy.length === 0 ? `'none'` : embeddedBy.join(' ')}`,
   ];

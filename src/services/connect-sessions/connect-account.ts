@@ -35,7 +35,22 @@ export async function connectAccount(
   assertMay(session, isConnected(before) ? 'reconnect' : 'connect');
   const { credentials, complete } = checkedFor(deps, session).open(sealed);
   if (!complete) throw new SyncError('not_permitted', 'The key may not read everything yet: check it again.');
-  const { lastSyncAt } = await connectProvider(deps, caller, { provider, credentials });
+  await startAfterConnecting(
+    deps,
+    caller,
+    session,
+    await connectProvider(deps, caller, { provider, credentials }),
+  );
+}
+
+/** The first sync of a connection is full. One that cannot be started now is left to the page's button. */
+export async function startAfterConnecting(
+  deps: ServiceDeps,
+  caller: Caller,
+  session: ConnectSession,
+  { lastSyncAt }: Pick<PaymentConfig, 'lastSyncAt'>,
+): Promise<void> {
+  const { provider } = session;
   try {
     await start(deps, caller, session, lastSyncAt === null ? 'initial_sync' : 'incremental_sync');
   } catch (error) {
