@@ -12,6 +12,7 @@ const usage = `npm run bench -- <command> [flags]
   resync     a first sync, the account unchanged in full, and incrementally with 1 % of it changed
   tenants    many workspaces at once, a small one beside a large one, one worker and two
   overview   the state of 10,000 connections, while nothing runs and beside 100 syncs
+  doors      one workspace served, while another's keys and people without a key send all they can
   million    one account of 1,000,000 customers: throughput and memory over time, lengths of histories
 
   --repeats <n>     runs of each, by turns (3)
@@ -20,7 +21,7 @@ const usage = `npm run bench -- <command> [flags]
                     backfill: ours, copy, supabase-engine, stripe-engine, stripe-engine-unpaced
                     webhooks: ours, ours-50, supabase-engine, steady
                     tenants: equals, many, small-beside-big, workers
-  --scale <n>       of the work (1): backfill and resync 23,000 objects, webhooks 10,000 events a run, tenants 100 and
+  --scale <n>       of the work (1): backfill and resync 23,000 objects, webhooks 10,000 events a run, doors 20 s each, tenants 100 and
                     1,000 workspaces, million 1,000,000 objects
   --node-arg <…>    for the measured processes, such as --cpu-prof; may be given more than once`;
 
@@ -36,7 +37,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command] = positionals;
-const commands = ['backfill', 'webhooks', 'resync', 'tenants', 'overview', 'million'] as const;
+const commands = ['backfill', 'webhooks', 'resync', 'tenants', 'overview', 'doors', 'million'] as const;
 if (values.help || command === undefined || !commands.some((name) => name === command)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
@@ -53,13 +54,14 @@ const options = {
 };
 
 // The time of a row's commit gives the time of its webhook.
-const stage = await setStage(command === 'webhooks' ? ['track_commit_timestamp=on'] : []);
+const stage = await setStage(['webhooks', 'doors'].includes(command) ? ['track_commit_timestamp=on'] : []);
 try {
   console.log(await describeMachine(stage));
   if (command === 'webhooks') await (await import('./webhooks/webhooks.ts')).webhooks(stage, options);
   if (command === 'resync') await (await import('./backfill/resync.ts')).resync(stage, options);
   if (command === 'tenants') await (await import('./tenants/tenants.ts')).tenants(stage, options);
   if (command === 'overview') await (await import('./tenants/overview.ts')).overview(stage, options);
+  if (command === 'doors') await (await import('./doors/doors.ts')).doors(stage, options);
   if (command === 'million') await (await import('./backfill/million.ts')).million(stage, options);
   if (command === 'backfill') {
     const { backfill, scenarios } = await import('./backfill/backfill.ts');

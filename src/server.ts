@@ -70,7 +70,9 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     stopping.abort();
     await Promise.allSettled([changes.close(), webhookDb.close(), parts.close()]);
   };
-  const listener = await listen(app, config.http).catch(async (error: unknown) => {
+  const listener = await listen(app, config.http, {
+    behindProxies: config.api.trustedProxies > 0,
+  }).catch(async (error: unknown) => {
     await closeAll();
     throw error;
   });

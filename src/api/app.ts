@@ -16,6 +16,7 @@ import { errorHandler } from './error-handler.ts';
 import { fairConnections } from './fair-database.ts';
 import { keyOwner } from './middleware/key-owner.ts';
 import { RequestLimits } from './limits/request-limits.ts';
+import { SlowRefusals } from './limits/slow-refusals.ts';
 import { Strangers } from './limits/strangers.ts';
 import { Principals } from './principals/principals.ts';
 import { newApi, type Api } from './route.ts';
@@ -60,7 +61,8 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   const { config, changes, log } = parts;
   const connections = fairConnections(parts.db);
   const principals = new Principals({ lookupDb: connections.as('key lookups'), changes, log });
-  const strangers = new Strangers(config.strangersPerSecond);
+  const refusals = new SlowRefusals();
+  const strangers = new Strangers(config.strangersPerSecond, refusals);
   const tokenHolders = config.oidc && new TokenHolders(config.oidc);
   const ownerOf = keyOwner({ platformKeys: config.platformKeys, principals, tokenHolders, strangers });
   const limits = new RequestLimits(config);
@@ -88,7 +90,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   api.use(secureHeaders({ strictTransportSecurity: 'max-age=15552000' }));
   api.use('/api/v1/*', notStored);
   api.use('/api/v1/*', authenticate(ownerOf));
-  api.use('/api/v1/*', limitRequests(limits));
+  api.use('/api/v1/*', limitRequests(limits, refusals));
   api.use('/api/v1/workspaces/:workspace_id/*', workspaceAccess(deps.db));
   api.use(
     '/api/v1/*',
@@ -125,6 +127,6 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   auditLogRoutes(api, deps);
   healthRoutes(api, deps);
   metricsRoutes(api, deps);
-  documentRoutes(api);
+  documentRoutes(api, deps);
   return api;
 }

@@ -1,5 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { addressPartition } from '../api/client-address.ts';
+import { InFlight } from '../api/limits/in-flight.ts';
 import type { Api } from '../api/route.ts';
 
 export interface Listener {
@@ -13,12 +15,26 @@ export interface Listener {
 const limits = { headersTimeout: 15_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
 /** Each may hold a small body in memory (read-body.ts). More are closed at once. */
 const maxConnections = 4_096;
+/** Of one address, unless addresses are those of proxies: nobody alone takes all. */
+const maxOfAddress = 1_024;
+
+export interface ListenOptions {
+  /** Whether proxies that are trusted stand in front: their connections are many callers'. */
+  readonly behindProxies?: boolean;
+  /** Connections of one address. */
+  readonly ofAddress?: number;
+}
 
 /** Listens on `host` and `port` (0: any free one). If it cannot, rejects with an error that says what to do. */
-export async function listen(api: Api, { host, port }: { host: string; port: number }): Promise<Listener> {
+export async function listen(
+  api: Api,
+  { host, port }: { host: string; port: number },
+  { behindProxies = false, ofAddress = maxOfAddress }: ListenOptions = {},
+): Promise<Listener> {
   const answer = getRequestListener(api.fetch);
   const server = createServer(limits, (request, response) => void answer(request, response));
   server.maxConnections = maxConnections;
+  if (!behindProxies) limitAddresses(server, ofAddress);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(asAdvice(error, host, port)));
     server.listen(port, host, resolve);
@@ -35,6 +51,19 @@ export async function listen(api: Api, { host, port }: { host: string; port: num
       clearTimeout(cutOff);
     },
   };
+}
+
+/** Closes an address's further connections at once. */
+function limitAddresses(server: Server, most: number): void {
+  const open = new InFlight();
+  server.on('connection', (socket) => {
+    const address = addressPartition(socket.remoteAddress ?? null);
+    if (!open.enter(address, most)) {
+      socket.destroy();
+      return;
+    }
+    socket.once('close', () => open.leave(address));
+  });
 }
 
 function asAdvice(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { addressPartition } from '../client-address.ts';
+import type { ApiDeps } from '../deps.ts';
 import type { Api } from '../route.ts';
 
 const info = {
@@ -44,8 +46,11 @@ const securitySchemes = {
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
 } as const;
 
-/** `/openapi.json`, generated from the schemas that check the requests. */
-export function documentRoutes(api: Api): void {
+/**
+ * `/openapi.json`, generated from the schemas that check the requests. It is large and anybody may have it, so requests count as all
+ * without a key do.
+ */
+export function documentRoutes(api: Api, { strangers }: Pick<ApiDeps, 'strangers'>): void {
   for (const [name, scheme] of Object.entries(securitySchemes)) {
     api.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
   }
@@ -56,7 +61,8 @@ export function documentRoutes(api: Api): void {
     return { text, etag: `"${hash('sha256', text, 'base64url')}"` };
   };
 
-  api.get('/openapi.json', (c) => {
+  api.get('/openapi.json', async (c) => {
+    await strangers.admit(addressPartition(c.get('remoteAddress')), async () => undefined);
     const { text, etag } = (made ??= make());
     c.header('ETag', etag);
     c.header('Cache-Control', 'no-cache');
