@@ -1,6 +1,8 @@
+import { presets } from '../../src/domain/entities/presets.ts';
 import { entities, entityTypes } from '../../src/domain/entities/entities.ts';
 import { chargebeeEntities } from '../../src/providers/chargebee/chargebee-entities.ts';
 import type { ChargebeeEntity } from '../../src/providers/chargebee/chargebee-entity.ts';
+import { stripeKeyForm } from '../../src/providers/stripe/key-form.ts';
 import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
 import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
 import { notCopied, peersOf } from './peers.ts';
@@ -53,6 +55,21 @@ const head = [
   'peers',
 ];
 
+/** For each set of entities, what a key may, and Stripe's form for it. */
+const leastPermissions = (): string =>
+  presets
+    .map((preset) => {
+      const copied = entityTypes.filter(
+        (each) => preset === 'everything' || entities[each].presets.includes(preset),
+      );
+      const { permissions, url } = stripeKeyForm(copied);
+      const of = (wanted: 'read' | 'write') =>
+        permissions.filter(({ access }) => access === wanted).map(({ label }) => label);
+      const form = url({ name: 'Payment sync', livemode: true });
+      return `- \`${preset}\` ([form](${form})): _Read_ for ${of('read').join(', ')}; _Write_ for ${of('write').join(', ')}.`;
+    })
+    .join('\n');
+
 /** docs/entities.md: what can be copied of Stripe, beside what others copy. */
 export const entitiesDocument = (): string => `# Entities
 
@@ -69,6 +86,13 @@ Peers: S supabase/stripe-sync-engine, E \`@stripe/sync-engine\`, V its fork (sma
 D dlt.
 
 ${markdownTable([head, ...entityTypes.map(row)])}
+
+## The least that a key needs
+
+A restricted key with these permissions, all else _None_. The links open Stripe's form with them ticked; a connect session and \`wps connect\` make
+such a link for whatever a connection copies. \`POST …/payment-providers/stripe/check\` says what a key lacks, before it is stored.
+
+${leastPermissions()}
 
 ## Not copied from Stripe
 

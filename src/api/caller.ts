@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import type { Caller, PlatformCaller } from '../services/caller.ts';
 import type { ApiEnv } from './deps.ts';
-import type { Principal } from './principals/principal.ts';
+import type { ApiConfig } from '../config/http.ts';
+import { platformRole, type Principal } from './principals/principal.ts';
 
 /** Who, for logs and the audit log: never any part of a key. */
 export function actorOf(principal: Principal): string {
@@ -16,6 +17,12 @@ export const platformCallerOf = (c: Context<ApiEnv>): PlatformCaller => ({
   requestId: c.get('requestId'),
   remoteAddress: c.get('remoteAddress'),
 });
+
+/** Temporal's Web UI shows all workspaces to everybody: only callers who may see all of them learn where it is. */
+export const temporalUiFor = (
+  principal: Principal,
+  { temporalUi }: Pick<ApiConfig, 'temporalUi'>,
+): ApiConfig['temporalUi'] => (platformRole(principal) === undefined ? undefined : temporalUi);
 
 /** Who calls a route of a workspace; middleware has checked that it may. */
 export const callerOf = (c: Context<ApiEnv>): Caller => ({

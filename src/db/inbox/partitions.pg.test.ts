@@ -79,7 +79,8 @@ it('any number of processes make and drop the days at once, each day once', asyn
 });
 
 it('events that came before their day had a partition move into it unchanged', async () => {
-  const [early, old] = [later(9), later(-20)];
+  const [early, old] = [later(6), later(-20)];
+  await owner.query(`drop table ${named(early)}`);
   await store(eventOf('evt_early', early), eventOf('evt_old', old), eventOf('evt_now', new Date()));
   const before = await get('evt_early');
   expect((await places())['evt_early']).toBe('webhook_inbox_default');
@@ -96,6 +97,14 @@ it('events that came before their day had a partition move into it unchanged', a
        and not (relrowsecurity and relforcerowsecurity)`,
   );
   expect(rows).toEqual([]);
+});
+
+it('events that say that they are of a day far ahead keep no day from its partition', async () => {
+  const far = [7, 8, 9, 400].map(later);
+  await store(...far.map((created, i) => eventOf(`evt_${i}`, created)));
+  expect((await get('evt_3'))?.eventCreatedAt).toEqual(far[3]);
+  expect(new Set(Object.values(await places()))).toEqual(new Set([named(later(6))]));
+  expect(await db.maintainInbox(later(5), 35)).toMatchObject({ leftInDefault: [] });
 });
 
 it('an old day is dropped with its settled events, but never while one of them waits', async () => {

@@ -42,11 +42,17 @@ export interface StoredEvents {
   readonly wake: boolean;
 }
 
+/**
+ * Events that say that they were made later go to this day, counted from today. Its partition is there since yesterday: what is dated
+ * further ahead would fill the default partition, and too much of a day there keeps that day from getting one.
+ */
+const lastDay = 6;
+
 const text = `
 with fresh as (
   insert into webhook_inbox (workspace_id, payment_provider, event_day, event_id, event_type,
     event_created_at, api_version, object_id, payload)
-  select $1, $2, (created at time zone 'utc')::date, id, type, created, version, object, payload
+  select $1, $2, least((created at time zone 'utc')::date, (now() at time zone 'utc')::date + ${lastDay}), id, type, created, version, object, payload
   from unnest($3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], string_to_array($8, E'\\x1e'))
     as e (id, type, created, version, object, payload)
   on conflict do nothing

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { decodeCursor, nextCursor, numberPosition } from '../../api/cursor.ts';
 import type { ApiDeps } from '../../api/deps.ts';
+import { temporalUiFor } from '../../api/caller.ts';
 import { workflowJson } from '../../api/schemas/session.ts';
 import type { EventStreams } from '../../api/streams/event-streams.ts';
 import { isUuid, sessionId, type SessionId } from '../../domain/ids.ts';
@@ -101,7 +102,7 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
     const events = await readJournal(deps, visit.caller, { id, limit: limit + 1, after });
     const next = nextCursor(events, limit, (row) => row.id);
     const path = `${visit.home}/sessions/${id}`;
-    const { url } = workflowJson(config.temporalUi, at.row.workflowId, at.row.runId);
+    const { url } = workflowJson(temporalUiFor(visit.principal, config), at.row.workflowId, at.row.runId);
     return {
       tab: '/sessions',
       title: sessionNames[at.row.sessionType],

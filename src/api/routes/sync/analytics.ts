@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { notFound } from '../../../services/not-found.ts';
 import { readAnalytics, readAnalyticsOfAll } from '../../../services/analytics/read-analytics.ts';
-import { callerOf } from '../../caller.ts';
+import { callerOf, temporalUiFor } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { json, needs, needsPlatform, refusals, workspacePath, type Api } from '../../route.ts';
 import {
@@ -67,6 +67,6 @@ export function analyticsRoutes(api: Api, { db, config }: ApiDeps): void {
     const { id } = c.get('workspace');
     const found = await db.inWorkspace(id, (ws) => ws.analytics.workspaceSyncSummary());
     if (found === undefined) throw notFound('workspace');
-    return c.json(summaryJson(id, found, config.temporalUi), 200);
+    return c.json(summaryJson(id, found, temporalUiFor(c.get('principal'), config)), 200);
   });
 }

@@ -3,11 +3,11 @@ import { sessionId, type SessionId } from '../../../domain/ids.ts';
 import { isFinal } from '../../../domain/session-state.ts';
 import type { Caller } from '../../../services/caller.ts';
 import { watchSession } from '../../../services/live/watch-session.ts';
-import { callerOf } from '../../caller.ts';
+import { callerOf, temporalUiFor } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { needs, refusals, workspacePath, type Api } from '../../route.ts';
 import { ofId } from '../../schemas/parameters.ts';
-import { liveSession, liveSessionJson } from '../../schemas/session.ts';
+import { liveSession, liveSessionJson, type TemporalUi } from '../../schemas/session.ts';
 import type { StreamMessage } from '../../streams/event-stream.ts';
 import { lastId, type EventStreams } from '../../streams/event-streams.ts';
 import { events, nothingMore } from '../../streams/stream-responses.ts';
@@ -33,13 +33,14 @@ export function sessionStreamRoutes(api: Api, deps: ApiDeps, streams: EventStrea
   async function* messages(
     caller: Caller,
     id: SessionId,
+    ui: TemporalUi,
     signal: AbortSignal,
   ): AsyncGenerator<StreamMessage> {
     for await (const live of watchSession(readerDeps, caller, { id }, signal)) {
       yield {
         event: 'session',
         id: isFinal(live.row.status) ? lastId : String(live.at),
-        data: JSON.stringify(liveSessionJson(live, config.temporalUi)),
+        data: JSON.stringify(liveSessionJson(live, ui)),
       };
     }
   }
@@ -47,8 +48,9 @@ export function sessionStreamRoutes(api: Api, deps: ApiDeps, streams: EventStrea
   api.openapi(stream, async (c) => {
     const id = sessionId(c.req.valid('param').id);
     const caller = callerOf(c);
-    return await streams.answer(c, `session:${caller.workspaceId}:${id}`, (signal) =>
-      messages(caller, id, signal),
-    );
+    const ui = temporalUiFor(c.get('principal'), config);
+    // Those who see the same share a reader.
+    const key = `session:${caller.workspaceId}:${id}:${ui === undefined ? 'workspace' : 'platform'}`;
+    return await streams.answer(c, key, (signal) => messages(caller, id, ui, signal));
   });
 }

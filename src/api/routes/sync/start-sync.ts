@@ -4,7 +4,7 @@ import {
   type NewSession,
   type StartedSession,
 } from '../../../services/sessions/start-session.ts';
-import { callerOf } from '../../caller.ts';
+import { callerOf, temporalUiFor } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { idempotency, idempotencyRefusals, onlyOnce } from '../../idempotency.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../../route.ts';
@@ -72,7 +72,6 @@ const started = (
 });
 
 export function startSyncRoutes(api: Api, deps: ApiDeps): void {
-  const { temporalUi } = deps.config;
   api.openapi(initial, (c) =>
     onlyOnce(deps, c, async () => {
       const wanted = newSession(
@@ -80,7 +79,8 @@ export function startSyncRoutes(api: Api, deps: ApiDeps): void {
         deps.providers[c.req.valid('param').provider],
         c.req.valid('json'),
       );
-      return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
+      const ui = temporalUiFor(c.get('principal'), deps.config);
+      return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, ui), 201);
     }),
   );
   api.openapi(incremental, (c) =>
@@ -90,7 +90,8 @@ export function startSyncRoutes(api: Api, deps: ApiDeps): void {
         deps.providers[c.req.valid('param').provider],
         c.req.valid('json'),
       );
-      return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, temporalUi), 201);
+      const ui = temporalUiFor(c.get('principal'), deps.config);
+      return c.json(started(await startSession(deps, callerOf(c), wanted), wanted, ui), 201);
     }),
   );
 }

@@ -39,9 +39,34 @@ describe('starting a full sync', () => {
       workflow: {
         id: `workspace-sync:${workspace}:stripe`,
         run_id: 'a-run',
-        url: `http://localhost:8233/namespaces/default/workflows/workspace-sync%3A${workspace}%3Astripe/a-run`,
+        url: null,
       },
     });
+  });
+
+  it('tells the platform alone where Temporal’s Web UI is: that shows every workspace', async () => {
+    const { body: started } = await api.request('POST', `${at}/stripe/initial`, { key: api.adminKey });
+    expect(started.workflow.url).toBe(
+      `http://localhost:8233/namespaces/default/workflows/workspace-sync%3A${workspace}%3Astripe/a-run`,
+    );
+    const session = await api.db.inWorkspace(
+      workspace,
+      async (ws) => await startSession(ws, (await ws.paymentConfigs.get('stripe'))!.id),
+    );
+    const paths = ['/sessions', `/sessions/${session}`, '/summary'];
+    for (const [caller, isShown] of [
+      [api.adminKey, true],
+      [await api.key(workspace, 'owner'), false],
+    ] as const) {
+      for (const path of paths) {
+        const { status, body } = await api.request('GET', at + path, { key: caller });
+        expect({ path, status, isShown: JSON.stringify(body).includes('localhost:8233') }).toEqual({
+          path,
+          status: 200,
+          isShown,
+        });
+      }
+    }
   });
 
   it('passes on the request, each entity once', async () => {

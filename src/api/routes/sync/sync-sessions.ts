@@ -4,7 +4,7 @@ import { sessionStatuses } from '../../../domain/session-state.ts';
 import { cancelSession } from '../../../services/sessions/cancel-session.ts';
 import { listSessions } from '../../../services/sessions/list-sessions.ts';
 import { readLiveSession } from '../../../services/sessions/read-live-session.ts';
-import { callerOf } from '../../caller.ts';
+import { callerOf, temporalUiFor } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
 import { limit, ofId, ofWorkspace, provider } from '../../schemas/parameters.ts';
@@ -62,13 +62,12 @@ const cancel = createRoute({
 });
 
 export function syncSessionRoutes(api: Api, { db, gateway, providers, config }: ApiDeps): void {
-  const ui = config.temporalUi;
-
   api.openapi(list, async (c) => {
     const { provider: of, status, limit: size, offset } = c.req.valid('query');
     const workspaceId = c.get('workspace').id;
     const wanted = { provider: of, status, limit: size, offset };
     const { rows, total } = await listSessions({ db }, callerOf(c), wanted);
+    const ui = temporalUiFor(c.get('principal'), config);
     const sessions = rows.map((row) => sessionJson(row, ui));
     return c.json({ sessions, total, limit: size, offset, workspace_id: workspaceId }, 200);
   });
@@ -76,11 +75,12 @@ export function syncSessionRoutes(api: Api, { db, gateway, providers, config }: 
   api.openapi(get, async (c) => {
     const id = sessionId(c.req.valid('param').id);
     const live = await readLiveSession({ db, gateway, providers }, callerOf(c), { id });
-    return c.json(liveSessionJson(live, ui), 200);
+    return c.json(liveSessionJson(live, temporalUiFor(c.get('principal'), config)), 200);
   });
 
   api.openapi(cancel, async (c) => {
     const id = sessionId(c.req.valid('param').id);
-    return c.json(sessionJson(await cancelSession({ db, gateway }, callerOf(c), { id }), ui), 200);
+    const row = await cancelSession({ db, gateway }, callerOf(c), { id });
+    return c.json(sessionJson(row, temporalUiFor(c.get('principal'), config)), 200);
   });
 }
