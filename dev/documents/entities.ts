@@ -62,10 +62,10 @@ const leastPermissions = (): string =>
       const copied = entityTypes.filter(
         (each) => preset === 'everything' || entities[each].presets.includes(preset),
       );
-      const { permissions, url } = stripeKeyForm(copied);
+      const keyForm = stripeKeyForm(copied);
       const of = (wanted: 'read' | 'write') =>
-        permissions.filter(({ access }) => access === wanted).map(({ label }) => label);
-      const form = url({ name: 'Payment sync', livemode: true });
+        keyForm.permissions.filter(({ access }) => access === wanted).map(({ label }) => label);
+      const form = keyForm.url({ name: 'Payment sync', livemode: true });
       return `- \`${preset}\` ([form](${form})): _Read_ for ${of('read').join(', ')}; _Write_ for ${of('write').join(', ')}.`;
     })
     .join('\n');
