@@ -11,7 +11,7 @@ import { json, type Api } from '../route.ts';
 import { provider } from '../schemas/parameters.ts';
 import { problem } from '../schemas/problem.ts';
 import { EventIntake } from '../webhooks/event-intake.ts';
-import { PlatformReceiver } from '../webhooks/platform-receiver.ts';
+import { PlatformReceiver } from '../webhooks/platform/platform-receiver.ts';
 import { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
 
 const received = z.object({ received: z.literal(true) }).openapi('WebhookReceived');

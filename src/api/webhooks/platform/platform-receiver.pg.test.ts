@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
-import { platformTest as it } from '../../../test/support/platform-test.ts';
-import { signature } from '../../../test/support/webhooks.ts';
-import { listen } from '../../processes/listen.ts';
-import type { WorkspaceId } from '../../domain/ids.ts';
+import { platformTest as it } from '../../../../test/support/platform-test.ts';
+import { signature } from '../../../../test/support/webhooks.ts';
+import { listen } from '../../../processes/listen.ts';
+import type { WorkspaceId } from '../../../domain/ids.ts';
 
 describe('fifty workspaces on one platform key and one endpoint', () => {
   it(

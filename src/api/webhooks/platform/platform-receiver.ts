@@ -1,11 +1,11 @@
-import type { EntityType } from '../../domain/entities/entities.ts';
-import { isPaymentProvider, type PaymentProvider } from '../../domain/payment-provider.ts';
-import { endAuthorization } from '../../services/connections/end-authorization.ts';
-import type { ApiParts } from '../deps.ts';
+import type { EntityType } from '../../../domain/entities/entities.ts';
+import { isPaymentProvider, type PaymentProvider } from '../../../domain/payment-provider.ts';
+import { endAuthorization } from '../../../services/connections/end-authorization.ts';
+import type { ApiParts } from '../../deps.ts';
 import { AccountOwners } from './account-owners.ts';
-import { orNoEvent, refused, type EventIntake } from './event-intake.ts';
-import { assertDeclaredSize } from './read-body.ts';
-import { isSignedBy } from './signed-by.ts';
+import { orNoEvent, refused, type EventIntake } from '../event-intake.ts';
+import { assertDeclaredSize } from '../read-body.ts';
+import { isSignedBy } from '../signed-by.ts';
 
 /** `ignored`: genuine, and of no connection, or about nothing that its connection copies. Nothing of it is stored. */
 type Outcome = 'stored' | 'ignored' | 'ended';
