@@ -23,13 +23,13 @@ import { syncSchedules } from './connections/sync-schedules.ts';
 import { syncSessions } from './sessions/sync-sessions.ts';
 import { journal } from './sessions/journal.ts';
 import { entities } from './entities/entities.ts';
-import { entityModules } from './entities/entity-modules.ts';
+import { entityModules, type EntityModules } from './entities/entity-modules.ts';
 import { workspaceFigures } from './analytics/figures-over-time.ts';
 import { syncAnalytics } from './analytics/sync-analytics.ts';
-import { modulesOf } from './transaction/modules.ts';
-import type { Transaction } from './transaction/scope.ts';
+import { modulesOf, type ModulesOf } from './transaction/modules.ts';
+import type { Scope, Transaction } from './transaction/scope.ts';
 
-const modules = modulesOf({
+const ownModules = {
   record: workspaceRecord,
   rows: workspaceRows,
   usage: workspaceUsage,
@@ -56,14 +56,15 @@ const modules = modulesOf({
   outbox,
   receivers,
   deliveries,
-  ...entityModules,
-});
+};
 
 /**
  * Everything that can be asked of one workspace's data. It holds query modules only: neither the transaction nor the
  * workspace's id can be taken out of it, so a query for another workspace cannot be written.
  */
-export type WorkspaceScope = ReturnType<typeof modules>;
+export type WorkspaceScope = ModulesOf<EntityModules & typeof ownModules>;
+
+const modules: (scope: Scope) => WorkspaceScope = modulesOf({ ...ownModules, ...entityModules });
 
 export const workspaceScope = (tx: Transaction, workspaceId: WorkspaceId): WorkspaceScope =>
   modules({ ...tx, workspaceId });

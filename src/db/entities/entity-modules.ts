@@ -7,7 +7,7 @@ import { prices } from './prices.ts';
 /** Those that have queries of their own beside the ones of every entity. */
 const special = { prices };
 
-type EntityModules = {
+export type EntityModules = {
   readonly [Type in Exclude<EntityType, keyof typeof special>]: (
     scope: Scope,
   ) => ReturnType<typeof entityQueries<(typeof entityTables)[Type]>>;
