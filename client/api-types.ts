@@ -6406,6 +6406,14 @@ export interface components {
             providers: components["schemas"]["PaymentProvider"][];
             total: number;
         };
+        /**
+         * @example {
+         *       "account": "acct_1MtenB2eZvKYlo2C",
+         *       "entity_types": [
+         *         "standard"
+         *       ]
+         *     }
+         */
         PlatformAccount: {
             /** @description The id of an account that is connected to the platform’s own: `acct_…`. */
             account: string;

@@ -19,6 +19,7 @@ const exampleOf = async (page: string): Promise<string> =>
 const beside = [
   'pg',
   'drizzle-orm',
+  '@opentelemetry',
   'openapi-fetch',
   'openapi-typescript-helpers',
   'standardwebhooks',

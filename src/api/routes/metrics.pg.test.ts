@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import { describe, expect, inject, it as base } from 'vitest';
 import { createApp } from '../app.ts';
+import { paymentProviders } from '../../domain/payment-provider.ts';
+import { connectionStates } from '../../domain/status/connection-state.ts';
 import { startTestApi } from '../../../test/support/api.ts';
 import { openApiMetrics } from '../../telemetry/metrics/api-metrics.ts';
 import { apiMetrics, stateMetrics } from '../../telemetry/metrics/api-definitions.ts';
@@ -163,7 +165,7 @@ describe('with 2,000 workspaces', () => {
       const all = states.reduce((sum, [, count]) => sum + Number(count), 0);
       expect(all).toBeGreaterThanOrEqual(2_000);
       expect(text.split('\n').filter((line) => line.startsWith('workspace_sync_connections{'))).toHaveLength(
-        10,
+        connectionStates.length * paymentProviders.length,
       );
     }
   });

@@ -59,7 +59,15 @@ const receiveConnected = createRoute({
     'workspace copies, is answered 200 and not stored. That the access to an account has ended ends its connection.',
   request: {
     params: z.object({ provider }),
-    body: { content: { 'application/json': { schema: z.object({}).loose() } }, required: true },
+    body: {
+      content: {
+        'application/json': {
+          schema: z.object({}).loose(),
+          example: { id: 'evt_1', type: 'customer.updated', account: 'acct_1MtenB2eZvKYlo2C' },
+        },
+      },
+      required: true,
+    },
   },
   responses: {
     200: json(received, 'Stored, or nobody’s here.'),

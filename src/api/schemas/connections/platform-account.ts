@@ -20,7 +20,7 @@ export const platformAccount = z
     read_budget: readBudget.optional(),
     entity_types: entityChoice.optional(),
   })
-  .openapi('PlatformAccount');
+  .openapi('PlatformAccount', { example: { account: 'acct_1MtenB2eZvKYlo2C', entity_types: ['standard'] } });
 
 export const platformConnectionOf = (
   provider: Provider,
