@@ -20,6 +20,8 @@ export interface OurServiceOptions {
   readonly database: string;
   /** Further settings of the worker. */
   readonly env?: Record<string, string>;
+  /** Further ones of the API. */
+  readonly apiEnv?: Record<string, string>;
   readonly nodeArgs?: readonly string[];
 }
 
@@ -80,7 +82,13 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
         name: 'api',
         file: 'src/server.ts',
         nodeArgs: [...(options.nodeArgs ?? [])],
-        env: { ...env, ADMIN_API_KEY: adminKey, PUBLIC_BASE_URL: 'http://127.0.0.1', PORT: '0' },
+        env: {
+          ...env,
+          ADMIN_API_KEY: adminKey,
+          PUBLIC_BASE_URL: 'http://127.0.0.1',
+          PORT: '0',
+          ...options.apiEnv,
+        },
         ready: /api listening on/,
         print,
       });

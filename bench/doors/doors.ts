@@ -27,8 +27,8 @@ export async function doors(stage: Stage, { scale, only, nodeArgs }: DoorsOption
   const rows: string[][] = [];
   await inOwnDatabase(stage, 'ours', async (database) => {
     // The proxy that names clients is the process that floods. This process, which measures, would read every line of the log.
-    const env = { TRUSTED_PROXIES: '1', LOG_LEVEL: 'warn' };
-    const service = openOurService(stage, { database: database.url, nodeArgs, env });
+    const apiEnv = { TRUSTED_PROXIES: '1', LOG_LEVEL: 'warn' };
+    const service = openOurService(stage, { database: database.url, nodeArgs, apiEnv });
     try {
       const [api, worker] = await Promise.all([service.startApi(), service.startWorker()]);
       const keyOf = keyMaker(api.url, api.adminKey);
