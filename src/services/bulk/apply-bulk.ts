@@ -37,10 +37,10 @@ export async function applyBulk(
   caller: PlatformCaller,
   { action, targets }: { readonly action: BulkAction; readonly targets: readonly BulkTarget[] },
 ): Promise<BulkOutcome> {
-  const left = [...targets];
+  const waiting = targets.values();
   const refused: { target: BulkTarget; error: unknown }[] = [];
   const work = async () => {
-    for (let target = left.shift(); target !== undefined; target = left.shift()) {
+    for (const target of waiting) {
       try {
         await applyOne(deps, { ...caller, workspaceId: target.workspaceId }, action, target.provider);
       } catch (error) {
