@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { connectionStates, stateReasons } from '../../domain/status/connection-state.ts';
-import { sentenceOf, type OverviewEntry, type OverviewPage } from '../../services/status/overview.ts';
+import type { OverviewEntry } from '../../services/status/judged-connections.ts';
+import { sentenceOf, type OverviewPage } from '../../services/status/overview.ts';
 import { cursor, instant, limit, nextCursor, provider } from './parameters.ts';
 
 const state = z.enum(connectionStates);

@@ -85,6 +85,8 @@ export const exceptions: Readonly<Record<string, TableException>> = {
     // Never the credentials, only which key sealed them: no job across workspaces needs more.
     system: {
       select: [
+        // The overview finds by it what has changed.
+        'xmin',
         'workspace_id',
         'id',
         'provider_name',

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { BulkAction, BulkPlan } from '../../services/bulk/plan-bulk.ts';
 import { bulkActions } from '../../services/bulk/plan-bulk.ts';
-import type { OverviewEntry } from '../../services/status/overview.ts';
+import type { OverviewEntry } from '../../services/status/judged-connections.ts';
 import { stateBadge } from '../components/connection-state.ts';
 import { choice } from '../components/form.ts';
 import { count, counted } from '../components/number.ts';

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../api/cursor.ts';
 import { connectionStates, type ConnectionState } from '../../domain/status/connection-state.ts';
-import {
-  isBehind,
-  positionOf,
-  type OverviewEntry,
-  type OverviewPage,
-} from '../../services/status/overview.ts';
+import type { OverviewEntry } from '../../services/status/judged-connections.ts';
+import { isBehind, positionOf, type OverviewPage } from '../../services/status/overview.ts';
 import { pathWith } from '../components/pager.ts';
 import type { Visit } from '../visits/visit.ts';
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { connectionStates, type ConnectionState } from '../../domain/status/connection-state.ts';
-import { sentenceOf, type OverviewEntry, type OverviewPage } from '../../services/status/overview.ts';
+import type { OverviewEntry } from '../../services/status/judged-connections.ts';
+import { sentenceOf, type OverviewPage } from '../../services/status/overview.ts';
 import { stateBadge, stateLooks } from '../components/connection-state.ts';
 import { count, counted } from '../components/number.ts';
 import { pager } from '../components/pager.ts';

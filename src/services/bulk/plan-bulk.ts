@@ -1,5 +1,5 @@
 import type { ConnectionFacts } from '../../domain/status/connection-state.ts';
-import type { OverviewEntry } from '../status/overview.ts';
+import type { OverviewEntry } from '../status/judged-connections.ts';
 
 /** What can be done to many connections at once. */
 export const bulkActions = [

@@ -5,7 +5,8 @@ import { connectionStates } from '../../domain/status/connection-state.ts';
 import type { State, StateSeries } from '../../telemetry/metrics/api-metrics.ts';
 import type { WorkspaceLabel } from '../../telemetry/metrics/workspace-label.ts';
 import type { ServiceDeps } from '../deps.ts';
-import type { Overview, OverviewEntry } from '../status/overview.ts';
+import type { OverviewEntry } from '../status/judged-connections.ts';
+import type { Overview } from '../status/overview.ts';
 
 type Labels = Record<string, string>;
 

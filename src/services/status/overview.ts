@@ -1,22 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import type { OverviewRow } from '../../db/analytics/connections-overview.ts';
-import { connectionKey } from '../../domain/connection.ts';
 import { connectionSentence } from '../../domain/status/connection-sentence.ts';
-import {
-  connectionState,
-  connectionStates,
-  type ConnectionFacts,
-  type ConnectionState,
-  type JudgedConnection,
-} from '../../domain/status/connection-state.ts';
+import { connectionStates, type ConnectionState } from '../../domain/status/connection-state.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { configFacts, intervalOf } from './connection-facts.ts';
-
-export interface OverviewEntry extends JudgedConnection {
-  readonly key: string;
-  readonly row: OverviewRow;
-  readonly facts: ConnectionFacts;
-}
+import { JudgedConnections, type OverviewEntry } from './judged-connections.ts';
 
 /** The connections whose last sync failed for one cause. */
 export interface ErrorGroup {
@@ -49,27 +34,24 @@ interface Look {
   readonly page: OverviewPage;
 }
 
-/** How long all who look share what was read. Beside a hundred syncs on two cores a look may take two seconds. */
+/** How long all who look share what was read. */
 const sharedMs = 5_000;
 /** From the beginning of one look to that of the next, while people look. */
 const lookEveryMs = 1_400;
 /** For so long after the last request the next look is taken without one. */
 const watchedMs = 30_000;
-/** Connections that are judged before other requests have their turn. */
-const atOnce = 500;
-
 /**
  * All connections by their state, for the platform. Everybody shares one look, and while people look the next is taken before
- * they ask: with 10,000 connections it takes a third of a second.
+ * they ask.
  */
 export class Overview {
-  readonly #db: ServiceDeps['db'];
+  readonly #connections: JudgedConnections;
   #look: Look | undefined;
   #next: Promise<Look> | undefined;
   #askedAt = -Infinity;
 
   constructor(db: ServiceDeps['db']) {
-    this.#db = db;
+    this.#connections = new JudgedConnections(db);
   }
 
   async read({ states, search = '' }: OverviewFilter): Promise<OverviewPage> {
@@ -90,13 +72,7 @@ export class Overview {
 
   async #judgeAll(): Promise<Look> {
     const at = Date.now();
-    const rows = await this.#db.asSystem('read the overview', (system) => system.connectionsOverview.list());
-    const entries: OverviewEntry[] = [];
-    for (let i = 0; i < rows.length; i += atOnce) {
-      entries.push(...rows.slice(i, i + atOnce).map((row) => judge(row, at)));
-      await turn();
-    }
-    this.#look = { at, page: pageOf(worstFirst(entries), at) };
+    this.#look = { at, page: pageOf(await this.#connections.judgeAll(at), at) };
     const again = setTimeout(() => this.#takeNext(), Math.max(0, at + lookEveryMs - Date.now()));
     // No process lives on for it.
     again.unref();
@@ -118,33 +94,10 @@ const pageOf = (entries: readonly OverviewEntry[], asOf: number): OverviewPage =
 
 export const sentenceOf = ({ state, facts }: OverviewEntry): string => connectionSentence(state, facts);
 
-export function judge(row: OverviewRow, now: number): OverviewEntry {
-  const facts: ConnectionFacts = {
-    ...configFacts(row),
-    active: row.active && { type: row.active.type, waits: row.active.waits, since: row.active.since },
-    schedule: row.schedule && {
-      intervalMs: intervalOf(row.schedule),
-      // Temporal knows it, and ten thousand questions to it would take minutes.
-      nextAt: null,
-      paused: row.schedule.paused,
-    },
-    waitingSince: row.waitingSince?.getTime() ?? null,
-  };
-  return { key: connectionKey(row), row, facts, ...connectionState(facts, now) };
-}
-
 const rank = Object.fromEntries(connectionStates.map((state, index) => [state, index])) as Record<
   ConnectionState,
   number
 >;
-
-/** By state, then by key: sorting states apart takes a third of the comparisons. */
-function worstFirst(entries: readonly OverviewEntry[]): OverviewEntry[] {
-  const byState = Map.groupBy(entries, ({ state }) => state);
-  return connectionStates.flatMap((state) =>
-    (byState.get(state) ?? []).toSorted((one, other) => (one.key < other.key ? -1 : 1)),
-  );
-}
 
 /** Where a page ends: the next one begins behind it, also if the state of its last connection has changed since. */
 export const positionOf = (entry: OverviewEntry): [rank: number, key: string] => [

@@ -2,7 +2,7 @@ import type { OverviewRow } from '../../db/analytics/connections-overview.ts';
 import type { Lateness } from '../../db/connections/workspace-payment-configs-table.ts';
 import type { ConnectionState } from '../../domain/status/connection-state.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { judge, type OverviewEntry } from './overview.ts';
+import { judge, type OverviewEntry } from './judged-connections.ts';
 
 /** What is to be noted of a connection: undefined leaves it as it is. A sync that runs or failed makes no copy current. */
 export function latenessOf(state: ConnectionState, noted: Lateness | null): Lateness | null | undefined {
