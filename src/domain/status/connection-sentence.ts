@@ -6,15 +6,16 @@ import { needsPerson, type SyncErrorCode } from '../sync-error.ts';
  * and what to do, if anything. Times are in UTC.
  */
 export const connectionSentence = (state: ConnectionState, facts: ConnectionFacts): string =>
-  [
-    whatIsTrue(state, facts),
-    whatRuns(facts),
-    whatWentWrong(facts),
-    whatComes(state, facts),
-    whatToDo(state, facts),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  [whatIsTrue(state, facts), ...newsOf(state, facts)].join(' ');
+
+/** The same for a row of many, beside which stands since when the copy is complete: what is true only if there is no more to say. */
+export const connectionNews = (state: ConnectionState, facts: ConnectionFacts): string =>
+  newsOf(state, facts).join(' ') || whatIsTrue(state, facts);
+
+const newsOf = (state: ConnectionState, facts: ConnectionFacts): string[] =>
+  [whatRuns(facts), whatWentWrong(facts), whatComes(state, facts), whatToDo(state, facts)].filter(
+    (part) => part !== undefined,
+  );
 
 function whatIsTrue(state: ConnectionState, { completeAt, webhook, waitingSince }: ConnectionFacts): string {
   if (completeAt === null) {

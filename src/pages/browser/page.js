@@ -3,6 +3,8 @@
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const minute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 /** @type {readonly (readonly [number, string])[]} */
 const units = [
   [86_400, 'day'],
@@ -20,6 +22,20 @@ function inWords(seconds) {
   return seconds > 0 ? `${length} ago` : `in ${length}`;
 }
 
+/** To the minute, and without the day if it is today.
+ * @param {Date} at */
+function toTheMinute(at) {
+  const [on, now] = [day.format(at), minute.format(at)];
+  return on === day.format(new Date()) ? now : `${on}, ${now}`;
+}
+
+/** @type {Readonly<Record<string, (at: Date) => string>>} */
+const shownAs = {
+  ago: (at) => inWords((Date.now() - at.getTime()) / 1_000),
+  moment: (at) => local.format(at),
+  minute: toTheMinute,
+};
+
 /** The words of `time` elements, and the moment in local time when one points at them. */
 function showTimes() {
   for (const element of document.querySelectorAll('time[data-shown]')) {
@@ -27,9 +43,8 @@ function showTimes() {
     const at = new Date(time.dateTime);
     const full = `${local.format(at)} (${zone})`;
     time.title = full;
-    const text =
-      time.dataset['shown'] === 'ago' ? inWords((Date.now() - at.getTime()) / 1_000) : local.format(at);
-    if (time.textContent !== text) time.textContent = text;
+    const text = shownAs[time.dataset['shown'] ?? '']?.(at);
+    if (text !== undefined && time.textContent !== text) time.textContent = text;
   }
   for (const place of document.querySelectorAll('[data-zone]'))
     place.textContent = `Times are in your time zone, ${zone}.`;

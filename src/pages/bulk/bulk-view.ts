@@ -32,9 +32,8 @@ const hiddenFilter = ({ search, states, cause }: OverviewQuery): Markup[] =>
 /** Leads from the overview to what an action would hit of what is filtered there. */
 export const bulkForm = (query: OverviewQuery): Markup =>
   section({
-    title: 'Do something with all of these',
-    about:
-      'With all that the search and the filters above find, on every page. You see first which they are.',
+    title: 'Act on all of these',
+    about: 'On all that the search and the filters find, on every page. You see first which they are.',
     body: html`<form method="get" action="/bulk" class="filter">
       ${hiddenFilter(query)}
       ${choice({

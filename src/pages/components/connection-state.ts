@@ -21,5 +21,9 @@ export const stateLooks: Readonly<Record<ConnectionState, Look>> = {
   disconnected: { tone: 'off', words: 'Disconnected' },
 };
 
+/** Whose money it is. */
+export const modeBadge = (livemode: boolean): Markup =>
+  livemode ? badge('good', 'Live mode') : badge('warn', 'Test mode');
+
 export const stateBadge = (state: ConnectionState): Markup =>
   badge(stateLooks[state].tone, stateLooks[state].words);

@@ -1,8 +1,9 @@
+import { html } from 'hono/html';
 import type { z } from 'zod';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
-import type { Markup } from '../markup.ts';
+import type { Markup, Part } from '../markup.ts';
 import { field } from './form.ts';
 
 const definitions: Record<PaymentProvider, ProviderDefinition> = registry;
@@ -15,6 +16,10 @@ const labelOf = (name: string): string => {
     .replace(/\bid\b/, 'id');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
+
+/** Descriptions are Markdown's: what is between backticks is code. */
+const withCode = (text: string): Part =>
+  text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
 
 export interface CredentialFieldsParts {
   /** How a key begins. */
@@ -37,11 +42,11 @@ export const credentialFields = (
     const isSecret = schema.meta()?.['format'] === 'password';
     return field({
       name,
-      label: labelOf(name),
+      label: isRequired(schema) ? labelOf(name) : `${labelOf(name)} (optional)`,
       type: isSecret ? 'password' : 'text',
       required: isRequired(schema),
       maxLength: 500,
-      ...(schema.description !== undefined && { hint: schema.description }),
+      ...(schema.description !== undefined && { hint: withCode(schema.description) }),
       ...(isSecret && keyPlaceholder !== undefined && { placeholder: keyPlaceholder }),
       ...(!isSecret && { value: values[name] ?? null }),
       ...(name === blamed && { problem: problem?.message }),

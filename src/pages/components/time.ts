@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Markup } from '../markup.ts';
+import type { Markup, Part } from '../markup.ts';
 
 const units: readonly (readonly [seconds: number, name: string])[] = [
   [86_400, 'day'],
@@ -39,6 +39,18 @@ export const moment = (when: Date | number): Markup => {
     >${inUtc(at)}</time
   >`;
 };
+
+const minute = /(\d{4}-\d\d-\d\d \d\d:\d\d) UTC/;
+
+/** A sentence of the service's, whose times in UTC become the reader's where the page's script runs. */
+export const withTimes = (sentence: string): Part[] =>
+  sentence
+    .split(minute)
+    .map((part, index) =>
+      index % 2 === 0
+        ? part
+        : html`<time datetime="${part.replace(' ', 'T')}:00.000Z" data-shown="minute">${part} UTC</time>`,
+    );
 
 /** How long something took or takes, in two units at most. Empty if it is not known. */
 export function duration(ms: number | null): string {

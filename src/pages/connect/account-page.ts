@@ -3,14 +3,14 @@ import type { Provider } from '../../providers/provider.ts';
 import { may } from '../../services/connect-sessions/may.ts';
 import type { ConnectedAccount } from '../../services/connect-sessions/read-connect-page.ts';
 import { webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoints.ts';
-import { stateBadge } from '../components/connection-state.ts';
+import { modeBadge, stateBadge } from '../components/connection-state.ts';
 import { field } from '../components/form.ts';
 import { notice } from '../components/notice.ts';
 import { count } from '../components/number.ts';
 import { facts } from '../components/section.ts';
+import { withTimes } from '../components/time.ts';
 import type { Notice } from '../layout/notices.ts';
 import type { Markup, Part } from '../markup.ts';
-import { mode } from './key-page.ts';
 import { pageFields, stepButton, wayBack, type ConnectPage, type PageEvent } from './page-frame.ts';
 import type { PageVisit } from './page-visit.ts';
 
@@ -43,7 +43,7 @@ export function accountPage(
       </div>
       ${facts([
         ['Account', html`<code>${row.accountId ?? 'not known'}</code>`],
-        ['Mode', mode(row.livemode)],
+        ['Mode', modeBadge(row.livemode)],
         row.throughPlatform
           ? ['Reached by', html`the platform’s access, without a key of yours`]
           : ['Key', html`<code>…${row.credentialsHint}</code>`],
@@ -64,7 +64,7 @@ export function statePart(visit: PageVisit, { status, sync }: ConnectedAccount):
   const active = status.state === 'syncing';
   return html`<form id="state" method="post" action="${path}" class="state stack" ${polled(active, path)}>
     ${pageFields(visit)}
-    <p class="sentence">${stateBadge(status.state)} <span>${status.sentence}</span></p>
+    <p class="sentence">${stateBadge(status.state)} <span>${withTimes(status.sentence)}</span></p>
     ${sync === null ? '' : progressPart(sync)}
     ${
       active

@@ -3,7 +3,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { KeyForm } from '../../providers/key-form.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { KeyCheck, TriedPermission } from '../../services/connect-sessions/check-key.ts';
-import { badge } from '../components/badge.ts';
+import { modeBadge } from '../components/connection-state.ts';
 import { credentialFields, type CredentialFieldsParts } from '../components/credential-fields.ts';
 import { icon } from '../components/icon.ts';
 import { notice } from '../components/notice.ts';
@@ -148,7 +148,7 @@ export function checkedPage(visit: PageVisit, { provider, again }: KeyPageParts,
           >
         </p>
         <p><code>${account.accountId ?? 'The key may not read its id.'}</code></p>
-        ${mode(account.livemode)}
+        ${modeBadge(account.livemode)}
       </div>
       ${complete ? '' : shortOf(missing, displayName)}
       ${
@@ -176,9 +176,6 @@ export function checkedPage(visit: PageVisit, { provider, again }: KeyPageParts,
       </div>`,
   };
 }
-
-export const mode = (livemode: boolean): Markup =>
-  livemode ? badge('good', 'Live mode') : badge('warn', 'Test mode');
 
 const shortOf = (missing: readonly TriedPermission[], provider: string): Part =>
   notice(

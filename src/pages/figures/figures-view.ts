@@ -113,7 +113,10 @@ export function figuresView({ range, buckets }: Analytics, choices: Markup): Mar
           : ''
       }
     </div>
-    ${section({ title: 'The same as a table', body: figuresTable(buckets, range.bucket) })}
+    <details>
+      <summary>The same as a table</summary>
+      ${section({ title: 'Figures over time', body: figuresTable(buckets, range.bucket) })}
+    </details>
   </div>`;
 }
 

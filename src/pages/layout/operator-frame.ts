@@ -85,8 +85,6 @@ const neededRoles: Partial<Record<Tab, Role>> = {
 
 export interface WorkspacePage extends OperatorPage {
   readonly tab: Tab;
-  /** Beside the workspace's name. */
-  readonly aside?: Part;
 }
 
 /** A page of one workspace, with its name and the ways to its other pages. */
@@ -98,8 +96,11 @@ export const workspacePage = (visit: WorkspaceVisit, page: WorkspacePage): Docum
         ${isOfPlatform(visit) ? html`<p class="crumbs"><a href="/">All workspaces</a></p>` : ''}
         <div class="row">
           <h1>${named(visit.workspace.name)}</h1>
-          ${page.aside}
         </div>
+        <p class="id">
+          <span>Workspace <code>${visit.workspace.id}</code></span>
+          <button type="button" class="bare" data-copy="${visit.workspace.id}">Copy</button>
+        </p>
       </div>
       <nav class="tabs" aria-label="Workspace">
         ${tabs

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { TimelineEntry } from '../../services/timeline/timeline-entry.ts';
+import { actorInWords } from '../components/actor.ts';
 import { emptyState } from '../components/section.ts';
 import { ago } from '../components/time.ts';
 import { icon, type IconName } from '../components/icon.ts';
@@ -32,7 +33,9 @@ export const timelineList = (home: string, entries: readonly TimelineEntry[]): M
                     : html`<a href="${home}/sessions/${entry.sessionId}">${entry.text}</a>`
                 }
               </p>
-              <p class="soft tiny">${ago(entry.at)}${entry.actor === null ? '' : ` by ${entry.actor}`}</p>
+              <p class="soft tiny">
+                ${ago(entry.at)}${entry.actor === null ? '' : ` by ${actorInWords(entry.actor)}`}
+              </p>
             </div>
           </li>`;
         })}

@@ -16,7 +16,11 @@ import { chosenStates, overviewView } from './overview-view.ts';
 /** All workspaces at a glance, for the platform. */
 export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams): void {
   const read = async (query: OverviewQuery) =>
-    overviewView(await deps.overview.read({ search: query.search }), query);
+    overviewView(
+      await deps.overview.read({ search: query.search }),
+      query,
+      (provider) => deps.providers[provider].displayName,
+    );
 
   doors.platform('/', async (visit) => {
     const query = overviewQuery(visit);
@@ -45,8 +49,10 @@ export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStream
           ${query.cause === '' ? '' : html`<input type="hidden" name="cause" value="${query.cause}" />`}
           <button>Search</button>
         </form>
-        ${live(overviewPath(query, '/live'), 'overview', await read(query))}
-        ${platformRole(visit.principal) === 'owner' ? bulkForm(query) : ''}`,
+        <div class="stack">
+          ${live(overviewPath(query, '/live'), 'overview', await read(query))}
+          ${platformRole(visit.principal) === 'owner' ? bulkForm(query) : ''}
+        </div>`,
     };
   });
 

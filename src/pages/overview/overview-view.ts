@@ -1,18 +1,22 @@
 import { html } from 'hono/html';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { connectionStates, type ConnectionState } from '../../domain/status/connection-state.ts';
 import type { OverviewEntry } from '../../services/status/judged-connections.ts';
-import { sentenceOf, type OverviewPage } from '../../services/status/overview.ts';
+import { newsOf, type OverviewPage } from '../../services/status/overview.ts';
 import { stateBadge, stateLooks } from '../components/connection-state.ts';
 import { count, counted } from '../components/number.ts';
 import { pager } from '../components/pager.ts';
 import { emptyState, section } from '../components/section.ts';
 import { table } from '../components/table.ts';
-import { ago } from '../components/time.ts';
+import { ago, withTimes } from '../components/time.ts';
 import { named, type Markup } from '../markup.ts';
 import { overviewPath, shownOf, type OverviewQuery } from './overview-query.ts';
 
+/** A provider's name for people. */
+type NameOf = (provider: PaymentProvider) => string;
+
 /** All that changes by itself, as one part of the page. */
-export function overviewView(page: OverviewPage, query: OverviewQuery): Markup {
+export function overviewView(page: OverviewPage, query: OverviewQuery, nameOf: NameOf): Markup {
   const shown = shownOf(page, query);
   const filtered = query.states.length > 0 || query.cause !== '' || query.search !== '';
   const { search, states, cause } = query;
@@ -21,16 +25,17 @@ export function overviewView(page: OverviewPage, query: OverviewQuery): Markup {
     <div class="columns overview">
       ${section({
         title: filtered ? counted(shown.total, 'connection') : 'Connections',
-        actions: filtered ? html`<a href="/">Show all</a>` : undefined,
+        actions: html`<span class="soft tiny">As of ${ago(page.asOf)}</span>
+          ${filtered ? html`<a href="/">Show all</a>` : ''}`,
         body: html`${table({
           caption: 'Connections, the worst first',
           columns: [
             { label: 'Workspace' },
             { label: 'State' },
-            { label: 'What is true', wide: true },
+            { label: 'What happens', wide: true },
             { label: 'Complete', numeric: true },
           ],
-          rows: shown.entries.map(connectionRow),
+          rows: shown.entries.map((entry) => connectionRow(entry, nameOf)),
           empty: filtered
             ? emptyState('No connection is like this', 'Take a filter away, or search for less.')
             : emptyState(
@@ -46,7 +51,6 @@ export function overviewView(page: OverviewPage, query: OverviewQuery): Markup {
       })}
       <div class="stack">${causes(page, query)} ${waiting(page)}</div>
     </div>
-    <p class="soft tiny">As of ${ago(page.asOf)}.</p>
   </div>`;
 }
 
@@ -65,10 +69,11 @@ const tiles = ({ counts }: OverviewPage, query: OverviewQuery): Markup =>
     })}
   </nav>`;
 
-const connectionRow = (entry: OverviewEntry) => [
-  html`<a class="lines" href="/workspaces/${entry.row.workspaceId}">${named(entry.row.workspaceName)}</a>`,
+const connectionRow = (entry: OverviewEntry, nameOf: NameOf) => [
+  html`<a class="lines" href="/workspaces/${entry.row.workspaceId}">${named(entry.row.workspaceName)}</a>
+    <span class="soft tiny">${nameOf(entry.row.provider)}</span>`,
   stateBadge(entry.state),
-  html`<span class="soft">${sentenceOf(entry)}</span>`,
+  html`<span class="soft">${withTimes(newsOf(entry))}</span>`,
   ago(entry.row.completeAt),
 ];
 

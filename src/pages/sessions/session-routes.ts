@@ -22,7 +22,7 @@ import type { Markup } from '../markup.ts';
 import type { Doors } from '../visits/doors.ts';
 import { may, type Visit, type WorkspaceVisit } from '../visits/visit.ts';
 import { sessionView } from './session-view.ts';
-import { problemText, sessionNames, statusBadge } from './session-looks.ts';
+import { outcomeOf, sessionNames, statusBadge } from './session-looks.ts';
 
 const limit = 50;
 
@@ -67,14 +67,14 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
           columns: [
             { label: 'Session' },
             { label: 'Status' },
-            { label: 'What went wrong', wide: true },
+            { label: 'What it did', wide: true },
             { label: 'Began', numeric: true },
             { label: 'Took', numeric: true },
           ],
           rows: rows.map((row) => [
             html`<a href="${visit.home}/sessions/${row.id}">${sessionNames[row.sessionType]}</a>`,
             statusBadge(row.status),
-            html`<span class="lines">${problemText(row.errorSummary)}</span>`,
+            html`<span class="lines soft">${outcomeOf(row)}</span>`,
             ago(row.startedAt ?? row.createdAt),
             row.startedAt !== null && row.completedAt !== null
               ? duration(row.completedAt.getTime() - row.startedAt.getTime())

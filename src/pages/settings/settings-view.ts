@@ -4,6 +4,7 @@ import { conflictPolicies, type ConflictPolicy } from '../../domain/conflict-pol
 import type { Connected } from '../../services/connections/list-connections.ts';
 import { credentialFields } from '../components/credential-fields.ts';
 import { badge } from '../components/badge.ts';
+import { modeBadge } from '../components/connection-state.ts';
 import { actionButton, choice, field, submit } from '../components/form.ts';
 import { count } from '../components/number.ts';
 import { facts, section } from '../components/section.ts';
@@ -37,7 +38,7 @@ export function connectionSettings({
       : badge('off', row.credentialsEncrypted === null ? 'Disconnected' : 'Off'),
     body: html`<div class="stack">
       ${facts([
-        ['Account', html`<code>${row.accountId ?? 'not known'}</code> ${row.livemode ? 'live' : 'test'}`],
+        ['Account', html`<code>${row.accountId ?? 'not known'}</code> ${modeBadge(row.livemode)}`],
         ['Key ends with', html`<code>…${row.credentialsHint}</code>`],
         ['Connected', ago(row.createdAt)],
         [

@@ -36,7 +36,7 @@ export function endpointSection({ home, row, provider, state, mayChange }: Endpo
     body: html`${state.reason === undefined ? '' : notice(state.status === 'manual' ? 'warn' : 'bad', html`${state.reason} ${row.isActive && state.status === 'manual' ? state.what_to_do : ''}`)}
     ${facts([
       ['Address', html`<code>${state.url}</code>`],
-      ['Asked last', html`as it should be ${ago(row.webhookConfirmedAt)}`],
+      ['Last found as it should be', ago(row.webhookConfirmedAt)],
       [
         'Events',
         html`<details>

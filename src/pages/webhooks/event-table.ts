@@ -44,9 +44,9 @@ export const eventTable = (home: string, rows: readonly Event[], mayReplay: bool
       const path = `${home}/webhooks/events/${encodeURIComponent(row.eventId)}`;
       return [
         html`<a href="${path}">${row.eventType}</a>`,
-        html`<code>${row.objectId}</code>`,
+        row.objectId === null ? '' : html`<code>${row.objectId}</code>`,
         eventBadge(row.state),
-        html`<span class="lines soft">${row.stateReason}</span>`,
+        row.stateReason === null ? '' : html`<span class="lines soft">${row.stateReason}</span>`,
         ago(row.receivedAt),
         mayReplay && row.state === 'quarantined'
           ? html`<div class="actions">${actionButton({ action: `${path}/replay`, label: 'Replay' })}</div>`

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import type { ConnectionStatus } from '../../services/status/read-connection-status.ts';
 import type { LiveConnection } from '../../services/live/watch-connection.ts';
-import { stateBadge } from '../components/connection-state.ts';
+import { modeBadge, stateBadge } from '../components/connection-state.ts';
 import { actionButton } from '../components/form.ts';
 import { count } from '../components/number.ts';
 import { emptyState, facts, section } from '../components/section.ts';
 import { table } from '../components/table.ts';
-import { ago } from '../components/time.ts';
+import { ago, withTimes } from '../components/time.ts';
 import type { Markup, Part } from '../markup.ts';
 import { progressView } from '../sessions/progress.ts';
 import { cancelButton } from '../sessions/cancel-button.ts';
@@ -39,8 +39,9 @@ function stateSection({ status, provider, providerName, home, mayOperate }: Conn
     actionButton({ action: `${home}/${provider}/start`, label, tone, values: { kind } });
   return section({
     title: providerName,
+    about: accountOf(status),
     actions: html`${stateBadge(state)}`,
-    body: html`<p class="sentence">${sentence}</p>
+    body: html`<p class="sentence">${withTimes(sentence)}</p>
       ${
         canSync
           ? html`<div class="actions spaced">
@@ -61,6 +62,9 @@ function stateSection({ status, provider, providerName, home, mayOperate }: Conn
   });
 }
 
+const accountOf = ({ account: { accountId, livemode } }: ConnectionStatus): Markup =>
+  html`${accountId === null ? 'not known' : html`<code>${accountId}</code>`} ${modeBadge(livemode)}`;
+
 const nextSync = ({ schedule }: ConnectionStatus['facts']): Part => {
   if (schedule === null) return 'no schedule';
   if (schedule.paused) return 'schedule paused';
@@ -80,7 +84,7 @@ function sessionSection(parts: ConnectionParts): Markup {
   });
 }
 
-const entitiesSection = ({ counts, status }: ConnectionParts): Markup =>
+const entitiesSection = ({ counts, status, home }: ConnectionParts): Markup =>
   section({
     title: 'What is copied',
     body: table({
@@ -97,7 +101,9 @@ const entitiesSection = ({ counts, status }: ConnectionParts): Markup =>
         entityName(entityType),
         count(live),
         count(deleted),
-        count(byStatus.conflict),
+        byStatus.conflict === 0
+          ? count(0)
+          : html`<a href="${home}/conflicts">${count(byStatus.conflict)}</a>`,
         count(byStatus.pending + byStatus.failed),
         ago(status.facts.completeAt, 'not yet'),
       ]),

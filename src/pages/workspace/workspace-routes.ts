@@ -16,15 +16,30 @@ import { awaitSessionRow } from '../../services/sessions/await-session-row.ts';
 import { readLiveSession } from '../../services/sessions/read-live-session.ts';
 import { startSession } from '../../services/sessions/start-session.ts';
 import { readTimeline } from '../../services/timeline/read-timeline.ts';
+import { countQuarantined } from '../../services/webhook-events/count-quarantined.ts';
 import { live, liveMessages } from '../components/live.ts';
+import { notice } from '../components/notice.ts';
+import { count, counted } from '../components/number.ts';
 import { section } from '../components/section.ts';
 import { timelineList } from '../log/timeline-list.ts';
+import type { Markup } from '../markup.ts';
 import type { Doors } from '../visits/doors.ts';
 import { checked } from '../visits/input.ts';
 import { providerOf } from '../visits/provider.ts';
 import { may, type WorkspaceVisit } from '../visits/visit.ts';
 import { connectSections } from './connect-form.ts';
 import { connectionView, type ConnectionParts } from './connection-view.ts';
+
+/** Beyond it people need no number. */
+const mostCounted = 100;
+
+const quarantineNotice = (home: string, found: number): Markup =>
+  notice(
+    'warn',
+    html`${found === mostCounted ? `${count(found)} events or more` : counted(found, 'event')} could not be
+      applied, and ${found === 1 ? 'waits' : 'wait'} in quarantine.
+      <a href="${home}/webhooks?state=quarantined">See why, and replay</a>`,
+  );
 
 /** A workspace at a glance: what its connections are at, what happened lately, and what to start. */
 export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams): void {
@@ -53,7 +68,8 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
 
   doors.workspace('', 'viewer', async (visit) => {
     const connected = await listConnections(deps, visit.caller);
-    const { entries } = await readTimeline(deps, visit.caller, { limit: 12 });
+    const { entries } = await readTimeline(deps, visit.caller, { limit: 10 });
+    const quarantined = await countQuarantined(deps, visit.caller, { atMost: mostCounted });
     const views = await Promise.all(
       connected.map(async ({ row: { providerName } }) =>
         live(
@@ -69,7 +85,7 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
       live: true,
       body: html`<div class="columns">
         <div class="stack">
-          ${views}
+          ${quarantined === 0 ? '' : quarantineNotice(visit.home, quarantined)} ${views}
           ${
             connected.length > 0
               ? ''

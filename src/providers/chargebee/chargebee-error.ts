@@ -24,7 +24,7 @@ type Failure = (answer: Answer, refusal: ChargebeeRefusal) => SyncError;
 const unauthorized: Failure = (_, cause) =>
   new SyncError(
     'provider_unauthorized',
-    'Chargebee does not accept this API key for this site: the key is of another site, is wrong or was revoked. Configure a valid key.',
+    'Chargebee does not accept this API key for this site: the key is of another site, is wrong or was revoked.',
     { cause },
   );
 const rejected: Failure = (_, cause) =>

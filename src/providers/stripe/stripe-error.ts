@@ -32,7 +32,7 @@ export function asSyncError(error: unknown): SyncError {
   if (error instanceof errors.StripeAuthenticationError || status === 401) {
     return new SyncError(
       'provider_unauthorized',
-      'Stripe does not accept this API key: it is wrong, was revoked or has expired. Configure a valid key.',
+      'Stripe does not accept this API key: it is wrong, was revoked or has expired.',
       { cause: error },
     );
   }

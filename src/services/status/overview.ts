@@ -1,4 +1,4 @@
-import { connectionSentence } from '../../domain/status/connection-sentence.ts';
+import { connectionNews, connectionSentence } from '../../domain/status/connection-sentence.ts';
 import { connectionStates, type ConnectionState } from '../../domain/status/connection-state.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { JudgedConnections, type OverviewEntry } from './judged-connections.ts';
@@ -93,6 +93,7 @@ const pageOf = (entries: readonly OverviewEntry[], asOf: number): OverviewPage =
 });
 
 export const sentenceOf = ({ state, facts }: OverviewEntry): string => connectionSentence(state, facts);
+export const newsOf = ({ state, facts }: OverviewEntry): string => connectionNews(state, facts);
 
 const rank = Object.fromEntries(connectionStates.map((state, index) => [state, index])) as Record<
   ConnectionState,

@@ -1,3 +1,4 @@
+import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import { connectionSentence } from '../../domain/status/connection-sentence.ts';
@@ -16,6 +17,7 @@ import { configFacts, intervalOf } from './connection-facts.ts';
 
 export interface ConnectionStatus extends JudgedConnection {
   readonly sentence: string;
+  readonly account: Pick<PaymentConfig, 'accountId' | 'livemode'>;
   readonly facts: ConnectionFacts;
   /** The full or incremental session that has not ended. */
   readonly session: SyncSession | null;
@@ -70,7 +72,7 @@ export async function readConnectionStatus(
   };
   const judged = connectionState(facts, now);
   const sentence = connectionSentence(judged.state, facts);
-  return { ...judged, sentence, facts, session, entityTypes, unlisted };
+  return { ...judged, sentence, account: found.config, facts, session, entityTypes, unlisted };
 }
 
 const isSync = (session: SyncSession): session is SyncSession & { sessionType: ScheduledSessionType } =>

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../db/workspaces/audit-log.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import { sessionId } from '../../domain/ids.ts';
 import type { SessionType } from '../../domain/session-state.ts';
+import { changeInWords } from './change-words.ts';
 import { timelineEntryOfSession, type TimelineEntry, type TimelineKind } from './timeline-entry.ts';
 
 /** How far each source was shown: the row behind which it goes on. */
@@ -97,7 +98,7 @@ const ofChange = ({ createdAt, action, actor, target }: AuditEntry): TimelineEnt
   at: createdAt,
   kind: 'change',
   event: action,
-  text: `${action.replace('.', ': ').replaceAll('_', ' ')} (${target}).`,
+  text: changeInWords(action, target),
   actor,
   target,
   provider: null,
@@ -125,7 +126,7 @@ const ofEvent = (row: InboxEvent): TimelineEntry => ({
   at: row.receivedAt,
   kind: 'webhooks',
   event: 'webhook_event_quarantined',
-  text: `An event (${row.eventType}) could not be applied: ${row.stateReason ?? 'no reason is known'}.`,
+  text: `An event (${row.eventType}) could not be applied: ${(row.stateReason ?? 'no reason is known').replace(/\.$/, '')}.`,
   actor: null,
   target: row.eventId,
   provider: row.paymentProvider,

@@ -3,7 +3,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beginSync } from '../../support/begin-sync.ts';
 import { startTestApi, type TestApi } from '../../support/api.ts';
-import { openBrowser, overflowOf, signIn, watchedPage, type Watched } from '../../support/browser/browser.ts';
+import {
+  openBrowser,
+  overflowOf,
+  signIn,
+  squeezedOn,
+  watchedPage,
+  type Watched,
+} from '../../support/browser/browser.ts';
 import { listen, type Listener } from '../../../src/processes/listen.ts';
 
 let api: TestApi;
@@ -112,7 +119,7 @@ it('has no serious fault of accessibility on any page, nor of contrast in the da
   expect(found).toEqual([]);
 });
 
-it('needs no scrolling sideways on a phone, a tablet and a desk', async () => {
+it('needs no scrolling sideways on a phone, a tablet and a desk, and squeezes no text', async () => {
   const wide: string[] = [];
   for (const width of [360, 768, 1_440]) {
     await page.setViewportSize({ width, height: 800 });
@@ -120,6 +127,7 @@ it('needs no scrolling sideways on a phone, a tablet and a desk', async () => {
       await page.goto(url + path);
       const over = await overflowOf(page);
       if (over > 0) wide.push(`${path} at ${width}: ${over} px`);
+      wide.push(...(await squeezedOn(page)).map((text) => `${path} at ${width} squeezes: ${text}`));
     }
   }
   expect(wide).toEqual([]);

@@ -36,3 +36,11 @@ export async function signIn(page: Page, url: string, key: string): Promise<void
 /** How much wider the page is than its window: what one would have to scroll sideways for. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Texts in a place so narrow that their words are broken into letters. */
+export const squeezedOn = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('main *, .bar *')]
+    .filter((each) => each.childElementCount === 0 && each.textContent.trim().length > 4)
+    .map((each) => ({ text: each.textContent.trim().slice(0, 40), box: each.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 1 && box.width < 40 && box.height > 50)
+    .map(({ text }) => text)`);
