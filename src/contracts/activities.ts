@@ -143,6 +143,8 @@ export interface ImportEvents {
   readonly allowance: Allowance;
   /** `listing`: since the session's listings began. `cursor`: since the last import. */
   readonly since: 'listing' | 'cursor';
+  /** Those that this session has listed because they never were. Absent: it has not asked yet which these are. */
+  readonly added?: readonly EntityType[];
 }
 
 export interface ImportOutcome {
@@ -154,6 +156,8 @@ export interface ImportOutcome {
   readonly rechecks: number;
   /** Why the events do not cover everything, so that a full listing is needed. */
   readonly gap: string | null;
+  /** The only entities that the gap is about: of the others events say what changed. Absent: it is about all. */
+  readonly unlisted?: readonly EntityType[];
   /** Why events could not be read, for good. */
   readonly problem: SessionProblem | null;
   readonly requests: number;

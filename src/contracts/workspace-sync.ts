@@ -1,4 +1,5 @@
 import { connectionKey, type Connection } from '../domain/connection.ts';
+import type { EntityType } from '../domain/entities/entities.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Allowance } from '../domain/pace.ts';
 import type { EntityProblem, SessionProblem, SessionProgress, SessionRequest } from './sessions.ts';
@@ -44,6 +45,8 @@ export interface CarriedSession {
     readonly allowance: Allowance;
     readonly pace: Allowance;
     readonly stage: SessionStage;
+    /** Entities that an incremental session lists, while it follows the events of the others. */
+    readonly added?: readonly EntityType[];
     readonly problems: readonly (SessionProblem | EntityProblem)[];
     readonly rechecks: number;
   };

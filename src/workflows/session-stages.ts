@@ -55,7 +55,7 @@ async function listing(context: StageContext): Promise<SessionStage | 'done'> {
     await rest(context, outcome.blocked, outcome.pages > 0);
   }
   if (state.unlisted.length > 0) return 'listing';
-  return state.listed.length > 0 ? 'importing' : 'done';
+  return state.followed.entityTypes.length > 0 ? 'importing' : 'done';
 }
 
 /** Reads the provider's events: what changed since the last session, or while this one listed. */
@@ -63,19 +63,21 @@ async function importing(context: StageContext): Promise<SessionStage> {
   const { state, inbox } = context;
   const outcome = await slices.importEvents({
     session: state.ref,
-    entityTypes: state.hasListed ? state.listed : state.request.entityTypes,
+    ...state.followed,
     allowance: state.pace,
-    since: state.hasListed ? 'listing' : 'cursor',
   });
   state.imported(outcome);
   await rest(context, outcome.blocked, outcome.events > 0);
   if (outcome.blocked !== null) return 'importing';
-  if (outcome.gap !== null) {
-    state.note(`Lists everything, because ${outcome.gap}.`);
+  const { gap, problem, unlisted } = outcome;
+  if (gap !== null && unlisted !== undefined) {
+    state.note(`Lists ${unlisted.join(', ')}, because ${gap}.`);
+    state.listOnly(unlisted);
     return 'listing';
   }
-  if (outcome.problem !== null && !state.hasListed) {
-    state.note(`Lists everything, because events cannot be read: ${outcome.problem.message}`);
+  const why = gap ?? (problem === null ? null : `events cannot be read: ${problem.message}`);
+  if (why !== null && state.listAll()) {
+    state.note(`Lists everything, because ${why}${gap === null ? '' : '.'}`);
     return 'listing';
   }
   if (outcome.events === 0 && inbox.idle) {

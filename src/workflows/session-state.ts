@@ -2,6 +2,7 @@ import type {
   Blocked,
   RecheckOutcome,
   DrainOutcome,
+  ImportEvents,
   ImportOutcome,
   PullOutcome,
   SessionRef,
@@ -16,6 +17,7 @@ import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.t
 import { entityTypes, type EntityType } from '../domain/entities/entities.ts';
 import type { Allowance } from '../domain/pace.ts';
 import { patienceWith, raisedRate, waitAfter } from '../domain/patience.ts';
+import { freshProgress, phases } from './session-progress.ts';
 
 /** A session as its workflow sees it: the request, its progress, and its problems. */
 export class SessionState {
@@ -27,21 +29,24 @@ export class SessionState {
   stage: SessionStage;
   /** How many objects have to be rechecked. */
   rechecks = 0;
+  slices = 0;
   /** A drain has added some since the last slice of rechecks. */
   hasNewRechecks = false;
   problems: readonly (SessionProblem | EntityProblem)[] = [];
+  /** Those of an incremental session that were never listed: it lists them alone. Null: it lists all or none. */
+  #added: readonly EntityType[] | null;
   #failuresInARow = 0;
   #blockedBy: Blocked['code'] | null = null;
-  #slices = 0;
 
   constructor(request: SessionRequest, allowance: Allowance, begun?: CarriedSession['begun']) {
     this.request = request;
     this.allowance = allowance;
-    this.progress = begun?.progress ?? fresh(request);
+    this.progress = begun?.progress ?? freshProgress(request);
     this.pace = begun?.pace ?? allowance;
     this.stage = begun?.stage ?? (request.sessionType === 'initial_sync' ? 'listing' : 'importing');
     this.rechecks = begun?.rechecks ?? 0;
     this.problems = begun?.problems ?? [];
+    this.#added = begun?.added ?? null;
   }
 
   get ref(): SessionRef {
@@ -49,22 +54,41 @@ export class SessionState {
     return { workspaceId, provider, sessionId };
   }
 
-  get slices(): number {
-    return this.#slices;
-  }
-
-  /** Entities that are neither complete nor failed for good. */
+  /** Entities to list that are neither complete nor failed for good. */
   get unlisted(): EntityType[] {
-    return this.request.entityTypes.filter((entityType) => {
+    return (this.#added ?? this.request.entityTypes).filter((entityType) => {
       const state = this.progress.entities[entityType]?.state ?? 'waiting';
       return state === 'waiting' || state === 'listing';
     });
   }
 
-  get listed(): EntityType[] {
+  get #listed(): EntityType[] {
     return this.request.entityTypes.filter(
       (entityType) => this.progress.entities[entityType]?.state === 'complete',
     );
+  }
+
+  /** Whose events are read, and since when. */
+  get followed(): Pick<ImportEvents, 'entityTypes' | 'since' | 'added'> {
+    const { entityTypes: all } = this.request;
+    if (this.#added !== null) {
+      const entityTypes = all.filter((entityType) => !this.unreadable.includes(entityType));
+      return { entityTypes, since: 'cursor', added: this.#listed };
+    }
+    return this.hasListed
+      ? { entityTypes: this.#listed, since: 'listing' }
+      : { entityTypes: all, since: 'cursor' };
+  }
+
+  /** Lists these, and follows the events of the others. */
+  listOnly(added: readonly EntityType[]): void {
+    this.#added = added;
+  }
+
+  /** Lists what is not listed yet; false if that is nothing. */
+  listAll(): boolean {
+    this.#added = null;
+    return this.unlisted.length > 0;
   }
 
   get unreadable(): EntityType[] {
@@ -134,7 +158,8 @@ export class SessionState {
     this.rechecks = Math.max(this.rechecks, outcome.rechecks);
     const smaller = 'Pages of 100 events did not come whole: smaller ones are read.';
     if (outcome.pageSize !== undefined && !this.progress.notes.includes(smaller)) this.note(smaller);
-    if (outcome.problem !== null && this.hasListed) this.problems = [...this.problems, outcome.problem];
+    if (outcome.problem !== null && this.hasListed && this.#added === null)
+      this.problems = [...this.problems, outcome.problem];
   }
 
   drained(outcome: DrainOutcome): void {
@@ -156,10 +181,13 @@ export class SessionState {
 
   /** All events up to now are applied: entities that were not listed are complete by that. */
   caughtUp(): void {
-    if (this.hasListed) return;
+    const { entities } = this.progress;
     const done = { state: 'complete', pages: 0, listed: 0, written: 0 } as const;
-    const entities = Object.fromEntries(this.request.entityTypes.map((entityType) => [entityType, done]));
-    this.progress = { ...this.progress, entities };
+    const followed = this.request.entityTypes.filter(
+      (entityType) => entities[entityType]?.state === 'waiting',
+    );
+    const complete = Object.fromEntries(followed.map((entityType) => [entityType, done]));
+    this.progress = { ...this.progress, entities: { ...entities, ...complete } };
   }
 
   /** An object whose fetch fails is a problem of the session's; an entity that cannot be read is a hole in it. */
@@ -180,7 +208,7 @@ export class SessionState {
   }
 
   #count({ requests, rateLimited }: { requests: number; rateLimited: number }): void {
-    this.#slices += 1;
+    this.slices += 1;
     this.progress = {
       ...this.progress,
       requests: this.progress.requests + requests,
@@ -211,36 +239,11 @@ export class SessionState {
 
   carried(queued: SessionRequest | null): CarriedSession {
     const { request, progress, allowance, pace, stage, rechecks, problems } = this;
+    const added = this.#added;
     return {
       request,
       queued,
-      begun: { progress, allowance, pace, stage, rechecks, problems },
+      begun: { progress, allowance, pace, stage, rechecks, problems, ...(added !== null && { added }) },
     };
   }
 }
-
-const phases: Record<SessionStage, SessionProgress['phase']> = {
-  listing: 'listing',
-  importing: 'catching_up',
-  draining: 'catching_up',
-  rechecking: 'rechecking',
-};
-
-const fresh = (request: SessionRequest): SessionProgress => ({
-  sessionId: request.sessionId,
-  status: 'running',
-  phase: 'opening',
-  entities: Object.fromEntries(
-    request.entityTypes.map((entityType) => [
-      entityType,
-      { state: 'waiting', pages: 0, listed: 0, written: 0 },
-    ]),
-  ),
-  requests: 0,
-  rateLimited: 0,
-  deleted: 0,
-  events: { applied: 0, stale: 0, ignored: 0, quarantined: 0 },
-  notes: [],
-  waiting: null,
-  queued: null,
-});

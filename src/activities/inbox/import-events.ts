@@ -46,7 +46,7 @@ async function importFrom(
   const { workspaceId, provider: name } = input.session;
   const signal = Context.current().cancellationSignal;
   const startedAt = Date.now();
-  const { start, gap, ofAll, rechecks } = await beginning(deps, input, provider, copied);
+  const { start, gap, unlisted, ofAll, rechecks } = await beginning(deps, input, provider, copied);
   const outcome = { events: 0, rechecks, gap, problem: null, blocked: null };
   const pages = new EventPages({ account, workspaceId, slots: deps.slots });
   const counted = () => ({
@@ -54,7 +54,7 @@ async function importFrom(
     rateLimited: requests.rateLimited,
     ...(pages.reduced !== undefined && { pageSize: pages.reduced }),
   });
-  if (gap !== null) return { ...outcome, ...counted() };
+  if (gap !== null) return { ...outcome, ...counted(), ...(unlisted !== undefined && { unlisted }) };
   let events = 0;
   let unreadable = 0;
   let stored = 0;
@@ -72,7 +72,11 @@ async function importFrom(
     do cursor = await pages.read({ ...request, cursor }, store);
     while (cursor !== null);
     const { entityTypes, since } = request;
-    const missed = { entityTypes, since, listed: input.since === 'listing' };
+    const missed = {
+      entityTypes,
+      since,
+      listed: input.since === 'listing' ? entityTypes : (input.added ?? []),
+    };
     const found = await relist(deps, connected, input.session, missed, () => heartbeat({ events }));
     if (ofAll)
       await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.setEventsReadUntil(name, new Date(startedAt)));
@@ -109,6 +113,8 @@ interface Beginning {
   readonly start: number;
   /** Why events alone do not say what has changed. */
   readonly gap: string | null;
+  /** As in `ImportOutcome`. */
+  readonly unlisted?: readonly EntityType[];
   /** The checkpoint is that of all entities ever listed: reading the events of some of them must not move it. */
   readonly ofAll: boolean;
   readonly rechecks: number;
@@ -117,7 +123,7 @@ interface Beginning {
 /** The time from which on to read: the checkpoint's, or the listing's start if that is later. */
 async function beginning(
   { db }: ActivityDependencies,
-  { session, entityTypes: types, since }: ImportEvents,
+  { session, entityTypes: types, since, added }: ImportEvents,
   provider: Provider,
   copied: readonly EntityType[],
 ): Promise<Beginning> {
@@ -132,12 +138,17 @@ async function beginning(
   const listed = Math.min(Date.now(), ...ours.map(({ startedAt }) => startedAt));
   if (since === 'listing') return { start: listed, gap: null, ofAll, rechecks };
   const start = Math.max(listed, cursor?.getTime() ?? 0);
-  const unlisted = types.filter((type) => !ours.some((each) => each.entityType === type && each.finished));
-  const gap =
-    unlisted.length > 0
-      ? `${unlisted.join(', ')} were never listed to the end`
-      : !eventsReachBack(start, Date.now(), provider.eventsKeptMs)
-        ? `events were last read on ${new Date(start).toISOString()}, and ${provider.displayName} does not keep them that long`
-        : null;
-  return { start, gap, ofAll, rechecks };
+  const unlisted =
+    added === undefined
+      ? types.filter((type) => !ours.some((each) => each.entityType === type && each.finished))
+      : [];
+  const never = `${unlisted.join(', ')} ${unlisted.length === 1 ? 'was' : 'were'} never listed to the end`;
+  const known = { start, ofAll, rechecks };
+  if (unlisted.length > 0 && unlisted.length === types.length) return { ...known, gap: never };
+  if (!eventsReachBack(start, Date.now(), provider.eventsKeptMs)) {
+    const from = new Date(start).toISOString();
+    const gap = `events were last read on ${from}, and ${provider.displayName} does not keep them that long`;
+    return { ...known, gap };
+  }
+  return unlisted.length > 0 ? { ...known, gap: never, unlisted } : { ...known, gap: null };
 }

@@ -11,8 +11,8 @@ export interface Relisted {
   readonly entityTypes: readonly EntityType[];
   /** What has changed before, in milliseconds, is known. */
   readonly since: number;
-  /** A listing has just read all of them. */
-  readonly listed: boolean;
+  /** Those that a listing has just read. */
+  readonly listed: readonly EntityType[];
 }
 
 /**
@@ -31,7 +31,7 @@ export async function relist(
   const now = Math.ceil(Date.now() / 1000);
   for (const entityType of entityTypes) {
     const { relisted } = entityOf(connected.provider, entityType);
-    if (relisted === undefined || (listed && relisted !== 'changed')) continue;
+    if (relisted === undefined || (listed.includes(entityType) && relisted !== 'changed')) continue;
     const settledBefore = typeof relisted === 'number' ? now - relisted * daySeconds : -Infinity;
     const filter = relisted === 'changed' ? { changedSince: since } : {};
     let start: PageStart | null =

@@ -28,6 +28,25 @@ describe('an account by the platform’s key', () => {
     expect(JSON.stringify(body)).not.toContain('sk_test');
   });
 
+  it('has no endpoint to change with its choice: the platform’s delivers all that can be copied', async ({
+    api,
+    platform,
+    merchant,
+    connect,
+  }) => {
+    const { workspace } = await connect(merchant().id);
+    platform.account.requests.clear();
+    const { status, body } = await api.request('PATCH', at(workspace), {
+      key: await api.key(workspace, 'owner'),
+      body: { entity_types: ['customers', 'invoices'] },
+    });
+    expect({ status, state: body.webhook.status }).toEqual({ status: 200, state: 'platform' });
+    expect(body.webhook.events).toContain('invoice.paid');
+    expect(body.webhook.events).not.toContain('product.updated');
+    const asked = platform.account.requests.list().filter(({ path }) => path.includes('webhook_endpoints'));
+    expect(asked).toEqual([]);
+  });
+
   it('may be named by the platform alone: not even an owner reads another’s account by its id', async ({
     api,
     merchant,
