@@ -55,7 +55,7 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
     ...options.env,
   };
   const client = openServiceClient(env, 'bench');
-  const { db, temporal, keyring } = client;
+  const { db, temporal, dataKeys } = client;
   const processes: RunningProcess[] = [];
   const print = (line: string) => {
     if (/"level":"(warn|error|fatal)"/.test(line)) console.error(line);
@@ -101,7 +101,11 @@ export function openOurService(stage: Stage, options: OurServiceOptions): OurSer
       const workspaceId = await client.connect({ ...account, apiKey, createdAt });
       if (webhookSecret !== undefined) {
         const secrets = [{ secret: webhookSecret, endpointId: null, validUntil: null }];
-        const webhookSecretEncrypted = sealSecrets(keyring, { workspaceId, provider: 'stripe' }, secrets);
+        const webhookSecretEncrypted = sealSecrets(
+          await dataKeys.of(workspaceId),
+          { workspaceId, provider: 'stripe' },
+          secrets,
+        );
         await db.inWorkspace(workspaceId, (ws) =>
           ws.paymentConfigs.update('stripe', { webhookSecretEncrypted }),
         );

@@ -78,8 +78,8 @@ CREATE TABLE "workspace_payment_configs" (
 	"credentials_encrypted" "bytea",
 	"credentials_hint" text NOT NULL,
 	"webhook_secret_encrypted" "bytea",
-	"credentials_sealed_by" text GENERATED ALWAYS AS (case when octet_length(credentials_encrypted) > 2 then encode(substring(credentials_encrypted from 3 for get_byte(credentials_encrypted, 1)), 'escape') end) STORED,
-	"webhook_secret_sealed_by" text GENERATED ALWAYS AS (case when octet_length(webhook_secret_encrypted) > 2 then encode(substring(webhook_secret_encrypted from 3 for get_byte(webhook_secret_encrypted, 1)), 'escape') end) STORED,
+	"has_credentials" boolean GENERATED ALWAYS AS (credentials_encrypted is not null) STORED NOT NULL,
+	"has_webhook_secret" boolean GENERATED ALWAYS AS (webhook_secret_encrypted is not null) STORED NOT NULL,
 	"account_id" text,
 	"account_created_at" timestamp with time zone,
 	"livemode" boolean NOT NULL,
@@ -292,7 +292,6 @@ CREATE TABLE "receivers" (
 	"description" text DEFAULT '' NOT NULL,
 	"types" text[],
 	"secrets_encrypted" "bytea" NOT NULL,
-	"secrets_sealed_by" text GENERATED ALWAYS AS (case when octet_length(secrets_encrypted) > 2 then encode(substring(secrets_encrypted from 3 for get_byte(secrets_encrypted, 1)), 'escape') end) STORED,
 	"disabled_at" timestamp with time zone,
 	"disabled_reason" text,
 	"failing_since" timestamp with time zone,
@@ -400,6 +399,15 @@ CREATE TABLE "users" (
 	"deleted_at" timestamp with time zone,
 	CONSTRAINT "users_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "users_subject" UNIQUE("workspace_id","subject")
+);
+--> statement-breakpoint
+CREATE TABLE "workspace_data_keys" (
+	"workspace_id" uuid NOT NULL,
+	"wrapped" "bytea" NOT NULL,
+	"wrapped_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "workspace_data_keys_workspace_id_pk" PRIMARY KEY("workspace_id")
 );
 --> statement-breakpoint
 CREATE TABLE "workspaces" (
@@ -1436,6 +1444,7 @@ CREATE INDEX "payment_sync_sessions_by_time" ON "payment_sync_sessions" USING br
 CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_waiting" ON "payment_sync_sessions" USING btree ("waiting_since","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."waiting_since" is not null;--> statement-breakpoint
 CREATE INDEX "idempotent_requests_by_age" ON "idempotent_requests" USING btree ("workspace_id","created_at");--> statement-breakpoint
+CREATE INDEX "workspace_data_keys_wrapped_by" ON "workspace_data_keys" USING btree ("wrapped_by","workspace_id");--> statement-breakpoint
 CREATE INDEX "workspaces_not_purged" ON "workspaces" USING btree ("deleted_at") WHERE "workspaces"."deleted_at" is not null and "workspaces"."purged_at" is null;--> statement-breakpoint
 CREATE INDEX "customers_by_provider_created" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "customers_deleted" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint

@@ -1,16 +1,16 @@
 import { readKeyRotationConfig } from './config/config.ts';
 import { openDatabase } from './db/database.ts';
 import { SyncError } from './domain/sync-error.ts';
+import { openKms } from './processes/open-data-keys.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
-import { createKeyring } from './security/keyring.ts';
-import { resealCredentials } from './services/credentials/reseal-credentials.ts';
+import { rewrapDataKeys } from './services/credentials/rewrap-data-keys.ts';
 
 const usage = `npm run keys:rotate
 
-Seals every stored credential, webhook secret and signing secret with the first key of CREDENTIAL_KEYS, while the service runs, and says how
-many values each key seals then: a key that seals none can be taken out of CREDENTIAL_KEYS. It can be run any number of times.
+Wraps the data key of every workspace, which seals its credentials and secrets, with the first key of CREDENTIAL_KEYS, while the service runs,
+and says how many each key wraps then: a key that wraps none can be taken out of CREDENTIAL_KEYS. It can be run any number of times.
 
-Reads DATABASE_URL and CREDENTIAL_KEYS. Exit code 1 if a value could not be opened, or the database is away.
+Reads DATABASE_URL and CREDENTIAL_KEYS. Exit code 1 if a data key could not be unwrapped, or the database is away.
 `;
 
 async function main(): Promise<void> {
@@ -18,39 +18,36 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { database, credentialKeys } = readConfigOrExit(readKeyRotationConfig);
-  const keyring = createKeyring(credentialKeys);
+  const config = readConfigOrExit(readKeyRotationConfig);
+  const kms = openKms(config);
   const db = openDatabase({
-    url: database.url,
+    url: config.database.url,
     maxConnections: 1,
     applicationName: 'payment-sync-keys',
   });
   const caller = { actor: 'command:keys:rotate', requestId: null, remoteAddress: null };
   try {
-    const { owners, unreadable, left } = await resealCredentials({ db, keyring }, caller, {
+    const { workspaces, unreadable, left } = await rewrapDataKeys({ db, kms }, caller, {
       onProgress: (done) => process.stderr.write(`${done} so far\n`),
     });
-    process.stdout.write(
-      `${owners} connections and webhook endpoints sealed with ${JSON.stringify(keyring.sealsWith)} just now\n`,
-    );
-    for (const [key, values] of left) {
-      const note = keyring.keyIds.has(key) ? '' : ', which CREDENTIAL_KEYS lacks';
-      process.stdout.write(`${values} values are sealed with ${JSON.stringify(key)}${note}\n`);
+    process.stdout.write(`${workspaces} data keys wrapped with ${JSON.stringify(kms.wrapsWith)} just now\n`);
+    for (const [key, dataKeys] of left) {
+      const note = kms.keyIds.has(key) ? '' : ', which CREDENTIAL_KEYS lacks';
+      process.stdout.write(`${dataKeys} data keys are wrapped with ${JSON.stringify(key)}${note}\n`);
     }
-    for (const id of keyring.keyIds) {
-      if (!left.has(id) && id !== keyring.sealsWith)
+    for (const id of kms.keyIds) {
+      if (!left.has(id) && id !== kms.wrapsWith)
         process.stdout.write(
-          `nothing is sealed with ${JSON.stringify(id)}: it can be taken out of CREDENTIAL_KEYS\n`,
+          `nothing is wrapped with ${JSON.stringify(id)}: it can be taken out of CREDENTIAL_KEYS\n`,
         );
     }
-    for (const { owner, reason } of unreadable) {
-      const what = 'provider' in owner ? owner.provider : `webhook endpoint ${owner.receiverId}`;
-      process.stderr.write(`workspace ${owner.workspaceId}, ${what}: ${reason}\n`);
+    for (const { workspaceId, reason } of unreadable) {
+      process.stderr.write(`workspace ${workspaceId}: ${reason}\n`);
     }
     if (unreadable.length > 0) process.exitCode = 1;
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
-    process.stderr.write(`Not all is sealed anew. ${error.message} Run it again.\n`);
+    process.stderr.write(`Not all is wrapped anew. ${error.message} Run it again.\n`);
     process.exitCode = 1;
   } finally {
     await db.close();

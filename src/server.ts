@@ -35,7 +35,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   let stop: (() => Promise<void>) | undefined;
   await requireDatabase(config.database, log, stopping.signal, () => void stop?.());
   const parts = openParts(config, log, { applicationName: 'workspace-payment-sync api', timeouts });
-  const { db, gateway, schedules, providers, keyring } = parts;
+  const { db, gateway, schedules, providers, kms, dataKeys, keyring } = parts;
   const webhookDb = openDatabase({
     url: config.database.url,
     maxConnections: config.webhookConnections,
@@ -55,6 +55,8 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       gateway,
       schedules,
       providers,
+      kms,
+      dataKeys,
       keyring,
       changes,
       log,
@@ -76,7 +78,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     await closeAll();
     throw error;
   });
-  void nameMissingKeys(db, keyring, log);
+  void nameMissingKeys(db, kms, log);
   void registerSearchAttributes(parts, log, stopping.signal);
   stop = async () => {
     stopping.abort();

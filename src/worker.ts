@@ -51,7 +51,7 @@ export async function startWorker(
     applicationName: 'workspace-payment-sync worker',
     genericPlans: true,
   });
-  const { db, temporal, gateway, schedules, providers, keyring } = parts;
+  const { db, temporal, gateway, schedules, providers, kms, dataKeys } = parts;
   await parts.registerSearchAttributes();
   const connection = await NativeConnection.connect({
     address,
@@ -67,7 +67,7 @@ export async function startWorker(
   const activities = createActivities({
     db,
     providers,
-    keyring,
+    dataKeys,
     workflows: {
       ...gateway,
       repairSchedule: (of) => repairSchedule({ db, schedules }, of),
@@ -117,7 +117,7 @@ export async function startWorker(
     staticSummary: 'Mends what a crash left behind, over all workspaces',
   });
   void repairSchedules({ db, schedules, log }, stopping.signal);
-  void nameMissingKeys(db, keyring, log);
+  void nameMissingKeys(db, kms, log);
   void keepTyped({ db, providers, log }, stopping.signal);
   const run = async () => {
     try {

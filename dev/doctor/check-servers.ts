@@ -6,7 +6,7 @@ import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts'
 import { openDatabase } from '../../src/db/database.ts';
 import { readLogin } from '../../src/db/logins/read-login.ts';
 import { missingKeys } from '../../src/processes/name-missing-keys.ts';
-import { createKeyring } from '../../src/security/keyring.ts';
+import { openKms } from '../../src/processes/open-data-keys.ts';
 import { assertPreparedStatements, assertSession } from '../../src/db/pooler.ts';
 import { connectTemporal } from '../../src/temporal/connect.ts';
 import { finding, type Finding } from './check-embedded.ts';
@@ -22,16 +22,18 @@ export async function checkSettings(): Promise<{ settings: Finding; config?: Wor
   return { settings, ...(config && { config }) };
 }
 
-/** Whether `CREDENTIAL_KEYS` has every key that sealed something. */
+/** Whether `CREDENTIAL_KEYS` has every key that wrapped a data key. */
 export async function checkCredentialKeys({ database, credentialKeys }: WorkerConfig): Promise<Finding> {
   const db = openDatabase({ url: database.url, maxConnections: 1, applicationName: 'doctor' });
   const fix = 'put the keys back behind the first of CREDENTIAL_KEYS, then run `npm run keys:rotate`';
   try {
     return await finding('Credential keys', fix, async () => {
-      const { keyIds } = createKeyring(credentialKeys);
+      const { keyIds } = openKms({ credentialKeys });
       const missing = await missingKeys(db, { keyIds });
       if (missing.size === 0) return `all that is sealed can be opened, with ${[...keyIds].join(', ')}`;
-      throw new Error([...missing].map(([id, values]) => `"${id}" sealed ${values} values`).join(', '));
+      throw new Error(
+        [...missing].map(([id, dataKeys]) => `"${id}" wrapped ${dataKeys} data keys`).join(', '),
+      );
     });
   } finally {
     await db.close();

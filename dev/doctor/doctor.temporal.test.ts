@@ -8,7 +8,7 @@ import { createLogin } from '../../test/support/login.ts';
 import { emptyWorkspace } from '../../test/support/seed.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { sealCredentials } from '../../src/security/credentials.ts';
-import { createKeyring } from '../../src/security/keyring.ts';
+import { openDataKeys, openKms } from '../../src/processes/open-data-keys.ts';
 import { freePort } from '../stack/free-port.ts';
 import { projectRoot } from '../paths.ts';
 
@@ -106,10 +106,11 @@ test('a login that may do more than it needs is a fault, with the SQL that takes
   }
 });
 
-test('a key that sealed something and is not in CREDENTIAL_KEYS is named', async () => {
+test('a key that wrapped a data key and is not in CREDENTIAL_KEYS is named', async () => {
   const db = openDatabase({ url: database.url, maxConnections: 1, applicationName: 'test' });
   const workspaceId = await emptyWorkspace(db);
-  const lost = createKeyring([{ id: 'lost', key: Buffer.alloc(32, 8) }]);
+  const kms = openKms({ credentialKeys: [{ id: 'lost', key: Buffer.alloc(32, 8) }] });
+  const lost = await openDataKeys(db, kms).of(workspaceId);
   await db.inWorkspace(workspaceId, (ws) =>
     ws.paymentConfigs.connect({
       providerName: 'stripe',
@@ -123,7 +124,7 @@ test('a key that sealed something and is not in CREDENTIAL_KEYS is named', async
   );
   await db.close();
   const { code, says } = await doctor({ DATABASE_URL: database.url, CREDENTIAL_KEYS: credentialKeys });
-  expect(says).toMatch(/✗ Credential keys +"lost" sealed 1 values/);
+  expect(says).toMatch(/✗ Credential keys +"lost" wrapped 1 data keys/);
   expect(says).toContain('npm run keys:rotate');
   expect(code).toBe(1);
 });

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { Quotas } from '../domain/limits/quotas.ts';
 import type { Providers } from '../providers/registry.ts';
-import type { Keyring } from '../security/keyring.ts';
+import type { DataKeys } from '../security/kms/data-keys.ts';
 import type { WorkerMetrics } from '../telemetry/metrics/worker-metrics.ts';
 import type { InboxWatch } from './inbox/inbox-watch.ts';
 import type { ListingSlots } from './listing/listing-slots.ts';
@@ -12,7 +12,7 @@ import type { Workflows } from './workflows.ts';
 export interface ActivityDependencies {
   readonly db: Database;
   readonly providers: Providers;
-  readonly keyring: Keyring;
+  readonly dataKeys: DataKeys;
   readonly workflows: Workflows;
   readonly slots: ListingSlots;
   readonly inboxWatch: InboxWatch;

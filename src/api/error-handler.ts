@@ -25,6 +25,7 @@ const statuses: Record<SyncErrorCode, ErrorStatus> = {
   account_taken: 409,
   through_platform: 409,
   credential_unreadable: 500,
+  key_service_unavailable: 503,
   not_found: 404,
   not_permitted: 403,
   session_busy: 409,

@@ -5,7 +5,7 @@ import { rememberedHours } from '../db/workspaces/idempotent-requests.ts';
 import type { WorkspaceScope } from '../db/workspace.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { SyncError } from '../domain/sync-error.ts';
-import type { Keyring } from '../security/keyring.ts';
+import type { Sealer } from '../security/keyring.ts';
 import { ApiError } from './api-error.ts';
 import { callerOf } from './caller.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
@@ -41,9 +41,9 @@ export const replayed = (c: Context) => c.header('Idempotent-Replayed', 'true');
 
 const answer = z.object({ status: z.literal([200, 201]), body: z.string() });
 
-function readAnswer(keyring: Keyring, workspaceId: WorkspaceId, sealed: Buffer) {
+function readAnswer(sealer: Sealer, workspaceId: WorkspaceId, sealed: Buffer) {
   try {
-    return answer.parse(JSON.parse(keyring.open(sealed, { workspaceId, purpose: 'answer' })));
+    return answer.parse(JSON.parse(sealer.open(sealed, { workspaceId, purpose: 'answer' })));
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
     throw new ApiError(
@@ -60,7 +60,7 @@ function readAnswer(keyring: Keyring, workspaceId: WorkspaceId, sealed: Buffer) 
  * it costs nothing. A request that is refused or fails may be repeated; so may one whose process died, after two minutes.
  */
 export async function onlyOnce<R extends Response>(
-  { db, keyring, log }: Pick<ApiDeps, 'db' | 'keyring' | 'log'>,
+  { db, dataKeys, log }: Pick<ApiDeps, 'db' | 'dataKeys' | 'log'>,
   c: Context<ApiEnv>,
   handle: () => Promise<R>,
 ): Promise<R> {
@@ -71,6 +71,7 @@ export async function onlyOnce<R extends Response>(
   const requestHash = createHash('sha256')
     .update(JSON.stringify([c.req.method, c.req.path, await c.req.text()]))
     .digest();
+  const sealer = await dataKeys.of(workspaceId);
   const earlier = await db.inWorkspace(workspaceId, (ws) =>
     ws.idempotentRequests.claim({ ...named, requestHash }),
   );
@@ -80,7 +81,7 @@ export async function onlyOnce<R extends Response>(
       const message = 'The first request with this Idempotency-Key is not answered yet. Try again.';
       throw new ApiError(409, 'idempotency_key_in_use', message, { retryAfter: 1 });
     }
-    const { status, body } = readAnswer(keyring, workspaceId, earlier.answerEncrypted);
+    const { status, body } = readAnswer(sealer, workspaceId, earlier.answerEncrypted);
     replayed(c);
     // The route's answer as it was, which the schema of the route knows.
     return c.body(body, status, { 'Content-Type': 'application/json' }) as Response as R;
@@ -101,6 +102,6 @@ export async function onlyOnce<R extends Response>(
     throw error;
   }
   const text = JSON.stringify({ status: response.status, body: await response.clone().text() });
-  await remember((requests) => requests.keep(named, keyring.seal(text, { workspaceId, purpose: 'answer' })));
+  await remember((requests) => requests.keep(named, sealer.seal(text, { workspaceId, purpose: 'answer' })));
   return response;
 }

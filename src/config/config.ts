@@ -84,7 +84,7 @@ const logFormat = variable(
 const credentialKeys = variable(
   'CREDENTIAL_KEYS',
   parsedBy(parseCredentialKeys, 'id:key,… with keys made by `openssl rand -base64 32`'),
-  'The keys that seal credentials. The first seals, each opens what it has sealed.',
+  'The master keys. The first wraps the data keys of workspaces, each unwraps what it has wrapped.',
 );
 
 const readProviders = (reader: EnvironmentReader): ProviderSettings =>

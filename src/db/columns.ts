@@ -25,12 +25,6 @@ export const deletedAt = () => instant('deleted_at');
 /** Time-ordered (UUIDv7), so that inserts append to the index instead of spreading over it; see drizzle/0000_functions.sql. */
 export const newId = sql`payment_sync_uuid()`;
 
-/** The id of the key that sealed a value: the bytes behind the header's version and length (security/envelope.ts). */
-export const sealedBy = (column: string) =>
-  sql.raw(
-    `case when octet_length(${column}) > 2 then encode(substring(${column} from 3 for get_byte(${column}, 1)), 'escape') end`,
-  );
-
 /** The owner of a row. First in every key of every tenant table. */
 export const workspaceColumn = () =>
   uuid('workspace_id')

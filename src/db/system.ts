@@ -7,13 +7,13 @@ import { entityMappings } from './copies/entity-mappings.ts';
 import { dueWebhookChecks } from './connections/due-webhook-checks.ts';
 import { allSchedules } from './connections/all-schedules.ts';
 import { platformAccounts } from './connections/platform-accounts.ts';
-import { sealedValues } from './connections/sealed-values.ts';
 import { dispatching } from './notifications/dispatch.ts';
 import { serviceState } from './metrics/service-state.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
 import { waitingInboxes } from './inbox/waiting-inboxes.ts';
 import { watchedInboxes } from './inbox/watched-inboxes.ts';
 import { systemAuditLog } from './workspaces/audit-log.ts';
+import { wrappedDataKeys } from './workspaces/data-key.ts';
 import { workspaceDirectory } from './workspaces/workspace-directory.ts';
 
 /** Every reason for which code may look across workspaces. */
@@ -32,7 +32,7 @@ export type SystemReason =
   | 'find due webhook checks'
   | 'find whose an event is'
   | 'keep typed columns'
-  | 'count sealed values by key'
+  | 'count data keys by master key'
   | 'dispatch notifications'
   | 'find overdue deliveries'
   | 'read the overview'
@@ -51,7 +51,7 @@ export const systemScope = (tx: Transaction) => ({
   entityMappings: entityMappings(tx),
   schedules: allSchedules(tx),
   serviceState: serviceState(tx),
-  sealedValues: sealedValues(tx),
+  wrappedDataKeys: wrappedDataKeys(tx),
   dispatching: dispatching(tx),
   dueWebhookChecks: dueWebhookChecks(tx),
   platformAccounts: platformAccounts(tx),

@@ -24,6 +24,7 @@ import { apiKeys } from './workspaces/api-keys-table.ts';
 import { auditLog } from './workspaces/audit-log-table.ts';
 import { idempotentRequests } from './workspaces/idempotent-requests-table.ts';
 import { users } from './workspaces/users-table.ts';
+import { workspaceDataKeys } from './workspaces/workspace-data-keys-table.ts';
 import { workspaces } from './workspaces/workspaces-table.ts';
 
 /** Every table of the service. A test compares the list with the files that drizzle-kit generates migrations from. */
@@ -34,6 +35,7 @@ export const tables: readonly PgTable[] = [
   users,
   auditLog,
   idempotentRequests,
+  workspaceDataKeys,
   workspacePaymentConfigs,
   syncSchedules,
   syncReads,

@@ -2,6 +2,7 @@ import type { WorkspaceId } from '../domain/ids.ts';
 import { apiKeys } from './workspaces/api-keys.ts';
 import { connectSessions } from './connect-sessions/connect-sessions.ts';
 import { auditLog } from './workspaces/audit-log.ts';
+import { dataKey } from './workspaces/data-key.ts';
 import { idempotentRequests } from './workspaces/idempotent-requests.ts';
 import { deliveries } from './notifications/deliveries.ts';
 import { outbox } from './notifications/outbox.ts';
@@ -36,6 +37,7 @@ const ownModules = {
   quotas: workspaceQuotas,
   paymentConfigs,
   apiKeys,
+  dataKey,
   connectSessions,
   auditLog,
   idempotentRequests,

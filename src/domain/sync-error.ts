@@ -17,6 +17,7 @@ const retryable = {
   account_taken: false,
   through_platform: false,
   credential_unreadable: false,
+  key_service_unavailable: true,
   not_found: false,
   not_permitted: false,
   session_busy: false,

@@ -65,12 +65,11 @@ describe('keyring', () => {
     expect(refusal(() => keyring.open(sealed, { ...context, ...other })).code).toBe('credential_unreadable');
   });
 
-  it('opens with a former key, and seals with the first what a former one had sealed', () => {
+  it('opens with a former key, and seals with the first', () => {
     const sealed = createKeyring([old]).seal('sk_live_1', context);
     expect(keyring.open(sealed, context)).toBe('sk_live_1');
-    const again = keyring.reseal(sealed, context);
+    const again = keyring.seal('sk_live_1', context);
     expect(createKeyring([current]).open(again, context)).toBe('sk_live_1');
-    expect(keyring.reseal(again, context)).toBe(again);
   });
 
   it('names the missing key, and nothing of the secret', () => {

@@ -6,7 +6,13 @@ import { envelopeHeader, nonceBytes, packEnvelope, tagBytes, unpackEnvelope } fr
 
 /** The owner of a stored value, bound to the ciphertext: a row copied to another workspace cannot be opened there. */
 interface OfWorkspace extends Pick<Connection, 'workspaceId'>, Partial<Pick<Connection, 'provider'>> {
-  readonly purpose: 'credentials' | 'webhook_secret' | 'answer' | 'signing_secrets' | 'checked_credentials';
+  readonly purpose:
+    | 'credentials'
+    | 'webhook_secret'
+    | 'answer'
+    | 'signing_secrets'
+    | 'checked_credentials'
+    | 'data_key';
 }
 
 /** What a browser keeps for this service. */
@@ -18,12 +24,18 @@ interface OfBrowser {
 
 export type SealContext = OfWorkspace | OfBrowser;
 
-export interface Keyring {
+/** Seals and opens, with whichever key. */
+export interface Sealer {
   seal(plaintext: string, context: SealContext): Buffer;
   /** Throws `SyncError('credential_unreadable')`, which names the missing key or says that the bytes do not belong here. */
   open(sealed: Buffer, context: SealContext): string;
-  /** What the first key sealed stays as it is; anything else is opened and sealed with the first. Throws as `open`. */
-  reseal(sealed: Buffer, context: SealContext): Buffer;
+}
+
+/**
+ * The keys of `CREDENTIAL_KEYS`. They wrap the data keys of workspaces (`kms/local-kms.ts`), and seal what browsers keep for this
+ * service.
+ */
+export interface Keyring extends Sealer {
   /** The id of the key that seals. */
   readonly sealsWith: string;
   readonly keyIds: ReadonlySet<string>;
@@ -41,7 +53,7 @@ const associatedData = (keyId: string, { workspaceId, provider, purpose }: SealC
 export function createKeyring(keys: readonly [CredentialKey, ...CredentialKey[]]): Keyring {
   const [current] = keys;
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
-  const keyring: Keyring = {
+  return {
     sealsWith: current.id,
     keyIds: new Set(byId.keys()),
 
@@ -68,13 +80,7 @@ export function createKeyring(keys: readonly [CredentialKey, ...CredentialKey[]]
         throw unreadable('it was changed, or sealed with another key or for another workspace');
       }
     },
-
-    reseal: (sealed, context) =>
-      unpackEnvelope(sealed)?.keyId === current.id
-        ? sealed
-        : keyring.seal(keyring.open(sealed, context), context),
   };
-  return keyring;
 }
 
 const unreadable = (why: string) =>

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { WorkspaceId } from '../domain/ids.ts';
-import type { Keyring } from './keyring.ts';
+import type { Sealer } from './keyring.ts';
 
 /** A secret with which webhooks to a receiver are signed. */
 interface SigningSecret {
@@ -25,27 +25,23 @@ export const newSigningSecret = (): string => `${prefix}${randomBytes(secretByte
  * they were to.
  */
 export function sealSigningSecret(
-  keyring: Keyring,
+  sealer: Sealer,
   owner: WorkspaceId,
   secret: string,
   { sealed, overlapMs, now }: { sealed: Buffer | null; overlapMs: number; now: number },
 ): Buffer {
   const ends = now + overlapMs;
-  const earlier = open(keyring, owner, sealed)
+  const earlier = open(sealer, owner, sealed)
     .map((one) => ({ ...one, validUntil: Math.min(one.validUntil ?? ends, ends) }))
     .filter(({ validUntil }) => validUntil > now)
     .slice(0, maxValid - 1);
-  return keyring.seal(JSON.stringify([{ secret, validUntil: null }, ...earlier]), context(owner));
+  return sealer.seal(JSON.stringify([{ secret, validUntil: null }, ...earlier]), context(owner));
 }
 
 /** Throws `SyncError('credential_unreadable')`. */
-function open(keyring: Keyring, owner: WorkspaceId, sealed: Buffer | null): SigningSecret[] {
-  return sealed === null ? [] : (JSON.parse(keyring.open(sealed, context(owner))) as SigningSecret[]);
+function open(sealer: Sealer, owner: WorkspaceId, sealed: Buffer | null): SigningSecret[] {
+  return sealed === null ? [] : (JSON.parse(sealer.open(sealed, context(owner))) as SigningSecret[]);
 }
-
-/** As `Keyring.reseal`. */
-export const resealSigningSecrets = (keyring: Keyring, owner: WorkspaceId, sealed: Buffer): Buffer =>
-  keyring.reseal(sealed, context(owner));
 
 export interface SignedMessage {
   readonly id: string;
@@ -56,12 +52,12 @@ export interface SignedMessage {
 
 /** Signs messages to one receiver with every secret that is valid. The secrets stay in here. */
 export function signerOf(
-  keyring: Keyring,
+  sealer: Sealer,
   owner: WorkspaceId,
   sealed: Buffer,
   now: number,
 ): (message: SignedMessage) => string {
-  const keys = open(keyring, owner, sealed)
+  const keys = open(sealer, owner, sealed)
     .filter(({ validUntil }) => validUntil === null || validUntil > now)
     .map(({ secret }) => Buffer.from(secret.slice(prefix.length), 'base64'));
   return ({ id, timestamp, body }) =>

@@ -2,6 +2,8 @@ import type { Database } from '../db/database.ts';
 import type { Quotas } from '../domain/limits/quotas.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { Keyring } from '../security/keyring.ts';
+import type { DataKeys } from '../security/kms/data-keys.ts';
+import type { Kms } from '../security/kms/kms.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { WorkflowGateway } from '../temporal/gateway.ts';
 import type { ScheduleGateway } from '../temporal/schedules.ts';
@@ -12,6 +14,10 @@ export interface ServiceDeps {
   readonly gateway: WorkflowGateway;
   readonly schedules: ScheduleGateway;
   readonly providers: Providers;
+  readonly kms: Kms;
+  /** Seal what is stored. */
+  readonly dataKeys: DataKeys;
+  /** Seals what browsers keep. */
   readonly keyring: Keyring;
   readonly log: Log;
   readonly config: {

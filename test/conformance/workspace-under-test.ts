@@ -4,7 +4,7 @@ import type { Connection } from '../../src/domain/connection.ts';
 import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { sealCredentials } from '../../src/security/credentials.ts';
-import { createKeyring } from '../../src/security/keyring.ts';
+import { openDataKeys, openKms } from '../../src/processes/open-data-keys.ts';
 import { emptyWorkspace } from '../support/seed.ts';
 import type { TestService } from '../support/service.ts';
 import { untilSettled } from '../support/inbox.ts';
@@ -27,14 +27,11 @@ export async function connectWorkspace(
   const { db, gateway } = service;
   const workspaceId = await emptyWorkspace(db);
   const connection = { workspaceId, provider: provider.name };
+  const sealer = await openDataKeys(db, openKms(service.config)).of(workspaceId);
   await db.inWorkspace(workspaceId, ({ paymentConfigs }) =>
     paymentConfigs.connect({
       providerName: provider.name,
-      credentialsEncrypted: sealCredentials(
-        createKeyring(service.config.credentialKeys),
-        connection,
-        account.credentials,
-      ),
+      credentialsEncrypted: sealCredentials(sealer, connection, account.credentials),
       credentialsHint: 'test',
       accountId: account.owner.accountId,
       accountCreatedAt: null,

@@ -79,7 +79,11 @@ export const accountTest = apiTest
     'secrets',
     ({ api, workspace, stored }) =>
       async () =>
-        openSecrets(api.keyring, stripeOf(workspace), (await stored()).webhookSecretEncrypted),
+        openSecrets(
+          await api.dataKeys.of(workspace),
+          stripeOf(workspace),
+          (await stored()).webhookSecretEncrypted,
+        ),
   )
   /** The account's endpoints. */
   .extend('endpoints', ({ account }) => () => [...account.webhookEndpoints.subscribed('customer.updated')])

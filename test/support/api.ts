@@ -12,6 +12,9 @@ import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { openProviders } from '../../src/providers/registry.ts';
 import { createKeyring, type Keyring } from '../../src/security/keyring.ts';
+import type { DataKeys } from '../../src/security/kms/data-keys.ts';
+import { openDataKeys } from '../../src/processes/open-data-keys.ts';
+import { localKms } from '../../src/security/kms/local-kms.ts';
 import { issueApiKey } from '../../src/security/tokens.ts';
 import { noQuotas } from '../../src/domain/limits/quotas.ts';
 import { createLog } from '../../src/telemetry/log.ts';
@@ -39,6 +42,7 @@ export interface TestApi {
   readonly gateway: FakeGateway;
   readonly schedules: FakeSchedules;
   readonly simulator: Simulator;
+  readonly dataKeys: DataKeys;
   readonly keyring: Keyring;
   readonly adminKey: string;
   /** A JSON request with a key; `body` is sent unchanged if it is text. */
@@ -72,7 +76,10 @@ export async function startTestApi(
   const db = openDatabase({ url: clone.url, maxConnections: 4, applicationName: 'test' });
   const gateway = new FakeGateway(db);
   const schedules = new FakeSchedules();
-  const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
+  const masterKey = { id: 'test', key: randomBytes(32) };
+  const keyring = createKeyring([masterKey]);
+  const kms = localKms([masterKey]);
+  const dataKeys = openDataKeys(db, kms);
   const adminKey = `admin-${randomBytes(16).toString('hex')}`;
   const changes = listenForChanges({ url: clone.url, applicationName: 'test listener' });
   const stopping = new AbortController();
@@ -89,6 +96,8 @@ export async function startTestApi(
         ...settings,
       }),
     ),
+    kms,
+    dataKeys,
     keyring,
     changes,
     log,
@@ -121,6 +130,7 @@ export async function startTestApi(
     gateway,
     schedules,
     simulator,
+    dataKeys,
     keyring,
     adminKey,
 
@@ -157,7 +167,7 @@ export async function startTestApi(
     async connect(workspace) {
       const apiKey = `sk_test_connected${++accounts}`;
       const account = simulator.createAccount({ keys: [apiKey], limits: 'off' });
-      await connectAccount({ db, keyring }, workspace, { id: account.id, apiKey });
+      await connectAccount({ db, dataKeys }, workspace, { id: account.id, apiKey });
       return account.id;
     },
 

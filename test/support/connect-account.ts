@@ -1,7 +1,7 @@
 import type { Database } from '../../src/db/database.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { sealCredentials } from '../../src/security/credentials.ts';
-import type { Keyring } from '../../src/security/keyring.ts';
+import type { DataKeys } from '../../src/security/kms/data-keys.ts';
 
 export interface ConnectableAccount {
   readonly id: string;
@@ -12,15 +12,16 @@ export interface ConnectableAccount {
 
 /** Connects a workspace to an account, as the API does once it has checked the key. */
 export async function connectAccount(
-  { db, keyring }: { readonly db: Database; readonly keyring: Keyring },
+  { db, dataKeys }: { readonly db: Database; readonly dataKeys: DataKeys },
   workspaceId: WorkspaceId,
   { id, apiKey, livemode = false, createdAt }: ConnectableAccount,
 ): Promise<void> {
   const connection = { workspaceId, provider: 'stripe' } as const;
+  const sealer = await dataKeys.of(workspaceId);
   await db.inWorkspace(workspaceId, ({ paymentConfigs }) =>
     paymentConfigs.connect({
       providerName: 'stripe',
-      credentialsEncrypted: sealCredentials(keyring, connection, { api_key: apiKey }),
+      credentialsEncrypted: sealCredentials(sealer, connection, { api_key: apiKey }),
       credentialsHint: apiKey.slice(-4),
       accountId: id,
       accountCreatedAt: createdAt ?? null,

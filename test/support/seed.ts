@@ -14,6 +14,9 @@ export async function emptyWorkspace(db: Database, name = 'w'): Promise<Workspac
   return (await db.asSystem('create workspace', (system) => system.workspaces.create(name))).id;
 }
 
+/** As the KMS would have wrapped it. */
+export const dataKey = { wrapped: Buffer.from('wrapped'), wrappedBy: 'master' };
+
 /** A connection without usable credentials; `mark` is in what of it can be read. */
 export async function connect(ws: WorkspaceScope, mark = 'acct_1'): Promise<ConfigId> {
   const config = await ws.paymentConfigs.connect({
@@ -156,6 +159,7 @@ export async function seedWorkspace(db: Database, mark: string): Promise<Workspa
     await ws.listings.begin(provider, listing);
     await sequentialPage(ws, session);
     await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
+    await ws.dataKey.add(dataKey);
     await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
     await ws.schedules.put(provider, { ...hourly, timeZone: mark });
     await ws.reads.add(provider, new Date().toISOString().slice(0, 10), 7);

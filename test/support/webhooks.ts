@@ -58,8 +58,10 @@ export async function connectedWorkspace(
 }
 
 /** The newest first. */
-export async function secretsOf({ db, keyring }: TestApi, workspace: WorkspaceId): Promise<string[]> {
+export async function secretsOf({ db, dataKeys }: TestApi, workspace: WorkspaceId): Promise<string[]> {
   const row = await db.inWorkspace(workspace, (ws) => ws.paymentConfigs.get('stripe'));
   const owner = { workspaceId: workspace, provider: 'stripe' } as const;
-  return openSecrets(keyring, owner, row?.webhookSecretEncrypted ?? null).map(({ secret }) => secret);
+  return openSecrets(await dataKeys.of(workspace), owner, row?.webhookSecretEncrypted ?? null).map(
+    ({ secret }) => secret,
+  );
 }

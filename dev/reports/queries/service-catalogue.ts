@@ -1,7 +1,7 @@
 import type { QueryCall } from './catalogue.ts';
 import { claim, listingCatalogue, mapping, provider } from './listing-catalogue.ts';
 import { receiverCatalogue } from './receiver-catalogue.ts';
-import { connectSession, hourly, inboxEvent } from '../../../test/support/seed.ts';
+import { connectSession, dataKey, hourly, inboxEvent } from '../../../test/support/seed.ts';
 import { entityTypes } from '../../../src/domain/entities/entities.ts';
 import { noQuotas } from '../../../src/domain/limits/quotas.ts';
 
@@ -86,6 +86,10 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recordLimit: (ws) => ws.record.limit({ requestsPerSecond: 1, requestsAtOnce: null }),
   keyFind: (ws) => ws.apiKeys.findValid(Buffer.from('hash')),
   auditAppend: (ws) => ws.auditLog.append({ actor: 'a', action: 'b', target: 'c' }),
+  dataKeyGet: (ws) => ws.dataKey.get(),
+  dataKeyAdd: (ws) => ws.dataKey.add({ wrapped: Buffer.from('new'), wrappedBy: 'master' }),
+  dataKeyReplace: (ws) => ws.dataKey.replace(dataKey, { wrapped: Buffer.from('new'), wrappedBy: 'master' }),
+  dataKeyDestroy: (ws) => ws.dataKey.destroy(),
   idempotentClaim: (ws) => ws.idempotentRequests.claim({ ...request, requestHash: Buffer.from('hash') }),
   idempotentKeep: (ws) => ws.idempotentRequests.keep(request, Buffer.from('sealed')),
   idempotentRelease: (ws) => ws.idempotentRequests.release(request),

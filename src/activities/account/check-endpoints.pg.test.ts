@@ -9,7 +9,8 @@ import { workspaceTest } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
 import { standardEntityTypes } from '../../domain/entities/entities.ts';
 import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../security/keyring.ts';
+import { openDataKeys } from '../../processes/open-data-keys.ts';
+import { localKms } from '../../security/kms/local-kms.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { checkWebhookEndpoints } from './check-endpoints.ts';
 
@@ -22,7 +23,7 @@ const it = workspaceTest
   .extend('started', (): SessionRequest[] => [])
   .extend('deps', ({ db, simulator, started }) => {
     const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
-    const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
+    const dataKeys = openDataKeys(db, localKms([{ id: 'test', key: randomBytes(32) }]));
     const startSession = async (request: SessionRequest) => {
       started.push(request);
       return { busy: request.sessionId };
@@ -30,7 +31,7 @@ const it = workspaceTest
     return {
       db,
       providers,
-      keyring,
+      dataKeys,
       merchantShare: 0.2,
       workflows: { startSession },
       metrics: recordedMetrics().metrics,

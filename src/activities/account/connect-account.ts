@@ -46,14 +46,15 @@ export async function withAccount<T>(
 }
 
 async function connect(
-  { db, providers, keyring }: ActivityDependencies,
+  { db, providers, dataKeys }: ActivityDependencies,
   { workspaceId, provider: name }: Connection,
   options: ConnectOptions,
 ): Promise<ConnectedAccount> {
   const provider = providers[name];
   const config = await db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(name));
   if (config === undefined || !config.isActive) throw notConfigured(provider.displayName);
-  const credentials = openCredentials(keyring, { workspaceId, provider: name }, config.credentialsEncrypted);
+  const sealer = await dataKeys.of(workspaceId);
+  const credentials = openCredentials(sealer, { workspaceId, provider: name }, config.credentialsEncrypted);
   return {
     provider,
     account: provider.connect(credentials, options),

@@ -21,7 +21,7 @@ const atOnce = 8;
 /** Then the slot goes to another receiver. The last requests may take their time-out longer. */
 const sliceMs = 20_000;
 
-type Deps = Pick<ActivityDependencies, 'db' | 'keyring' | 'metrics' | 'egress'>;
+type Deps = Pick<ActivityDependencies, 'db' | 'dataKeys' | 'metrics' | 'egress'>;
 
 /**
  * Sends a receiver what is due, a few at a time, and writes the outcome of each round in one transaction. At least once: a
@@ -36,7 +36,8 @@ export async function deliver(deps: Deps, { workspaceId, receiverId }: Receiver)
       cancellationSignal.throwIfAborted();
       const next = await deps.db.inWorkspace(workspaceId, (ws) => ws.deliveries.next(receiverId, atOnce));
       if (next.due === null) return { waitMs: next.waitMs };
-      const sign = signerOf(deps.keyring, workspaceId, next.receiver.secretsEncrypted, Date.now());
+      const sealer = await deps.dataKeys.of(workspaceId);
+      const sign = signerOf(sealer, workspaceId, next.receiver.secretsEncrypted, Date.now());
       const attempts = await Promise.all(
         next.due.map(async (delivery) => ({
           delivery,

@@ -50,7 +50,13 @@ describe('configuring a provider', () => {
       isActive: true,
     });
     const connection = { workspaceId: workspace, provider: 'stripe' } as const;
-    expect(openCredentials(api.keyring, connection, config!.credentialsEncrypted)).toEqual({
+    expect(
+      openCredentials(
+        await api.dataKeys.of(connection.workspaceId),
+        connection,
+        config!.credentialsEncrypted,
+      ),
+    ).toEqual({
       api_key: 'sk_test_one_AAAA',
     });
   });

@@ -110,11 +110,12 @@ describe('an endpoint whose successor took over a day ago', () => {
     await api.request('POST', `${path}/webhook/rotate`, { key });
     const row = (await api.db.inWorkspace(workspace, (ws) => ws.paymentConfigs.get('stripe')))!;
     const connection = stripeOf(workspace);
-    const aDayLater = openSecrets(api.keyring, connection, row.webhookSecretEncrypted).map((one) => ({
+    const sealer = await api.dataKeys.of(connection.workspaceId);
+    const aDayLater = openSecrets(sealer, connection, row.webhookSecretEncrypted).map((one) => ({
       ...one,
       validUntil: one.validUntil === null ? null : Date.now() - 1,
     }));
-    const webhookSecretEncrypted = sealSecrets(api.keyring, connection, aDayLater);
+    const webhookSecretEncrypted = sealSecrets(sealer, connection, aDayLater);
     await api.db.inWorkspace(workspace, (ws) =>
       ws.paymentConfigs.update('stripe', { webhookSecretEncrypted }),
     );

@@ -62,22 +62,24 @@ export class WebhookReceiver {
 
   /** All in one transaction; those that cannot be opened are an error of their own. */
   async #load(connections: readonly Connection[]): Promise<(WebhookSecret[] | Error)[]> {
-    const { webhookDb, keyring } = this.#deps;
+    const { webhookDb, dataKeys } = this.#deps;
     const stored = await webhookDb.inWorkspaces(
       connections.map(({ workspaceId: workspace, provider }) => ({
         workspace,
         ask: ({ storedWebhookSecrets }) => storedWebhookSecrets(provider),
       })),
     );
-    return connections.map((connection, i) => {
-      const { sealed, refused: areRefused } = stored[i]!;
+    const open = async (connection: Connection, i: number) => {
+      const { sealed, refused: areRefused, dataKey } = stored[i]!;
       if (areRefused) this.#refused.known(connection);
       try {
-        return openSecrets(keyring, connection, sealed);
+        if (sealed === null) return [];
+        return openSecrets(await dataKeys.opened(connection.workspaceId, dataKey), connection, sealed);
       } catch (error) {
         return error instanceof Error ? error : new Error('unreadable', { cause: error });
       }
-    });
+    };
+    return await Promise.all(connections.map(open));
   }
 
   /** Reads secrets that it had already again before it refuses: another process may have changed them a moment ago. */

@@ -14,9 +14,9 @@ export interface OverviewRow extends Pick<
   Config,
   | 'workspaceId'
   | 'isActive'
-  | 'credentialsSealedBy'
+  | 'hasCredentials'
   | 'throughPlatform'
-  | 'webhookSecretSealedBy'
+  | 'hasWebhookSecret'
   | 'webhookProblem'
   | 'webhookRefusedAt'
   | 'webhookGapSince'
@@ -140,9 +140,9 @@ const counted = `
 
 const allConnections = `
   select c.workspace_id as "workspaceId", w.name as "workspaceName", c.provider_name as provider,
-    c.is_active as "isActive", c.credentials_sealed_by as "credentialsSealedBy",
+    c.is_active as "isActive", c.has_credentials as "hasCredentials",
     c.through_platform as "throughPlatform",
-    c.webhook_secret_sealed_by as "webhookSecretSealedBy", c.webhook_problem as "webhookProblem",
+    c.has_webhook_secret as "hasWebhookSecret", c.webhook_problem as "webhookProblem",
     ${ms('c.webhook_refused_at')} as "webhookRefusedAt", ${ms('c.webhook_gap_since')} as "webhookGapSince",
     c.last_outcome as "lastOutcome", ${ms('c.last_ended_at')} as "lastEndedAt", c.last_problem as "lastProblem",
     ${ms('c.complete_at')} as "completeAt", c.lateness,

@@ -15,7 +15,7 @@ export type PaymentConfig = typeof workspacePaymentConfigs.$inferSelect;
 
 type Insertable = typeof workspacePaymentConfigs.$inferInsert;
 
-/** A connection to a provider account. Credentials only as `security/keyring` sealed them. */
+/** A connection to a provider account. Credentials only as the workspace's data key sealed them. */
 export interface NewPaymentConfig {
   readonly providerName: PaymentProvider;
   readonly credentialsEncrypted: Buffer;

@@ -24,7 +24,6 @@ import {
   jsonObject,
   newId,
   providerColumn,
-  sealedBy,
   updatedAt,
   workspaceColumn,
 } from '../columns.ts';
@@ -39,7 +38,13 @@ export type Lateness = 'late' | 'stale';
 /** After some twenty hours, so that a day never passes, and not at the same time for all. */
 export const nextWebhookCheck = sql`now() + interval '19 hours' + random() * interval '4 hours'`;
 
-/** A workspace's connection to its own provider account; credentials only as `security/keyring` sealed them. */
+/** For the system role, which may not see the column itself. */
+const isThere = (name: string, column: string) =>
+  boolean(name)
+    .notNull()
+    .generatedAlwaysAs(sql.raw(`${column} is not null`));
+
+/** A workspace's connection to its own provider account; credentials only as its data key sealed them. */
 export const workspacePaymentConfigs = pgTable(
   'workspace_payment_configs',
   {
@@ -51,11 +56,8 @@ export const workspacePaymentConfigs = pgTable(
     /** For people to recognise the credentials by, such as a key's last four characters. */
     credentialsHint: text('credentials_hint').notNull(),
     webhookSecretEncrypted: bytea('webhook_secret_encrypted'),
-    /** The ids of the keys of `CREDENTIAL_KEYS` that sealed the two. */
-    credentialsSealedBy: text('credentials_sealed_by').generatedAlwaysAs(sealedBy('credentials_encrypted')),
-    webhookSecretSealedBy: text('webhook_secret_sealed_by').generatedAlwaysAs(
-      sealedBy('webhook_secret_encrypted'),
-    ),
+    hasCredentials: isThere('has_credentials', 'credentials_encrypted'),
+    hasWebhookSecret: isThere('has_webhook_secret', 'webhook_secret_encrypted'),
     /** The provider's id of the account: new credentials must belong to the same one. Null if no key has shown it yet. */
     accountId: text('account_id'),
     /** When the account was opened, if known: nothing in it is older. */

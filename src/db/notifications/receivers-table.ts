@@ -1,7 +1,7 @@
 import { integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ReceiverId, WorkspaceId } from '../../domain/ids.ts';
 import type { SubscribableType } from '../../domain/notifications/notification.ts';
-import { bytea, createdAt, instant, newId, sealedBy, updatedAt } from '../columns.ts';
+import { bytea, createdAt, instant, newId, updatedAt } from '../columns.ts';
 
 /** Why a receiver was switched off: by a person, because it answered 410, or because it took nothing for days. */
 export const disabledReasons = ['by_request', 'gone', 'failing'] as const;
@@ -20,9 +20,8 @@ export const receivers = pgTable(
     description: text('description').notNull().default(''),
     /** Null: all of them. */
     types: text('types').array().$type<SubscribableType[]>(),
-    /** The signing secrets, the newest first, sealed as one value (security/receiver-secrets.ts). */
+    /** The signing secrets, the newest first, sealed as one value (security/signing-secrets.ts). */
     secretsEncrypted: bytea('secrets_encrypted').notNull(),
-    secretsSealedBy: text('secrets_sealed_by').generatedAlwaysAs(sealedBy('secrets_encrypted')),
     /** Null: it is on. */
     disabledAt: instant('disabled_at'),
     disabledReason: text('disabled_reason').$type<DisabledReason>(),

@@ -73,7 +73,6 @@ export const exceptions: Readonly<Record<string, TableException>> = {
         'failing_since',
         'held_until',
         'woken_at',
-        'secrets_sealed_by',
       ],
       update: ['woken_at'],
     },
@@ -81,8 +80,10 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   deliveries: {
     system: { select: ['workspace_id', 'receiver_id', 'id', 'state', 'due_at'], insert: 'rows' },
   },
+  // Which master key wrapped them, never the keys.
+  workspace_data_keys: { system: { select: ['workspace_id', 'wrapped_by'] } },
   workspace_payment_configs: {
-    // Never the credentials, only which key sealed them: no job across workspaces needs more.
+    // Never the credentials, only whether there are any: no job across workspaces needs more.
     system: {
       select: [
         // The overview finds by it what has changed.
@@ -98,8 +99,8 @@ export const exceptions: Readonly<Record<string, TableException>> = {
         'last_sync_at',
         'sync_status',
         'created_at',
-        'credentials_sealed_by',
-        'webhook_secret_sealed_by',
+        'has_credentials',
+        'has_webhook_secret',
         'webhook_check_due_at',
         'webhook_problem',
         'webhook_refused_at',

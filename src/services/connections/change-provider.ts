@@ -7,6 +7,7 @@ import type { Credentials } from '../../providers/credentials.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
 import { sealCredentials } from '../../security/credentials.ts';
+import type { Sealer } from '../../security/keyring.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
@@ -75,7 +76,7 @@ export async function changeProvider(
   caller: Caller,
   { provider, change }: { readonly provider: PaymentProvider; readonly change: ProviderChange },
 ): Promise<PaymentConfig> {
-  const { db, providers, keyring } = deps;
+  const { db, providers, dataKeys } = deps;
   const connection = { workspaceId: caller.workspaceId, provider };
   const seen = await db.inWorkspace(connection.workspaceId, (ws) => ws.paymentConfigs.get(provider));
   if (seen === undefined) throw notFound('payment provider');
@@ -91,6 +92,7 @@ export async function changeProvider(
     await assertSameAccount(deps, seen, given);
     accountId ??= given.accountId;
   }
+  const sealer = await dataKeys.of(connection.workspaceId);
   // While the credentials that can remove them are stored.
   const withdrawn = change.isActive === false ? await withdrawEndpoints(deps, seen) : undefined;
 
@@ -99,7 +101,7 @@ export async function changeProvider(
     if ((await ws.record.lock()) === undefined) throw notFound('workspace');
     const locked = (await ws.paymentConfigs.lock(provider)) ?? seen;
     const columns = {
-      ...columnsOf(deps, locked, change),
+      ...columnsOf(sealer, locked, change),
       accountId,
       ...(withdrawn !== undefined && { webhookProblem: leftBehind(withdrawn) }),
     };
@@ -128,7 +130,7 @@ export async function changeProvider(
   const mayNeedEndpoint =
     change.credentials !== undefined || change.isActive === true || !sameChoice(seen, row);
   if (!row.isActive || !mayNeedEndpoint || row.throughPlatform) return row;
-  if (hasSecretByHand(keyring, connection, row)) return row;
+  if (hasSecretByHand(sealer, connection, row)) return row;
   return await setUpEndpoint(deps, caller, row, 'ensure', 'keep', seen.entityTypes);
 }
 
@@ -153,7 +155,7 @@ function audited(
 }
 
 function columnsOf(
-  { keyring }: Pick<ServiceDeps, 'keyring'>,
+  sealer: Sealer,
   present: PaymentConfig,
   {
     credentials,
@@ -168,7 +170,7 @@ function columnsOf(
 ): PaymentConfigChange {
   const connection = connectionOf(present);
   const definition: ProviderDefinition = registry[connection.provider];
-  const secrets = openSecrets(keyring, connection, present.webhookSecretEncrypted);
+  const secrets = openSecrets(sealer, connection, present.webhookSecretEncrypted);
   const now = Date.now();
   const given =
     webhookSecret === undefined
@@ -179,10 +181,10 @@ function columnsOf(
   const left = isActive === false ? added.filter(({ endpointId }) => endpointId === null) : added;
   return {
     ...(credentials !== undefined && {
-      credentialsEncrypted: sealCredentials(keyring, connection, credentials),
+      credentialsEncrypted: sealCredentials(sealer, connection, credentials),
       credentialsHint: definition.credentialsHint(credentials),
     }),
-    ...(left !== secrets && { webhookSecretEncrypted: sealSecrets(keyring, connection, left) }),
+    ...(left !== secrets && { webhookSecretEncrypted: sealSecrets(sealer, connection, left) }),
     ...(webhookSecret !== undefined && { webhookProblem: null }),
     ...(conflictPolicy !== undefined && { conflictPolicy }),
     ...(readBudget !== undefined && { readBudget }),

@@ -66,7 +66,7 @@ function problemOf(
  * account than the one connected (one copy never mixes two), `account_taken` and `CredentialsRefused`.
  */
 export async function connectProvider(
-  deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers' | 'keyring' | 'config' | 'log'>,
+  deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers' | 'dataKeys' | 'config' | 'log'>,
   caller: Caller,
   {
     provider,
@@ -78,17 +78,18 @@ export async function connectProvider(
     entityTypes,
   }: NewConnection,
 ): Promise<PaymentConfig> {
-  const { db, providers, keyring } = deps;
+  const { db, providers, dataKeys } = deps;
   const connection = { workspaceId: caller.workspaceId, provider };
   const seen = await db.inWorkspace(connection.workspaceId, (ws) => ws.paymentConfigs.get(provider));
   const given = await identifyAccount(providers[provider], credentials);
   if (seen !== undefined) await assertSameAccount(deps, seen, given);
   const { accountId, livemode } = given;
+  const sealer = await dataKeys.of(connection.workspaceId);
   const definition: ProviderDefinition = registry[provider];
   const credentialsHint = definition.credentialsHint(credentials);
   const account = {
     providerName: provider,
-    credentialsEncrypted: sealCredentials(keyring, connection, credentials),
+    credentialsEncrypted: sealCredentials(sealer, connection, credentials),
     credentialsHint,
     accountId,
     accountCreatedAt: given.createdAt,
@@ -133,10 +134,10 @@ export async function connectProvider(
       return { row: await ws.paymentConfigs.update(provider, fresh), connected: true };
     }
     if (webhookSecret === undefined) return { row: connected, connected: true };
-    const present = openSecrets(keyring, connection, connected.webhookSecretEncrypted);
+    const present = openSecrets(sealer, connection, connected.webhookSecretEncrypted);
     const secrets = addSecret(present, { secret: webhookSecret, endpointId: null }, Date.now());
     const change = {
-      webhookSecretEncrypted: sealSecrets(keyring, connection, secrets),
+      webhookSecretEncrypted: sealSecrets(sealer, connection, secrets),
       webhookProblem: null,
     };
     return { row: await ws.paymentConfigs.update(provider, change), connected: true };
@@ -144,6 +145,6 @@ export async function connectProvider(
   announce(deps);
   if (row === undefined) throw notFound('payment provider');
   if (!connected) throw accountMismatch(row, given);
-  if (throughPlatform || hasSecretByHand(keyring, connection, row)) return row;
+  if (throughPlatform || hasSecretByHand(sealer, connection, row)) return row;
   return await setUpEndpoint(deps, caller, row, 'ensure', 'keep', seen?.entityTypes);
 }

@@ -15,7 +15,8 @@ export async function endAuthorization(
 ): Promise<'ended' | 'kept'> {
   const row = await deps.db.inWorkspace(workspaceId, (ws) => ws.paymentConfigs.get(provider));
   if (row === undefined || !row.throughPlatform || row.credentialsEncrypted === null) return 'kept';
-  const credentials = openCredentials(deps.keyring, { workspaceId, provider }, row.credentialsEncrypted);
+  const sealer = await deps.dataKeys.of(workspaceId);
+  const credentials = openCredentials(sealer, { workspaceId, provider }, row.credentialsEncrypted);
   try {
     await identifyAccount(deps.providers[provider], credentials);
     return 'kept';

@@ -18,7 +18,8 @@ describe('an account by the platform’s key', () => {
     });
     const stored = (await row(workspace))!;
     expect(stored).toMatchObject({ accountId: account.id, livemode: false, throughPlatform: true });
-    const credentials = openCredentials(api.keyring, stripeOf(workspace), stored.credentialsEncrypted);
+    const sealer = await api.dataKeys.of(workspace);
+    const credentials = openCredentials(sealer, stripeOf(workspace), stored.credentialsEncrypted);
     expect(credentials).toEqual({ account: account.id, mode: 'test', by: 'id' });
     expect([...account.webhookEndpoints.all()]).toEqual([]);
     const { body } = await api.request('GET', `/api/v1/workspaces/${workspace}/payment-providers`, {

@@ -8,14 +8,14 @@ import { connectionOf } from '../webhook-endpoints/provider-endpoints.ts';
  * there was nothing to give up. Never throws: a merchant can disconnect also while the provider is away.
  */
 export async function releaseAccount(
-  { providers, keyring, log }: Pick<ServiceDeps, 'providers' | 'keyring' | 'log'>,
+  { providers, dataKeys, log }: Pick<ServiceDeps, 'providers' | 'dataKeys' | 'log'>,
   row: PaymentConfig,
 ): Promise<string | null> {
   if (!row.throughPlatform || row.credentialsEncrypted === null) return null;
   const connection = connectionOf(row);
   const { workspaceId, provider } = connection;
   try {
-    const credentials = openCredentials(keyring, connection, row.credentialsEncrypted);
+    const credentials = openCredentials(await dataKeys.of(workspaceId), connection, row.credentialsEncrypted);
     await providers[provider].platform?.release(credentials);
     return null;
   } catch (err) {

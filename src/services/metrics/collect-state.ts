@@ -30,20 +30,23 @@ const seconds = (at: Date): number => at.getTime() / 1000;
 
 /** What the database says, as gauges: the same facts that the overview shows. */
 export async function collectDatabaseState(
-  { db, keyring }: Pick<ServiceDeps, 'db' | 'keyring'>,
+  { db, kms }: Pick<ServiceDeps, 'db' | 'kms'>,
   overview: Overview,
   label: WorkspaceLabel,
 ): Promise<State> {
   const { entries } = await overview.read({});
-  const found = await db.asSystem('read the state for metrics', async ({ serviceState, sealedValues }) => ({
-    active: await serviceState.activeSessions(),
-    long: await serviceState.unusuallyLong(),
-    inboxes: await serviceState.inboxes(),
-    budgets: await serviceState.readBudgets(),
-    outgoing: await serviceState.outgoing(),
-    conflicts: await serviceState.conflicts(),
-    sealed: await sealedValues.byKey(),
-  }));
+  const found = await db.asSystem(
+    'read the state for metrics',
+    async ({ serviceState, wrappedDataKeys }) => ({
+      active: await serviceState.activeSessions(),
+      long: await serviceState.unusuallyLong(),
+      inboxes: await serviceState.inboxes(),
+      budgets: await serviceState.readBudgets(),
+      outgoing: await serviceState.outgoing(),
+      conflicts: await serviceState.conflicts(),
+      dataKeys: await wrappedDataKeys.byMasterKey(),
+    }),
+  );
   const named = label.namesAll(entries.map(({ row }) => row.workspaceId));
   const of = (workspaceId: string, provider: PaymentProvider): Labels => ({
     workspace_id: named ? workspaceId : '',
@@ -91,9 +94,9 @@ export async function collectDatabaseState(
       labels: { provider, entity_type: entityType },
       value: rows,
     })),
-    sealedValues: zeroed('key', ['current', 'old', 'missing'], found.sealed, ([key, values]) => [
-      key === keyring.sealsWith ? 'current' : keyring.keyIds.has(key) ? 'old' : 'missing',
-      values,
+    dataKeys: zeroed('key', ['current', 'old', 'missing'], found.dataKeys, ([key, dataKeys]) => [
+      key === kms.wrapsWith ? 'current' : kms.keyIds.has(key) ? 'old' : 'missing',
+      dataKeys,
     ]),
   };
 }

@@ -15,7 +15,7 @@ const partMs = 4_000;
 
 type Part = 'database' | 'temporal' | 'capacity';
 
-export interface CollectorDeps extends Pick<ServiceDeps, 'db' | 'keyring' | 'gateway' | 'log'> {
+export interface CollectorDeps extends Pick<ServiceDeps, 'db' | 'kms' | 'gateway' | 'log'> {
   readonly metrics: ApiMetrics;
   readonly slots: SlotsOfWorker;
   /** The migrations that the database lacks. */

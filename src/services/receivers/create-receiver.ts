@@ -24,13 +24,14 @@ export interface NewReceiver {
  * and `not_found`.
  */
 export async function createReceiver(
-  { db, keyring, config }: Pick<ServiceDeps, 'db' | 'keyring' | 'config'>,
+  { db, dataKeys, config }: Pick<ServiceDeps, 'db' | 'dataKeys' | 'config'>,
   caller: Caller,
   { url, description, types }: NewReceiver,
 ): Promise<{ readonly row: Receiver; readonly secret: string }> {
   assertReceiverUrl(url, config);
   const owner = caller.workspaceId;
   const secret = newSigningSecret();
+  const sealer = await dataKeys.of(owner);
   const row = await db.inWorkspace(owner, async (ws) => {
     // A workspace that was deleted in the meantime gets none.
     if (owner !== platformScope && (await ws.record.lock()) === undefined) throw notFound('workspace');
@@ -41,7 +42,7 @@ export async function createReceiver(
         `There are at most ${maxReceivers} webhook endpoints: delete one first.`,
       );
     }
-    const sealed = sealSigningSecret(keyring, owner, secret, { sealed: null, overlapMs: 0, now: Date.now() });
+    const sealed = sealSigningSecret(sealer, owner, secret, { sealed: null, overlapMs: 0, now: Date.now() });
     const made = await ws.receivers.create({ url, description, types, secretsEncrypted: sealed });
     await ws.auditLog.append(
       auditEntry(caller, 'webhook_endpoint.created', made.id, { url: hostOf(url), types }),

@@ -7,15 +7,16 @@ import { notFound } from '../not-found.ts';
 
 /** Gives a receiver a new secret; webhooks are signed with the old one too for `overlapMs`. Throws `not_found`. */
 export async function rotateSigningSecret(
-  { db, keyring }: Pick<ServiceDeps, 'db' | 'keyring'>,
+  { db, dataKeys }: Pick<ServiceDeps, 'db' | 'dataKeys'>,
   caller: Caller,
   { id, overlapMs }: { readonly id: ReceiverId; readonly overlapMs: number },
 ): Promise<{ readonly row: Receiver; readonly secret: string }> {
   const secret = newSigningSecret();
+  const sealer = await dataKeys.of(caller.workspaceId);
   const row = await db.inWorkspace(caller.workspaceId, async (ws) => {
     const { secretsEncrypted: sealed } = (await ws.receivers.lock(id)) ?? {};
     if (sealed === undefined) throw notFound('webhook endpoint');
-    const secretsEncrypted = sealSigningSecret(keyring, caller.workspaceId, secret, {
+    const secretsEncrypted = sealSigningSecret(sealer, caller.workspaceId, secret, {
       sealed,
       overlapMs,
       now: Date.now(),

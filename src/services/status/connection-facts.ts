@@ -7,9 +7,9 @@ import { isSyncErrorCode } from '../../domain/sync-error.ts';
 type ConfigRow = Pick<
   PaymentConfig,
   | 'isActive'
-  | 'credentialsSealedBy'
+  | 'hasCredentials'
   | 'throughPlatform'
-  | 'webhookSecretSealedBy'
+  | 'hasWebhookSecret'
   | 'webhookProblem'
   | 'webhookRefusedAt'
   | 'webhookGapSince'
@@ -24,7 +24,7 @@ export function configFacts(
   row: ConfigRow,
 ): Pick<ConnectionFacts, 'connection' | 'last' | 'completeAt' | 'webhook'> {
   return {
-    connection: row.credentialsSealedBy === null ? 'gone' : row.isActive ? 'on' : 'off',
+    connection: !row.hasCredentials ? 'gone' : row.isActive ? 'on' : 'off',
     last:
       row.lastOutcome === null || row.lastEndedAt === null
         ? null
@@ -39,7 +39,7 @@ const webhookOf = (row: ConfigRow): ConnectionFacts['webhook'] => {
   const { webhookProblem: problem, webhookRefusedAt, webhookGapSince } = row;
   const faulty = problem !== null && problem['code'] !== 'endpoint_version';
   if (faulty || webhookRefusedAt !== null || webhookGapSince !== null) return 'down';
-  return row.webhookSecretSealedBy === null && !row.throughPlatform ? 'none' : 'working';
+  return !row.hasWebhookSecret && !row.throughPlatform ? 'none' : 'working';
 };
 
 function problemOf({ lastProblem }: ConfigRow): NonNullable<ConnectionFacts['last']>['problem'] {

@@ -52,12 +52,13 @@ export async function activeConnection(
 }
 
 /** The account's endpoints, with the stored credentials. Throws as `openCredentials`. */
-export function endpointsOf(
-  { keyring, providers }: Pick<ServiceDeps, 'keyring' | 'providers'>,
+export async function endpointsOf(
+  { dataKeys, providers }: Pick<ServiceDeps, 'dataKeys' | 'providers'>,
   row: PaymentConfig,
-): WebhookEndpoints {
+): Promise<WebhookEndpoints> {
   const connection = connectionOf(row);
-  const credentials = openCredentials(keyring, connection, row.credentialsEncrypted);
+  const sealer = await dataKeys.of(connection.workspaceId);
+  const credentials = openCredentials(sealer, connection, row.credentialsEncrypted);
   const signal = AbortSignal.timeout(providerMs);
   const through = waitOutLimits(signal);
   return providers[connection.provider].connect(credentials, { signal, through }).webhookEndpoints;

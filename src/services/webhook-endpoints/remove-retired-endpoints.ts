@@ -10,28 +10,29 @@ const isRetired = (secret: WebhookSecret) => secret.endpointId !== null && !isVa
  * is another installation's: it stays, and only its secret is forgotten.
  */
 async function removeRetiredEndpoints(
-  deps: Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config'>,
+  deps: Pick<ServiceDeps, 'db' | 'providers' | 'dataKeys' | 'config'>,
   connection: Connection,
 ): Promise<void> {
-  const { db, keyring } = deps;
+  const { db, dataKeys } = deps;
   const row = await db.inWorkspace(connection.workspaceId, (ws) =>
     ws.paymentConfigs.get(connection.provider),
   );
   if (row === undefined) return;
-  const retired = openSecrets(keyring, connection, row.webhookSecretEncrypted).filter(isRetired);
+  const sealer = await dataKeys.of(connection.workspaceId);
+  const retired = openSecrets(sealer, connection, row.webhookSecretEncrypted).filter(isRetired);
   if (retired.length === 0) return;
-  const endpoints = endpointsOf(deps, row);
+  const endpoints = await endpointsOf(deps, row);
   const url = webhookUrlOf(deps, connection);
   for (const { endpointId } of retired) if (endpointId !== null) await endpoints.remove(endpointId, url);
   const removed = new Set(retired.map(({ endpointId }) => endpointId));
   await db.inWorkspace(connection.workspaceId, async (ws) => {
     const locked = await ws.paymentConfigs.lock(connection.provider);
     if (locked === undefined) return;
-    const left = openSecrets(keyring, connection, locked.webhookSecretEncrypted).filter(
+    const left = openSecrets(sealer, connection, locked.webhookSecretEncrypted).filter(
       ({ endpointId }) => !removed.has(endpointId),
     );
     await ws.paymentConfigs.update(connection.provider, {
-      webhookSecretEncrypted: sealSecrets(keyring, connection, left),
+      webhookSecretEncrypted: sealSecrets(sealer, connection, left),
     });
   });
 }

@@ -41,11 +41,13 @@ export async function repairEndpoint(
  * and the secret by hand ends after the grace period.
  */
 async function confirmedByHand(deps: EndpointDeps, seen: PaymentConfig): Promise<PaymentConfig | undefined> {
-  const { db, keyring } = deps;
+  const { db, dataKeys } = deps;
   const connection = connectionOf(seen);
-  if (!hasSecretByHand(keyring, connection, seen) || seen.webhookRefusedAt !== null) return undefined;
+  const sealer = await dataKeys.of(connection.workspaceId);
+  if (!hasSecretByHand(sealer, connection, seen) || seen.webhookRefusedAt !== null) return undefined;
   const at = new Date();
-  const fault = await endpointsOf(deps, seen).check(
+  const endpoints = await endpointsOf(deps, seen);
+  const fault = await endpoints.check(
     { url: webhookUrlOf(deps, connection), entityTypes: seen.entityTypes },
     null,
   );

@@ -8,7 +8,7 @@ import { endpointsOf, connectionOf, webhookUrlOf } from './provider-endpoints.ts
 import { storeEndpoint } from './store-endpoint.ts';
 import { openSecrets, type OldSecrets, type WebhookSecret } from './webhook-secrets.ts';
 
-export type EndpointDeps = Pick<ServiceDeps, 'db' | 'providers' | 'keyring' | 'config' | 'log'>;
+export type EndpointDeps = Pick<ServiceDeps, 'db' | 'providers' | 'dataKeys' | 'config' | 'log'>;
 
 /**
  * `ensure`: keeps the endpoint if it fits; the provider's refusal is noted in the connection and does not make the
@@ -46,16 +46,17 @@ export async function setUpEndpoint(
   oldSecrets: OldSecrets = 'keep',
   followed: readonly EntityType[] = seen.entityTypes,
 ): Promise<PaymentConfig> {
-  const { db, keyring } = deps;
+  const { db, dataKeys } = deps;
   const connection = connectionOf(seen);
   const { workspaceId, provider } = connection;
+  const sealer = await dataKeys.of(workspaceId);
   const url = webhookUrlOf(deps, connection);
   const request = { url, owner: workspaceId, entityTypes: seen.entityTypes, followed };
   const useless = mode === 'repair' && seen.webhookRefusedAt !== null;
   const known = useless
     ? null
-    : knownEndpoint(seen, openSecrets(keyring, connection, seen.webhookSecretEncrypted));
-  const endpoints = endpointsOf(deps, seen);
+    : knownEndpoint(seen, openSecrets(sealer, connection, seen.webhookSecretEncrypted));
+  const endpoints = await endpointsOf(deps, seen);
   const askedAt = new Date();
   try {
     const made =

@@ -21,13 +21,14 @@ interface EndpointInPlace {
  * use is no longer the one in `seen`, or the connection was switched off.
  */
 export async function storeEndpoint(
-  { db, keyring }: Pick<ServiceDeps, 'db' | 'keyring'>,
+  { db, dataKeys }: Pick<ServiceDeps, 'db' | 'dataKeys'>,
   caller: Caller,
   seen: PaymentConfig,
   { endpointId, secret, url, found, askedAt, oldSecrets = 'keep' }: EndpointInPlace,
 ): Promise<PaymentConfig | undefined> {
   const connection = connectionOf(seen);
   const { provider } = connection;
+  const sealer = await dataKeys.of(connection.workspaceId);
   return await db.inWorkspace(connection.workspaceId, async (ws) => {
     const row = await ws.paymentConfigs.lock(provider);
     if (row?.isActive !== true || row.webhookEndpointId !== seen.webhookEndpointId) return undefined;
@@ -51,7 +52,7 @@ export async function storeEndpoint(
     }
     const now = Date.now();
     const secrets = addSecret(
-      openSecrets(keyring, connection, row.webhookSecretEncrypted),
+      openSecrets(sealer, connection, row.webhookSecretEncrypted),
       { secret, endpointId },
       now,
     );
@@ -60,7 +61,7 @@ export async function storeEndpoint(
       ...(oldSecrets === 'end' && { old_secrets: 'ended' }),
     });
     const left = oldSecrets === 'end' ? endReplaced(secrets, now) : secrets;
-    const webhookSecretEncrypted = sealSecrets(keyring, connection, left);
+    const webhookSecretEncrypted = sealSecrets(sealer, connection, left);
     return await ws.paymentConfigs.update(provider, {
       ...kept,
       webhookSecretEncrypted,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../../domain/connection.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import type { Keyring } from '../../security/keyring.ts';
+import type { Sealer } from '../../security/keyring.ts';
 
 /** One of the secrets with which a connection's webhooks may be signed. */
 export interface WebhookSecret {
@@ -30,19 +30,15 @@ const context = ({ workspaceId, provider }: Connection) =>
   ({ workspaceId, provider, purpose: 'webhook_secret' }) as const;
 
 export const sealSecrets = (
-  keyring: Keyring,
+  sealer: Sealer,
   connection: Connection,
   secrets: readonly WebhookSecret[],
-): Buffer => keyring.seal(JSON.stringify(secrets), context(connection));
+): Buffer => sealer.seal(JSON.stringify(secrets), context(connection));
 
 /** The newest first. Throws `SyncError('credential_unreadable')`. */
-export function openSecrets(
-  keyring: Keyring,
-  connection: Connection,
-  sealed: Buffer | null,
-): WebhookSecret[] {
+export function openSecrets(sealer: Sealer, connection: Connection, sealed: Buffer | null): WebhookSecret[] {
   if (sealed === null) return [];
-  const text = keyring.open(sealed, context(connection));
+  const text = sealer.open(sealed, context(connection));
   try {
     return stored.parse(JSON.parse(text));
   } catch {
@@ -84,11 +80,11 @@ export function addSecret(
 
 /** Whether a person set up the webhook: then this service creates no endpoint. */
 export const hasSecretByHand = (
-  keyring: Keyring,
+  sealer: Sealer,
   connection: Connection,
   row: { readonly webhookEndpointId: string | null; readonly webhookSecretEncrypted: Buffer | null },
 ): boolean =>
   row.webhookEndpointId === null &&
-  openSecrets(keyring, connection, row.webhookSecretEncrypted).some(
+  openSecrets(sealer, connection, row.webhookSecretEncrypted).some(
     (secret) => secret.endpointId === null && isValid(secret, Date.now()),
   );

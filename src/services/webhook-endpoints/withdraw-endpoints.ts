@@ -27,7 +27,7 @@ const elsewhere = (url: string) =>
  * database may be a copy of the one that it belongs to. Never throws.
  */
 export async function withdrawEndpoints(
-  deps: Pick<ServiceDeps, 'providers' | 'keyring' | 'log' | 'config'>,
+  deps: Pick<ServiceDeps, 'providers' | 'dataKeys' | 'log' | 'config'>,
   row: PaymentConfig,
 ): Promise<Withdrawn> {
   const connection = connectionOf(row);
@@ -35,11 +35,12 @@ export async function withdrawEndpoints(
   let reason: string | null = null;
   try {
     if (row.webhookEndpointId !== null) left.add(row.webhookEndpointId);
-    for (const { endpointId } of openSecrets(deps.keyring, connection, row.webhookSecretEncrypted)) {
+    const sealer = await deps.dataKeys.of(connection.workspaceId);
+    for (const { endpointId } of openSecrets(sealer, connection, row.webhookSecretEncrypted)) {
       if (endpointId !== null) left.add(endpointId);
     }
     if (left.size === 0) return { left: [], reason };
-    const endpoints = endpointsOf(deps, row);
+    const endpoints = await endpointsOf(deps, row);
     const url = webhookUrlOf(deps, connection);
     for (const endpointId of left) {
       if (await endpoints.remove(endpointId, url)) left.delete(endpointId);

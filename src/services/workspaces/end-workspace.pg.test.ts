@@ -32,13 +32,15 @@ it('ends a workspace whose deletion died in the middle: endpoint, schedule and s
     webhookSecretEncrypted: null,
     webhookEndpointId: null,
   });
-  const { record, schedule } = await api.db.inWorkspace(workspace, async (ws) => ({
+  const { record, schedule, dataKey } = await api.db.inWorkspace(workspace, async (ws) => ({
+    dataKey: await ws.dataKey.get(),
     record: await ws.record.getDeleted(),
     schedule: await ws.schedules.get('stripe'),
   }));
   expect(record?.endedAt).toBeInstanceOf(Date);
   expect(schedule).toBeUndefined();
-  const ends = ['payment_provider.disconnected', 'sync_schedule.deleted'];
+  expect(dataKey).toBeUndefined();
+  const ends = ['payment_provider.disconnected', 'sync_schedule.deleted', 'workspace.data_key_destroyed'];
   // Also of a deleted workspace the platform may read it.
   const { body } = await api.request('GET', `${path}/audit-log`, { key: api.adminKey });
   const actions = body.entries.map(({ action }: { action: string }) => action);

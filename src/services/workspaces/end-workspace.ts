@@ -1,5 +1,5 @@
 import { paymentProviders } from '../../domain/payment-provider.ts';
-import type { Caller } from '../caller.ts';
+import { auditEntry, type Caller } from '../caller.ts';
 import { forgetConnection } from '../connections/disconnect-provider.ts';
 import { releaseAccount } from '../connections/release-account.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -10,7 +10,7 @@ import { withdrawEndpoints } from '../webhook-endpoints/withdraw-endpoints.ts';
 
 /**
  * Ends the schedules and sessions of a deleted workspace, removes its webhook endpoints at the providers, and forgets its
- * credentials and secrets, whether the endpoints could be removed or not. Can be repeated.
+ * credentials and secrets, whether the endpoints could be removed or not. Destroys its data key. Can be repeated.
  */
 export async function endWorkspace(deps: ServiceDeps, caller: Caller): Promise<void> {
   const { db } = deps;
@@ -28,6 +28,12 @@ export async function endWorkspace(deps: ServiceDeps, caller: Caller): Promise<v
     await releaseAccount(deps, connection);
     await db.inWorkspace(workspaceId, (ws) => forgetConnection(ws, caller, connection, left));
   }
-  await db.inWorkspace(workspaceId, (ws) => ws.record.recordEnd());
+  await db.inWorkspace(workspaceId, async (ws) => {
+    if (await ws.dataKey.destroy()) {
+      await ws.auditLog.append(auditEntry(caller, 'workspace.data_key_destroyed', workspaceId));
+    }
+    await ws.record.recordEnd();
+  });
+  deps.dataKeys.forget(workspaceId);
   announce(deps);
 }

@@ -128,10 +128,10 @@ export const stateMetrics = {
     help: `Since when the next attempt is due that is late longest; absent if none is due. ${same}`,
     labels: [],
   }),
-  sealedValues: metric({
-    name: 'workspace_sync_sealed_values',
+  dataKeys: metric({
+    name: 'workspace_sync_data_keys',
     kind: 'gauge',
-    help: `Sealed credentials and secrets by key: current (the first of CREDENTIAL_KEYS), old, or missing. ${same}`,
+    help: `Data keys of workspaces by the master key that wrapped them: current (the first of CREDENTIAL_KEYS), old, or missing. ${same}`,
     labels: ['key'],
   }),
   migrationsMissing: metric({

@@ -7,7 +7,8 @@ import { InboxWatch } from '../../../src/activities/inbox/inbox-watch.ts';
 import { noQuotas } from '../../../src/domain/limits/quotas.ts';
 import { listingSlots } from '../../../src/processes/worker-slots.ts';
 import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
-import { createKeyring } from '../../../src/security/keyring.ts';
+import { openDataKeys } from '../../../src/processes/open-data-keys.ts';
+import { localKms } from '../../../src/security/kms/local-kms.ts';
 import { recordedMetrics } from '../recorded-metrics.ts';
 import { workspaceTest } from '../workspace-test.ts';
 
@@ -21,11 +22,11 @@ export const simulatedTest = workspaceTest
   .extend('recorded', { scope: 'file' }, () => recordedMetrics())
   .extend('deps', { scope: 'file' }, ({ db, simulator, recorded }) => {
     const providers = { stripe: stripeProvider({ apiBase: simulator.url }) };
-    const keyring = createKeyring([{ id: 'test', key: randomBytes(32) }]);
+    const dataKeys = openDataKeys(db, localKms([{ id: 'test', key: randomBytes(32) }]));
     const { metrics } = recorded;
     const inboxWatch = new InboxWatch(db);
     const slots = listingSlots(4);
-    const parts = { db, providers, keyring, inboxWatch, slots, metrics, quotas: noQuotas };
+    const parts = { db, providers, dataKeys, inboxWatch, slots, metrics, quotas: noQuotas };
     return parts as unknown as ActivityDependencies;
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }));

@@ -37,10 +37,11 @@ export async function connectSite(
   const workspaceId = await emptyWorkspace(db);
   const client = openServiceClient(env, 'connect');
   const connection = { workspaceId, provider: 'chargebee' } as const;
+  const sealer = await client.dataKeys.of(workspaceId);
   await db.inWorkspace(workspaceId, ({ paymentConfigs }) =>
     paymentConfigs.connect({
       providerName: 'chargebee',
-      credentialsEncrypted: sealCredentials(client.keyring, connection, { site: site.id, api_key: key }),
+      credentialsEncrypted: sealCredentials(sealer, connection, { site: site.id, api_key: key }),
       credentialsHint: site.id,
       accountId: site.id,
       accountCreatedAt: null,
