@@ -18,6 +18,7 @@ import { keyOwner } from './middleware/key-owner.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { SlowRefusals } from './limits/slow-refusals.ts';
 import { Strangers } from './limits/strangers.ts';
+import { RefusedAttempts } from './refused-attempts.ts';
 import { Principals } from './principals/principals.ts';
 import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
@@ -80,7 +81,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   };
   const streams = new EventStreams(deps);
   const api = newApi();
-  const answerWith = errorHandler(log);
+  const answerWith = errorHandler(log, new RefusedAttempts({ ...parts, db: connections.db }));
   api.onError(answerWith);
   api.notFound((c) => answerWith(notFound('resource'), c));
   if (parts.traceRequests !== undefined) api.use(parts.traceRequests);

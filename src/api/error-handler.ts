@@ -8,6 +8,7 @@ import type { Log } from '../telemetry/log.ts';
 import { SessionBusy } from '../temporal/session-refusal.ts';
 import { ApiError, type ErrorStatus } from './api-error.ts';
 import type { ApiEnv } from './deps.ts';
+import type { RefusedAttempts } from './refused-attempts.ts';
 
 /** The HTTP status of each of the service's own errors. */
 const statuses: Record<SyncErrorCode, ErrorStatus> = {
@@ -89,14 +90,19 @@ export function asApiError(error: unknown): ApiError {
   return new ApiError(500, 'internal', unexpected);
 }
 
-/** Answers every error: `{error, code, request_id, details?}`, and a log line if it is the service's fault. */
+/**
+ * Answers every error: `{error, code, request_id, details?}`, and a log line if it is the service's fault. The audit log tells of
+ * callers who tried what they may not.
+ */
 export const errorHandler =
-  (log: Log): ErrorHandler<ApiEnv> =>
+  (log: Log, attempts: Pick<RefusedAttempts, 'note'>): ErrorHandler<ApiEnv> =>
   (error, c) => {
     const { status, code, message, extras } = asApiError(error);
     const requestId = c.get('requestId');
     if (status >= 500)
       log[status === 503 ? 'warn' : 'error']({ err: error, request_id: requestId, code }, 'request failed');
+    const principal: ApiEnv['Variables']['principal'] | undefined = c.get('principal');
+    if (code === 'forbidden' && principal !== undefined) attempts.note(c, message);
     if (extras.retryAfter !== undefined) c.header('Retry-After', String(extras.retryAfter));
     if (status === 401) c.header('WWW-Authenticate', 'Bearer');
     return c.json(

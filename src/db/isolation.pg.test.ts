@@ -60,6 +60,7 @@ describe('the catalogue', () => {
       ['sync_reads', 'system_select'],
       ['sync_schedules', 'system_select'],
       ['webhook_inbox', 'system_select'],
+      ['workspace_data_keys', 'system_select'],
       ['workspace_payment_configs', 'system_select'],
       ['workspaces', 'system_insert'],
       ['workspaces', 'system_select'],

@@ -110,6 +110,7 @@ const configuration = async (api: TestApi, workspaceId: WorkspaceId) => ({
 /** What is done in consequence, and logged after it. */
 const followedBy: Readonly<Record<string, string>> = {
   'payment_provider.configured': 'payment_provider.webhook_created',
+  'workspace.deleted': 'workspace.data_key_destroyed',
 };
 
 it('each change is made for a caller who did not come by HTTP, and says who it was', async ({

@@ -56,6 +56,7 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
       sync_reads: { system: ['select'] },
       sync_schedules: { system: ['select'] },
       webhook_inbox: { system: ['select'] },
+      workspace_data_keys: { system: ['select'] },
       workspace_payment_configs: { system: ['select'], triggers: ['payment_config_changed'] },
     };
     expect({ name, ...(await described(name)) }).toEqual({

@@ -2,16 +2,17 @@ import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { isFinal } from '../../domain/session-state.ts';
 import { SessionNotActive } from '../../temporal/session-refusal.ts';
-import type { Caller } from '../caller.ts';
+import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';
 
 /** Cancels a session that runs or waits. Resolves to its row afterwards. Throws `not_found` and `SessionNotActive`. */
 export async function cancelSession(
   { db, gateway }: Pick<ServiceDeps, 'db' | 'gateway'>,
-  { workspaceId }: Caller,
+  caller: Caller,
   { id }: { readonly id: SessionId },
 ): Promise<SyncSession> {
+  const { workspaceId } = caller;
   const find = async (): Promise<SyncSession> => {
     const found = await db.inWorkspace(workspaceId, ({ sessions }) => sessions.get(id));
     if (found === undefined) throw notFound('sync session');
@@ -20,5 +21,8 @@ export async function cancelSession(
   const { status, providerName } = await find();
   if (isFinal(status)) throw new SessionNotActive();
   await gateway.cancelSession({ workspaceId, provider: providerName }, id);
+  await db.inWorkspace(workspaceId, (ws) =>
+    ws.auditLog.append(auditEntry(caller, 'sync.cancelled', id, { provider: providerName })),
+  );
   return await find();
 }

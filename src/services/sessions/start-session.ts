@@ -4,7 +4,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import { notConfigured } from '../../domain/connection.ts';
 import { sessionId } from '../../domain/ids.ts';
 import { throwIfBusy } from '../../temporal/session-refusal.ts';
-import type { Caller } from '../caller.ts';
+import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { entitiesToSync } from '../connections/choose-entities.ts';
 import { requestStart } from './request-start.ts';
@@ -19,10 +19,11 @@ export type StartedSession = SessionStarted & Pick<SessionRequest, 'entityTypes'
 /** Starts a session, or queues it. Throws `provider_not_configured`, `entity_not_chosen`, `SessionBusy` and `QuotaExceeded`. */
 export async function startSession(
   deps: Pick<ServiceDeps, 'db' | 'gateway' | 'providers'> & { config: Pick<ServiceDeps['config'], 'quotas'> },
-  { workspaceId }: Caller,
+  caller: Caller,
   wanted: NewSession,
 ): Promise<StartedSession> {
   const { db, gateway, providers } = deps;
+  const { workspaceId } = caller;
   const { provider } = wanted;
   const { config, exceeded } = await db.inWorkspace(workspaceId, async (ws) => ({
     config: await ws.paymentConfigs.get(provider),
@@ -32,5 +33,16 @@ export async function startSession(
   if (exceeded !== null) throw exceeded;
   const entityTypes = entitiesToSync(config, wanted.entityTypes);
   const request = { ...wanted, entityTypes, workspaceId, sessionId: sessionId(randomUUID()) };
-  return { ...throwIfBusy(await requestStart({ db, gateway }, request)), entityTypes };
+  const started = throwIfBusy(await requestStart({ db, gateway }, request));
+  const { sessionType, whenBusy } = wanted;
+  await db.inWorkspace(workspaceId, (ws) =>
+    ws.auditLog.append(
+      auditEntry(caller, 'sync.started', started.sessionId, {
+        provider,
+        session_type: sessionType,
+        ...(whenBusy === 'queue' && { when_busy: whenBusy }),
+      }),
+    ),
+  );
+  return { ...started, entityTypes };
 }
