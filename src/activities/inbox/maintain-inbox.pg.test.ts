@@ -47,3 +47,17 @@ it('deletes rows past their retention in every workspace, deleted ones too, and 
     });
   }
 });
+
+it('an attempt goes on behind the last workspace that the one before had done', async ({ db }) => {
+  const [first, second] = [await emptyWorkspace(db), await emptyWorkspace(db)];
+  const old = { providerName: 'stripe', eventType: 'entity_failed', createdAt: daysAgo(100) } as const;
+  for (const id of [first, second]) await db.inWorkspace(id, (ws) => ws.journal.create(old));
+  const deps = { db, retention: { webhookDays: 35, syncEventDays: 90 } } as unknown as ActivityDependencies;
+  const environment = new MockActivityEnvironment({ heartbeatDetails: { after: first } });
+  const reached: unknown[] = [];
+  environment.on('heartbeat', (details) => reached.push(details));
+  expect(await environment.run(() => maintainInbox(deps))).toMatchObject({ syncEventsDeleted: 1 });
+  expect(reached.at(-1)).toEqual({ after: second });
+  const left = await db.inWorkspace(first, (ws) => ws.journal.listByProvider('stripe', { limit: 10 }));
+  expect(left).toHaveLength(1);
+});
