@@ -3,12 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { listen } from '../../src/processes/listen.ts';
-import { roles } from '../../src/domain/role.ts';
-import { startTestApi } from '../support/api.ts';
+import type { Api } from '../../src/api/route.ts';
+import type { WorkspaceId } from '../../src/domain/ids.ts';
+import { roles, type Role } from '../../src/domain/role.ts';
+import { TestIssuer } from '../support/oidc/test-issuer.ts';
+import { seedWorkspace } from '../support/seed.ts';
+import { startTestApi, type TestApi } from '../support/api.ts';
 import { schemathesis } from './schemathesis.ts';
 
 /** Of each operation and key. */
 const examples = process.env['FUZZ_EXAMPLES'] ?? '50';
+
+/** Whose requests: roles of API keys, `platform`, and `oidc:` before either for a token of the issuer. */
+const every = [...roles, 'platform', ...roles.map((role) => `oidc:${role}`), 'oidc:platform'];
+const callers = process.env['FUZZ_CALLERS']?.split(',') ?? every;
 
 /** What no made-up request may do; the rest of schemathesis' checks are about its own style. */
 const checks = [
@@ -38,18 +46,53 @@ include-path-regex = "/stream$"
 enabled = false
 `;
 
-it.each([...roles, 'platform'] as const)(
+/** In each text of another workspace that can be read. */
+const ofNeighbour = 'of-the-neighbour';
+
+/** The API, of which each answer is searched for what none may contain. */
+function watched(app: Api, marks: readonly string[], leaks: string[]): Api {
+  const fetch: Api['fetch'] = async (request, ...rest) => {
+    const response = await app.fetch(request, ...rest);
+    const text = await response.clone().text();
+    if (marks.some((mark) => text.includes(mark))) leaks.push(`${request.method} ${request.url}`);
+    return response;
+  };
+  return Object.assign(Object.create(app) as Api, { fetch });
+}
+
+async function keyOf(
+  caller: string,
+  workspace: WorkspaceId,
+  { api, issuer }: { api: TestApi; issuer: TestIssuer },
+): Promise<string> {
+  if (caller === 'platform') return api.adminKey;
+  if (caller === 'oidc:platform') return await issuer.token({ roles: ['sync-admin'], exp: inADay() });
+  const [kind, role] = caller.split(':') as [string, string?];
+  if (kind !== 'oidc') return await api.key(workspace, kind as Role);
+  return await issuer.token({ workspaces: [`${workspace}:${role}`], exp: inADay() });
+}
+
+const inADay = () => Math.floor(Date.now() / 1000) + 86_400;
+
+it.each(callers)(
   'no request that can be made from the document breaks the API or its document: %s',
-  async (role) => {
-    const api = await startTestApi();
+  async (caller) => {
+    const issuer = await new TestIssuer().start();
+    onTestFinished(() => issuer.stop());
+    const api = await startTestApi({ oidc: issuer.oidc });
     onTestFinished(() => api.stop());
-    const server = await listen(api.app, { host: '127.0.0.1', port: 0 });
+    const neighbour = await seedWorkspace(api.db, ofNeighbour);
+    const leaks: string[] = [];
+    const server = await listen(watched(api.app, [ofNeighbour, neighbour], leaks), {
+      host: '127.0.0.1',
+      port: 0,
+    });
     onTestFinished(() => server.close(1_000));
     const folder = await mkdtemp(join(tmpdir(), 'payment-sync-fuzz-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const [workspace, doomed] = [await api.workspace(), await api.workspace()];
     await api.connect(workspace);
-    const key = role === 'platform' ? api.adminKey : await api.key(workspace, role);
+    const key = await keyOf(caller, workspace, { api, issuer });
     const code = await schemathesis(folder, config(workspace, doomed), [
       `http://127.0.0.1:${server.port}/openapi.json`,
       `--header=Authorization:Bearer ${key}`,
@@ -65,5 +108,7 @@ it.each([...roles, 'platform'] as const)(
       ...(process.env['FUZZ_SEED'] === undefined ? [] : [`--seed=${process.env['FUZZ_SEED']}`]),
     ]);
     expect(code).toBe(0);
+    // The platform may see every workspace.
+    if (!caller.endsWith('platform')) expect(leaks).toEqual([]);
   },
 );

@@ -205,27 +205,34 @@ it('a backup opens nothing of a deleted workspace once its master key is gone, a
   expect(openCredentials(sealer, living, ofLiving.sealed)['api_key']).toBe(living.workspaceId);
 });
 
-it('the command says what each key wraps, and exits 1 while a data key cannot be unwrapped', async ({
-  database,
-  connect,
-}) => {
-  const run = (...ring: { id: string; key: Buffer }[]) =>
-    new Promise<{ code: unknown; says: string }>((resolve) => {
-      const env = {
-        PATH: process.env['PATH'],
-        DATABASE_URL: database.url,
-        CREDENTIAL_KEYS: ring.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
-      };
-      execFile(process.execPath, [join(projectRoot, 'src', 'rotate-keys.ts')], { env }, (error, out, err) =>
-        resolve({ code: error?.code ?? 0, says: `${out}${err}` }),
-      );
+it(
+  'the command says what each key wraps, and exits 1 while a data key cannot be unwrapped',
+  {
+    // It starts two processes.
+    timeout: 120_000,
+  },
+  async ({ database, connect }) => {
+    const run = (...ring: { id: string; key: Buffer }[]) =>
+      new Promise<{ code: unknown; says: string }>((resolve) => {
+        const env = {
+          PATH: process.env['PATH'],
+          DATABASE_URL: database.url,
+          CREDENTIAL_KEYS: ring.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
+        };
+        execFile(process.execPath, [join(projectRoot, 'src', 'rotate-keys.ts')], { env }, (error, out, err) =>
+          resolve({ code: error?.code ?? 0, says: `${out}${err}` }),
+        );
+      });
+    const left = await connect(localKms([lost]));
+    await connect(before);
+    const refused = await run(fresh, old);
+    expect(refused).toMatchObject({
+      code: 1,
+      says: expect.stringContaining(`workspace ${left.workspaceId}`),
     });
-  const left = await connect(localKms([lost]));
-  await connect(before);
-  const refused = await run(fresh, old);
-  expect(refused).toMatchObject({ code: 1, says: expect.stringContaining(`workspace ${left.workspaceId}`) });
-  expect(refused.says).toContain('data keys are wrapped with "lost", which CREDENTIAL_KEYS lacks');
-  expect(refused.says).toContain('nothing is wrapped with "old": it can be taken out of CREDENTIAL_KEYS');
-  const whole = await run(fresh, lost);
-  expect(whole).toMatchObject({ code: 0, says: expect.stringContaining('nothing is wrapped with "lost"') });
-});
+    expect(refused.says).toContain('data keys are wrapped with "lost", which CREDENTIAL_KEYS lacks');
+    expect(refused.says).toContain('nothing is wrapped with "old": it can be taken out of CREDENTIAL_KEYS');
+    const whole = await run(fresh, lost);
+    expect(whole).toMatchObject({ code: 0, says: expect.stringContaining('nothing is wrapped with "lost"') });
+  },
+);
