@@ -105,8 +105,8 @@ test('manual: both versions are kept until each is decided, a deletion at the pr
   changeThere(workspace, 2);
   await service.sync(workspaceId);
 
-  const conflicts = await service.db.inWorkspace(workspaceId, (ws) =>
-    ws.conflicts.list({ limit: 10 }, () => stripeEntities.customers.mapping),
+  const { found: conflicts } = await service.db.inWorkspace(workspaceId, (ws) =>
+    ws.conflicts.list({ limit: 10, maxBytes: 1_000_000 }, () => stripeEntities.customers.mapping),
   );
   expect(conflicts.map(({ row }) => row.externalId).toSorted()).toEqual(
     [account.customers.idAt(1), account.customers.idAt(2)].toSorted(),

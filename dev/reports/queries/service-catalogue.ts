@@ -186,7 +186,10 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
       'provider_wins',
     ),
   conflictList: (ws) =>
-    ws.conflicts.list({ limit: 10 }, (_provider, entityType) => ({ ...mapping, entityType })),
+    ws.conflicts.list({ limit: 10, maxBytes: 1_000_000 }, (_provider, entityType) => ({
+      ...mapping,
+      entityType,
+    })),
   conflictResolve: (ws, { prices }) =>
     ws.conflicts.resolve(
       { ...mapping, entityType: 'prices', columns: {} },

@@ -30,11 +30,17 @@ const object = (id: string, fields: object = {}) => ({
 });
 
 /** A row that was changed here and at the provider, under the policy `manual`. */
-async function conflict(entity: EntityType, id: string): Promise<{ id: string; version: number }> {
+async function conflict(
+  entity: EntityType,
+  id: string,
+  fields: object = {},
+): Promise<{ id: string; version: number }> {
   return await api.db.inWorkspace(workspace, async (ws) => {
     const arrive = (active: boolean, time: number) =>
       ws.copies.upsertNewer(provider, stripeEntities[entity].mapping, {
-        json: JSON.stringify([object(id, { active, name: `upstream ${time}`, status: `upstream ${time}` })]),
+        json: JSON.stringify([
+          object(id, { active, name: `upstream ${time}`, status: `upstream ${time}`, ...fields }),
+        ]),
         path: [],
         snapshot: { from: time, to: time + 1 },
         source: 'list',
@@ -57,6 +63,23 @@ const namesOf = (conflicts: { entity_type: string; external_id: string }[]) =>
   conflicts.map(({ entity_type, external_id }) => `${entity_type} ${external_id}`);
 
 describe('the list of conflicts', () => {
+  it('ends a page early if its objects have 4 MiB, and leaves none out', async () => {
+    const big = { pad: 'x'.repeat(1_500_000) };
+    const ids = ['customers', 'customers', 'prices', 'prices', 'prices'] as const;
+    for (const [n, entity] of ids.entries()) await conflict(entity, `big_${n}`, big);
+    const pages: number[] = [];
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const { conflicts, next_cursor } = (await list(`?limit=100${cursor}`)).body;
+      pages.push(conflicts.length);
+      seen.push(...namesOf(conflicts));
+      if (next_cursor === null) break;
+      cursor = `&cursor=${next_cursor}`;
+    }
+    expect(pages).toEqual([3, 2]);
+    expect(seen.toSorted()).toEqual(ids.map((entity, n) => `${entity} big_${n}`).toSorted());
+  });
+
   it('shows both versions of each', async () => {
     const { id, version } = await conflict('customers', 'cus_1');
     const { status, body } = await list();

@@ -7,7 +7,7 @@ import { listConflicts } from '../../services/conflicts/list-conflicts.ts';
 import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
 import { ApiError } from '../api-error.ts';
 import { callerOf } from '../caller.ts';
-import { datePosition, decodeCursor, nextCursor } from '../cursor.ts';
+import { datePosition, decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import { conflictList, resolution, resolved, conflictJson } from '../schemas/conflict.ts';
@@ -21,7 +21,8 @@ const list = createRoute({
   path: workspacePath('/conflicts'),
   tags,
   summary: 'List rows that were changed here and at the provider, and wait for a decision',
-  description: 'If the conflict policy of a connection is `manual`. Ordered by entity.',
+  description:
+    'If the conflict policy of a connection is `manual`. Ordered by entity. A page ends early if its objects have 4 MiB.',
   ...needs('viewer'),
   request: {
     params: ofWorkspace,
@@ -67,10 +68,11 @@ const positionOf = ({ entityType, row }: AnyEntity) => [
 export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, entity_type: entityType, provider: of } = c.req.valid('query');
-    const wanted = { limit: limit + 1, after: decodeCursor(cursor, position), entityType, provider: of };
-    const found = await listConflicts({ db, providers }, callerOf(c), wanted);
-    const conflicts = found.slice(0, limit).map(conflictJson);
-    return c.json({ conflicts, next_cursor: nextCursor(found, limit, positionOf) }, 200);
+    const wanted = { limit, after: decodeCursor(cursor, position), entityType, provider: of };
+    const { found, more } = await listConflicts({ db, providers }, callerOf(c), wanted);
+    const last = found.at(-1);
+    const next_cursor = more && last !== undefined ? encodeCursor(positionOf(last)) : null;
+    return c.json({ conflicts: found.map(conflictJson), next_cursor }, 200);
   });
 
   api.openapi(resolve, async (c) => {

@@ -9,7 +9,7 @@ import { mappedStatement } from './mapped-statement.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 import { typedColumns } from './typed-columns.ts';
-import { entityPage } from '../entities/entity-page.ts';
+import { entityPage, fittingRows } from '../entities/entity-page.ts';
 import { entityQueries } from '../entities/entity-queries.ts';
 import type { EntityRow } from '../entities/entity-rows.ts';
 import { differences } from './local-versions.ts';
@@ -17,6 +17,8 @@ import { sideBySide, type TwoValues } from './side-by-side.ts';
 
 export interface ConflictPage {
   readonly limit: number;
+  /** The page ends with the object that exceeds it. */
+  readonly maxBytes: number;
   /** The last element of the page before. */
   readonly after?: AnyEntityCursor | undefined;
   readonly entityType?: EntityType | undefined;
@@ -85,20 +87,26 @@ type MappingOf = (provider: PaymentProvider, entityType: EntityType) => EntityMa
 export const conflicts = (scope: Scope) => ({
   /** Entity after entity, each newest at the provider first; also rows that the platform has deleted. */
   async list(
-    { limit, after, entityType, provider }: ConflictPage,
+    { limit, maxBytes, after, entityType, provider }: ConflictPage,
     mappingOf: MappingOf,
-  ): Promise<Conflict[]> {
+  ): Promise<{ found: Conflict[]; more: boolean }> {
     const found: Conflict[] = [];
+    let bytes = 0;
     const types = entityTypes.filter((type) => entityType === undefined || type === entityType);
     const from = after === undefined ? 0 : entityTypes.indexOf(after.entityType);
     for (const type of types.filter((each) => entityTypes.indexOf(each) >= from)) {
-      const page = await entityPage(scope, entityTables[type], {
+      const wanted = {
         status: 'conflict',
         includeDeleted: true,
         provider,
-        limit: limit - found.length,
         after: after?.entityType === type ? after.row : undefined,
-      });
+      } as const;
+      const table = entityTables[type];
+      const options = { ...wanted, limit: limit - found.length };
+      const fitting = await fittingRows(scope, table, options, maxBytes - bytes);
+      const page =
+        fitting.rows === 0 ? [] : await entityPage(scope, table, { ...wanted, limit: fitting.rows });
+      bytes += fitting.bytes;
       const byProvider = Object.entries(Object.groupBy(page, ({ paymentProvider }) => paymentProvider));
       const differing = new Map<string, TwoValues[]>();
       for (const [of, rows] of byProvider as [PaymentProvider, EntityRow[]][])
@@ -107,9 +115,9 @@ export const conflicts = (scope: Scope) => ({
       found.push(
         ...page.map((row) => ({ ...namedEntity(type, row), differences: differing.get(row.id) ?? [] })),
       );
-      if (found.length === limit) break;
+      if (fitting.more) return { found, more: true };
     }
-    return found;
+    return { found, more: false };
   },
 
   /**

@@ -15,7 +15,9 @@ const differences = <Type extends EntityType>(
   inWorkspace(async (ws) => {
     const row = { paymentProvider: 'stripe', externalId: 'x_1', ...fields } as const;
     await ws[type].createWithSync(row, { status: 'conflict', source: 'local' });
-    const [conflict] = await ws.conflicts.list({ limit: 1 }, (_, entity) => stripeEntities[entity].mapping);
+    const {
+      found: [conflict],
+    } = await ws.conflicts.list({ limit: 1, maxBytes: 1 }, (_, entity) => stripeEntities[entity].mapping);
     return conflict?.differences;
   });
 

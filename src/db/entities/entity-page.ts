@@ -95,6 +95,8 @@ function pageOf({ orm, workspaceId }: Scope, table: EntityTable, options: Entity
 export interface FittingRows {
   /** One at least, if the page has any. */
   readonly rows: number;
+  /** Of their objects. */
+  readonly bytes: number;
   /** The list goes on behind them. */
   readonly more: boolean;
 }
@@ -110,16 +112,17 @@ export async function fittingRows(
   maxBytes: number,
 ): Promise<FittingRows> {
   const page = pageOf(scope, table, { ...options, limit: limit + 1 });
-  if (page === undefined) return { rows: 0, more: false };
-  const { rows } = await scope.orm.execute<{ found: number; fitting: number }>(sql`
-    select count(*)::int as found, (count(*) filter (where before < ${maxBytes}))::int as fitting
+  if (page === undefined) return { rows: 0, bytes: 0, more: false };
+  const { rows } = await scope.orm.execute<{ found: number; fitting: number; bytes: number }>(sql`
+    select count(*)::int as found, (count(*) filter (where before < ${maxBytes}))::int as fitting,
+      coalesce(sum(bytes) filter (where before < ${maxBytes}), 0)::float8 as bytes
     from (
-      select coalesce(sum(bytes) over (rows between unbounded preceding and 1 preceding), 0) as before
+      select bytes, coalesce(sum(bytes) over (rows between unbounded preceding and 1 preceding), 0) as before
       from (select coalesce(pg_column_size(provider_data), 0) as bytes from (${page}) page) sizes
     ) measured`);
-  const { found, fitting } = rows[0]!;
+  const { found, fitting, bytes } = rows[0]!;
   const fits = Math.min(limit, fitting);
-  return { rows: fits, more: found > fits };
+  return { rows: fits, bytes, more: found > fits };
 }
 
 /** A page of an entity table, newest at the provider first; rows that the provider has not dated come last. */

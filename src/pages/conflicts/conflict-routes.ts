@@ -22,13 +22,12 @@ import { may } from '../visits/visit.ts';
 /** They are decided from the top, so that no page is needed: what is decided makes room. */
 const limit = 20;
 
-type Conflict = Awaited<ReturnType<typeof listConflicts>>[number];
+type Conflict = Awaited<ReturnType<typeof listConflicts>>['found'][number];
 
 /** Rows that were changed here and at the provider, with both versions, to decide. */
 export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
   doors.workspace('/conflicts', 'viewer', async (visit) => {
-    const found = await listConflicts(deps, visit.caller, { limit: limit + 1 });
-    const shown = found.slice(0, limit);
+    const { found: shown, more } = await listConflicts(deps, visit.caller, { limit });
     const decides = may(visit, 'operator');
     const connected = shown.length === 0 ? [] : await listConnections(deps, visit.caller);
     const linkOf = ({ row, entityType }: Conflict) =>
@@ -48,8 +47,8 @@ export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
             })
           : html`<div class="stack">
               <p class="soft">
-                ${found.length > limit ? `The first ${limit} of more` : counted(found.length, 'row')}, changed
-                here and at the provider. Decide which version stays.
+                ${more ? `The first ${shown.length} of more` : counted(shown.length, 'row')}, changed here and
+                at the provider. Decide which version stays.
               </p>
               ${shown.map((conflict) => conflictSection(visit.home, conflict, { decides, outside: linkOf(conflict) }))}
             </div>`,
