@@ -36,6 +36,8 @@ export interface Deployment {
 export interface DeploymentOptions extends OwnServers {
   /** On top of what the processes get in their environment. */
   readonly env?: Record<string, string>;
+  /** Takes what the processes print. */
+  readonly print?: (line: string) => void;
   /** What the test has started before, with what it is to find; default: a new one. Stopped with the deployment. */
   readonly service?: TestService;
   /** The folder whose sources run; default: this project's. */
@@ -47,6 +49,7 @@ export async function startDeployment({
   env: more = {},
   root = projectRoot,
   service: started,
+  print = process.env['CHAOS_PRINT'] === '1' ? console.log : () => {},
   ...own
 }: DeploymentOptions = {}): Promise<Deployment> {
   const service = started ?? (await startTestService(own));
@@ -62,7 +65,6 @@ export async function startDeployment({
     ...more,
   };
   const processes: RunningProcess[] = [];
-  const print = process.env['CHAOS_PRINT'] === '1' ? console.log : () => {};
   const start = async (name: string, file: string, ready: RegExp) => {
     const one = await startProcess({
       name,

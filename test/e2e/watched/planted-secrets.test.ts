@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { mutateSteadily } from '../../../simulator/core/mutate/mutate.ts';
+import { entityTypes } from '../../../src/domain/entities/entities.ts';
+import { startDeployment, type Deployment } from '../../support/deployment.ts';
+import { untilSettled } from '../../support/inbox.ts';
+import { TestIssuer } from '../../support/oidc/test-issuer.ts';
+import { startHttpReceiver, type HttpReceiver } from '../../support/receivers/http-receiver.ts';
+
+const planted = (prefix: string) => `${prefix}${randomBytes(24).toString('hex')}`;
+const secrets = new Map<string, string>([
+  ['the platform’s key at Stripe', planted('sk_live_')],
+  ['the secret of the endpoint for connected accounts', planted('whsec_')],
+  ['the token for metrics', planted('metrics')],
+  ['the OIDC client’s secret', planted('client')],
+  ['a webhook secret by hand', planted('whsec_')],
+  ['a key of Chargebee that is refused', planted('test_')],
+  ['a key of Stripe that is refused', planted('sk_live_')],
+  ['an API key that nobody made', planted('wps_')],
+]);
+const secret = (of: string) => secrets.get(of)!;
+
+let deployment: Deployment;
+let receiver: HttpReceiver;
+let issuer: TestIssuer;
+/** What the processes logged, and what the API answered after each secret was shown once. */
+const logged: string[] = [];
+const answered: string[] = [];
+
+beforeAll(async () => {
+  issuer = await new TestIssuer().start();
+  receiver = await startHttpReceiver();
+  deployment = await startDeployment({
+    env: {
+      LOG_LEVEL: 'trace',
+      LOOPBACK_WEBHOOK_ENDPOINTS: 'true',
+      STRIPE_PLATFORM_KEYS: secret('the platform’s key at Stripe'),
+      STRIPE_CONNECT_WEBHOOK_SECRETS: secret('the secret of the endpoint for connected accounts'),
+      METRICS_TOKEN: secret('the token for metrics'),
+      OIDC_ISSUER: issuer.url,
+      OIDC_AUDIENCE: issuer.oidc.audience,
+      OIDC_CLIENT_ID: 'dashboard',
+      OIDC_CLIENT_SECRET: secret('the OIDC client’s secret'),
+    },
+    print: (line) => logged.push(line),
+  });
+  secrets.set('the platform’s key', deployment.adminKey);
+  secrets.set('the ring', deployment.service.env['CREDENTIAL_KEYS']!.split(':')[1]!);
+  await deployment.startWorker();
+}, 120_000);
+afterAll(async () => {
+  await deployment.stop();
+  await Promise.all([receiver.stop(), issuer.stop()]);
+});
+
+const ask = async (method: string, path: string, { key, body }: { key?: string; body?: unknown } = {}) => {
+  const response = await fetch(deployment.url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${key ?? deployment.adminKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  answered.push(text, JSON.stringify([...response.headers]));
+  return { status: response.status, text };
+};
+
+/** Everything that is stored, a row a line, with its table. Bytes are hexadecimal. */
+async function dump(): Promise<{ table: string; row: string }[]> {
+  const url = new URL(inject('postgres').adminUrl);
+  url.pathname = new URL(deployment.service.env['DATABASE_URL']!).pathname;
+  const superuser = new Client({ connectionString: url.href });
+  await superuser.connect();
+  try {
+    const { rows: tables } = await superuser.query<{ name: string }>(
+      `select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+    );
+    const found: { table: string; row: string }[] = [];
+    for (const { name } of tables) {
+      const { rows } = await superuser.query<{ row: string }>(`select t::text as row from ${name} t`);
+      found.push(...rows.map(({ row }) => ({ table: name, row })));
+    }
+    return found;
+  } finally {
+    await superuser.end();
+  }
+}
+
+/** Every history of the service, with its payloads decoded. */
+async function histories(): Promise<string[]> {
+  const { client } = deployment.service.temporal;
+  const found: string[] = [];
+  const query = `TaskQueue = "${deployment.service.env['TEMPORAL_TASK_QUEUE']}"`;
+  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    found.push(
+      JSON.stringify(history, (key, value: unknown) => {
+        if (value instanceof Uint8Array) return Buffer.from(value).toString();
+        return key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value;
+      }),
+    );
+  }
+  return found;
+}
+
+const email = /[\w.+-]+@[\w-]+\.[a-z]{2,}/;
+/** Where objects are, and events with them. */
+const mayHoldObjects = new Set<string>(entityTypes);
+const holdsObjects = (table: string) => mayHoldObjects.has(table) || table.startsWith('webhook_inbox');
+
+test('no secret and no e-mail address is anywhere but where it belongs', { timeout: 180_000 }, async () => {
+  const { workspaceId, account } = await deployment.connect({ customers: 20, subscriptions: 5 });
+  const at = `/api/v1/workspaces/${workspaceId}`;
+  // Each of these shows its secret once, as it must.
+  const key = (await deployment.call('POST', `${at}/api-keys`, { name: 'k', role: 'owner' })).body
+    .key as string;
+  const hook = { url: receiver.url };
+  secrets.set('an API key', key);
+  secrets.set(
+    'a signing secret',
+    (await deployment.call('POST', `${at}/webhook-endpoints`, hook)).body.secret as string,
+  );
+  secrets.set('the merchant’s key', [...account.keys.keys()][0]!);
+  const token = await issuer.token({ workspaces: [`${workspaceId}:viewer`] });
+  secrets.set('a token’s signature', token.split('.')[2]!);
+
+  const synced = await deployment.startSync(workspaceId, 'initial');
+  await deployment.service.ended(workspaceId, synced);
+  await mutateSteadily(account, { count: 20, perSecond: 40, seed: 3 }).done;
+  await account.deliveries.settled(30_000);
+  const by = (name: string) => ({ key, body: { api_key: secret(name) } });
+  await ask('PATCH', `${at}/payment-providers/stripe`, {
+    key,
+    body: { webhook_secret: secret('a webhook secret by hand') },
+  });
+  await ask('PATCH', `${at}/payment-providers/stripe`, by('a key of Stripe that is refused'));
+  const chargebee = { site: 'nowhere-test', api_key: secret('a key of Chargebee that is refused') };
+  await ask('POST', `${at}/payment-providers/chargebee`, { key, body: chargebee });
+  await ask('POST', `${at}/payment-providers/stripe`, { key, body: { ...chargebee, nonsense: true } });
+  await ask('GET', at, { key: secret('an API key that nobody made') });
+  await ask('GET', at, { key: `${token}x` });
+  expect((await ask('GET', at, { key: token })).status).toBe(200);
+  account.revokeKey([...account.keys.keys()][0]!);
+  const failed = await deployment.startSync(workspaceId, 'initial');
+  expect((await deployment.service.ended(workspaceId, failed)).status).toBe('failed');
+  for (const path of [
+    '',
+    '/payment-providers',
+    '/sync/sessions',
+    '/audit-log',
+    '/webhook-endpoints',
+    '/api-keys',
+  ])
+    expect((await ask('GET', at + path, { key })).status).toBe(200);
+  const metrics = await ask('GET', '/metrics');
+  expect(metrics.status).toBe(200);
+  await untilSettled(deployment.service, [{ workspaceId }]);
+  await expect.poll(() => receiver.received.length, { timeout: 30_000 }).toBeGreaterThan(2);
+
+  const stored = await dump();
+  const places: Record<string, readonly string[]> = {
+    'the logs': logged,
+    'the database': stored.map(({ row }) => row),
+    'the histories': await histories(),
+    'the API’s answers': answered,
+    'outgoing webhooks': receiver.received.map((one) => JSON.stringify(one)),
+  };
+  const found: string[] = [];
+  for (const [place, texts] of Object.entries(places)) {
+    expect({ place, texts: texts.length > 0 }).toEqual({ place, texts: true });
+    for (const [name, value] of secrets) {
+      const forms = [value, Buffer.from(value).toString('hex'), Buffer.from(value).toString('base64')];
+      if (texts.some((text) => forms.some((form) => text.includes(form)))) found.push(`${name} in ${place}`);
+    }
+    if (place !== 'the database' && texts.some((text) => email.test(text)))
+      found.push(`an e-mail in ${place}`);
+  }
+  found.push(
+    ...stored
+      .filter(({ table, row }) => !holdsObjects(table) && email.test(row))
+      .map(({ table, row }) => `${email.exec(row)![0]} in the table ${table}`),
+  );
+  // What is looked for is really there: in the objects.
+  expect(stored.some(({ table, row }) => table === 'customers' && email.test(row))).toBe(true);
+  expect(found).toEqual([]);
+});
