@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Context } from 'hono';
 import { invalid, type FieldProblem } from './api-error.ts';
 
@@ -31,8 +32,10 @@ export async function assertPlainInput(c: Context): Promise<void> {
   check('path', c.req.param());
   check('query', c.req.queries());
   if (c.req.header('content-type')?.startsWith('application/json') === true) {
+    // Read by itself, each wrong byte would become U+FFFD, and be stored as that.
+    if (!isUtf8(await c.req.bytes())) problems.push({ in: 'body', field: '', message: 'is not UTF-8' });
     // What is no JSON is refused when the route reads it.
-    check('body', await c.req.json().catch(() => undefined));
+    else check('body', await c.req.json().catch(() => undefined));
   }
   if (problems.length > 0) throw invalid(problems);
 }
