@@ -95,6 +95,7 @@ describe('connecting', () => {
     const log = await api.db.inWorkspace(workspace, (ws) => ws.auditLog.list({ limit: 20 }));
     expect(log.filter(({ actor }) => actor === `connect_session:${id}`).map(({ action }) => action)).toEqual([
       'connect_session.sync_started',
+      'sync.started',
       'payment_provider.webhook_created',
       'payment_provider.configured',
       'connect_session.key_checked',

@@ -73,6 +73,7 @@ describe('changing a provider', () => {
       'payment_provider.webhook_created',
       'payment_provider.changed',
       'payment_provider.changed',
+      'sync.started',
       'payment_provider.webhook_created',
       'payment_provider.configured',
     ]);

@@ -76,11 +76,11 @@ describe('disconnecting a provider', () => {
     api.simulator.offline = true;
     await api.request('DELETE', `/api/v1/workspaces/${workspace}`, { key: api.adminKey });
     expect(await stored()).toMatchObject({ credentialsEncrypted: null, webhookSecretEncrypted: null });
-    const [last] = await api.db.inWorkspace(workspace, ({ auditLog }) => auditLog.list({ limit: 1 }));
-    expect(last).toMatchObject({
-      action: 'payment_provider.disconnected',
-      details: { webhook_endpoints_left: [endpoint!.id] },
-    });
+    const log = await api.db.inWorkspace(workspace, ({ auditLog }) => auditLog.list({ limit: 2 }));
+    expect(log).toMatchObject([
+      { action: 'workspace.data_key_destroyed' },
+      { action: 'payment_provider.disconnected', details: { webhook_endpoints_left: [endpoint!.id] } },
+    ]);
   });
 
   it('neither connects nor switches on a workspace that was deleted since the request came', async ({
