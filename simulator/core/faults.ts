@@ -7,6 +7,8 @@ export type FaultAction =
   /** Answers 400 with this message, as for a product that the account has not switched on. */
   | { kind: 'refused'; message: string }
   | { kind: 'lock_timeout' }
+  /** Answers with the provider's error body of any status, with these headers. */
+  | { kind: 'error'; status: number; headers?: Record<string, string> }
   /** Never answers. The request was not executed. */
   | { kind: 'hang' }
   /** Closes the connection: not executed, executed but unanswered, or in the middle of the body. */
@@ -17,6 +19,8 @@ export type FaultAction =
   | { kind: 'bad_json'; as: 'truncated' | 'html' | 'empty'; status?: number }
   /** A body of more bytes ends after so many: as if that were all of it, or with the connection. Others come whole. */
   | { kind: 'cut'; bytes: number; as?: 'whole' | 'closed' }
+  /** Sends the body encoded, though the request asked for none. */
+  | { kind: 'encoded'; as: 'gzip' | 'deflate' | 'br' | 'zstd' }
   /** Answers 200 with JSON that cannot be true. */
   | { kind: 'nonsense'; as: Nonsense }
   /** Executes the request without these parameters (`created` without its bounds, too). */

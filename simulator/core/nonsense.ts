@@ -17,7 +17,7 @@ const without = (item: Fields, name: string): Fields =>
   Object.fromEntries(Object.entries(item).filter(([each]) => each !== name));
 const other = (item: Fields): Fields => ({ ...item, id: `${String(item['id'])}_other` });
 
-/** Each makes of a list's answer one that no provider can mean. */
+/** Each makes of a list's answer another; all but the last are such as no provider can mean. */
 const ofLists = {
   empty_with_more: (list: Fields, { items, more, moreFollows }: ListForm) => ({
     ...list,
@@ -38,6 +38,16 @@ const ofLists = {
     ...items.map((item) => changed(item, other)),
   ]),
   reversed: withItems((items) => items.toReversed()),
+  /** A deleted object behind the first, by its id alone: unusual, but it can be true. */
+  item_deleted: withItems((items, { changed }) => [
+    ...items.slice(0, 1),
+    ...items
+      .slice(0, 1)
+      .map((item) =>
+        changed(item, ({ id, object }) => ({ id: `${String(id)}_gone`, object, deleted: true })),
+      ),
+    ...items.slice(1),
+  ]),
 } as const;
 
 function withItems(change: (items: Fields[], form: ListForm) => unknown[]) {

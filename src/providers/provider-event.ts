@@ -46,9 +46,11 @@ export interface ForeignEvent {
   readonly foreign: string;
 }
 
-/** How a provider's events are read. Both throw `SyncError('provider_invalid_response')` for what is no event. */
+/** How a provider's events are read. The functions throw `SyncError('provider_invalid_response')` for what is no event. */
 export interface EventReader {
   envelope(json: string): EventEnvelope;
+  /** The types of events that are also, or only, about objects that their envelope does not name; null: each may be. */
+  readonly ofOthers: readonly string[] | null;
   /**
    * One for each object that it is about, each object once; none if nothing of it is copied. A signature proves who sent an
    * event, not whose it is: if events name their account or mode, `owner` is compared with it.

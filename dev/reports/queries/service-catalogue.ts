@@ -147,7 +147,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
     ws.inbox.settle(provider, [{ event: stored, state: 'applied', reason: null }], session.id),
   inboxFail: (ws) => ws.inbox.fail(provider, [stored], 'no', 3),
   inboxDeleteSettled: (ws) => ws.inbox.deleteSettledBefore('2000-01-01', 10),
-  inboxHasStored: (ws) => ws.inbox.hasStored(provider, 'customers_1'),
+  inboxHasStored: (ws) => ws.inbox.hasStored(provider, 'customers_1', ['customer.discount.created']),
   inboxGet: (ws) => ws.inbox.get(stored.eventId),
   inboxGetPayload: (ws) => ws.inbox.getPayload(stored.eventId),
   inboxList: (ws) => ws.inbox.list({ limit: 10 }),

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import type { FaultAction } from '../faults.ts';
 
 /** An answer to send; `headers` beyond those of every answer. */
@@ -27,6 +28,11 @@ export async function send(response: ServerResponse, reply: Reply, fault?: Fault
     return;
   }
   const whole = Buffer.from(reply.json);
+  if (fault?.kind === 'encoded') {
+    response.writeHead(reply.status, { ...reply.headers, 'Content-Encoding': fault.as });
+    response.end(encoders[fault.as](whole));
+    return;
+  }
   const bytes = fault?.kind === 'cut' && fault.as !== 'closed' ? whole.subarray(0, fault.bytes) : whole;
   response.writeHead(reply.status, { ...reply.headers, 'Content-Length': String(bytes.length) });
   if (fault?.kind === 'cut' && bytes.length > fault.bytes) {
@@ -40,6 +46,8 @@ export async function send(response: ServerResponse, reply: Reply, fault?: Fault
   if (fault?.kind === 'trickle') await trickle(response, bytes, fault.pieces, fault.pauseMs);
   else response.end(bytes);
 }
+
+const encoders = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, zstd: zstdCompressSync };
 
 const half = (text: string) => text.slice(0, Math.floor(text.length / 2));
 

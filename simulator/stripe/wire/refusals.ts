@@ -58,6 +58,8 @@ export function refusalOf(action: FaultAction, livemode: boolean): StripeError |
   if (action.kind === 'refused')
     return new StripeError(400, { type: 'invalid_request_error', message: action.message });
   if (action.kind === 'resource_missing') return gone(action.status, action.param);
+  if (action.kind === 'error')
+    return new StripeError(action.status, { type: 'api_error', message: 'Sorry!' }, action.headers ?? {});
   if (action.kind !== 'status') return undefined;
   const { status, reason = 'global-rate' } = action;
   if (status === 429) return overLimit(reason, livemode);

@@ -23,6 +23,7 @@ const deleted = (id: string, version?: number): EventMeaning => ({
 function plan(...told: [id: string, second: number, meanings: EventMeaning[] | ForeignEvent | SyncError][]) {
   const byId = new Map(told.map(([id, , meanings]) => [id, meanings]));
   const events: EventReader = {
+    ofOthers: [],
     envelope: (id) => ({ id, type: `type of ${id}`, created: 0, apiVersion: null, objectId: null }),
     meanings(id) {
       const meanings = byId.get(id)!;

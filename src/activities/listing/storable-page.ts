@@ -46,7 +46,7 @@ export async function writeStorable(
     else refused.push({ externalId: id.slice(0, maxIdLength), reason });
   }
   const parts = new Parts(page, rehearse);
-  refused.push(...(await parts.refused(elements)));
+  refused.push(...(await parts.confirmed(await parts.refused(elements), elements)));
   const names = new Set(refused.map(({ externalId }) => externalId));
   await write(parts.of(elements.filter(({ id }) => !names.has(id))), refused);
 }
@@ -73,6 +73,21 @@ class Parts {
     if (elements.length === 1) return [{ externalId: first.id, reason: reasonOf(failure) }];
     const half = Math.ceil(elements.length / 2);
     return [...(await this.refused(elements.slice(0, half))), ...(await this.refused(elements.slice(half)))];
+  }
+
+  /**
+   * Of the refused objects those that are to blame: the database takes a page without any, and refuses them again. A failure that
+   * is not known to pass may be the database's own all the same, and may pass in between.
+   */
+  async confirmed(refused: readonly RefusedObject[], elements: readonly Element[]): Promise<RefusedObject[]> {
+    if (refused.length === 0) return [];
+    const failure = await this.#failureOf([]);
+    if (failure !== null)
+      throw new SyncError('database_unavailable', 'The database fails whatever is written.', {
+        cause: failure,
+      });
+    const names = new Set(refused.map(({ externalId }) => externalId));
+    return await this.refused(elements.filter(({ id }) => names.has(id)));
   }
 
   async #failureOf(elements: readonly Element[]): Promise<unknown> {

@@ -2,7 +2,8 @@ import { lookup as dnsLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request, type Dispatcher } from 'undici';
 import { storableText } from '../../db/storable-text.ts';
-import { retryAfterOf, type AttemptOutcome } from '../../domain/notifications/delivery-rules.ts';
+import type { AttemptOutcome } from '../../domain/notifications/delivery-rules.ts';
+import { retryAfterOf } from '../../domain/retry-after.ts';
 import { isPublicIp, isLoopbackIp } from '../../providers/public-address.ts';
 
 /** How requests leave this network. */

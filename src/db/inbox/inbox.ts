@@ -49,14 +49,25 @@ export const inbox = (scope: Scope) => {
       return row?.payload;
     },
 
-    /** Whether an event about an object waits to be applied. */
-    async hasStored(provider: PaymentProvider, objectId: string): Promise<boolean> {
+    /**
+     * Whether an event that may be about an object waits to be applied. `ofOthers`: the types of events that may be about objects
+     * beside their own; null is each. Of those the text is searched for the id, and an id that JSON may write in several ways
+     * may be in any.
+     */
+    async hasStored(
+      provider: PaymentProvider,
+      objectId: string,
+      ofOthers: readonly string[] | null,
+    ): Promise<boolean> {
       const { rowCount } = await client.query({
         name: 'inbox.hasStored',
         text: `
           select from webhook_inbox
-          where workspace_id = $1 and payment_provider = $2 and state = 'stored' and object_id = $3 limit 1`,
-        values: [workspaceId, provider, objectId],
+          where workspace_id = $1 and payment_provider = $2 and state = 'stored'
+            and (object_id = $3 or ($4::text[] is null or event_type = any ($4))
+              and ($3 !~ '^[A-Za-z0-9_.-]+$' or strpos(payload, '"' || $3 || '"') > 0))
+          limit 1`,
+        values: [workspaceId, provider, objectId, ofOthers],
       });
       return rowCount === 1;
     },

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { startTcpProxy } from '../../../test/support/stoppable/tcp-proxy.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
+import { workspaceId } from '../../domain/ids.ts';
 import { openDatabase } from '../database.ts';
 
 const applicationName = 'broken connection';
@@ -42,3 +44,22 @@ it.for(['the way to the server is cut', 'the server ends the session'] as const)
     expect(await inWorkspace((ws) => ws.record.get())).toMatchObject({ id: workspace });
   },
 );
+
+it('is unavailable, not broken, while the server takes no connections, whatever reason that gives', async ({
+  owner,
+  database,
+  onTestFinished,
+}) => {
+  const name = new URL(database.url).pathname.slice(1);
+  await owner.query(`alter database "${name}" with allow_connections false`);
+  const db = openDatabase({ url: database.url, maxConnections: 1, applicationName });
+  onTestFinished(() => db.close());
+  try {
+    await expect(db.inWorkspace(workspaceId(randomUUID()), (ws) => ws.record.get())).rejects.toMatchObject({
+      code: 'database_unavailable',
+      message: expect.stringContaining('55000'),
+    });
+  } finally {
+    await owner.query(`alter database "${name}" with allow_connections true`);
+  }
+});

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { asSyncError, isOneStatements } from './sqlstate.ts';
+import { asSyncError, isOneStatements, notConnected } from './sqlstate.ts';
 import { StatementBatch, type BatchedStatement } from './statement-batch.ts';
 
 /** A connection of the pool's, and its answers to the statements that it was opened with. */
@@ -20,7 +20,7 @@ export async function openWith(
 ): Promise<OpenedWith> {
   const batch = new StatementBatch(statements);
   const client = await pool.connect().catch((error: unknown) => {
-    throw asSyncError(error);
+    throw notConnected(error);
   });
   try {
     return { client, answers: await client.query(batch).answered };

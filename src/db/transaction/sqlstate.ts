@@ -89,6 +89,15 @@ const messages: Partial<Record<SyncErrorCode, string>> = {
   database_refused: 'The database refused a statement.',
 };
 
+/** No connection was made: whatever the reason, nothing that was to be sent is to blame, and it may pass. */
+export function notConnected(error: unknown): SyncError {
+  const { code, message } = asSyncError(error);
+  if (code === 'database_unavailable') return asSyncError(error);
+  return new SyncError('database_unavailable', `The database takes no connection: ${message}`, {
+    cause: error,
+  });
+}
+
 /** The driver's error as the service's own. The driver's, which may hold data, is only its cause. */
 export function asSyncError(error: unknown): SyncError {
   if (error instanceof SyncError) return error;

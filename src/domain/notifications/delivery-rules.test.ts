@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdAfterMs, nextAttemptAfterMs, retryAfterOf, retryDelaysMs, verdictOf } from './delivery-rules.ts';
+import { holdAfterMs, nextAttemptAfterMs, retryDelaysMs, verdictOf } from './delivery-rules.ts';
 
 const answered = (status: number | null, retryAfterMs: number | null = null) => ({ status, retryAfterMs });
 const days = 24 * 3_600_000;
@@ -46,19 +46,5 @@ describe('a receiver', () => {
 
   it('is left alone for as long as it asks', () => {
     expect(holdAfterMs(1, [answered(429, 90_000), answered(500)])).toBe(90_000);
-  });
-});
-
-describe('Retry-After', () => {
-  const now = Date.parse('2026-01-01T00:00:00Z');
-  it.each([
-    ['120', 120_000],
-    ['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
-    ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
-    ['soon', null],
-    ['-5', null],
-    [undefined, null],
-  ])('%s', (header, ms) => {
-    expect(retryAfterOf(header, now)).toBe(ms);
   });
 });

@@ -57,11 +57,3 @@ export function holdAfterMs(failures: number, outcomes: readonly AttemptOutcome[
 }
 
 const bounded = (ms: number | null): number => Math.min(longestRetryAfterMs, Math.max(0, ms ?? 0));
-
-/** `Retry-After` in milliseconds: seconds or a date. Null if it is neither. */
-export function retryAfterOf(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * second;
-  const at = /^[a-z]/i.test(header) ? Date.parse(header) : NaN;
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
-}

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import type { Dispatcher } from 'undici';
 import type { Snapshot } from '../../domain/snapshot.ts';
+import { bodyText } from '../body-text.ts';
 
 /** When a body was requested and answered, and the provider's `Date`. */
 export interface Exchange {
@@ -45,6 +46,9 @@ export function answerOf(result: object): Answer {
   return result;
 }
 
+/** The code of an error that is not in Stripe's form: a proxy's page. */
+export const withoutEnvelope = 'without_envelope';
+
 class BufferedResponse extends Stripe.HttpClientResponse {
   readonly #answer: Answer;
 
@@ -61,10 +65,10 @@ class BufferedResponse extends Stripe.HttpClientResponse {
     const status = this.getStatusCode();
     if (status < 400) return this.#answer;
     const result = parseObject(this.#answer.body);
-    // A proxy's error page, or an error without Stripe's envelope: the SDK would take it for a result.
+    // The SDK would take an error without Stripe's envelope for a result.
     return result !== undefined && 'error' in result
       ? result
-      : { error: { type: 'api_error', message: `status ${status}` } };
+      : { error: { type: 'api_error', code: withoutEnvelope, message: `status ${status}` } };
   }
 }
 
@@ -120,7 +124,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
         signal,
       });
       answering = true;
-      body = await response.body.text();
+      body = await bodyText(response);
     } catch (error) {
       const ended = this.#signal?.aborted === true;
       if (!ended && (answering || deadline.aborted)) throw new BodyLost(deadline.aborted, error);

@@ -152,7 +152,7 @@ export class StripeAccount implements ProviderAccount {
     if (list === null) return { same: true, snapshot };
     const { data, hasMore } = list;
     const page = { same: false, next: nextOf(data, hasMore), snapshot } as const;
-    if (!data.some((object) => isCutShort(entity, object)))
+    if (!data.some((object) => object.deleted === true || isCutShort(entity, object)))
       return {
         ...page,
         json: body,
@@ -176,13 +176,17 @@ export class StripeAccount implements ProviderAccount {
     };
   }
 
-  /** Objects with their nested lists whole. One whose lists do not come is `unread`, and holds up no other. */
+  /** Objects with their nested lists whole, without those that are shown as deleted. One whose lists do not come is `unread`, and holds up no other. */
   async #completed(entity: StripeEntity, data: readonly StripeObject[], texts: readonly string[]) {
     const unread: string[] = [];
     const shown = new Set(data);
     const whole = await Promise.all(
       data.map(async (object, place) => {
         const text = texts[place]!;
+        if (object.deleted === true) {
+          shown.delete(object);
+          return null;
+        }
         if (!isCutShort(entity, object)) return text;
         try {
           const complete = await this.#nested.complete(entity, { object, text });

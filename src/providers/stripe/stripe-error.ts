@@ -1,21 +1,44 @@
 import Stripe from 'stripe';
+import { askedPauseMs } from '../../domain/retry-after.ts';
 import { RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
-import { BodyLost } from './http-client.ts';
+import { BodyLost, withoutEnvelope } from './http-client.ts';
 
 type ApiError = InstanceType<typeof Stripe.errors.StripeError>;
 
 /** Which limit a 429 names: https://docs.stripe.com/rate-limits. One without a reason is a locked object. */
 function rateLimited(error: ApiError): RateLimited {
   const reason = error.headers?.['stripe-rate-limited-reason'] ?? 'lock_timeout';
-  const seconds = Number(error.headers?.['retry-after']);
   return new RateLimited(
     reason.startsWith('global') ? 'total' : 'endpoint',
     `Stripe asked to slow down (${reason}).`,
-    {
-      cause: error,
-      ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
-    },
+    { cause: error, ...pauseOf(error) },
   );
+}
+
+function pauseOf(error: ApiError): { retryAfterMs?: number } {
+  const retryAfterMs = askedPauseMs(error.headers?.['retry-after'], Date.now());
+  return retryAfterMs === null ? {} : { retryAfterMs };
+}
+
+/** What passes by itself: time-outs, locks, a connection that another server should have had, a service behind Stripe. */
+const passing: ReadonlySet<number> = new Set([408, 409, 421, 424, 425, 499]);
+
+/** Stripe says with it that a retry may succeed, whatever the status: https://docs.stripe.com/error-low-level. */
+const mayPass = (error: ApiError): boolean => error.headers?.['stripe-should-retry'] === 'true';
+
+/** Stripe is away, or an object is locked. Null if the answer says something else. */
+function awayOf(error: ApiError, status: number): SyncError | null {
+  const message = `Stripe answered ${status}.`;
+  const options = { cause: error, ...pauseOf(error) };
+  // A pause that is asked for is for Stripe's sake: a smaller page would not be answered either.
+  if (status >= 500 && options.retryAfterMs === undefined)
+    return new UnfinishedAnswer('provider_unavailable', message, options);
+  if (status >= 500 || passing.has(status) || mayPass(error))
+    return new SyncError('provider_unavailable', message, options);
+  if (error.code !== withoutEnvelope) return null;
+  // It says nothing of the key, nor of what is there.
+  const what = `Stripe's answer is not in Stripe's form (status ${status}): a proxy in between may have given it.`;
+  return new UnfinishedAnswer('provider_invalid_response', what, { cause: error });
 }
 
 /**
@@ -29,6 +52,9 @@ export function asSyncError(error: unknown): SyncError {
     return new SyncError('provider_unavailable', 'Stripe could not be reached.', { cause: error });
   }
   const status = error.statusCode ?? 0;
+  if (status === 429) return rateLimited(error);
+  const away = status >= 400 ? awayOf(error, status) : null;
+  if (away !== null) return away;
   if (error instanceof errors.StripeAuthenticationError || status === 401) {
     return new SyncError(
       'provider_unauthorized',
@@ -36,7 +62,6 @@ export function asSyncError(error: unknown): SyncError {
       { cause: error },
     );
   }
-  if (status === 429) return rateLimited(error);
   // A 403 too: before what a key may not do in an account, whether it opens the account at all.
   if (error.code === 'account_invalid') {
     return new SyncError(
@@ -58,12 +83,6 @@ export function asSyncError(error: unknown): SyncError {
       return new UnfinishedAnswer('provider_unavailable', what, { cause: error, late });
     }
     return new SyncError('provider_unavailable', 'Stripe could not be reached.', { cause: error });
-  }
-  if (status >= 500) {
-    return new UnfinishedAnswer('provider_unavailable', `Stripe answered ${status}.`, { cause: error });
-  }
-  if (status === 409) {
-    return new SyncError('provider_unavailable', `Stripe answered ${status}.`, { cause: error });
   }
   if (error.code === 'resource_missing') {
     // "No such customer: 'cus_1'; a similar object exists in live mode, but a test mode key was used": it is not gone.

@@ -114,6 +114,17 @@ describe('waiting for an object', () => {
     expect(await wait('object=gold&since=1760000002&timeout=0')).toMatchObject({ status: 202 });
   });
 
+  it.each([
+    ['customer.discount.created', { object: { id: 'di_1', object: 'discount', customer: 'cus_3' } }, 202],
+    ['payment_method.detached', { object: { id: 'pm_1' }, previous_attributes: { customer: 'cus_3' } }, 202],
+    ['customer.discount.created', { object: { id: 'di_2', object: 'discount', customer: 'cus_33' } }, 200],
+    ['product.updated', { object: { id: 'prod_1', name: 'cus_3' } }, 200],
+  ])('%s, waiting, about %j, answers %i', async (type, data, status) => {
+    await present('cus_3', 1_760_000_000);
+    await deliver(api.app, workspace, eventBody({ type, data }), secret);
+    expect(await wait('object=cus_3&since=1760000000&timeout=0')).toMatchObject({ status });
+  });
+
   it('of which nothing is known ends with 202 at its timeout', async () => {
     expect(await wait('object=cus_none&timeout=0.1')).toMatchObject({ status: 202, body: { objects: [] } });
   });

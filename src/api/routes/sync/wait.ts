@@ -109,6 +109,7 @@ export function waitRoutes(api: Api, { db, providers, connections, principals }:
         : c.json({ settled: true, event: shown }, 200);
     }
 
+    const { ofOthers } = providers[provider].events;
     let copies: Copy[] = [];
     const id = object ?? '';
     const settled = await until(c, { connection, kind: 'objects', id, since }, timeout, () =>
@@ -116,7 +117,9 @@ export function waitRoutes(api: Api, { db, providers, connections, principals }:
         copies = await copiesOf(ws, provider, (await ws.paymentConfigs.get(provider))?.entityTypes ?? [], id);
         const arrived = copies.find((copy) => isAsOf(providers[provider], copy, since));
         // An event of the same second may say otherwise.
-        return arrived === undefined || (await ws.inbox.hasStored(provider, id)) ? undefined : arrived;
+        return arrived === undefined || (await ws.inbox.hasStored(provider, id, ofOthers))
+          ? undefined
+          : arrived;
       }),
     );
     const objects = copies.map(copyJson);

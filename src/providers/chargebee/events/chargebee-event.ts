@@ -50,6 +50,8 @@ const subjectOf = ({ event_type: type, content }: ChargebeeEvent): ChargebeeEnti
 
 /** Chargebee's events: https://apidocs.chargebee.com/docs/api/events. */
 export const chargebeeEvents: EventReader = {
+  ofOthers: null,
+
   envelope(json): EventEnvelope {
     const event = parse(json);
     const { id, event_type: type, occurred_at: created, api_version, content } = event;

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Chargebee, { type HttpClientInterface } from 'chargebee';
 import type { Dispatcher } from 'undici';
+import { askedPauseMs } from '../../../domain/retry-after.ts';
 import type { Snapshot } from '../../../domain/snapshot.ts';
+import { bodyText } from '../../body-text.ts';
 
 /** An answer as it came: the SDK would parse it, and tell a page of HTML from an error by its status alone. */
 export interface Answer {
@@ -69,16 +71,15 @@ class Transport implements HttpClientInterface {
         signal: this.#signal === undefined ? deadline : AbortSignal.any([this.#signal, deadline]),
       });
       begun = true;
-      const text = await response.body.text();
+      const text = await bodyText(response);
       const header = (name: string) => String(response.headers[name] ?? '');
       const date = Date.parse(header('date'));
-      const seconds = Number(header('retry-after'));
       sending.answer = {
         status: response.statusCode,
         body: text,
         snapshot: { from, to: Date.now() },
         date: Number.isNaN(date) ? null : date,
-        retryAfterMs: seconds > 0 ? seconds * 1000 : null,
+        retryAfterMs: askedPauseMs(header('retry-after'), Date.now()),
       };
     } catch (error) {
       if (this.#signal?.aborted === true) throw error;

@@ -44,6 +44,26 @@ describe('an event about another object', () => {
       [ownSchedule, 'fetch subscriptions sub_1'],
     ],
     ['subscription_schedule.created', { object: { ...schedule, subscription: null } }, [ownSchedule]],
+    [
+      'application_fee.refund.updated',
+      { object: { id: 'fr_1', object: 'fee_refund', fee: 'fee_1' } },
+      ['fetch application_fees fee_1'],
+    ],
+    [
+      'refund.failed',
+      { object: { id: 're_1', charge: 'ch_1' } },
+      ['fetch refunds re_1', 'fetch charges ch_1'],
+    ],
+    [
+      'review.opened',
+      { object: { id: 'prv_1', charge: 'ch_1', payment_intent: 'pi_1' } },
+      ['fetch reviews prv_1', 'fetch charges ch_1', 'fetch payment_intents pi_1'],
+    ],
+    [
+      'issuing_dispute.created',
+      { object: { id: 'idp_1', transaction: 'ipi_1' } },
+      ['fetch issuing_disputes idp_1', 'fetch issuing_transactions ipi_1'],
+    ],
     ['customer.tax_id.created', { object: { id: 'txi_1', customer: 'cus_1' } }, []],
     ['invoice.upcoming', { object: { id: 'in_1', customer: 'cus_1' } }, []],
   ])('%s: the objects that it changes are fetched', ([type, data, meanings]) => {

@@ -9,12 +9,13 @@ import type {
 import { namedBy } from '../../named-objects.ts';
 import { rawAt } from '../../raw-json.ts';
 import { foreignTo, type EventOrigin } from './event-origin.ts';
+import { isThin, secondOf, thinMeanings, type ThinEvent } from './thin-event.ts';
 import { stripeApiVersion } from '../stripe-api-version.ts';
 import { stripeEntities } from '../stripe-entities.ts';
 import { isCutShort } from '../lists/nested-lists.ts';
 import { ownEventTypesOf, type StripeEntity, type StripeObject } from '../stripe-entity.ts';
 
-interface StripeEvent extends EventOrigin {
+interface StripeEvent extends EventOrigin, ThinEvent {
   id: string;
   type: string;
   created: number;
@@ -67,7 +68,8 @@ function parse(json: string): StripeEvent {
     throw new SyncError('provider_invalid_response', 'This is no Stripe event: it is no JSON.', { cause });
   }
   if (typeof value !== 'object' || value === null) throw noEvent('it is no object');
-  const { id, type, created, data } = value;
+  const { id, type, data } = value;
+  const created = isThin(value) ? secondOf(value.created) : value.created;
   if (typeof id !== 'string' || !/^evt_\w{1,250}$/.test(id)) throw noEvent('it has no id');
   if (typeof type !== 'string' || type.length > 200) throw noEvent('it has no type');
   if (typeof created !== 'number' || !Number.isSafeInteger(created) || created < 0 || created > 1e11) {
@@ -80,15 +82,19 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 /** Stripe's events: https://docs.stripe.com/api/events/object. */
 export const stripeEvents: EventReader = {
+  ofOthers: [...changedByEvent.keys()],
+
   envelope(json): EventEnvelope {
-    const { id, type, created, api_version, data } = parse(json);
-    return { id, type, created, apiVersion: text(api_version), objectId: text(data.object.id) };
+    const { id, type, created, api_version, data, related_object: related } = parse(json);
+    const objectId = text(data.object.id) ?? text(related?.id);
+    return { id, type, created, apiVersion: text(api_version), objectId };
   },
 
   meanings(json, owner: EventOwner): EventMeaning[] | ForeignEvent {
     const event = parse(json);
     const foreign = foreignTo(event, owner);
     if (foreign !== null) return { foreign };
+    if (isThin(event)) return thinMeanings(event);
     const { type, data } = event;
     const changed = (changedByEvent.get(type) ?? []).flatMap(({ entityType, path }): EventMeaning[] => {
       const externalId = idAt(data, path);

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { stripeEntity } from '../../stripe-entity.ts';
+import { namedIn, stripeEntity } from '../../stripe-entity.ts';
 
 export const applicationFees = stripeEntity<Stripe.ApplicationFee>()('application_fees', {
   endpoint: '/v1/application_fees',
@@ -13,7 +13,14 @@ export const applicationFees = stripeEntity<Stripe.ApplicationFee>()('applicatio
     refunded: 'refunded',
     balanceTransactionExternalId: 'balance_transaction',
   },
-  events: { changed: ['application_fee.created', 'application_fee.refunded'], gone: [] },
+  events: {
+    changed: ['application_fee.created', 'application_fee.refunded'],
+    gone: [],
+    ofOthers: namedIn({
+      // Its `refunds`
+      'application_fee.refund.updated': 'object.fee',
+    }),
+  },
   nested: {
     refunds: {
       endpoint: '/v1/application_fees/{id}/refunds',

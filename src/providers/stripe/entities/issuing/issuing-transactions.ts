@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { stripeEntity } from '../../stripe-entity.ts';
+import { namedIn, stripeEntity } from '../../stripe-entity.ts';
 
 export const issuingTransactions = stripeEntity<Stripe.Issuing.Transaction>()('issuing_transactions', {
   endpoint: '/v1/issuing/transactions',
@@ -22,5 +22,9 @@ export const issuingTransactions = stripeEntity<Stripe.Issuing.Transaction>()('i
       'issuing_transaction.purchase_details_receipt_updated',
     ],
     gone: [],
+    ofOthers: namedIn({
+      // `dispute`
+      'issuing_dispute.created': 'object.transaction',
+    }),
   },
 });

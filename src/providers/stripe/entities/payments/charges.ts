@@ -36,6 +36,10 @@ export const charges = stripeEntity<Stripe.Charge>()('charges', {
     ofOthers: namedIn({
       // `disputed`
       'charge.dispute.created': 'object.charge',
+      // `review`
+      'review.opened': 'object.charge',
+      // `amount_refunded`: the money is back.
+      'refund.failed': 'object.charge',
     }),
   },
 });

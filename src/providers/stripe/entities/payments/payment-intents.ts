@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { stripeEntity } from '../../stripe-entity.ts';
+import { namedIn, stripeEntity } from '../../stripe-entity.ts';
 
 /** No event tells of changes of amount, metadata and description alone. */
 export const paymentIntents = stripeEntity<Stripe.PaymentIntent>()('payment_intents', {
@@ -29,5 +29,9 @@ export const paymentIntents = stripeEntity<Stripe.PaymentIntent>()('payment_inte
       'payment_intent.canceled',
     ],
     gone: [],
+    ofOthers: namedIn({
+      // `review`
+      'review.opened': 'object.payment_intent',
+    }),
   },
 });
