@@ -54,9 +54,9 @@ async function tokenCallers(neighbour: WorkspaceId): Promise<Record<string, Call
   const all = { workspaces: { [workspace]: 'owner' }, roles: ['sync-admin'] };
   const withdrawn = await signingKey();
   const refused = {
-    'an expired token': await issuer.token({ ...all, exp: seconds(-120) }),
-    'a future-dated token': await issuer.token({ ...all, nbf: seconds(120) }),
-    'a token issued in the future': await issuer.token({ ...all, iat: seconds(120) }),
+    'an expired token': await issuer.token({ ...all, exp: seconds(-600) }),
+    'a future-dated token': await issuer.token({ ...all, nbf: seconds(600) }),
+    'a token issued in the future': await issuer.token({ ...all, iat: seconds(600) }),
     'a foreign issuer’s token': await issuer.token({ ...all, iss: 'https://login.example.com/' }),
     'a token for others': await issuer.token({ ...all, aud: 'others' }),
     'a token of a withdrawn key': await issuer.token(all, { key: withdrawn }),
