@@ -6,6 +6,7 @@ import { createMiddleware } from 'hono/factory';
  */
 export const emptyBody = createMiddleware(async (c, next) => {
   const announced = c.req.header('content-type')?.startsWith('application/json') ?? false;
-  if (announced && (await c.req.text()) === '') c.req.raw.headers.delete('content-type');
+  // As bytes: what reads the body after this is to see whether they are UTF-8.
+  if (announced && (await c.req.bytes()).length === 0) c.req.raw.headers.delete('content-type');
   await next();
 });

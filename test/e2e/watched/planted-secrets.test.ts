@@ -112,7 +112,12 @@ const mayHoldObjects = new Set<string>(entityTypes);
 const holdsObjects = (table: string) => mayHoldObjects.has(table) || table.startsWith('webhook_inbox');
 
 test('no secret and no e-mail address is anywhere but where it belongs', { timeout: 180_000 }, async () => {
-  const { workspaceId, account } = await deployment.connect({ customers: 20, subscriptions: 5 });
+  const { workspaceId, account } = await deployment.connect({
+    customers: 20,
+    products: 2,
+    prices: 4,
+    subscriptions: 5,
+  });
   const at = `/api/v1/workspaces/${workspaceId}`;
   // Each of these shows its secret once, as it must.
   const key = (await deployment.call('POST', `${at}/api-keys`, { name: 'k', role: 'owner' })).body
