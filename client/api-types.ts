@@ -5740,6 +5740,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every change of configuration in all workspaces, newest first
+         * @description Those of deleted workspaces and of the platform itself too.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    workspace_id?: string;
+                    actor?: string;
+                    action?: string;
+                    since?: string;
+                    until?: string;
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnyAuditEntryList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of it as JSON lines
+         * @description One entry a line, newest first, as long as the client reads. A last line `{"error": …}` says that something is missing.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    workspace_id?: string;
+                    actor?: string;
+                    action?: string;
+                    since?: string;
+                    until?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The entries that the filter finds. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6967,7 +7060,7 @@ export interface components {
             id: string;
             url: string;
             description: string;
-            types: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            types: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "rows.changed")[] | null;
             /** @enum {string} */
             status: "enabled" | "disabled";
             /**
@@ -7007,10 +7100,10 @@ export interface components {
             /** @default  */
             description?: string;
             /**
-             * @description What is sent. Null: everything, also what later releases add.
+             * @description What is sent. Null: everything but `rows.changed`, also what later releases add.
              * @default null
              */
-            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "rows.changed")[] | null;
         };
         WebhookEndpointList: {
             webhook_endpoints: components["schemas"]["WebhookEndpoint"][];
@@ -7030,8 +7123,8 @@ export interface components {
              */
             url?: string;
             description?: string;
-            /** @description What is sent. Null: everything, also what later releases add. */
-            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached")[] | null;
+            /** @description What is sent. Null: everything but `rows.changed`, also what later releases add. */
+            types?: ("connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "rows.changed")[] | null;
             /** @description False: nothing is sent until it is switched on again. What happens in between is kept as failed deliveries, which can be replayed. */
             enabled?: boolean;
         };
@@ -7062,7 +7155,7 @@ export interface components {
             /** @description The header `webhook-id`, the same in every attempt. */
             webhook_id: string;
             /** @enum {string} */
-            type: "connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "webhook.test";
+            type: "connection.created" | "connection.reconnected" | "connection.action_required" | "connection.removed" | "sync.started" | "sync.completed" | "sync.incomplete" | "sync.failed" | "sync.cancelled" | "sync.late" | "sync.stale" | "webhook_endpoint.down" | "webhook_endpoint.disabled" | "event.quarantined" | "conflict.opened" | "read_budget.reached" | "rows.changed" | "webhook.test";
             /**
              * @description `waiting`: it will be sent. `failed`: it is not tried any more, and can be replayed.
              * @enum {string}
@@ -8282,6 +8375,18 @@ export interface components {
             remote_address: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        AnyAuditEntryList: {
+            entries: components["schemas"]["AnyAuditEntry"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+        };
+        AnyAuditEntry: components["schemas"]["AuditEntry"] & {
+            /**
+             * Format: uuid
+             * @description Null: of the platform itself.
+             */
+            workspace_id: string | null;
         };
         Readiness: {
             /** @enum {string} */

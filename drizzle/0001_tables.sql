@@ -303,6 +303,16 @@ CREATE TABLE "receivers" (
 	CONSTRAINT "receivers_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "told_rows" (
+	"workspace_id" uuid NOT NULL,
+	"payment_provider" text NOT NULL,
+	"entity_type" text NOT NULL,
+	"day" date NOT NULL,
+	"written" bigint NOT NULL,
+	"deleted" bigint NOT NULL,
+	CONSTRAINT "told_rows_workspace_id_payment_provider_entity_type_day_pk" PRIMARY KEY("workspace_id","payment_provider","entity_type","day")
+);
+--> statement-breakpoint
 CREATE TABLE "payment_sync_events" (
 	"workspace_id" uuid NOT NULL,
 	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "payment_sync_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -1409,11 +1419,11 @@ ALTER TABLE "sync_pages" ADD CONSTRAINT "sync_pages_workspace_id_window_id_sync_
 ALTER TABLE "sync_windows" ADD CONSTRAINT "sync_windows_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_workspace_id_receiver_id_receivers_workspace_id_id_fk" FOREIGN KEY ("workspace_id","receiver_id") REFERENCES "public"."receivers"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_workspace_id_receiver_id_delivery_id_deliveries_workspace_id_receiver_id_id_fk" FOREIGN KEY ("workspace_id","receiver_id","delivery_id") REFERENCES "public"."deliveries"("workspace_id","receiver_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "told_rows" ADD CONSTRAINT "told_rows_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_sync_events" ADD CONSTRAINT "payment_sync_events_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_sync_sessions" ADD CONSTRAINT "payment_sync_sessions_workspace_id_provider_config_id_workspace_payment_configs_workspace_id_id_fk" FOREIGN KEY ("workspace_id","provider_config_id") REFERENCES "public"."workspace_payment_configs"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "idempotent_requests" ADD CONSTRAINT "idempotent_requests_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "payment_sync_counts_by_day" ON "payment_sync_counts" USING brin ("day");--> statement-breakpoint
 CREATE INDEX "payment_sync_counts_conflicts" ON "payment_sync_counts" USING btree ("payment_provider","entity_type") WHERE payment_sync_status = 'conflict';--> statement-breakpoint
@@ -1443,6 +1453,7 @@ CREATE INDEX "payment_sync_sessions_by_type" ON "payment_sync_sessions" USING bt
 CREATE INDEX "payment_sync_sessions_by_time" ON "payment_sync_sessions" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_active" ON "payment_sync_sessions" USING btree ("updated_at") WHERE "payment_sync_sessions"."status" in ('pending', 'running');--> statement-breakpoint
 CREATE INDEX "payment_sync_sessions_waiting" ON "payment_sync_sessions" USING btree ("waiting_since","id") WHERE "payment_sync_sessions"."status" = 'pending' and "payment_sync_sessions"."waiting_since" is not null;--> statement-breakpoint
+CREATE INDEX "audit_log_by_id" ON "audit_log" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "idempotent_requests_by_age" ON "idempotent_requests" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE INDEX "workspace_data_keys_wrapped_by" ON "workspace_data_keys" USING btree ("wrapped_by","workspace_id");--> statement-breakpoint
 CREATE INDEX "workspaces_not_purged" ON "workspaces" USING btree ("deleted_at") WHERE "workspaces"."deleted_at" is not null and "workspaces"."purged_at" is null;--> statement-breakpoint

@@ -22,7 +22,8 @@ import { RefusedAttempts } from './refused-attempts.ts';
 import { Principals } from './principals/principals.ts';
 import { newApi, type Api } from './route.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
-import { auditLogRoutes } from './routes/audit-log.ts';
+import { auditLogRoutes } from './routes/audit-log/audit-log.ts';
+import { wholeAuditLogRoutes } from './routes/audit-log/whole-audit-log.ts';
 import { capacityRoutes } from './routes/capacity.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
 import { connectSessionRoutes } from './routes/connect-sessions.ts';
@@ -126,6 +127,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   entityRoutes(api, deps);
   conflictRoutes(api, deps);
   auditLogRoutes(api, deps);
+  wholeAuditLogRoutes(api, deps);
   healthRoutes(api, deps);
   metricsRoutes(api, deps);
   documentRoutes(api, deps);

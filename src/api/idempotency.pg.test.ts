@@ -151,3 +151,23 @@ async function age(key: string, by: string): Promise<void> {
     [key, by],
   );
 }
+
+it('an endpoint of the platform is made once, and its key is refused for another one', async () => {
+  const make = (url: string) =>
+    api.request('POST', '/api/v1/webhook-endpoints', {
+      key: api.adminKey,
+      body: { url },
+      headers: { 'idempotency-key': 'endpoint-of-the-platform' },
+    });
+  const first = await make('https://example.com/one');
+  expect(first.status).toBe(201);
+  const again = await make('https://example.com/one');
+  expect(again).toMatchObject({ status: 201, body: first.body });
+  expect([replayed(first), replayed(again)]).toEqual([null, 'true']);
+  expect(await make('https://example.com/two')).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency_key_reused' },
+  });
+  const { body } = await api.request('GET', '/api/v1/webhook-endpoints', { key: api.adminKey });
+  expect(body.webhook_endpoints).toHaveLength(1);
+});

@@ -6,6 +6,7 @@ import type { WorkspaceScope } from '../db/workspace.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import { SyncError } from '../domain/sync-error.ts';
 import type { Sealer } from '../security/keyring.ts';
+import type { Caller } from '../services/caller.ts';
 import { ApiError } from './api-error.ts';
 import { callerOf } from './caller.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
@@ -63,10 +64,10 @@ export async function onlyOnce<R extends Response>(
   { db, dataKeys, log }: Pick<ApiDeps, 'db' | 'dataKeys' | 'log'>,
   c: Context<ApiEnv>,
   handle: () => Promise<R>,
+  { workspaceId, actor }: Pick<Caller, 'workspaceId' | 'actor'> = callerOf(c),
 ): Promise<R> {
   const idempotencyKey = c.req.header('idempotency-key');
   if (idempotencyKey === undefined) return await handle();
-  const { workspaceId, actor } = callerOf(c);
   const named = { actor, idempotencyKey };
   const requestHash = createHash('sha256')
     .update(JSON.stringify([c.req.method, c.req.path, await c.req.text()]))

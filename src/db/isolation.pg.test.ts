@@ -42,6 +42,7 @@ describe('the catalogue', () => {
     expect(others.every(({ roles }) => roles === `{${systemRole}}`)).toBe(true);
     expect(others.map(({ table, policy }) => [table, policy])).toEqual([
       ['audit_log', 'system_insert'],
+      ['audit_log', 'system_select'],
       ['deliveries', 'system_insert'],
       ['deliveries', 'system_select'],
       ['entity_mappings', 'system_insert'],
@@ -59,6 +60,10 @@ describe('the catalogue', () => {
       ['sync_inboxes', 'system_update'],
       ['sync_reads', 'system_select'],
       ['sync_schedules', 'system_select'],
+      ['told_rows', 'system_delete'],
+      ['told_rows', 'system_insert'],
+      ['told_rows', 'system_select'],
+      ['told_rows', 'system_update'],
       ['webhook_inbox', 'system_select'],
       ['workspace_data_keys', 'system_select'],
       ['workspace_payment_configs', 'system_select'],

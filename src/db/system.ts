@@ -7,6 +7,7 @@ import { entityMappings } from './copies/entity-mappings.ts';
 import { dueWebhookChecks } from './connections/due-webhook-checks.ts';
 import { allSchedules } from './connections/all-schedules.ts';
 import { platformAccounts } from './connections/platform-accounts.ts';
+import { changedRows } from './notifications/changed-rows.ts';
 import { dispatching } from './notifications/dispatch.ts';
 import { serviceState } from './metrics/service-state.ts';
 import { workspacesByProvider } from './connections/workspaces-by-provider.ts';
@@ -34,9 +35,11 @@ export type SystemReason =
   | 'keep typed columns'
   | 'count data keys by master key'
   | 'dispatch notifications'
+  | 'tell of changed rows'
   | 'find overdue deliveries'
   | 'read the overview'
   | 'read analytics'
+  | 'read the audit log'
   | 'read the capacity'
   | 'read the state for metrics';
 
@@ -52,6 +55,7 @@ export const systemScope = (tx: Transaction) => ({
   schedules: allSchedules(tx),
   serviceState: serviceState(tx),
   wrappedDataKeys: wrappedDataKeys(tx),
+  changedRows: changedRows(tx),
   dispatching: dispatching(tx),
   dueWebhookChecks: dueWebhookChecks(tx),
   platformAccounts: platformAccounts(tx),

@@ -1,4 +1,5 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { toldRows } from './notifications/told-rows-table.ts';
 import { paymentSyncCounts } from './analytics/payment-sync-counts-table.ts';
 import { connectSessions } from './connect-sessions/connect-sessions-table.ts';
 import { syncReads } from './connections/sync-reads-table.ts';
@@ -42,6 +43,7 @@ export const tables: readonly PgTable[] = [
   paymentSyncSessions,
   paymentSyncEvents,
   paymentSyncCounts,
+  toldRows,
   ...Object.values(entityTables),
   entityMappings,
   syncRechecks,

@@ -6,7 +6,7 @@ const patienceSeconds = 60;
 const maxDeliveries = 2_000;
 
 /**
- * Hands out what processes wrote and then died, or had no Temporal for, and wakes receivers whose workflow was not told.
+ * Adds to the outbox which rows have changed. Hands out what processes wrote and then died, or had no Temporal for, and wakes receivers whose workflow was not told.
  * Resolves to how many it woke.
  */
 export async function sendNotifications({
@@ -14,6 +14,7 @@ export async function sendNotifications({
   workflows,
   metrics,
 }: Pick<ActivityDependencies, 'db' | 'workflows' | 'metrics'>): Promise<number> {
+  await db.asSystem('tell of changed rows', ({ changedRows }) => changedRows.tell());
   await handOut(db, (receiver) => workflows.wakeReceiver(receiver));
   const overdue = await db.asSystem('find overdue deliveries', ({ dispatching }) =>
     dispatching.overdue(patienceSeconds, maxDeliveries),

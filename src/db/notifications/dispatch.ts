@@ -1,4 +1,5 @@
 import { platformScope, type ReceiverId, type WorkspaceId } from '../../domain/ids.ts';
+import { rowsChanged } from '../../domain/notifications/notification.ts';
 import type { Transaction } from '../transaction/scope.ts';
 
 /** A receiver, and whose it is: a workspace, or `platformScope`. */
@@ -54,7 +55,7 @@ export const dispatching = ({ client }: Transaction) => ({
             case when r.disabled_at is not null then 'the endpoint was off' end
           from taken t
           join receivers r on r.workspace_id in (t.workspace_id, '${platformScope}')
-            and (r.types is null or t.type = any (r.types))
+            and (t.type = any (r.types) or r.types is null and t.type <> '${rowsChanged}')
           returning workspace_id, receiver_id, state
         )
         select (select count(*)::int from taken) as taken,

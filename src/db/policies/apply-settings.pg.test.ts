@@ -46,7 +46,7 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
     const entity = 'providerData' in getTableColumns(table);
     const exceptions = {
       api_keys: { triggers: ['api_access_changed'] },
-      audit_log: { app: ['select', 'insert'], system: ['insert'] },
+      audit_log: { app: ['select', 'insert'], system: ['select', 'insert'] },
       deliveries: { system: ['select', 'insert'] },
       notifications: { app: ['select', 'insert', 'delete'], system: ['select', 'insert'] },
       payment_sync_counts: { app: ['select', 'insert', 'delete'], system: ['select'] },
@@ -55,6 +55,7 @@ it("every table of workspaces has the rules' settings, every entity's its trigge
       sync_inboxes: { system: ['select', 'update'] },
       sync_reads: { system: ['select'] },
       sync_schedules: { system: ['select'] },
+      told_rows: { app: ['select', 'delete'], system: ['select', 'insert', 'update'] },
       webhook_inbox: { system: ['select'] },
       workspace_data_keys: { system: ['select'] },
       workspace_payment_configs: { system: ['select'], triggers: ['payment_config_changed'] },

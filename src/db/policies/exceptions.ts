@@ -41,8 +41,8 @@ export const exceptions: Readonly<Record<string, TableException>> = {
     triggers: [accessTrigger],
   },
   api_keys: { triggers: [accessTrigger] },
-  // Append-only. A new workspace's first entry is written by the role that makes it.
-  audit_log: { app: ['select', 'insert'], system: { insert: 'rows' } },
+  // Append-only. A new workspace's first entry is written by the role that makes it, and the platform reads all entries.
+  audit_log: { app: ['select', 'insert'], system: { select: 'rows', insert: 'rows' } },
   // Triggers add to the counts and folding replaces them: no count is changed in place.
   payment_sync_counts: { app: ['select', 'insert', 'delete'], system: { select: 'rows' } },
   // Finds sessions whose workflow is gone, and admits sessions across workspaces: it changes nothing else of one.
@@ -60,6 +60,11 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   notifications: {
     app: ['select', 'insert', 'delete'],
     system: { select: 'rows', insert: 'rows', delete: 'rows' },
+  },
+  // Which rows receivers know of: written by the sweep alone.
+  told_rows: {
+    app: ['select', 'delete'],
+    system: { select: 'rows', insert: 'rows', update: 'rows', delete: 'rows' },
   },
   // Never an address or a secret, only whom to wake.
   receivers: {

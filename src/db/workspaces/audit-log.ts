@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, gte, lt } from 'drizzle-orm';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { Scope, Transaction } from '../transaction/scope.ts';
 import { auditLog as table } from './audit-log-table.ts';
@@ -27,8 +27,39 @@ export const auditLog = ({ orm, workspaceId }: Scope) => {
   };
 };
 
-/** The audit log for changes above all workspaces: their role may append, and read nothing. */
+/** Which entries the platform asks for. */
+export interface AuditFilter {
+  readonly workspaceId?: WorkspaceId | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+}
+
+/** The audit log above all workspaces. Their role may append and read. */
 export const systemAuditLog = ({ orm }: Transaction) => ({
+  /** Newest first; continue with the last one's id as `after`. */
+  async list(
+    { workspaceId, actor, action, since, until }: AuditFilter,
+    { limit, after }: { limit: number; after?: number | undefined },
+  ): Promise<AuditEntry[]> {
+    return await orm
+      .select()
+      .from(table)
+      .where(
+        and(
+          workspaceId && eq(table.workspaceId, workspaceId),
+          actor === undefined ? undefined : eq(table.actor, actor),
+          action === undefined ? undefined : eq(table.action, action),
+          since && gte(table.createdAt, since),
+          until && lt(table.createdAt, until),
+          after === undefined ? undefined : lt(table.id, after),
+        ),
+      )
+      .orderBy(desc(table.id))
+      .limit(limit);
+  },
+
   async append(workspaceId: WorkspaceId, entry: NewAuditEntry): Promise<void> {
     await orm.insert(table).values({ ...entry, workspaceId });
   },

@@ -1,11 +1,12 @@
 import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, workspaceColumn } from '../columns.ts';
+import { bytea, createdAt } from '../columns.ts';
+import { ownerColumn } from '../notifications/receivers-table.ts';
 
 /** Requests that named themselves by an `Idempotency-Key`, so that a repeated one gets the first one's answer. */
 export const idempotentRequests = pgTable(
   'idempotent_requests',
   {
-    workspaceId: workspaceColumn(),
+    workspaceId: ownerColumn(),
     /** Who sent it, as the audit log names it: two callers may use one key. */
     actor: text('actor').notNull(),
     idempotencyKey: text('idempotency_key').notNull(),

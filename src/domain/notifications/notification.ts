@@ -23,12 +23,17 @@ export const notificationTypes = {
   'conflict.opened':
     'Objects changed on both sides and wait for a decision: `data.objects`. Sent at the end of a sync.',
   'read_budget.reached': 'A scheduled sync was skipped, because the read budget is used up.',
+  'rows.changed':
+    'Rows were written: how many of each entity, `data.counts`. At most once in 15 seconds for a connection. Only endpoints that name this type get it.',
   'webhook.test': 'Sent by the test call alone, to one endpoint.',
 } as const;
 
 export type NotificationType = keyof typeof notificationTypes;
 
 export const testType = 'webhook.test' satisfies NotificationType;
+
+/** The one type that comes with every sync, so that only those get it who ask for it by name. */
+export const rowsChanged = 'rows.changed' satisfies NotificationType;
 
 /** The types that a receiver may ask for. */
 export type SubscribableType = Exclude<NotificationType, typeof testType>;

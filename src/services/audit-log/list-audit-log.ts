@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../db/workspaces/audit-log.ts';
+import type { AuditEntry, AuditFilter } from '../../db/workspaces/audit-log.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 
@@ -9,4 +9,13 @@ export async function listAuditLog(
   page: { readonly limit: number; readonly after?: number | undefined },
 ): Promise<AuditEntry[]> {
   return await db.inWorkspace(workspaceId, ({ auditLog }) => auditLog.list(page));
+}
+
+/** As `listAuditLog`, over all workspaces and the platform itself. */
+export async function listWholeAuditLog(
+  { db }: Pick<ServiceDeps, 'db'>,
+  filter: AuditFilter,
+  page: { readonly limit: number; readonly after?: number | undefined },
+): Promise<AuditEntry[]> {
+  return await db.asSystem('read the audit log', ({ auditLog }) => auditLog.list(filter, page));
 }

@@ -39,12 +39,14 @@ export const workspaceOwner: Owner = {
   onlyOnce,
 };
 
+const ofPlatform = (c: Context<ApiEnv>): Caller => ({ ...platformCallerOf(c), workspaceId: platformScope });
+
 export const platformOwner: Owner = {
   of: 'of the platform, which are told of all workspaces',
   path: (rest) => `/api/v1${resource}${rest}`,
   needs: () => needsPlatform,
   ofAll: z.object({}),
   ofOne: z.object({ id: z.uuid() }),
-  caller: (c) => ({ ...platformCallerOf(c), workspaceId: platformScope }),
-  onlyOnce: (_deps, _c, handle) => handle(),
+  caller: ofPlatform,
+  onlyOnce: (deps, c, handle) => onlyOnce(deps, c, handle, ofPlatform(c)),
 };

@@ -18,12 +18,9 @@ const url = z
     example: 'https://example.com/webhooks/payment-sync',
   });
 const description = z.string().trim().max(500);
-const types = z
-  .array(type)
-  .min(1)
-  .max(subscribableTypes.length)
-  .nullable()
-  .openapi({ description: 'What is sent. Null: everything, also what later releases add.' });
+const types = z.array(type).min(1).max(subscribableTypes.length).nullable().openapi({
+  description: 'What is sent. Null: everything but `rows.changed`, also what later releases add.',
+});
 
 export const newWebhookEndpoint = z
   .strictObject({ url, description: description.default(''), types: types.default(null) })

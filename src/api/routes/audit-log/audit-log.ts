@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
-import { decodeCursor, nextCursor, numberPosition } from '../cursor.ts';
-import { listAuditLog } from '../../services/audit-log/list-audit-log.ts';
-import { callerOf } from '../caller.ts';
-import type { ApiDeps } from '../deps.ts';
-import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { auditEntryList, auditEntryJson } from '../schemas/audit-entry.ts';
-import { ofWorkspace, page } from '../schemas/parameters.ts';
+import { decodeCursor, nextCursor, numberPosition } from '../../cursor.ts';
+import { listAuditLog } from '../../../services/audit-log/list-audit-log.ts';
+import { callerOf } from '../../caller.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
+import { auditEntryList, auditEntryJson } from '../../schemas/audit-entry.ts';
+import { ofWorkspace, page } from '../../schemas/parameters.ts';
 
 const list = createRoute({
   method: 'get',
