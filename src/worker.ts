@@ -10,6 +10,7 @@ import { drainTaskQueue } from './contracts/workspace-sync.ts';
 import { bundleWorkflows } from './processes/bundle-workflows.ts';
 import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts } from './processes/open-parts.ts';
+import { gaugeWorker } from './processes/gauge-worker.ts';
 import { keepTyped } from './processes/keep-typed.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { requireDatabase } from './processes/require-database.ts';
@@ -64,6 +65,8 @@ export async function startWorker(
   );
   metrics.buildInfo(release, 1);
   metrics.admissionLimit({}, config.maxConcurrentSyncs);
+  const slots = listingSlots(config.database.maxConnections);
+  gaugeWorker(metrics, db, slots, stopping.signal);
   const activities = createActivities({
     db,
     providers,
@@ -74,7 +77,7 @@ export async function startWorker(
       tellLateness: () => tellLateness({ db }),
       endWorkspace: (workspaceId) => endWorkspace({ ...parts, log, config }, { ...sweepCaller, workspaceId }),
     },
-    slots: listingSlots(config.database.maxConnections),
+    slots,
     inboxWatch: new InboxWatch(db),
     metrics,
     egress: { loopback: config.loopbackReceivers },

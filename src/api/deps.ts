@@ -18,7 +18,7 @@ import type { TokenHolders } from './principals/token-holders.ts';
 /** What the API is made of. */
 export interface ApiParts extends ServiceDeps {
   /** Connections of their own for taking webhooks in, so that no other request delays them. */
-  readonly webhookDb: Pick<Database, 'inWorkspace' | 'inWorkspaces' | 'asSystem'>;
+  readonly webhookDb: Pick<Database, 'inWorkspace' | 'inWorkspaces' | 'asSystem' | 'connectionUse'>;
   readonly changes: Pick<ChangeNotices, 'listening' | 'subscribe'>;
   /** Aborts when the process stops: streams end, and all other requests are answered. */
   readonly stopping: AbortSignal;

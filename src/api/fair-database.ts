@@ -32,6 +32,10 @@ export function fairConnections(db: Database): FairConnections {
 
   const shared = (ownerOf: (owner: string) => string): Database => ({
     ...db,
+    connectionUse: () => {
+      const use = db.connectionUse();
+      return { ...use, waiting: use.waiting + slots.use().waiting };
+    },
     inWorkspace: (workspace, work, options) =>
       inTurn(ownerOf(workspace), () => db.inWorkspace(workspace, work, options)),
     inWorkspaces: (parts, lockTimeoutMs) =>

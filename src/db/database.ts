@@ -43,8 +43,17 @@ export interface SharedPart<T> {
   readonly ask: (statements: WorkspaceStatements) => Statement<T>;
 }
 
+/** A process's connections to Postgres. */
+export interface ConnectionUse {
+  readonly inUse: number;
+  readonly idle: number;
+  /** How many wait for one. */
+  readonly waiting: number;
+}
+
 export interface Database {
   readonly maxConnections: number;
+  connectionUse(): ConnectionUse;
   /**
    * Runs `work` in one transaction that can see and write the rows of this workspace only. With `flush: 'later'` a crash of
    * the server may undo it as a whole, though it was committed, until any transaction without is committed after it.
@@ -94,6 +103,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   ];
   return {
     maxConnections: options.maxConnections,
+    connectionUse: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     inWorkspace: (workspace, work, { flush = 'now' } = {}) =>
       runTransaction(pool, [...beginInWorkspace(workspace, flush), ...settings], (tx) =>
         work(workspaceScope(tx, workspace)),

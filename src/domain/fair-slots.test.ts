@@ -23,6 +23,19 @@ test('the next slot goes to the owner that has had the fewest, not to the one th
   expect(served).toEqual(['small', 'small', 'small', 'big', 'small', 'big']);
 });
 
+test('what is held and what waits can be told', async () => {
+  const slots = new FairSlots(2, () => 0);
+  expect(slots.use()).toEqual({ held: 0, waiting: 0 });
+  const taken = [await slots.take('one'), await slots.take('other')];
+  const third = slots.take('one');
+  void slots.takeRoom(1_000, 'new', 1).then(({ giveBack }) => giveBack());
+  expect(slots.use()).toEqual({ held: 2, waiting: 2 });
+  for (const giveBack of taken) giveBack();
+  (await third)();
+  await turn();
+  expect(slots.use()).toEqual({ held: 0, waiting: 0 });
+});
+
 test('old slots count less than recent ones', async () => {
   let now = 0;
   const slots = new FairSlots(1, () => now);

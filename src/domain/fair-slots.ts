@@ -82,6 +82,15 @@ export class FairSlots {
     return { arrived: hold, giveBack: () => hold(0) };
   }
 
+  /** How many slots are taken now, and how many wait for one. */
+  use(): { readonly held: number; readonly waiting: number } {
+    const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0);
+    return {
+      held: sum(this.#held.values()),
+      waiting: sum([...this.#waiting.values()].map(({ length }) => length)),
+    };
+  }
+
   async run<T>(owner: string, work: () => Promise<T>): Promise<T> {
     const giveBack = await this.take(owner);
     try {

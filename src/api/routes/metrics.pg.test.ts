@@ -69,6 +69,21 @@ describe('/metrics of the API', () => {
     ).toBe(401);
   });
 
+  it('says how many connections to Postgres each pool uses, and how many requests wait for one', async ({
+    api,
+    scrape,
+  }) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const busy = api.db.asSystem('list workspaces', () => promise);
+    const { text } = await scrape();
+    resolve();
+    await busy;
+    const of = (pool: string, state: string) =>
+      valueOf(text, `workspace_sync_database_connections{pool="${pool}",state="${state}"}`);
+    expect(of('api', 'in_use')).toBeGreaterThan(0);
+    expect([of('api', 'waiting'), of('webhooks', 'waiting')]).toEqual([0, 0]);
+  });
+
   it('exports every metric of its list, each with its type, and none besides those of Node', async ({
     scrape,
   }) => {

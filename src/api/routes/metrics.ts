@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { platformKeyCheck } from '../../security/platform-keys.ts';
+import { gaugeConnections } from '../../services/metrics/gauge-connections.ts';
 import { StateCollector } from '../../services/metrics/state-collector.ts';
 import { Overview } from '../../services/status/overview.ts';
 import { ApiError, invalidKey } from '../api-error.ts';
@@ -45,6 +46,8 @@ export function metricsRoutes(api: Api, deps: ApiDeps): void {
       );
     }
     await collector.refresh();
+    gaugeConnections(metrics, 'api', deps.db.connectionUse());
+    gaugeConnections(metrics, 'webhooks', deps.webhookDb.connectionUse());
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
   });
 }

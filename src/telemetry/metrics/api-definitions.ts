@@ -8,6 +8,7 @@ const same = 'Every API says the same: max by (…), never sum';
 export const apiMetrics = {
   webhookEvents: workerMetrics.webhookEvents,
   buildInfo: workerMetrics.buildInfo,
+  databaseConnections: workerMetrics.databaseConnections,
   webhooksRefused: metric({
     name: 'workspace_sync_webhooks_refused_total',
     kind: 'counter',

@@ -126,6 +126,18 @@ export const workerMetrics = {
     help: 'MAX_CONCURRENT_SYNCS of this worker: set the same for every worker',
     labels: [],
   }),
+  databaseConnections: metric({
+    name: 'workspace_sync_database_connections',
+    kind: 'gauge',
+    help: "A process's connections to Postgres: in use, idle, and how many callers wait for one, by pool (api, webhooks, worker)",
+    labels: ['pool', 'state'],
+  }),
+  listingSlots: metric({
+    name: 'workspace_sync_listing_slots',
+    kind: 'gauge',
+    help: "A worker's slots for pages: those that are held and readers that wait, for a page in memory (pages) or for writing it (writes)",
+    labels: ['kind', 'state'],
+  }),
   buildInfo: metric({
     name: 'payment_sync_build_info',
     kind: 'gauge',
