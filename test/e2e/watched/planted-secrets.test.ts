@@ -136,6 +136,8 @@ test('no secret and no e-mail address is anywhere but where it belongs', { timeo
   await deployment.service.ended(workspaceId, synced);
   await mutateSteadily(account, { count: 20, perSecond: 40, seed: 3 }).done;
   await account.deliveries.settled(30_000);
+  // Before the key is revoked: some have to be fetched.
+  await untilSettled(deployment.service, [{ workspaceId }]);
   const by = (name: string) => ({ key, body: { api_key: secret(name) } });
   await ask('PATCH', `${at}/payment-providers/stripe`, {
     key,
@@ -162,7 +164,6 @@ test('no secret and no e-mail address is anywhere but where it belongs', { timeo
     expect((await ask('GET', at + path, { key })).status).toBe(200);
   const metrics = await ask('GET', '/metrics');
   expect(metrics.status).toBe(200);
-  await untilSettled(deployment.service, [{ workspaceId }]);
   await expect.poll(() => receiver.received.length, { timeout: 30_000 }).toBeGreaterThan(2);
 
   const stored = await dump();
