@@ -3302,6 +3302,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/addons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List addons, newest at the provider first
+         * @description The copied addons: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Addon"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/addons/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an addon by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The addon. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Addon"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/coupons": {
         parameters: {
             query?: never;
@@ -3602,6 +3702,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/shipping_rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List shipping rates, newest at the provider first
+         * @description The copied shipping rates: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["ShippingRate"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/shipping_rates/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a shipping rate by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The shipping rate. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShippingRate"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/invoices": {
         parameters: {
             query?: never;
@@ -3690,6 +3890,106 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Invoice"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invoice_payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invoice payments, newest at the provider first
+         * @description The copied invoice payments: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["InvoicePayment"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invoice_payments/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an invoice payment by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The invoice payment. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicePayment"];
                     };
                 };
             };
@@ -3890,6 +4190,106 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SubscriptionSchedule"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/checkout_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List checkout sessions, newest at the provider first
+         * @description The copied checkout sessions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["CheckoutSession"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/checkout_sessions/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a checkout session by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The checkout session. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckoutSession"];
                     };
                 };
             };
@@ -4190,6 +4590,206 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SetupIntent"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment_methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payment methods, newest at the provider first
+         * @description The copied payment methods: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["PaymentMethod"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment_methods/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a payment method by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The payment method. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentMethod"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transactions, newest at the provider first
+         * @description The copied transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Transaction"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/transactions/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a transaction by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The transaction. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transaction"];
                     };
                 };
             };
@@ -5611,7 +6211,7 @@ export interface paths {
         };
         /**
          * List rows that were changed here and at the provider, and wait for a decision
-         * @description If the conflict policy of a connection is `manual`. Ordered by entity.
+         * @description If the conflict policy of a connection is `manual`. Ordered by entity. A page ends early if its objects have 4 MiB.
          */
         get: {
             parameters: {
@@ -5619,7 +6219,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    entity_type?: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                    entity_type?: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                     provider?: "stripe" | "chargebee";
                 };
                 header?: never;
@@ -6246,7 +6846,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
@@ -6271,7 +6871,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         CheckedCredentials: {
             /** @enum {string} */
@@ -6286,7 +6886,7 @@ export interface components {
                  * @description An entity, or the list of events. Without `events` a sync cannot tell what changed, and lists everything.
                  * @enum {string}
                  */
-                reads: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | "events";
+                reads: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | "events";
                 granted: boolean;
                 problem: {
                     code: string;
@@ -6314,7 +6914,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
@@ -6330,7 +6930,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         PaymentProvider: {
             /** Format: uuid */
@@ -6362,11 +6962,11 @@ export interface components {
              */
             conflict_policy: "provider_wins" | "local_wins" | "manual";
             /** @description What it copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Entities whose rows were copied once and stay as they were. If added again, they are listed anew. */
             no_longer_copied: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 /** Format: date-time */
                 since: string;
             }[];
@@ -6421,7 +7021,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -6456,7 +7056,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -6523,7 +7123,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         StartedSession: {
             /** Format: uuid */
@@ -6532,7 +7132,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe" | "chargebee";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -6558,7 +7158,7 @@ export interface components {
          */
         StartSync: {
             /** @description Default: all that the connection copies. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @default 100 */
             batch_size?: number;
             /**
@@ -6598,9 +7198,9 @@ export interface components {
             /** @description What is true beside the state. */
             reasons: ("sync_waiting" | "sync_running" | "last_sync_failed" | "last_sync_cancelled" | "never_complete" | "webhook_down" | "schedule_paused" | "events_waiting" | "sync_overdue")[];
             /** @description What the connection copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Of these the ones that no sync has listed to the end since they were chosen: the next sync does. */
-            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /**
              * Format: date-time
              * @description When a full or incremental sync last completed for all that the connection copies.
@@ -6648,7 +7248,7 @@ export interface components {
             time_zone: string;
             paused: boolean;
             /** @description Null: all that the connection copies when it runs. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             /** @description Empty if it is paused or its time never comes; null while Temporal cannot be reached. */
             next_runs: string[] | null;
             last_run: {
@@ -6705,7 +7305,7 @@ export interface components {
             /** @default false */
             paused?: boolean;
             /** @description Default: all that the connection copies when it runs. Of those that are named, it syncs the ones that are still copied. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         SessionList: {
             sessions: components["schemas"]["Session"][];
@@ -6722,7 +7322,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe" | "chargebee";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -6844,7 +7444,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string|null} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
             /** Format: uuid */
             entity_id: string | null;
             external_id: string | null;
@@ -6888,7 +7488,7 @@ export interface components {
             /** @description The rows with this id. */
             objects?: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 external_id: string;
                 deleted: boolean;
                 /**
@@ -6997,7 +7597,7 @@ export interface components {
             latest_session: components["schemas"]["Session"] & (Record<string, never> | null);
             entities: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 live: number;
                 deleted: number;
                 by_status: {
@@ -7419,6 +8019,45 @@ export interface components {
             interval_count: number | null;
             nickname: string | null;
         };
+        Addon: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            name: string | null;
+            active: boolean | null;
+            /** @description `recurring` or `one_time`. */
+            type: string | null;
+            amount: number | null;
+            amount_decimal: string | null;
+            currency: string | null;
+            interval: string | null;
+            interval_count: number | null;
+        };
         Coupon: {
             /** Format: uuid */
             id: string;
@@ -7535,6 +8174,42 @@ export interface components {
             state: string | null;
             jurisdiction: string | null;
         };
+        ShippingRate: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            active: boolean | null;
+            name: string | null;
+            type: string | null;
+            currency: string | null;
+            amount: number | null;
+            tax_behavior: string | null;
+        };
         Invoice: {
             /** Format: uuid */
             id: string;
@@ -7582,6 +8257,48 @@ export interface components {
             period_end: string | null;
             /** Format: date-time */
             due_date: string | null;
+        };
+        InvoicePayment: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            invoice_external_id: string | null;
+            payment_intent_external_id: string | null;
+            charge_external_id: string | null;
+            status: string | null;
+            currency: string | null;
+            amount_requested: number | null;
+            amount_paid: number | null;
+            is_default: boolean | null;
+            /** Format: date-time */
+            paid_at: string | null;
+            /** Format: date-time */
+            canceled_at: string | null;
         };
         CreditNote: {
             /** Format: uuid */
@@ -7666,6 +8383,51 @@ export interface components {
             completed_at: string | null;
             /** Format: date-time */
             released_at: string | null;
+        };
+        CheckoutSession: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            payment_intent_external_id: string | null;
+            subscription_external_id: string | null;
+            invoice_external_id: string | null;
+            setup_intent_external_id: string | null;
+            mode: string | null;
+            status: string | null;
+            payment_status: string | null;
+            currency: string | null;
+            amount_total: number | null;
+            amount_subtotal: number | null;
+            /** @description The merchant’s own id of what is bought. */
+            client_reference: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
         };
         Charge: {
             /** Format: uuid */
@@ -7784,6 +8546,88 @@ export interface components {
             usage: string | null;
             description: string | null;
             payment_method_external_id: string | null;
+        };
+        PaymentMethod: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            type: string | null;
+            status: string | null;
+            card_brand: string | null;
+            card_last4: string | null;
+            card_exp_month: number | null;
+            card_exp_year: number | null;
+        };
+        Transaction: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            subscription_external_id: string | null;
+            payment_method_external_id: string | null;
+            type: string | null;
+            status: string | null;
+            /** @description How it was paid: `card`, `bank_transfer` … */
+            method: string | null;
+            gateway: string | null;
+            currency: string | null;
+            amount: number | null;
+            amount_unused: number | null;
+            failure_code: string | null;
+            refunded_external_id: string | null;
+            /** Format: date-time */
+            voided_at: string | null;
         };
         Refund: {
             /** Format: uuid */
@@ -8303,7 +9147,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /** @enum {string} */
             payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
@@ -8328,7 +9172,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             external_id: string;
             /** @enum {string} */
             kept: "local" | "provider";
@@ -8347,7 +9191,7 @@ export interface components {
          */
         Resolution: {
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /**
              * @description `provider`: the columns get the provider’s values, and the row is `synced`. `local`: they stay, and the row is `pending` until the provider has them.
              * @enum {string}

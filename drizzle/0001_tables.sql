@@ -611,6 +611,41 @@ CREATE TABLE "plans" (
 	CONSTRAINT "plans_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "addons" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"name" text,
+	"active" boolean,
+	"type" text,
+	"amount" bigint,
+	"amount_decimal" numeric,
+	"currency" text,
+	"interval" text,
+	"interval_count" integer,
+	CONSTRAINT "addons_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "addons_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "addons_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "addons_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 CREATE TABLE "coupons" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
@@ -716,6 +751,39 @@ CREATE TABLE "tax_rates" (
 	CONSTRAINT "tax_rates_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "shipping_rates" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"active" boolean,
+	"name" text,
+	"type" text,
+	"currency" text,
+	"amount" bigint,
+	"tax_behavior" text,
+	CONSTRAINT "shipping_rates_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "shipping_rates_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "shipping_rates_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "shipping_rates_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 CREATE TABLE "invoices" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
@@ -756,6 +824,43 @@ CREATE TABLE "invoices" (
 	CONSTRAINT "invoices_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
 	CONSTRAINT "invoices_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
 	CONSTRAINT "invoices_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "invoice_payments" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"invoice_external_id" text,
+	"payment_intent_external_id" text,
+	"charge_external_id" text,
+	"status" text,
+	"currency" text,
+	"amount_requested" bigint,
+	"amount_paid" bigint,
+	"is_default" boolean,
+	"paid_at" timestamp with time zone,
+	"canceled_at" timestamp with time zone,
+	CONSTRAINT "invoice_payments_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "invoice_payments_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "invoice_payments_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "invoice_payments_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
 CREATE TABLE "credit_notes" (
@@ -828,6 +933,46 @@ CREATE TABLE "subscription_schedules" (
 	CONSTRAINT "subscription_schedules_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
 	CONSTRAINT "subscription_schedules_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
 	CONSTRAINT "subscription_schedules_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "checkout_sessions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"payment_intent_external_id" text,
+	"subscription_external_id" text,
+	"invoice_external_id" text,
+	"setup_intent_external_id" text,
+	"mode" text,
+	"status" text,
+	"payment_status" text,
+	"currency" text,
+	"amount_total" bigint,
+	"amount_subtotal" bigint,
+	"client_reference" text,
+	"expires_at" timestamp with time zone,
+	CONSTRAINT "checkout_sessions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "checkout_sessions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "checkout_sessions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "checkout_sessions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
 CREATE TABLE "charges" (
@@ -936,6 +1081,80 @@ CREATE TABLE "setup_intents" (
 	CONSTRAINT "setup_intents_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
 	CONSTRAINT "setup_intents_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
 	CONSTRAINT "setup_intents_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "payment_methods" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"type" text,
+	"status" text,
+	"card_brand" text,
+	"card_last4" text,
+	"card_exp_month" integer,
+	"card_exp_year" integer,
+	CONSTRAINT "payment_methods_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "payment_methods_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "payment_methods_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "payment_methods_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "transactions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"subscription_external_id" text,
+	"payment_method_external_id" text,
+	"type" text,
+	"status" text,
+	"method" text,
+	"gateway" text,
+	"currency" text,
+	"amount" bigint,
+	"amount_unused" bigint,
+	"failure_code" text,
+	"refunded_external_id" text,
+	"voided_at" timestamp with time zone,
+	CONSTRAINT "transactions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "transactions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "transactions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "transactions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
 CREATE TABLE "refunds" (
@@ -1473,6 +1692,9 @@ CREATE INDEX "subscriptions_unsynced" ON "subscriptions" USING btree ("workspace
 CREATE INDEX "plans_by_provider_created" ON "plans" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "plans_deleted" ON "plans" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "plans_unsynced" ON "plans" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "addons_by_provider_created" ON "addons" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "addons_deleted" ON "addons" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "addons_unsynced" ON "addons" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "coupons_by_provider_created" ON "coupons" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "coupons_deleted" ON "coupons" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "coupons_unsynced" ON "coupons" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
@@ -1482,11 +1704,19 @@ CREATE INDEX "promotion_codes_unsynced" ON "promotion_codes" USING btree ("works
 CREATE INDEX "tax_rates_by_provider_created" ON "tax_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "tax_rates_deleted" ON "tax_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "tax_rates_unsynced" ON "tax_rates" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "shipping_rates_by_provider_created" ON "shipping_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "shipping_rates_deleted" ON "shipping_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "shipping_rates_unsynced" ON "shipping_rates" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "invoices_by_provider_created" ON "invoices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "invoices_deleted" ON "invoices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "invoices_unsynced" ON "invoices" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "invoices_by_customer_external_id" ON "invoices" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
 CREATE INDEX "invoices_by_subscription_external_id" ON "invoices" USING btree ("workspace_id","payment_provider","subscription_external_id","external_id") WHERE subscription_external_id is not null;--> statement-breakpoint
+CREATE INDEX "invoice_payments_by_provider_created" ON "invoice_payments" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "invoice_payments_deleted" ON "invoice_payments" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "invoice_payments_unsynced" ON "invoice_payments" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "invoice_payments_by_invoice_external_id" ON "invoice_payments" USING btree ("workspace_id","payment_provider","invoice_external_id","external_id") WHERE invoice_external_id is not null;--> statement-breakpoint
+CREATE INDEX "invoice_payments_by_payment_intent_external_id" ON "invoice_payments" USING btree ("workspace_id","payment_provider","payment_intent_external_id","external_id") WHERE payment_intent_external_id is not null;--> statement-breakpoint
 CREATE INDEX "credit_notes_by_provider_created" ON "credit_notes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "credit_notes_deleted" ON "credit_notes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "credit_notes_unsynced" ON "credit_notes" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
@@ -1495,6 +1725,11 @@ CREATE INDEX "subscription_schedules_by_provider_created" ON "subscription_sched
 CREATE INDEX "subscription_schedules_deleted" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "subscription_schedules_unsynced" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "subscription_schedules_by_subscription_external_id" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","subscription_external_id","external_id") WHERE subscription_external_id is not null;--> statement-breakpoint
+CREATE INDEX "checkout_sessions_by_provider_created" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "checkout_sessions_deleted" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "checkout_sessions_unsynced" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "checkout_sessions_by_customer_external_id" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
+CREATE INDEX "checkout_sessions_by_payment_intent_external_id" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","payment_intent_external_id","external_id") WHERE payment_intent_external_id is not null;--> statement-breakpoint
 CREATE INDEX "charges_by_provider_created" ON "charges" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "charges_deleted" ON "charges" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "charges_unsynced" ON "charges" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
@@ -1507,6 +1742,14 @@ CREATE INDEX "payment_intents_by_customer_external_id" ON "payment_intents" USIN
 CREATE INDEX "setup_intents_by_provider_created" ON "setup_intents" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "setup_intents_deleted" ON "setup_intents" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "setup_intents_unsynced" ON "setup_intents" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "payment_methods_by_provider_created" ON "payment_methods" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payment_methods_deleted" ON "payment_methods" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "payment_methods_unsynced" ON "payment_methods" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "payment_methods_by_customer_external_id" ON "payment_methods" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
+CREATE INDEX "transactions_by_provider_created" ON "transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "transactions_deleted" ON "transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "transactions_unsynced" ON "transactions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "transactions_by_customer_external_id" ON "transactions" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
 CREATE INDEX "refunds_by_provider_created" ON "refunds" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "refunds_deleted" ON "refunds" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "refunds_unsynced" ON "refunds" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint

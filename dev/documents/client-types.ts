@@ -13,6 +13,7 @@ export async function openApiDocument(): Promise<string> {
   const none = {
     db: { maxConnections: 1 },
     changes: { subscribe: () => {} },
+    stopping: new AbortController().signal,
     metrics: { requestDuration: () => {} },
     log: createLog({ level: 'silent', format: 'json', name: 'documents' }),
     config: {

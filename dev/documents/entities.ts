@@ -1,21 +1,26 @@
 import { presets } from '../../src/domain/entities/presets.ts';
-import { entities, entityTypes } from '../../src/domain/entities/entities.ts';
+import { entities } from '../../src/domain/entities/entities.ts';
 import { chargebeeEntities } from '../../src/providers/chargebee/chargebee-entities.ts';
 import type { ChargebeeEntity } from '../../src/providers/chargebee/chargebee-entity.ts';
 import { stripeKeyForm } from '../../src/providers/stripe/key-form.ts';
-import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
+import {
+  stripeEntities,
+  stripeEntityTypes,
+  type StripeEntityType,
+} from '../../src/providers/stripe/stripe-entities.ts';
 import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
 import { notCopied, peersOf } from './peers.ts';
 import { markdownTable } from './table.ts';
 
 const howChangesCome = ({ relisted, expand, events }: (typeof stripeEntities)['customers']): string => {
-  if (relisted === 'all') return 'each sync lists all';
-  if (relisted !== undefined) return `each sync lists the last ${relisted} days`;
+  const some = events.changed.length > 0 ? 'events, and ' : '';
+  if (relisted === 'all') return `${some}each sync lists all`;
+  if (relisted !== undefined) return `${some}each sync lists the last ${relisted} days`;
   if (events.ofOthers !== undefined && expand.length === 0) return "events, its own and others'";
   return expand.length > 0 ? 'events, each with a request' : 'events';
 };
 
-function row(entityType: (typeof entityTypes)[number]): string[] {
+function row(entityType: StripeEntityType): string[] {
   const entity = stripeEntities[entityType];
   const { presets } = entities[entityType];
   const removed = entity.events.gone.length > 0 ? 'yes' : 'never';
@@ -59,7 +64,7 @@ const head = [
 const leastPermissions = (): string =>
   presets
     .map((preset) => {
-      const copied = entityTypes.filter(
+      const copied = stripeEntityTypes.filter(
         (each) => preset === 'everything' || entities[each].presets.includes(preset),
       );
       const keyForm = stripeKeyForm(copied);
@@ -85,7 +90,7 @@ One that the account has not switched on, as Issuing, has no rows: that is neith
 Peers: S supabase/stripe-sync-engine, E \`@stripe/sync-engine\`, V its fork (small letters: by webhook only), A Airbyte, P PostHog, F Fivetran, T tap-stripe,
 D dlt.
 
-${markdownTable([head, ...entityTypes.map(row)])}
+${markdownTable([head, ...stripeEntityTypes.map(row)])}
 
 ## The least that a key needs
 
@@ -102,8 +107,9 @@ ${markdownTable([['object', 'peers', 'why not'], ...notCopied.map((each) => [...
 
 ## Chargebee
 
-A site has one product catalog: of 2.0 items (\`products\`) and item prices (\`prices\`), of 1.0 \`plans\`; the other's have no rows. An incremental
-sync reads the events, and of each list what was updated since. A full-access key is needed for the webhook endpoint, a read-only one for all else.
+A site has one product catalog: of 2.0 items (\`products\`) and item prices (\`prices\`), of 1.0 \`plans\` and \`addons\`; the other's have no rows. An incremental
+sync reads the events, and of each list what was updated since. Invoices and credit notes with more line items than Chargebee shows cost a
+request each, or more. A full-access key is needed for the webhook endpoint, a read-only one for all else.
 
 ${markdownTable([
   ['entity', 'list', 'at Chargebee', 'in', 'events'],

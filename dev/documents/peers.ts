@@ -1,7 +1,7 @@
-import type { EntityType } from '../../src/domain/entities/entities.ts';
+import type { StripeEntityType } from '../../src/providers/stripe/stripe-entities.ts';
 
 /** Who copies it beside us: the letters of docs/entities.md, from their sources as of 2026-11. */
-export const peersOf: Readonly<Record<EntityType, string>> = {
+export const peersOf: Readonly<Record<StripeEntityType, string>> = {
   customers: 'all',
   products: 'all',
   prices: 'S E V A P F D',
@@ -10,9 +10,12 @@ export const peersOf: Readonly<Record<EntityType, string>> = {
   coupons: 'E V A P F T D',
   promotion_codes: 'A P',
   tax_rates: 'P',
+  shipping_rates: 'A P',
   invoices: 'all',
+  invoice_payments: 's P',
   credit_notes: 'S E V A P F',
   subscription_schedules: 'S E V A P',
+  checkout_sessions: 'S E V A P F',
   charges: 'S E V A P F T',
   payment_intents: 'S E V A P F T',
   setup_intents: 'S E V A P',
@@ -40,9 +43,9 @@ export const notCopied: readonly (readonly [objects: string, peers: string, why:
     "inside their parent's `provider_data`, whole; no table of their own",
   ],
   [
-    'checkout sessions, quotes, invoice items, invoice payments, shipping rates',
-    'S E V A P F T',
-    'events do not tell of all changes: the re-list that balance transactions have is to come for them',
+    'quotes, invoice items',
+    'A P F T',
+    'events do not tell of all changes, and the one list has no date to filter by, the other no `created`: lists of that kind are to come',
   ],
   [
     'payment links, entitlement features, meters, credit grants',
@@ -60,7 +63,7 @@ export const notCopied: readonly (readonly [objects: string, peers: string, why:
     'S E A P F',
     'by parent, a request each: as payment methods',
   ],
-  ['session line items', 'S E A F', 'inside checkout sessions, which are to come'],
+  ['session line items', 'S E A F', 'by session, a request each: as payment methods'],
   ['discounts, mandates', 'P F', 'Stripe has no list of them; discounts are inside what they reduce'],
   ['connected accounts', 'A F D', "through a platform's key only"],
   ['files, file links', 'A', 'a rate limit of their own, and names that may be personal data'],

@@ -3,6 +3,7 @@ import type { Account } from '../../simulator/stripe/account/account.ts';
 import { ReadableResource } from '../../simulator/stripe/entity/readable-resource.ts';
 import type { Subscription } from '../../simulator/stripe/subscriptions/object.ts';
 import { standardEntityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
+import type { StripeEntityType } from '../../src/providers/stripe/stripe-entities.ts';
 import type { ConnectedWorkspace, TestService } from './service.ts';
 import { typedValues } from './typed/typed-values.ts';
 
@@ -50,7 +51,7 @@ async function copiedRows(
 
 /** The row that the account's object should have, by the object's own fields. */
 const valuesOf = (entityType: EntityType, object: unknown): object =>
-  (typedValues[entityType] as (object: unknown) => object)(object);
+  (typedValues[entityType as StripeEntityType] as (object: unknown) => object)(object);
 
 /**
  * The copy equals the account: the same ids, each object as the provider shows it now, and its fields in the typed columns.

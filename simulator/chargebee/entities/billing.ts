@@ -66,6 +66,7 @@ export const coupons = {
 
 export const invoices = {
   ...marked,
+  lineItemsShown: 50,
   name: 'invoices',
   object: 'invoice',
   filters: { ...documentFilters, recurring: 'flag', paid_at: 'timestamp', amount_due: 'number' },
@@ -136,6 +137,7 @@ export const invoices = {
 
 export const creditNotes = {
   ...marked,
+  lineItemsShown: 50,
   name: 'credit_notes',
   object: 'credit_note',
   filters: { ...documentFilters, type: 'choice', reference_invoice_id: 'text' },

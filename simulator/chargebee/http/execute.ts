@@ -35,11 +35,17 @@ export function execute(request: HttpRequest, { account, apiKey }: Caller, route
   if (!account.offers(resource.entity)) throw wrongCatalog();
   if (method === 'GET' && route.id === undefined) return list(account, resource, request);
   if (method === 'GET' && route.id !== undefined && route.verb === undefined)
-    return reply(resource.wrapped(resource.retrieve(route.id)));
+    return reply(resource.wrapped(resource.retrieve(route.id), lineItemsFrom(request)));
   if (method === 'POST' && WRITABLE.has(route.name)) return reply(write(resource, request, route));
   if (method === 'GET' || method === 'POST') throw unknownPath(path);
   throw new ChargebeeError(405, 'http_method_not_supported', `${method} is not supported.`);
 }
+
+/** `line_items_offset`, as the part before gave it. */
+const lineItemsFrom = ({ query }: HttpRequest): number => {
+  const offset = parseForm(query)['line_items_offset'];
+  return typeof offset === 'string' ? Number(/\d+/.exec(offset)?.[0] ?? 0) : 0;
+};
 
 const configurations = ({ id, catalog, schemaType }: Site) => ({
   configurations: [

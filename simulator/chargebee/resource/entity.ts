@@ -63,6 +63,8 @@ export interface ChargebeeEntity {
   build(given: ChargebeeObject, site: Surroundings): ChargebeeObject;
   /** What generated object `index` differs in. */
   generate?(index: number, site: Surroundings): Fields;
+  /** How many of its line items it shows at once. */
+  readonly lineItemsShown?: number;
   /** Objects beside it in each element of a list, in GET and in events, by their wrappers. */
   beside?(object: ChargebeeObject, site: Surroundings): Fields;
   /** Called before it is deleted: throws, deletes what goes with it, or says that it is archived instead. */

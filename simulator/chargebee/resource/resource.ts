@@ -54,10 +54,11 @@ export class Resource {
     return object;
   }
 
-  /** The object in its wrapper, with those that are shown beside it. */
-  wrapped(object: ChargebeeObject): Fields {
+  /** The object in its wrapper, with those that are shown beside it; of its line items those from a place on. */
+  wrapped(object: ChargebeeObject, from = 0): Fields {
     const { entity } = this;
-    return { [entity.object]: object, ...entity.beside?.(object, this.#context.site) };
+    const shown = lineItemsOf(object, entity.lineItemsShown, from);
+    return { [entity.object]: { ...object, ...shown }, ...entity.beside?.(object, this.#context.site) };
   }
 
   /** Throws Chargebee's error if the id is in use; the id of a deleted object may be used again. */
@@ -163,6 +164,17 @@ export class Resource {
   #record(type: string | undefined, object: ChargebeeObject, options: ChangeOptions): void {
     if (type !== undefined) this.#context.record(type, this.wrapped(object), options);
   }
+}
+
+/** A part of many line items, and where the rest goes on. */
+function lineItemsOf(object: ChargebeeObject, shown: number | undefined, from: number): Fields {
+  const items = object['line_items'];
+  if (shown === undefined || !Array.isArray(items) || items.length <= shown) return {};
+  const next = from + shown;
+  return {
+    line_items: items.slice(from, next),
+    ...(next < items.length && { line_items_next_offset: `["${next}"]` }),
+  };
 }
 
 /** Times are ordered by the millisecond; what has no such field stands where it was made. */

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import invoicesExample from './billing/invoices.json' with { type: 'json' };
 import creditNotesExample from './billing/credit-notes.json' with { type: 'json' };
 import subscriptionSchedulesExample from './billing/subscription-schedules.json' with { type: 'json' };
+import invoicePaymentsExample from './billing/invoice-payments.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const invoices = exampleEntity<Stripe.Invoice>()({
@@ -37,4 +38,15 @@ export const subscriptionSchedules = exampleEntity<Stripe.SubscriptionSchedule>(
     deleted: null,
   },
   verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+/** Only that one is paid is told. */
+export const invoicePayments = exampleEntity<Stripe.InvoicePayment>()({
+  name: 'invoice_payments',
+  object: 'invoice_payment',
+  ids: { prefix: 'inpay_', length: 24 },
+  permission: ['Invoices', 'invoice'],
+  example: invoicePaymentsExample,
+  events: { created: null, updated: null, deleted: null },
+  verbs: ['list', 'retrieve'],
 });

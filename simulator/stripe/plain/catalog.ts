@@ -3,6 +3,7 @@ import plansExample from './catalog/plans.json' with { type: 'json' };
 import couponsExample from './catalog/coupons.json' with { type: 'json' };
 import promotionCodesExample from './catalog/promotion-codes.json' with { type: 'json' };
 import taxRatesExample from './catalog/tax-rates.json' with { type: 'json' };
+import shippingRatesExample from './catalog/shipping-rates.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const plans = exampleEntity<Stripe.Plan>()({
@@ -42,5 +43,16 @@ export const taxRates = exampleEntity<Stripe.TaxRate>()({
   permission: ['Tax Rates', 'tax_rate'],
   example: taxRatesExample,
   events: { created: 'tax_rate.created', updated: 'tax_rate.updated', deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+/** Nothing tells of them. */
+export const shippingRates = exampleEntity<Stripe.ShippingRate>()({
+  name: 'shipping_rates',
+  object: 'shipping_rate',
+  ids: { prefix: 'shr_', length: 24 },
+  permission: ['Shipping Rates', 'shipping_rate'],
+  example: shippingRatesExample,
+  events: { created: null, updated: null, deleted: null },
   verbs: ['list', 'create', 'retrieve', 'update'],
 });

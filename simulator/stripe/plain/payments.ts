@@ -6,6 +6,7 @@ import refundsExample from './payments/refunds.json' with { type: 'json' };
 import disputesExample from './payments/disputes.json' with { type: 'json' };
 import reviewsExample from './payments/reviews.json' with { type: 'json' };
 import earlyFraudWarningsExample from './payments/early-fraud-warnings.json' with { type: 'json' };
+import checkoutSessionsExample from './payments/checkout-sessions.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const charges = exampleEntity<Stripe.Charge>()({
@@ -80,5 +81,17 @@ export const earlyFraudWarnings = exampleEntity<Stripe.Radar.EarlyFraudWarning>(
     updated: 'radar.early_fraud_warning.updated',
     deleted: null,
   },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+/** Nothing tells of one that is opened. */
+export const checkoutSessions = exampleEntity<Stripe.Checkout.Session>()({
+  name: 'checkout_sessions',
+  object: 'checkout.session',
+  path: 'checkout/sessions',
+  ids: { prefix: 'cs_', length: 58 },
+  permission: ['Checkout Sessions', 'checkout_session'],
+  example: checkoutSessionsExample,
+  events: { created: null, updated: 'checkout.session.completed', deleted: null },
   verbs: ['list', 'create', 'retrieve', 'update'],
 });

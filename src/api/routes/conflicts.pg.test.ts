@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { standardEntityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import { entityId as rowId, type WorkspaceId } from '../../domain/ids.ts';
-import { stripeEntities } from '../../providers/stripe/stripe-entities.ts';
+import { stripeEntityOf } from '../../providers/stripe/stripe-entities.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;
@@ -37,7 +37,7 @@ async function conflict(
 ): Promise<{ id: string; version: number }> {
   return await api.db.inWorkspace(workspace, async (ws) => {
     const arrive = (active: boolean, time: number) =>
-      ws.copies.upsertNewer(provider, stripeEntities[entity].mapping, {
+      ws.copies.upsertNewer(provider, stripeEntityOf(entity).mapping, {
         json: JSON.stringify([
           object(id, { active, name: `upstream ${time}`, status: `upstream ${time}`, ...fields }),
         ]),

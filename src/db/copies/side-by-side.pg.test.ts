@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { workspaceTest as test, type InWorkspace } from '../../../test/support/workspace-test.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
-import { stripeEntities } from '../../providers/stripe/stripe-entities.ts';
+import { stripeEntityOf } from '../../providers/stripe/stripe-entities.ts';
 import type { WorkspaceScope } from '../workspace.ts';
 
 /** The list of conflicts' element for a row with these columns and this object. */
@@ -17,7 +17,7 @@ const differences = <Type extends EntityType>(
     await ws[type].createWithSync(row, { status: 'conflict', source: 'local' });
     const {
       found: [conflict],
-    } = await ws.conflicts.list({ limit: 1, maxBytes: 1 }, (_, entity) => stripeEntities[entity].mapping);
+    } = await ws.conflicts.list({ limit: 1, maxBytes: 1 }, (_, entity) => stripeEntityOf(entity).mapping);
     return conflict?.differences;
   });
 

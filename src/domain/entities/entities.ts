@@ -4,15 +4,18 @@ import { payouts } from './balance/payouts.ts';
 import { topups } from './balance/topups.ts';
 import { transfers } from './balance/transfers.ts';
 import { creditNotes } from './billing/credit-notes.ts';
+import { invoicePayments } from './billing/invoice-payments.ts';
 import { invoices } from './billing/invoices.ts';
 import { subscriptionSchedules } from './billing/subscription-schedules.ts';
 import { subscriptions } from './billing/subscriptions.ts';
+import { addons } from './catalog/addons.ts';
 import { coupons } from './catalog/coupons.ts';
 import { customers } from './catalog/customers.ts';
 import { plans } from './catalog/plans.ts';
 import { prices } from './catalog/prices.ts';
 import { products } from './catalog/products.ts';
 import { promotionCodes } from './catalog/promotion-codes.ts';
+import { shippingRates } from './catalog/shipping-rates.ts';
 import { taxRates } from './catalog/tax-rates.ts';
 import { issuingAuthorizations } from './issuing/issuing-authorizations.ts';
 import { issuingCardholders } from './issuing/issuing-cardholders.ts';
@@ -20,12 +23,15 @@ import { issuingCards } from './issuing/issuing-cards.ts';
 import { issuingDisputes } from './issuing/issuing-disputes.ts';
 import { issuingTransactions } from './issuing/issuing-transactions.ts';
 import { charges } from './payments/charges.ts';
+import { checkoutSessions } from './payments/checkout-sessions.ts';
 import { disputes } from './payments/disputes.ts';
 import { earlyFraudWarnings } from './payments/early-fraud-warnings.ts';
 import { paymentIntents } from './payments/payment-intents.ts';
+import { paymentMethods } from './payments/payment-methods.ts';
 import { refunds } from './payments/refunds.ts';
 import { reviews } from './payments/reviews.ts';
 import { setupIntents } from './payments/setup-intents.ts';
+import { transactions } from './payments/transactions.ts';
 import type { EntityDefinition } from './entity.ts';
 
 /** The entities that a definition's references name. */
@@ -48,15 +54,21 @@ export const entities = closed({
   prices,
   subscriptions,
   plans,
+  addons,
   coupons,
   promotion_codes: promotionCodes,
   tax_rates: taxRates,
+  shipping_rates: shippingRates,
   invoices,
+  invoice_payments: invoicePayments,
   credit_notes: creditNotes,
   subscription_schedules: subscriptionSchedules,
+  checkout_sessions: checkoutSessions,
   charges,
   payment_intents: paymentIntents,
   setup_intents: setupIntents,
+  payment_methods: paymentMethods,
+  transactions,
   refunds,
   disputes,
   reviews,

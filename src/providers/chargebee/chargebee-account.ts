@@ -1,6 +1,6 @@
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ProviderClock } from '../../domain/provider-clock.ts';
-import { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { SyncError } from '../../domain/sync-error.ts';
 import type {
   AccountIdentity,
   EventsPage,
@@ -13,12 +13,7 @@ import type {
 } from '../provider.ts';
 import { rawAt, rawElements } from '../raw-json.ts';
 import { chargebeeEntityOf, chargebeeEventTypes } from './chargebee-entities.ts';
-import {
-  isDeleted,
-  type ChargebeeEntity,
-  type ChargebeeObject,
-  type ListParams,
-} from './chargebee-entity.ts';
+import type { ChargebeeEntity, ChargebeeObject, ListParams } from './chargebee-entity.ts';
 import {
   asSyncError,
   failureOf,
@@ -30,6 +25,7 @@ import {
 import { isLiveSite } from './chargebee-settings.ts';
 import type { SiteClient } from './http/site-client.ts';
 import { cursorOf, placeIn, type Place } from './lists/since-cursor.ts';
+import { wholeObject } from './lists/whole-object.ts';
 import { listReader, livePage } from './lists/wrapped-list.ts';
 import type { Send } from './send.ts';
 import { ChargebeeWebhookEndpoints } from './webhooks/webhook-endpoint.ts';
@@ -131,22 +127,22 @@ export class ChargebeeAccount implements ProviderAccount {
       entity.path,
       (sdk) =>
         entity.list(sdk, {
-          ...(since === null ? wholeList(entity) : changedList(since)),
+          ...(since === null ? wholeList(entity) : changedList(entity, since)),
           limit,
           ...(offset && { offset }),
         }),
       reading(listReader<ChargebeeObject>(asked)),
       { canAskOtherwise: request.canAskOtherwise ?? limit > 1 },
     );
-    const { json, path, objects, deleted } = livePage(list);
+    const { json, path, objects, deleted, cutShort } = livePage(list);
     return {
       same: false,
       json,
       path,
       digest: null,
       objects: objects.map(({ id }) => ({ id, created: null })),
-      // In a whole listing they are what it does not show.
-      ...(since !== null && { unread: deleted }),
+      // What was deleted is what a whole listing does not show.
+      unread: since === null ? cutShort : [...cutShort, ...deleted],
       next: list.next === null || since === null ? list.next : cursorOf({ ...since, offset: list.next }),
       snapshot,
     };
@@ -160,30 +156,11 @@ export class ChargebeeAccount implements ProviderAccount {
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
     const entity = chargebeeEntityOf(entityType);
-    const endpoint = `${entity.path}/{id}`;
-    const from = Date.now();
-    try {
-      return await this.#send(
-        endpoint,
-        (sdk) => entity.retrieve(sdk, externalId),
-        (answer): RetrievedObject => {
-          const { snapshot, body } = answer;
-          const object = (
-            parsedAnswer(answer) as Readonly<Record<string, Partial<ChargebeeObject> | undefined>>
-          )[entity.wrapper];
-          if (object?.id !== externalId) throw impossible(endpoint, 'it is another object');
-          if (isDeleted(object)) return { state: 'deleted', snapshot };
-          return { state: 'present', json: `[${body}]`, path: [], snapshot };
-        },
-        { path: `${entity.path}/${encodeURIComponent(externalId)}` },
-      );
-    } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
-      if (error.code === 'provider_not_found')
-        return { state: 'deleted', snapshot: { from, to: Date.now() } };
-      if (error.code !== 'provider_invalid_response' || error instanceof UnfinishedAnswer) throw error;
-      throw new SyncError('provider_unreadable', error.message, { cause: error });
-    }
+    return await wholeObject(entity, externalId, (more, read) =>
+      this.#send(`${entity.path}/{id}`, (sdk) => entity.retrieve(sdk, externalId, more), read, {
+        path: `${entity.path}/${encodeURIComponent(externalId)}`,
+      }),
+    );
   }
 
   async listEvents({ entityTypes, since: ours, cursor, limit }: EventsRequest): Promise<EventsPage> {
@@ -216,8 +193,9 @@ const reading =
 const wholeList = ({ order }: ChargebeeEntity): Partial<ListParams> =>
   order === null ? {} : { 'sort_by[asc]': order };
 
-const changedList = ({ after }: Place): Partial<ListParams> => ({
+const changedList = ({ order }: ChargebeeEntity, { after }: Place): Partial<ListParams> => ({
   'updated_at[after]': after,
-  'sort_by[asc]': 'updated_at',
+  // What cannot be sorted at all is a short list.
+  ...(order !== null && { 'sort_by[asc]': 'updated_at' }),
   include_deleted: true,
 });

@@ -3,12 +3,17 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ProviderEntities } from '../provider-entity.ts';
 import type { ChargebeeEntity } from './chargebee-entity.ts';
+import { addons } from './entities/addons.ts';
 import { coupons } from './entities/coupons.ts';
+import { creditNotes } from './entities/credit-notes.ts';
 import { customers } from './entities/customers.ts';
+import { invoices } from './entities/invoices.ts';
 import { itemPrices } from './entities/item-prices.ts';
 import { items } from './entities/items.ts';
+import { paymentSources } from './entities/payment-sources.ts';
 import { plans } from './entities/plans.ts';
 import { subscriptions } from './entities/subscriptions.ts';
+import { transactions } from './entities/transactions.ts';
 
 export const chargebeeEntities = {
   customers,
@@ -16,7 +21,12 @@ export const chargebeeEntities = {
   prices: itemPrices,
   subscriptions,
   plans,
+  addons,
   coupons,
+  invoices,
+  credit_notes: creditNotes,
+  payment_methods: paymentSources,
+  transactions,
 } satisfies ProviderEntities & Partial<Record<EntityType, ChargebeeEntity>>;
 
 const byType: Partial<Record<EntityType, ChargebeeEntity>> = chargebeeEntities;

@@ -30,7 +30,8 @@ export interface ChargebeeEntity extends ProviderEntity {
   /** The order of a whole listing: by what does not change, so that no change moves an object from one page to another. */
   readonly order: 'created_at' | 'date' | 'id' | null;
   list(sdk: Chargebee, params: ListParams): Promise<unknown>;
-  retrieve(sdk: Chargebee, id: string): Promise<unknown>;
+  /** `more`: the object with other line items. */
+  retrieve(sdk: Chargebee, id: string, more: { line_items_offset?: string }): Promise<unknown>;
   /** What an endpoint must be enabled for. */
   readonly events: readonly EventTypeEnum[];
 }

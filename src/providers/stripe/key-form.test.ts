@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { stripeEntities as simulated } from '../../../simulator/stripe/entities.ts';
-import { entityTypes } from '../../domain/entities/entities.ts';
 import { stripeKeyForm } from './key-form.ts';
-import { stripeEntities } from './stripe-entities.ts';
+import { stripeEntities, stripeEntityTypes } from './stripe-entities.ts';
 
 const asked = (url: string) => [...new URL(url).searchParams].filter(([name]) => name !== 'name');
 
@@ -28,7 +27,7 @@ it('opens the form of test mode for a key of test mode', () => {
   expect(url).toMatch(/^https:\/\/dashboard\.stripe\.com\/test\/apikeys\/create\?/);
 });
 
-const published = entityTypes.filter((entityType) => stripeEntities[entityType].permission !== null);
+const published = stripeEntityTypes.filter((entityType) => stripeEntities[entityType].permission !== null);
 
 it.each(published)('names the permission that Stripe asks for when it refuses %s', (entityType) => {
   const entity = simulated.find(({ name }) => name === entityType);
@@ -36,7 +35,7 @@ it.each(published)('names the permission that Stripe asks for when it refuses %s
 });
 
 it('asks for a permission once that several entities need', () => {
-  const { permissions } = stripeKeyForm(entityTypes);
+  const { permissions } = stripeKeyForm(stripeEntityTypes);
   const labels = permissions.map(({ label }) => label);
   expect(new Set(labels).size).toBe(labels.length);
 });

@@ -1,6 +1,6 @@
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { KeyForm, KeyPermission } from '../key-form.ts';
-import { stripeEntities } from './stripe-entities.ts';
+import { stripeEntityOf } from './stripe-entities.ts';
 
 interface Named extends KeyPermission {
   readonly name: string;
@@ -12,7 +12,7 @@ const webhooks: Named = { uses: ['webhooks'], label: 'Webhook Endpoints', access
 function permissionsFor(entityTypes: readonly EntityType[]): readonly Named[] {
   const byName = new Map<string, Named>();
   for (const entityType of entityTypes) {
-    const { permission } = stripeEntities[entityType];
+    const { permission } = stripeEntityOf(entityType);
     if (permission === null) continue;
     const [label, name] = permission;
     const uses = [...(byName.get(name)?.uses ?? []), entityType];

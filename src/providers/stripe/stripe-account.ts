@@ -23,7 +23,7 @@ import type { Call } from './call.ts';
 import { type Answer, answerOf } from './http-client.ts';
 import { listEvents, type ListEventPage } from './lists/list-events.ts';
 import { isCutShort, NestedLists, type WithText } from './lists/nested-lists.ts';
-import { stripeEntities } from './stripe-entities.ts';
+import { stripeEntityOf } from './stripe-entities.ts';
 import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
 import { asSyncError, saysGone } from './stripe-error.ts';
 import { askedOf, expandParams, listed, listParams, nextOf } from './lists/list-request.ts';
@@ -125,7 +125,7 @@ export class StripeAccount implements ProviderAccount {
     try {
       return await this.#listPage(request);
     } catch (error) {
-      const { notSwitchedOn } = stripeEntities[request.entityType];
+      const { notSwitchedOn } = stripeEntityOf(request.entityType);
       const isOff = error instanceof SyncError && notSwitchedOn?.test(error.message) === true;
       if (!isOff || error.code !== 'provider_rejected') throw error;
       const snapshot = { from: sentAt, to: Date.now() };
@@ -134,7 +134,7 @@ export class StripeAccount implements ProviderAccount {
   }
 
   async #listPage(request: ListRequest): Promise<ListedPage | SamePage> {
-    const entity = stripeEntities[request.entityType];
+    const entity = stripeEntityOf(request.entityType);
     const { endpoint } = entity;
     const read = listReader(endpoint, askedOf(request));
     const { snapshot, body, digest, list } = await this.#send(
@@ -203,7 +203,7 @@ export class StripeAccount implements ProviderAccount {
   }
 
   async retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject> {
-    const entity = stripeEntities[entityType];
+    const entity = stripeEntityOf(entityType);
     const { found, snapshot } = await this.#read(entity, externalId);
     if (found === null) return { state: 'deleted', snapshot };
     const { object, text } = found;
@@ -241,7 +241,7 @@ export class StripeAccount implements ProviderAccount {
 
   async listEvents({ entityTypes, since, cursor, limit }: EventsRequest): Promise<EventsPage> {
     const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
-    const types = eventTypesOf(entityTypes.map((entityType) => stripeEntities[entityType]));
+    const types = eventTypesOf(entityTypes.map((entityType) => stripeEntityOf(entityType)));
     const listPage: ListEventPage = (params) =>
       this.#list('/v1/events', () => this.#stripe.events.list(params), {
         limit,

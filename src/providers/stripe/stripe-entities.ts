@@ -1,10 +1,12 @@
-import type { EntityType } from '../../domain/entities/entities.ts';
+import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import { SyncError } from '../../domain/sync-error.ts';
 import { applicationFees } from './entities/balance/application-fees.ts';
 import { balanceTransactions } from './entities/balance/balance-transactions.ts';
 import { payouts } from './entities/balance/payouts.ts';
 import { topups } from './entities/balance/topups.ts';
 import { transfers } from './entities/balance/transfers.ts';
 import { creditNotes } from './entities/billing/credit-notes.ts';
+import { invoicePayments } from './entities/billing/invoice-payments.ts';
 import { invoices } from './entities/billing/invoices.ts';
 import { subscriptionSchedules } from './entities/billing/subscription-schedules.ts';
 import { subscriptions } from './entities/billing/subscriptions.ts';
@@ -14,6 +16,7 @@ import { plans } from './entities/catalog/plans.ts';
 import { prices } from './entities/catalog/prices.ts';
 import { products } from './entities/catalog/products.ts';
 import { promotionCodes } from './entities/catalog/promotion-codes.ts';
+import { shippingRates } from './entities/catalog/shipping-rates.ts';
 import { taxRates } from './entities/catalog/tax-rates.ts';
 import { issuingAuthorizations } from './entities/issuing/issuing-authorizations.ts';
 import { issuingCardholders } from './entities/issuing/issuing-cardholders.ts';
@@ -21,6 +24,7 @@ import { issuingCards } from './entities/issuing/issuing-cards.ts';
 import { issuingDisputes } from './entities/issuing/issuing-disputes.ts';
 import { issuingTransactions } from './entities/issuing/issuing-transactions.ts';
 import { charges } from './entities/payments/charges.ts';
+import { checkoutSessions } from './entities/payments/checkout-sessions.ts';
 import { disputes } from './entities/payments/disputes.ts';
 import { earlyFraudWarnings } from './entities/payments/early-fraud-warnings.ts';
 import { paymentIntents } from './entities/payments/payment-intents.ts';
@@ -29,7 +33,7 @@ import { reviews } from './entities/payments/reviews.ts';
 import { setupIntents } from './entities/payments/setup-intents.ts';
 import type { StripeEntity } from './stripe-entity.ts';
 
-export const stripeEntities: Readonly<Record<EntityType, StripeEntity>> = {
+const ofStripe = {
   customers,
   products,
   prices,
@@ -38,9 +42,12 @@ export const stripeEntities: Readonly<Record<EntityType, StripeEntity>> = {
   coupons,
   promotion_codes: promotionCodes,
   tax_rates: taxRates,
+  shipping_rates: shippingRates,
   invoices,
+  invoice_payments: invoicePayments,
   credit_notes: creditNotes,
   subscription_schedules: subscriptionSchedules,
+  checkout_sessions: checkoutSessions,
   charges,
   payment_intents: paymentIntents,
   setup_intents: setupIntents,
@@ -58,4 +65,20 @@ export const stripeEntities: Readonly<Record<EntityType, StripeEntity>> = {
   issuing_authorizations: issuingAuthorizations,
   issuing_transactions: issuingTransactions,
   issuing_disputes: issuingDisputes,
-};
+} satisfies Partial<Record<EntityType, StripeEntity>>;
+
+/** The entities that Stripe has. */
+export type StripeEntityType = keyof typeof ofStripe;
+export const stripeEntities: Readonly<Record<StripeEntityType, StripeEntity>> = ofStripe;
+
+const has = (entityType: EntityType): entityType is StripeEntityType => entityType in ofStripe;
+export const stripeEntityTypes = entityTypes.filter(has);
+
+const byType: Readonly<Partial<Record<EntityType, StripeEntity>>> = stripeEntities;
+
+/** Throws `provider_rejected` if Stripe has no such entity. */
+export function stripeEntityOf(entityType: EntityType): StripeEntity {
+  const entity = byType[entityType];
+  if (entity !== undefined) return entity;
+  throw new SyncError('provider_rejected', `Stripe has no ${entityType}.`);
+}

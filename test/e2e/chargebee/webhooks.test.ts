@@ -53,7 +53,9 @@ test('a site is connected by its name and key, which are tried first', async () 
     await connect({ site: 'https://Shop-Test.chargebee.com/', api_key: key, entity_types: ['payments'] }),
   ).toMatchObject({ status: 200, body: { provider: 'chargebee', webhook: { status: 'active' } } });
   const { body } = await call('GET', '/payment-providers');
-  expect(body.providers).toMatchObject([{ account_id: 'shop-test', entity_types: ['customers'] }]);
+  expect(body.providers).toMatchObject([
+    { account_id: 'shop-test', entity_types: ['customers', 'payment_methods', 'transactions'] },
+  ]);
   expect(JSON.stringify(body)).not.toContain(key);
 });
 

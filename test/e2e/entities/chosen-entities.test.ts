@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Resource } from '../../../simulator/stripe/entity/resource.ts';
 import type { StripeObject } from '../../../simulator/stripe/wire/wire.ts';
-import { entityTypes, type EntityType } from '../../../src/domain/entities/entities.ts';
+import type { EntityType } from '../../../src/domain/entities/entities.ts';
+import { stripeEntityTypes as entityTypes } from '../../../src/providers/stripe/stripe-entities.ts';
 import { expectCopyEqualsAccount } from '../../support/account-copy.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../../support/service.ts';
 

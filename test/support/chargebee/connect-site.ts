@@ -15,15 +15,23 @@ export interface ConnectedSite {
   readonly site: Site;
 }
 
-/** The entities that tests of Chargebee copy, and what the simulator calls them. */
+/** What Chargebee has, and what the simulator calls it. */
 export const siteEntities = {
   customers: 'customers',
   products: 'items',
   prices: 'item_prices',
   subscriptions: 'subscriptions',
+  plans: 'plans',
+  addons: 'addons',
+  coupons: 'coupons',
+  invoices: 'invoices',
+  credit_notes: 'credit_notes',
+  payment_methods: 'payment_sources',
+  transactions: 'transactions',
 } as const;
 export type SiteEntity = keyof typeof siteEntities;
-export const siteEntityTypes = Object.keys(siteEntities) as SiteEntity[];
+/** What a connection copies without a choice. */
+export const siteEntityTypes = ['customers', 'products', 'prices', 'subscriptions'] as const;
 
 /** A new workspace, connected to a new site of the simulator's, as the API does it once it has checked the key. */
 export async function connectSite(

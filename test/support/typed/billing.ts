@@ -45,4 +45,17 @@ export const billingValues = {
     completedAt: instant(object.completed_at),
     releasedAt: instant(object.released_at),
   }),
+  invoice_payments: (object: Wire<Stripe.InvoicePayment>) => ({
+    ...shared(object),
+    invoiceExternalId: id(object.invoice),
+    paymentIntentExternalId: id(object.payment?.payment_intent),
+    chargeExternalId: id(object.payment?.charge),
+    status: object.status ?? null,
+    currency: object.currency ?? null,
+    amountRequested: amount(object.amount_requested),
+    amountPaid: amount(object.amount_paid),
+    isDefault: object.is_default ?? null,
+    paidAt: instant(object.status_transitions?.paid_at),
+    canceledAt: instant(object.status_transitions?.canceled_at),
+  }),
 };

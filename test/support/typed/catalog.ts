@@ -47,4 +47,13 @@ export const catalogValues = {
     state: object.state ?? null,
     jurisdiction: object.jurisdiction ?? null,
   }),
+  shipping_rates: (object: Wire<Stripe.ShippingRate>) => ({
+    ...shared(object),
+    active: object.active ?? null,
+    name: object.display_name ?? null,
+    type: object.type ?? null,
+    currency: object.fixed_amount?.currency ?? null,
+    amount: amount(object.fixed_amount?.amount),
+    taxBehavior: object.tax_behavior ?? null,
+  }),
 };

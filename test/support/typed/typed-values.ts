@@ -1,5 +1,6 @@
 import type { Account, CamelCase } from '../../../simulator/stripe/account/account.ts';
-import type { ColumnOf, EntityType } from '../../../src/domain/entities/entities.ts';
+import type { ColumnOf } from '../../../src/domain/entities/entities.ts';
+import type { StripeEntityType } from '../../../src/providers/stripe/stripe-entities.ts';
 import { balanceValues } from './balance.ts';
 import { billingValues } from './billing.ts';
 import { catalogValues } from './catalog.ts';
@@ -8,11 +9,11 @@ import { paymentsValues } from './payments.ts';
 import { id, instant, shared } from './read.ts';
 
 /** An entity's objects, as the simulator types them. */
-type ObjectOf<Type extends EntityType> =
+type ObjectOf<Type extends StripeEntityType> =
   ReturnType<Account[CamelCase<Type>]['all']> extends Iterable<infer Each> ? Each : never;
 
 /** The columns of its own that an entity's row should have, and those that every entity's has. */
-type TypedValues<Type extends EntityType> = Record<
+type TypedValues<Type extends StripeEntityType> = Record<
   ColumnOf<Type> | 'providerCreatedAt' | 'livemode',
   unknown
 >;
@@ -22,7 +23,7 @@ type TypedValues<Type extends EntityType> = Record<
  * here. A column without its line does not compile.
  */
 export const typedValues: {
-  readonly [Type in EntityType]: (object: ObjectOf<Type>) => TypedValues<Type>;
+  readonly [Type in StripeEntityType]: (object: ObjectOf<Type>) => TypedValues<Type>;
 } = {
   ...catalogValues,
   ...billingValues,

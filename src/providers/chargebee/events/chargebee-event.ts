@@ -3,6 +3,7 @@ import { SyncError } from '../../../domain/sync-error.ts';
 import type { EventEnvelope, EventMeaning, EventReader } from '../../provider-event.ts';
 import { rawAt } from '../../raw-json.ts';
 import { chargebeeEntities } from '../chargebee-entities.ts';
+import { nextLineItems } from '../lists/line-items.ts';
 import { isDeleted, type ChargebeeEntity, type ChargebeeObject } from '../chargebee-entity.ts';
 
 /** The one that bodies are read in; another has other fields. */
@@ -99,6 +100,7 @@ function whyFetched(
   apiVersion: unknown,
 ): string | null {
   if (apiVersion !== chargebeeApiVersion) return `rendered in API version ${text(apiVersion) ?? 'unknown'}`;
+  if (nextLineItems(object) !== undefined) return 'shown without all of its line items';
   const { status, resource_version: version } = object;
   // A price in use is archived instead, and an id may be there again.
   if (saysDeleted || isDeleted(object)) return 'said to be deleted';

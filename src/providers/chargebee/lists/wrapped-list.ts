@@ -1,4 +1,5 @@
 import { rawElements } from '../../raw-json.ts';
+import { nextLineItems } from './line-items.ts';
 import { isDeleted, type ChargebeeObject } from '../chargebee-entity.ts';
 import { impossible, parsedAnswer } from '../chargebee-error.ts';
 import type { Answer } from '../http/site-client.ts';
@@ -61,13 +62,15 @@ function wrappedList<Shape extends { readonly id: string; readonly updated_at?: 
 const isObject = <Shape extends { readonly id: string }>(value: unknown): value is Shape =>
   typeof value === 'object' && value !== null && typeof (value as Partial<Shape>).id === 'string';
 
-/** A page's objects that are there, and the ids of those that Chargebee shows as deleted. */
+/** A page's objects that are there, and the ids of those that Chargebee shows as deleted or not whole. */
 export interface LivePage {
   /** JSON text with the elements at `path`. */
   readonly json: string;
   readonly path: readonly string[];
   readonly objects: readonly ChargebeeObject[];
   readonly deleted: readonly string[];
+  /** Among the objects, but not in the text. */
+  readonly cutShort: readonly string[];
 }
 
 /**
@@ -83,14 +86,20 @@ export function livePage({ objects, text }: WrappedList<ChargebeeObject>): LiveP
       latest.set(object.id, { object, place });
   }
   const deleted = objects.filter((each) => isDeleted(each) && !latest.has(each.id)).map(({ id }) => id);
-  if (latest.size === objects.length) return { json: text, path: ['list'], objects, deleted };
+  const cutShort = [...latest.values()].flatMap(({ object }) =>
+    nextLineItems(object) === undefined ? [] : [object.id],
+  );
+  if (latest.size === objects.length && cutShort.length === 0)
+    return { json: text, path: ['list'], objects, deleted, cutShort };
   const elements = rawElements(text, ['list']);
   const kept = [...latest.values()].toSorted((a, b) => a.place - b.place);
+  const whole = kept.filter(({ object }) => !cutShort.includes(object.id));
   return {
-    json: `[${kept.map(({ place }) => elements[place]).join(',')}]`,
+    json: `[${whole.map(({ place }) => elements[place]).join(',')}]`,
     path: [],
     objects: kept.map(({ object }) => object),
     deleted: [...new Set(deleted)],
+    cutShort,
   };
 }
 

@@ -13,7 +13,7 @@ import type {
 import { impossible, listReader } from '../answers.ts';
 import type { Call } from '../call.ts';
 import { stripeApiVersion } from '../stripe-api-version.ts';
-import { stripeEntities } from '../stripe-entities.ts';
+import { stripeEntityOf } from '../stripe-entities.ts';
 import { eventTypesOf } from '../stripe-entity.ts';
 import { asSyncError } from '../stripe-error.ts';
 import { deauthorized } from '../platform/platform-event.ts';
@@ -25,7 +25,7 @@ type Endpoint = Stripe.WebhookEndpoint;
 export const webhookEventTypes = (entityTypes: readonly EntityType[]) =>
   // Stripe's types list the events that an endpoint may enable apart from those that exist: the same names.
   eventTypesOf(
-    entityTypes.map((entityType) => stripeEntities[entityType]),
+    entityTypes.map((entityType) => stripeEntityOf(entityType)),
   ) as Stripe.WebhookEndpointCreateParams.EnabledEvent[];
 
 const endpoints = '/v1/webhook_endpoints';
