@@ -14,7 +14,7 @@ export const limitRequests = (limits: RequestLimits, refusals: SlowRefusals) =>
     const turn = limits.enter(principal);
     for (const [name, value] of Object.entries(turn.fields)) c.header(name, value);
     if (turn.refusal !== undefined) {
-      await refusals.wait(actorOf(principal));
+      await refusals.wait(principal.kind === 'key' ? principal.workspace.id : actorOf(principal));
       throw turn.refusal;
     }
     c.set('turn', turn);

@@ -4,8 +4,9 @@ import type { Context } from 'hono';
 import type { ApiEnv, ApiParts } from '../deps.ts';
 import { isUuid } from '../../domain/ids.ts';
 import { isPaymentProvider } from '../../domain/payment-provider.ts';
-import { clientAddress } from '../client-address.ts';
+import { addressPartition, clientAddress } from '../client-address.ts';
 import { asApiError } from '../error-handler.ts';
+import { SlowRefusals } from '../limits/slow-refusals.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
 import { json, type Api } from '../route.ts';
 import { provider } from '../schemas/parameters.ts';
@@ -89,6 +90,7 @@ export function webhookRoutes(api: Api, deps: ApiParts): void {
   const intake = new EventIntake(deps);
   const receiver = new WebhookReceiver(deps, intake);
   const ofPlatform = new PlatformReceiver(deps, intake);
+  const refusals = new SlowRefusals();
   const logged = new TokenBuckets({ perSecond: loggedPerSecond, keys: 1 });
   let unlogged = 0;
   api.openAPIRegistry.registerPath(receive);
@@ -108,22 +110,24 @@ export function webhookRoutes(api: Api, deps: ApiParts): void {
       const { status, code } = asApiError(error);
       const provider = isPaymentProvider(from) ? from : 'unknown';
       deps.metrics.webhooksRefused({ provider, reason: code }, 1);
+      const address = clientAddress(c, deps.config.trustedProxies);
       if (logged.take('refused', performance.now()) > 0) {
         unlogged += 1;
-        throw error;
+      } else {
+        const facts = {
+          request_id: requestId,
+          status,
+          code,
+          // Only what can be one: the rest is a stranger's text.
+          ...(isPaymentProvider(from) && { provider: from }),
+          ...(workspace !== undefined && isUuid(workspace) && { workspace_id: workspace }),
+          remote_address: address,
+          ...(unlogged > 0 && { not_logged_before: unlogged }),
+        };
+        unlogged = 0;
+        deps.log.info(facts, 'webhook not accepted');
       }
-      const facts = {
-        request_id: requestId,
-        status,
-        code,
-        // Only what can be one: the rest is a stranger's text.
-        ...(isPaymentProvider(from) && { provider: from }),
-        ...(workspace !== undefined && isUuid(workspace) && { workspace_id: workspace }),
-        remote_address: clientAddress(c, deps.config.trustedProxies),
-        ...(unlogged > 0 && { not_logged_before: unlogged }),
-      };
-      unlogged = 0;
-      deps.log.info(facts, 'webhook not accepted');
+      if (status < 500) await refusals.wait(addressPartition(address));
       throw error;
     }
   };
