@@ -15,6 +15,7 @@ import { workspaceAccess } from './middleware/workspace-access.ts';
 import { errorHandler } from './error-handler.ts';
 import { fairConnections } from './fair-database.ts';
 import { keyOwner } from './middleware/key-owner.ts';
+import { FairStarts } from './limits/fair-starts.ts';
 import { RequestLimits } from './limits/request-limits.ts';
 import { SlowRefusals } from './limits/slow-refusals.ts';
 import { Strangers } from './limits/strangers.ts';
@@ -64,6 +65,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   const connections = fairConnections(parts.db);
   const principals = new Principals({ lookupDb: connections.as('key lookups'), changes, log });
   const refusals = new SlowRefusals();
+  const starts = new FairStarts();
   const strangers = new Strangers(config.strangersPerSecond, refusals);
   const tokenHolders = config.oidc && new TokenHolders(config.oidc);
   const ownerOf = keyOwner({ platformKeys: config.platformKeys, principals, tokenHolders, strangers });
@@ -78,6 +80,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
     tokenHolders,
     strangers,
     limits,
+    starts,
     overview,
   };
   const streams = new EventStreams(deps);
@@ -92,7 +95,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   api.use(secureHeaders({ strictTransportSecurity: 'max-age=15552000' }));
   api.use('/api/v1/*', notStored);
   api.use('/api/v1/*', authenticate(ownerOf));
-  api.use('/api/v1/*', limitRequests(limits, refusals));
+  api.use('/api/v1/*', limitRequests({ limits, starts, refusals }));
   api.use('/api/v1/workspaces/:workspace_id/*', workspaceAccess(deps.db));
   api.use(
     '/api/v1/*',

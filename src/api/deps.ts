@@ -9,6 +9,7 @@ import type { Overview } from '../services/status/overview.ts';
 import type { ApiMetrics } from '../telemetry/metrics/api-metrics.ts';
 import type { FairConnections } from './fair-database.ts';
 import type { KeyOwner } from './middleware/key-owner.ts';
+import type { FairStarts } from './limits/fair-starts.ts';
 import type { Strangers } from './limits/strangers.ts';
 import type { RequestLimits, Turn } from './limits/request-limits.ts';
 import type { Principal } from './principals/principal.ts';
@@ -44,6 +45,7 @@ export interface ApiDeps extends ApiParts {
   readonly tokenHolders: TokenHolders | undefined;
   readonly strangers: Strangers;
   readonly limits: RequestLimits;
+  readonly starts: FairStarts;
   /** Shared by all that show it. */
   readonly overview: Overview;
 }

@@ -72,8 +72,8 @@ four times that, of the platform's own key ten times. Others get a 429. A worksp
   ),
   requestsAtOnce: variable(
     'API_CONCURRENCY',
-    integer(20, 1, 100_000),
-    'The same for requests that run at the same time. Those that only wait for a change are counted apart, eight times as many.',
+    integer(50, 1, 100_000),
+    'The same for requests that are not answered yet. Those that only wait for a change are counted apart, eight times as many.',
   ),
   strangersPerSecond: variable(
     'ANONYMOUS_RATE_LIMIT',

@@ -17,12 +17,14 @@ import { sessionRoutes } from './sessions/session-routes.ts';
 import { keyRoutes } from './settings/key-routes.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
 import { Doors } from './visits/doors.ts';
+import { fairVisits } from './visits/fair-visits.ts';
 import { unknownPages } from './visits/unknown-pages.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 import { workspaceRoutes } from './workspace/workspace-routes.ts';
 
 /** Everything that people see in a browser. */
 export const pages: Mount = (api, deps, streams) => {
+  fairVisits(api, deps);
   unknownPages(api, deps);
   assetRoutes(api);
   signInRoutes(api, deps);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { newApi } from '../api/route.ts';
 import { listen, type ListenOptions } from './listen.ts';
@@ -21,7 +22,7 @@ async function open(options: ListenOptions) {
     ]);
     return { first, socket };
   };
-  return { isAccepted };
+  return { isAccepted, port: server.port };
 }
 
 it('closes the connections of one address beyond its share, and takes new ones when others ended', async () => {
@@ -36,4 +37,37 @@ it('does not count the addresses of proxies', async () => {
   const { isAccepted } = await open({ ofAddress: 1, behindProxies: true });
   const all = [await isAccepted(), await isAccepted(), await isAccepted()];
   expect(all.every(({ first }) => first)).toBe(true);
+});
+
+it.runIf(process.platform === 'linux')('accepts many connections in a turn of the event loop', async () => {
+  const crowd = 320;
+  let requests = 0;
+  const api = newApi();
+  api.get('/', (c) => {
+    requests += 1;
+    return c.text('here');
+  });
+  const server = await listen(api, { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => server.close(0));
+  const sockets = Array.from({ length: crowd }, () => connect(server.port, '127.0.0.1'));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  for (const socket of sockets) socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  const turnsWithNew = new Set<number>();
+  let seen = 0;
+  for (let turn = 0; requests < crowd; turn += 1) {
+    await nextTurn();
+    if (requests > seen) turnsWithNew.add(turn);
+    seen = requests;
+  }
+  // One a turn would take as many turns as there are connections.
+  expect(turnsWithNew.size).toBeLessThan(crowd / 2);
+});
+
+it('says that the port is taken, also by a service of the same kind', async () => {
+  const { port } = await open({});
+  await expect(listen(newApi(), { host: '127.0.0.1', port })).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is taken.`,
+  );
 });

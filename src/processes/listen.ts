@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer, type ListenOptions as Address, type Server } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { addressPartition } from '../api/client-address.ts';
-import { InFlight } from '../api/limits/in-flight.ts';
 import type { Api } from '../api/route.ts';
+import { limitConnections } from './connection-limits.ts';
 
 export interface Listener {
   readonly host: string;
@@ -17,6 +17,11 @@ const limits = { headersTimeout: 15_000, requestTimeout: 15_000, connectionsChec
 const maxConnections = 4_096;
 /** Of one address, unless addresses are those of proxies: nobody alone takes all. */
 const maxOfAddress = 1_024;
+/**
+ * Sockets that listen on the one port. The event loop accepts one connection of each a turn (github.com/libuv/libuv/pull/3696), and its
+ * turns are long when there is much to do: behind a single one everybody's next connection would wait for a crowd that connects.
+ */
+const sockets = process.platform === 'linux' ? 64 : 1;
 
 export interface ListenOptions {
   /** Whether proxies that are trusted stand in front: their connections are many callers'. */
@@ -31,39 +36,52 @@ export async function listen(
   { host, port }: { host: string; port: number },
   { behindProxies = false, ofAddress = maxOfAddress }: ListenOptions = {},
 ): Promise<Listener> {
+  const free = await freePort({ host, port });
   const answer = getRequestListener(api.fetch);
-  const server = createServer(limits, (request, response) => void answer(request, response));
-  server.maxConnections = maxConnections;
-  if (!behindProxies) limitAddresses(server, ofAddress);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(asAdvice(error, host, port)));
-    server.listen(port, host, resolve);
-  });
-  const bound = server.address();
+  const limit = limitConnections({ ofAll: maxConnections, ofAddress: behindProxies ? undefined : ofAddress });
+  const servers = Array.from({ length: sockets }, () =>
+    createHttpServer(limits, (request, response) => void answer(request, response)).on('connection', limit),
+  );
+  await Promise.all(
+    servers.map((server) => bind(server, { host, port: free, reusePort: servers.length > 1 })),
+  );
   return {
     host,
-    port: typeof bound === 'object' && bound !== null ? bound.port : port,
+    port: free,
     async close(graceMs) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+      const closed = Promise.all(servers.map(close));
+      const cutOff = setTimeout(() => {
+        for (const server of servers) server.closeAllConnections();
+      }, graceMs);
       await closed;
       clearTimeout(cutOff);
     },
   };
 }
 
-/** Closes an address's further connections at once. */
-function limitAddresses(server: Server, most: number): void {
-  const open = new InFlight();
-  server.on('connection', (socket) => {
-    const address = addressPartition(socket.remoteAddress ?? null);
-    if (!open.enter(address, most)) {
-      socket.destroy();
-      return;
-    }
-    socket.once('close', () => open.leave(address));
+/** The port, if nobody listens there: sockets that share a port would share it with another process as well. */
+async function freePort({ host, port }: { host: string; port: number }): Promise<number> {
+  const server = createServer();
+  await bind(server, { host, port, exclusive: true });
+  const bound = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof bound === 'object' && bound !== null ? bound.port : port;
+}
+
+async function bind(server: Server, address: Address & { host: string; port: number }): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(asAdvice(error, address.host, address.port));
+    });
+    server.listen(address, resolve);
   });
+}
+
+/** Resolves when the requests in flight are answered. */
+async function close(server: HttpServer): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await closed;
 }
 
 function asAdvice(error: NodeJS.ErrnoException, host: string, port: number): Error {

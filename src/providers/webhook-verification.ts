@@ -3,36 +3,27 @@ import type { EntityType } from '../domain/entities/entities.ts';
 /** A header's value by its name in lower case; undefined if the request has none. */
 type WebhookHeaders = (name: string) => string | undefined;
 
-/** The request is not known to come from the provider. It says no more: the exact reason would only help a forger. */
-export class WebhookRefused extends Error {
-  override readonly name = 'WebhookRefused';
-
-  constructor() {
-    super('The webhook is not signed as it must be.');
-  }
-}
-
 /**
- * Returns if the provider signed exactly this body with one of the secrets, near `now` (milliseconds since 1970).
- * Otherwise throws `WebhookRefused`, after about the same time for every secret.
+ * Whether the provider signed exactly this body with one of the secrets, near `now` (milliseconds since 1970). It says no more: the exact
+ * reason would only help a forger. It takes about the same time for every secret.
  */
-export type VerifyWebhook = (
+export type IsGenuineWebhook = (
   rawBody: Uint8Array,
   headers: WebhookHeaders,
   secrets: readonly string[],
   now: number,
-) => void;
+) => boolean;
 
 /**
  * Whether a request looks as if the provider had signed it just now, by its headers alone: most forged ones do not. What this
- * refuses, `VerifyWebhook` refuses with every body and secret.
+ * refuses, `IsGenuineWebhook` refuses with every body and secret.
  */
 export type HasWebhookForm = (headers: WebhookHeaders, now: number) => boolean;
 
 /** The webhooks that a provider is asked for, and how they are verified. */
 export interface WebhookContract {
   readonly hasForm: HasWebhookForm;
-  readonly verify: VerifyWebhook;
+  readonly isGenuine: IsGenuineWebhook;
   /** The events about all of its entities. */
   readonly eventTypes: readonly string[];
   /** The events about these entities, for which an endpoint must be enabled. */

@@ -3,7 +3,7 @@ import { InFlight } from './in-flight.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
 /** Refusals a second, five times as many in a burst, that are answered at once: a client that waits as it is told has no more. */
-const prompt = { ofOne: 10, ofAll: 100 };
+const prompt = { ofOne: 5, ofAll: 20 };
 /** Of the others, how many a second are answered. */
 const later = { ofOne: 50, ofAll: 200 };
 const minHeldMs = 1_000;

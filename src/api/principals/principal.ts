@@ -36,6 +36,12 @@ export interface UserPrincipal {
 /** Who calls. */
 export type Principal = PlatformPrincipal | KeyPrincipal | UserPrincipal;
 
+/** Who pays for what the caller asks for: a workspace for all of its keys. */
+export function payerOf(principal: Principal): string {
+  if (principal.kind === 'key') return principal.workspace.id;
+  return principal.kind === 'user' ? `user:${principal.subject}` : `platform:${principal.name ?? ''}`;
+}
+
 /** What the caller may do above all workspaces; undefined: nothing. */
 export function platformRole(principal: Principal): Role | undefined {
   if (principal.kind === 'platform') return 'owner';

@@ -10,7 +10,7 @@ import { chargebeeEntities, chargebeeEventTypes } from './chargebee-entities.ts'
 import { chargebeeCredentials, chargebeeLimits, chargebeeVariables } from './chargebee-settings.ts';
 import { chargebeeApiVersion, chargebeeEvents } from './events/chargebee-event.ts';
 import { SiteClient } from './http/site-client.ts';
-import { hasBasicForm, verifyBasicAuth } from './webhooks/basic-auth.ts';
+import { hasBasicForm, hasBasicAuth } from './webhooks/basic-auth.ts';
 
 export interface ChargebeeOptions {
   /** `https://{site}.chargebee.com`, or a simulator's URL. */
@@ -31,7 +31,7 @@ export function chargebeeProvider({ apiBase, perMinute, agent = sharedAgent() }:
     events: chargebeeEvents,
     webhooks: {
       hasForm: hasBasicForm,
-      verify: verifyBasicAuth,
+      isGenuine: hasBasicAuth,
       eventTypes: chargebeeEventTypes(entityTypesOf({ entities: chargebeeEntities })),
       eventTypesOf: chargebeeEventTypes,
       apiVersion: chargebeeApiVersion,

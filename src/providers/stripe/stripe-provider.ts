@@ -18,7 +18,7 @@ import { accessBy, type OpenClient } from './stripe-access.ts';
 import { stripeCredentials } from './stripe-credentials.ts';
 import { connectBase as defaultConnectBase, stripeLimits, stripeVariables } from './stripe-settings.ts';
 import { webhookEventTypes } from './webhooks/webhook-endpoint.ts';
-import { hasStripeForm, verifyStripeWebhook } from './webhooks/webhook-signature.ts';
+import { hasStripeForm, isStripesWebhook } from './webhooks/webhook-signature.ts';
 
 /** A page of 100 large subscriptions can take Stripe some seconds; a connection that hangs must end sometime. */
 const requestTimeoutMs = 30_000;
@@ -63,7 +63,7 @@ export function stripeProvider(options: StripeOptions): Provider {
     events: stripeEvents,
     webhooks: {
       hasForm: hasStripeForm,
-      verify: verifyStripeWebhook,
+      isGenuine: isStripesWebhook,
       eventTypes: eventTypesOf(Object.values(stripeEntities)),
       eventTypesOf: webhookEventTypes,
       apiVersion: stripeApiVersion,

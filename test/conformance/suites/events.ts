@@ -3,7 +3,6 @@ import { Receiver } from '../../../simulator/core/deliveries/receiver.ts';
 import { mutate } from '../../../simulator/core/mutate/mutate.ts';
 import { standardEntityTypes, type EntityType } from '../../../src/domain/entities/entities.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { WebhookRefused } from '../../../src/providers/webhook-verification.ts';
 import type { Subject } from './subject.ts';
 
 const sizes = { customers: 10, products: 3, prices: 6, subscriptions: 5 };
@@ -87,13 +86,13 @@ export const eventsConform = (subject: Subject) =>
         const [{ headers, body }] = receiver.received as [(typeof receiver.received)[number]];
         const header = (name: string) => [headers[name]].flat()[0];
         const raw = Buffer.from(body);
-        const verify = (secrets: string[], by = header) =>
-          provider.webhooks.verify(raw, by, secrets, Date.now());
+        const isGenuine = (secrets: string[], by = header) =>
+          provider.webhooks.isGenuine(raw, by, secrets, Date.now());
         expect(provider.webhooks.hasForm(header, Date.now())).toBe(true);
-        expect(verify(['another', secret!])).toBeUndefined();
-        expect(() => verify(['another'])).toThrow(WebhookRefused);
-        expect(() => verify([])).toThrow(WebhookRefused);
-        expect(() => verify([secret!], () => undefined)).toThrow(WebhookRefused);
+        expect(isGenuine(['another', secret!])).toBe(true);
+        expect(isGenuine(['another'])).toBe(false);
+        expect(isGenuine([])).toBe(false);
+        expect(isGenuine([secret!], () => undefined)).toBe(false);
         expect(await connected.webhookEndpoints.remove(endpointId, wanted.url)).toBe(true);
         expect(await connected.webhookEndpoints.remove(endpointId, wanted.url)).toBe(true);
       } finally {

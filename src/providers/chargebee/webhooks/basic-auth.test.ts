@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import { hasBasicForm, verifyBasicAuth } from './basic-auth.ts';
+import { hasBasicForm, hasBasicAuth } from './basic-auth.ts';
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 const headers = (authorization: string | undefined) => (name: string) =>
   name === 'authorization' ? authorization : undefined;
-const verify = (authorization: string | undefined, secrets: string[]) => () =>
-  verifyBasicAuth(new Uint8Array(), headers(authorization), secrets, 0);
+const isGenuine = (authorization: string | undefined, secrets: string[]) =>
+  hasBasicAuth(new Uint8Array(), headers(authorization), secrets, 0);
 
 it('takes the password of an endpoint of ours, and user and password of one that was set up by hand', () => {
-  expect(verify(basic('payment-sync:secret one'), ['other', 'secret one'])).not.toThrow();
-  expect(verify(basic('merchant:pä:ss'), ['merchant:pä:ss'])).not.toThrow();
+  expect(isGenuine(basic('payment-sync:secret one'), ['other', 'secret one'])).toBe(true);
+  expect(isGenuine(basic('merchant:pä:ss'), ['merchant:pä:ss'])).toBe(true);
 });
 
 it.each([
@@ -21,11 +21,11 @@ it.each([
   ['no password', basic('payment-sync:')],
   ['what is no base64', 'Basic ***'],
 ])('refuses %s', (_, authorization) => {
-  expect(verify(authorization, ['secret'])).toThrow('not signed');
+  expect(isGenuine(authorization, ['secret'])).toBe(false);
 });
 
 it('refuses everything without a secret', () => {
-  expect(verify(basic('payment-sync:'), [])).toThrow('not signed');
+  expect(isGenuine(basic('payment-sync:'), [])).toBe(false);
 });
 
 it('what has no user and password is refused before its body is read', () => {

@@ -1,7 +1,6 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { WebhookRefused } from '../../webhook-verification.ts';
-import { hasStripeForm, verifyStripeWebhook } from './webhook-signature.ts';
+import { hasStripeForm, isStripesWebhook } from './webhook-signature.ts';
 
 const stripe = new Stripe('sk_test_vectors');
 const payload = JSON.stringify({ id: 'evt_1', object: 'event', text: 'ü€😀' }, null, 2);
@@ -11,15 +10,15 @@ const seconds = now / 1000;
 const sign = (secret: string, options: { timestamp?: number; payload?: string } = {}) =>
   stripe.webhooks.generateTestHeaderString({ payload, timestamp: seconds, secret, ...options });
 
-const verify = (header: string | undefined, secrets: string[], body = payload) =>
-  verifyStripeWebhook(
+const isGenuine = (header: string | undefined, secrets: string[], body = payload) =>
+  isStripesWebhook(
     Buffer.from(body),
     (name) => (name === 'stripe-signature' ? header : undefined),
     secrets,
     now,
   );
 const expectRefused = (header: string | undefined, secrets = ['whsec_a'], body = payload) =>
-  expect(() => verify(header, secrets, body)).toThrow(WebhookRefused);
+  expect(isGenuine(header, secrets, body)).toBe(false);
 
 /** The `v1` of a header that Stripe's library made. */
 const v1 = (header: string) => header.split(',').find((part) => part.startsWith('v1='))!;
@@ -50,17 +49,17 @@ describe('the form of a signature', () => {
 
 describe('a signature that Stripe’s own library made', () => {
   it('is accepted with the one secret', () => {
-    expect(() => verify(sign('whsec_a'), ['whsec_a'])).not.toThrow();
+    expect(isGenuine(sign('whsec_a'), ['whsec_a'])).toBe(true);
   });
 
   it.each([0, 1])('is accepted with either of two secrets that are valid: %i', (which) => {
     const secrets = ['whsec_new', 'whsec_old'];
-    expect(() => verify(sign(secrets[which]!), secrets)).not.toThrow();
+    expect(isGenuine(sign(secrets[which]!), secrets)).toBe(true);
   });
 
   it('is accepted while a secret is rolled: two signatures, of which one secret is known', () => {
     const rolled = `${sign('whsec_new')},${v1(sign('whsec_old'))}`;
-    for (const known of ['whsec_new', 'whsec_old']) expect(() => verify(rolled, [known])).not.toThrow();
+    for (const known of ['whsec_new', 'whsec_old']) expect(isGenuine(rolled, [known])).toBe(true);
     expectRefused(rolled, ['whsec_other']);
   });
 
@@ -70,7 +69,7 @@ describe('a signature that Stripe’s own library made', () => {
   });
 
   it.each([-300, 0, 300])('is accepted %i seconds from now', (offset) => {
-    expect(() => verify(sign('whsec_a', { timestamp: seconds + offset }), ['whsec_a'])).not.toThrow();
+    expect(isGenuine(sign('whsec_a', { timestamp: seconds + offset }), ['whsec_a'])).toBe(true);
   });
 
   it.each([-301, 301, -86_400, 86_400])('is refused %i seconds from now', (offset) => {

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { WebhookRefused, type HasWebhookForm, type VerifyWebhook } from '../../webhook-verification.ts';
+import type { HasWebhookForm, IsGenuineWebhook } from '../../webhook-verification.ts';
 
 /** How far the signature's time may be from ours, before or after: Stripe's own libraries take 300 s. */
 const toleranceMs = 300_000;
@@ -38,9 +38,9 @@ export const hasStripeForm: HasWebhookForm = (headers, now) => {
 };
 
 /** Stripe's scheme `v1`: https://docs.stripe.com/webhooks/signature. */
-export const verifyStripeWebhook: VerifyWebhook = (rawBody, headers, secrets, now) => {
+export const isStripesWebhook: IsGenuineWebhook = (rawBody, headers, secrets, now) => {
   const signed = parseHeader(headers('stripe-signature') ?? '');
-  if (signed === undefined) throw new WebhookRefused();
+  if (signed === undefined) return false;
   const { timestamp, signatures } = signed;
   let genuine = false;
   // Every secret is tried, so that the time does not reveal which one was right.
@@ -48,5 +48,5 @@ export const verifyStripeWebhook: VerifyWebhook = (rawBody, headers, secrets, no
     const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest();
     for (const signature of signatures) genuine = timingSafeEqual(expected, signature) || genuine;
   }
-  if (!genuine || !isNear(signed, now)) throw new WebhookRefused();
+  return genuine && isNear(signed, now);
 };
