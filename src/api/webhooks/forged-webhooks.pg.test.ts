@@ -28,10 +28,10 @@ it('forged webhooks to made-up addresses and to a workspace’s own delay and re
   let real = 0;
   let refusedFalsely = 0;
   const answers: Promise<number>[] = [];
-  for (let i = 0; i < 2_000; i += 1) {
+  for (let i = 0; i < 1_000; i += 1) {
     const { path, init } = forged(i % 2 === 0 ? workspace : randomUUID());
     answers.push(Promise.resolve(app.request(path, init)).then(({ status }) => status));
-    if (i % 40 !== 39) continue;
+    if (i % 20 !== 19) continue;
     real += 1;
     if ((await deliver(app, workspace, eventBody(), secret)).status !== 200) refusedFalsely += 1;
   }
@@ -130,10 +130,10 @@ it('senders who never finish do not keep others out, and are ended', async ({ ap
 it('secrets of another workspace are read beside made-up ones', async ({ api }) => {
   const app = createApp(api.deps);
   const late = await connectedWorkspace(api);
-  const floods = Array.from({ length: 900 }, () => {
+  const floods = Array.from({ length: 900 }, async () => {
     const { path, init } = forged(randomUUID());
-    return app.request(path, init);
+    return await app.request(path, init);
   });
   expect((await deliver(app, late.workspace, eventBody(), late.secret)).status).toBe(200);
-  await Promise.all(floods.map((flood) => Promise.resolve(flood)));
+  await Promise.all(floods);
 });
