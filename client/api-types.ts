@@ -6715,6 +6715,11 @@ export interface components {
             state: "open" | "used" | "expired" | "ended";
             capabilities: ("connect" | "reconnect" | "view" | "sync" | "disconnect")[];
             livemode: boolean | null;
+            /** @description What is copied, or may be chosen. Null: the standard choice. */
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            merchant_chooses: boolean;
+            /** @description What the merchant has chosen. Null: nothing was chosen on the page. */
+            chosen_entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             return_url: string | null;
             refresh_url: string | null;
             embed_origins: string[];
@@ -6765,6 +6770,19 @@ export interface components {
              * @default null
              */
             livemode?: boolean | null;
+            /**
+             * @description What is copied of an account that is connected by this link: entities, and sets of them. The key that the page makes may read these and no more. Default: `standard`. A connection that exists keeps its own.
+             * @example [
+             *       "billing",
+             *       "payouts"
+             *     ]
+             */
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            /**
+             * @description May the merchant choose of them what is copied, before the key is made?
+             * @default false
+             */
+            merchant_chooses?: boolean;
             /**
              * @description Where the page leads back to. If `PORTAL_ORIGINS` is set, on one of them.
              * @default null

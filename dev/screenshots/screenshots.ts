@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: starts the whole service with simulated accounts, brings workspaces into the states that people meet, and
- * takes the pictures of docs/images, each page in light and in dark. Ends by itself.
+ * takes the pictures of docs/images, each page in light and in dark. Prints when each page was first painted. Ends by itself.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -42,7 +42,7 @@ const pagesOf = ({ main, syncing, receiver }: Staged): Record<string, string> =>
   };
 };
 
-const stack = await startStack({ persistent: false, ui: false });
+const stack = await startStack({ persistent: false, ui: true });
 try {
   const product = await startProduct(stack, {
     accounts: [],
@@ -94,8 +94,18 @@ async function takeAll(product: Product, staged: Staged): Promise<void> {
       await signIn(page, product.apiUrl);
       for (const [name, path] of Object.entries(pagesOf(staged))) {
         await page.goto(product.apiUrl + path);
+        if (colorScheme === 'light')
+          console.log(`${name.padEnd(12)} painted after ${await firstPaintOf(page)} ms`);
         if (name === 'reference') await page.getByText('Create a workspace').first().waitFor();
         await take(name);
+      }
+      if (colorScheme === 'light') {
+        // Temporal's own Web UI, on the run of the sync that goes on.
+        const run = encodeURIComponent(`workspace-sync:${staged.syncing}:stripe`);
+        await page.goto(`${stack.temporal.uiUrl}/namespaces/${stack.temporal.namespace}/workflows/${run}`);
+        await page.getByText('workspaceSync').first().waitFor();
+        await page.waitForTimeout(3_000);
+        await take('temporal');
       }
       await page.goto(await staged.connectLink());
       await page.getByRole('button', { name: 'Continue' }).click();
@@ -106,6 +116,19 @@ async function takeAll(product: Product, staged: Staged): Promise<void> {
   } finally {
     await browser.close();
   }
+}
+
+/** From the request on, with the stylesheet in the browser's memory but for the first page. */
+async function firstPaintOf(page: Page): Promise<number> {
+  return Math.round(
+    await page.evaluate<number>(`new Promise((resolve) => {
+      const seen = (entries) => entries.find(({ name }) => name === 'first-contentful-paint');
+      new PerformanceObserver((list) => {
+        const paint = seen(list.getEntries());
+        if (paint !== undefined) resolve(paint.startTime);
+      }).observe({ type: 'paint', buffered: true });
+    })`),
+  );
 }
 
 async function signIn(page: Page, url: string): Promise<void> {

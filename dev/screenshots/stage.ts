@@ -73,6 +73,8 @@ export async function stageStates(stage: Stage): Promise<Staged> {
   await connect(stage, 'Delta Records');
   await withoutPermission(stage);
   await cancelled(stage);
+  // Before a drain runs: each reads the policy when it begins.
+  await stage.api.patch(`${main.path}/payment-providers/stripe`, { conflict_policy: 'manual' });
   await setAside(stage, main);
   await conflicts(stage, main);
   const receiver = await settings(stage, main);
@@ -129,7 +131,6 @@ async function setAside({ api, simulator }: Stage, { path, account }: Connected)
 /** Two customers that the platform changed, and the merchant too. */
 async function conflicts(stage: Stage, main: Connected): Promise<void> {
   const { api, simulator, databaseUrl } = stage;
-  await api.patch(`${main.path}/payment-providers/stripe`, { conflict_policy: 'manual' });
   const { data } = await api.get<{ data: { external_id: string }[] }>(`${main.path}/customers?limit=2`);
   const db = openDatabase({ url: databaseUrl, maxConnections: 1, applicationName: 'screenshots' });
   try {

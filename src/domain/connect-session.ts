@@ -1,13 +1,21 @@
+import type { Role } from './role.ts';
+
 /** What a merchant may do on the page that a connect session opens. Each includes `view`: the connection's state. */
 export const connectCapabilities = ['connect', 'reconnect', 'view', 'sync', 'disconnect'] as const;
 export type ConnectCapability = (typeof connectCapabilities)[number];
 
 /** Those that need an owner's key over the API: no other key may hand them on. */
-export const ownersCapabilities: ReadonlySet<ConnectCapability> = new Set<ConnectCapability>([
+const ownersCapabilities: ReadonlySet<ConnectCapability> = new Set<ConnectCapability>([
   'connect',
   'reconnect',
   'disconnect',
 ]);
+
+/** What a caller with this role may hand on; undefined: with none in the workspace. */
+export const capabilitiesOf = (role: Role | undefined): readonly ConnectCapability[] =>
+  role === 'owner'
+    ? connectCapabilities
+    : connectCapabilities.filter((each) => !ownersCapabilities.has(each));
 
 /** How the page looks. All of it is validated when the session is made. */
 export interface ConnectTheme {

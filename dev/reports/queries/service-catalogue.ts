@@ -73,6 +73,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
     ws.connectSessions.awaitConsent(id!, Buffer.from('consent'), connectSession.expiresAt),
   connectSessionTakeConsent: (ws, { connectSessionId: id }) =>
     ws.connectSessions.takeConsent(id!, Buffer.from('consent')),
+  connectSessionChoose: (ws, { connectSessionId: id }) => ws.connectSessions.choose(id!, ['prices']),
   connectSessionEnd: (ws, { connectSessionId: id }) => ws.connectSessions.end(id!),
   connectSessionEndAll: (ws) => ws.connectSessions.endAll(),
   connectSessionDelete: (ws) => ws.connectSessions.deleteCreatedBefore(connectSession.expiresAt),
@@ -94,6 +95,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   idempotentKeep: (ws) => ws.idempotentRequests.keep(request, Buffer.from('sealed')),
   idempotentRelease: (ws) => ws.idempotentRequests.release(request),
   idempotentDeleteForgotten: (ws) => ws.idempotentRequests.deleteForgotten(10),
+  auditLatest: (ws) => ws.auditLog.latest('b', 'c'),
   auditList: (ws) => ws.auditLog.list({ limit: 100 }),
   copyRetype: (ws) => ws.copies.retype(provider, mapping, null, 100),
   recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeConflict } from '../../../test/support/pages/conflict.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
 import { standardEntityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import { entityId as rowId, type WorkspaceId } from '../../domain/ids.ts';
-import { stripeEntityOf } from '../../providers/stripe/stripe-entities.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;
@@ -29,32 +29,8 @@ const object = (id: string, fields: object = {}) => ({
   ...fields,
 });
 
-/** A row that was changed here and at the provider, under the policy `manual`. */
-async function conflict(
-  entity: EntityType,
-  id: string,
-  fields: object = {},
-): Promise<{ id: string; version: number }> {
-  return await api.db.inWorkspace(workspace, async (ws) => {
-    const arrive = (active: boolean, time: number) =>
-      ws.copies.upsertNewer(provider, stripeEntityOf(entity).mapping, {
-        json: JSON.stringify([
-          object(id, { active, name: `upstream ${time}`, status: `upstream ${time}`, ...fields }),
-        ]),
-        path: [],
-        snapshot: { from: time, to: time + 1 },
-        source: 'list',
-        sessionId: null,
-        conflictPolicy: 'manual',
-      });
-    await arrive(true, 1_000);
-    const row = await ws[entity].getByExternalId(provider, id);
-    await ws[entity].update(row!.id, row!.paymentSyncVersion, { livemode: false });
-    await arrive(false, 5_000);
-    const { id: rowId, paymentSyncVersion } = (await ws[entity].getByExternalId(provider, id))!;
-    return { id: rowId, version: paymentSyncVersion };
-  });
-}
+const conflict = (entity: EntityType, id: string, fields: object = {}) =>
+  makeConflict(api.db, workspace, entity, id, fields);
 
 const list = (query = '') => api.request('GET', `${at}/conflicts${query}`, { key: operator });
 const resolve = (id: string, body: object, key = operator) =>

@@ -4,7 +4,7 @@ import { entityTypes } from '../../domain/entities/entities.ts';
 import { paymentProviders } from '../../domain/payment-provider.ts';
 import { entityId } from '../../domain/ids.ts';
 import { listConflicts } from '../../services/conflicts/list-conflicts.ts';
-import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
+import { resolveConflict, type NotResolved } from '../../services/conflicts/resolve-conflict.ts';
 import { ApiError } from '../api-error.ts';
 import { callerOf } from '../caller.ts';
 import { datePosition, decodeCursor, encodeCursor } from '../cursor.ts';
@@ -80,7 +80,7 @@ export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
     const { entity_type: entityType, keep, version } = c.req.valid('json');
     const decision = { entityType, id, version, keep };
     const decided = await resolveConflict({ db, providers }, callerOf(c), decision);
-    if (decided.outcome !== 'resolved') throw refusalOf(decided.outcome, decided.current);
+    if (decided.outcome !== 'resolved') throw refusalOf(decided);
     const { row } = decided.entity;
     return c.json(
       {
@@ -97,8 +97,15 @@ export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
   });
 }
 
-function refusalOf(outcome: 'version' | 'settled', { row }: AnyEntity): ApiError {
+function refusalOf({ outcome, earlier, current: { row } }: NotResolved): ApiError {
   const { paymentSyncVersion: version, paymentSyncStatus: status } = row;
+  if (earlier !== null) {
+    const { actor, at, kept } = earlier;
+    const decided_at = at.toISOString();
+    const message = `${actor} has decided this row already, at ${decided_at}: the ${kept} version is kept.`;
+    const details = { version, decided_by: actor, decided_at, kept };
+    return new ApiError(409, 'not_in_conflict', message, { details });
+  }
   if (outcome === 'version') {
     const message = `The row has changed: its version is ${version} now. List it again, then decide.`;
     return new ApiError(409, 'version_mismatch', message, { details: { version } });

@@ -1,9 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  connectCapabilities,
-  ownersCapabilities,
-  type ConnectCapability,
-} from '../../domain/connect-session.ts';
+import { capabilitiesOf } from '../../domain/connect-session.ts';
 import { connectSessionId } from '../../domain/ids.ts';
 import { createConnectSession } from '../../services/connect-sessions/create-connect-session.ts';
 import { endConnectSession } from '../../services/connect-sessions/end-connect-session.ts';
@@ -14,7 +10,6 @@ import { callerOf } from '../caller.ts';
 import { decodeCursor, nextCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { idempotency, idempotencyRefusals, onlyOnce } from '../idempotency.ts';
-import type { Role } from '../../domain/role.ts';
 import { roleIn } from '../principals/principal.ts';
 import { json, jsonBody, needs, refusals, workspacePath, type Api } from '../route.ts';
 import {
@@ -84,11 +79,6 @@ const end = createRoute({
   responses: { 204: { description: 'Ended.' }, ...refusals },
 });
 
-const capabilitiesOf = (role: Role | undefined): readonly ConnectCapability[] =>
-  role === 'owner'
-    ? connectCapabilities
-    : connectCapabilities.filter((each) => !ownersCapabilities.has(each));
-
 export function connectSessionRoutes(api: Api, deps: ApiDeps): void {
   const { db, config } = deps;
 
@@ -103,7 +93,7 @@ export function connectSessionRoutes(api: Api, deps: ApiDeps): void {
         const message = `A caller cannot hand on what it may not do: ${beyond.join(', ')}. That needs the role owner.`;
         throw new ApiError(403, 'forbidden', message);
       }
-      const wanted = wantedConnectSession(body, mayHandOn);
+      const wanted = wantedConnectSession(body, deps.providers[body.provider], mayHandOn);
       const { row, url } = await createConnectSession(deps, callerOf(c), wanted);
       return c.json({ ...connectSessionJson(row), url }, 201);
     }),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ConnectCapability, ConnectTheme } from '../../domain/connect-session.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ConnectSessionId } from '../../domain/ids.ts';
 import { bytea, createdAt, instant, newId, providerColumn, workspaceColumn } from '../columns.ts';
 
@@ -14,6 +15,12 @@ export const connectSessions = pgTable(
     capabilities: text('capabilities').array().$type<ConnectCapability[]>().notNull(),
     /** The mode that a key must have; null: either. */
     livemode: boolean('livemode'),
+    /** What is copied of an account that is connected here; null: the provider's standard choice. */
+    entityTypes: text('entity_types').array().$type<EntityType[]>(),
+    /** May the merchant leave some of them out? */
+    merchantChooses: boolean('merchant_chooses').notNull().default(false),
+    /** What the merchant has chosen of them. */
+    chosenEntityTypes: text('chosen_entity_types').array().$type<EntityType[]>(),
     returnUrl: text('return_url'),
     refreshUrl: text('refresh_url'),
     /** The origins that may show the page in a frame. */

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ConnectSessionId } from '../../domain/ids.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { connectSessions as table } from './connect-sessions-table.ts';
@@ -10,6 +11,7 @@ export type NewConnectSession = Omit<
   | 'id'
   | 'createdAt'
   | 'usedAt'
+  | 'chosenEntityTypes'
   | 'pageHash'
   | 'pageExpiresAt'
   | 'endedAt'
@@ -76,6 +78,19 @@ export const connectSessions = ({ orm, workspaceId }: Scope) => {
         .select()
         .from(t)
         .where(and(notEnded, gt(t.pageExpiresAt, sql`now()`), eq(t.id, id), eq(t.pageHash, pageHash)));
+      return row;
+    },
+
+    /** Keeps what the merchant wants to have copied. Undefined if the page is not open any more. */
+    async choose(
+      id: ConnectSessionId,
+      chosenEntityTypes: readonly EntityType[],
+    ): Promise<ConnectSession | undefined> {
+      const [row] = await orm
+        .update(t)
+        .set({ chosenEntityTypes: [...chosenEntityTypes] })
+        .where(and(notEnded, gt(t.pageExpiresAt, sql`now()`), eq(t.id, id)))
+        .returning();
       return row;
     },
 

@@ -15,6 +15,17 @@ export const auditLog = ({ orm, workspaceId }: Scope) => {
       await orm.insert(t).values({ ...entry, workspaceId });
     },
 
+    /** The last time that something was done to a target. Found soon if it was lately: the log is read from its end. */
+    async latest(action: string, target: string): Promise<AuditEntry | undefined> {
+      const [row] = await orm
+        .select()
+        .from(t)
+        .where(and(eq(t.workspaceId, workspaceId), eq(t.action, action), eq(t.target, target)))
+        .orderBy(desc(t.id))
+        .limit(1);
+      return row;
+    },
+
     /** Newest first; continue with the last one's id as `after`. */
     async list({ limit, after }: { limit: number; after?: number | undefined }): Promise<AuditEntry[]> {
       return await orm

@@ -83,18 +83,24 @@ const forEver = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+/** For a page of another release: while one replaces the other, both answer. Pages know by it that they are old. */
+const once = { ...forEver, 'Cache-Control': 'no-store' };
+
 export function assetRoutes(api: Api): void {
-  for (const { path, type, content, compressed } of Object.values(assets)) {
-    api.get(path, async (c) => {
-      const accepted = c.req.header('accept-encoding') ?? '';
-      const coding = (['br', 'gzip'] as const).find((each) => accepted.includes(each));
-      const body = coding === undefined ? content : await compressed[coding];
-      return c.body(new Uint8Array(body), 200, {
-        ...forEver,
-        'Content-Type': type,
-        Vary: 'Accept-Encoding',
-        ...(coding !== undefined && { 'Content-Encoding': coding }),
-      });
+  api.get('/assets/:file', async (c) => {
+    const { path } = c.req;
+    const stem = path.replace(/-[0-9a-f]{12}\./, '.').replace('/assets/', '');
+    const found = Object.entries(assets).find(([name]) => name === stem)?.[1];
+    if (found === undefined) return await c.notFound();
+    const { type, content, compressed } = found;
+    const accepted = c.req.header('accept-encoding') ?? '';
+    const coding = (['br', 'gzip'] as const).find((each) => accepted.includes(each));
+    const body = coding === undefined ? content : await compressed[coding];
+    return c.body(new Uint8Array(body), 200, {
+      ...(path === found.path ? forEver : once),
+      'Content-Type': type,
+      Vary: 'Accept-Encoding',
+      ...(coding !== undefined && { 'Content-Encoding': coding }),
     });
-  }
+  });
 }

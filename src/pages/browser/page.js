@@ -120,7 +120,21 @@ document.addEventListener('htmx:sse:error', (event) => {
   if (status === 401 || status === 403) return toSignIn();
   showLost(true);
 });
-document.addEventListener('htmx:sse:after:connection', () => showLost(false));
+/** After a release the stylesheet has another address: the old one is answered, but not for ever. What was typed stays. */
+async function showOld() {
+  const sheet = document.querySelector('link[rel=stylesheet]');
+  if (!(sheet instanceof HTMLLinkElement)) return;
+  const answer = await fetch(sheet.href, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  const isOld = answer?.ok === true && !answer.headers.get('cache-control')?.includes('immutable');
+  for (const place of document.querySelectorAll('[data-old]'))
+    /** @type {HTMLElement} */ (place).hidden = !isOld;
+}
+let connections = 0;
+document.addEventListener('htmx:sse:after:connection', () => {
+  showLost(false);
+  connections += 1;
+  if (connections > 1) void showOld();
+});
 document.addEventListener('problem', (event) => {
   const { data } = /** @type {CustomEvent} */ (event).detail;
   if (JSON.parse(data).code === 'unauthenticated') return toSignIn();

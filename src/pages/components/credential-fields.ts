@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
-import type { Markup, Part } from '../markup.ts';
+import { flag, type Markup, type Part } from '../markup.ts';
 import { field } from './form.ts';
 
 const definitions: Record<PaymentProvider, ProviderDefinition> = registry;
@@ -28,17 +28,19 @@ export interface CredentialFieldsParts {
   readonly problem?: { readonly field: string | null; readonly message: string } | undefined;
   /** What was sent, but for what is secret. */
   readonly values?: Readonly<Record<string, string>>;
+  /** What few need is folded up, and the key’s own field has no words for programs beside its placeholder. */
+  readonly folded?: boolean;
 }
 
 /** The fields of a provider's credentials, whatever it needs. */
 export const credentialFields = (
   provider: PaymentProvider,
-  { keyPlaceholder, problem, values = {} }: CredentialFieldsParts = {},
+  { keyPlaceholder, problem, values = {}, folded = false }: CredentialFieldsParts = {},
 ): Markup[] => {
   const fields = Object.entries(definitions[provider].credentials.shape);
   const isRequired = (schema: z.ZodType): boolean => !schema.safeParse(undefined).success;
   const blamed = problem?.field ?? fields.findLast(([, schema]) => isRequired(schema))?.[0];
-  return fields.map(([name, schema]) => {
+  const shown = ([name, schema]: (typeof fields)[number]): Markup => {
     const isSecret = schema.meta()?.['format'] === 'password';
     return field({
       name,
@@ -46,10 +48,25 @@ export const credentialFields = (
       type: isSecret ? 'password' : 'text',
       required: isRequired(schema),
       maxLength: 500,
-      ...(schema.description !== undefined && { hint: withCode(schema.description) }),
+      ...(schema.description !== undefined &&
+        !(folded && isSecret && keyPlaceholder !== undefined) && { hint: withCode(schema.description) }),
       ...(isSecret && keyPlaceholder !== undefined && { placeholder: keyPlaceholder }),
       ...(!isSecret && { value: values[name] ?? null }),
       ...(name === blamed && { problem: problem?.message }),
     });
-  });
+  };
+  if (!folded) return fields.map(shown);
+  const needed = fields.filter(([, schema]) => isRequired(schema));
+  const rest = fields.filter(([, schema]) => !isRequired(schema));
+  return [
+    ...needed.map(shown),
+    ...(rest.length === 0
+      ? []
+      : [
+          html`<details ${flag('open', problem !== undefined)}>
+            <summary>Only for some keys</summary>
+            ${rest.map(shown)}
+          </details>`,
+        ]),
+  ];
 };

@@ -14,6 +14,9 @@ const nothingMore = 'nothing-more';
  */
 export const live = (path: string, id: string, part: Markup): Markup =>
   html`<div hidden data-lost>${notice('warn', 'Not connected: what is shown may be old. Trying again.')}</div>
+    <div hidden data-old>
+      ${notice('info', html`This page is of an earlier release. <a href="">Load it again</a>`)}
+    </div>
     <div hx-sse:connect="${path}" hx-sse:close="${nothingMore}" hx-target="#${id}" hx-swap="outerMorph">
       ${part}
     </div>`;

@@ -6,8 +6,9 @@ import { entityId } from '../../domain/ids.ts';
 import { conflictSides } from '../../domain/conflict-policy.ts';
 import { listConnections } from '../../services/connections/list-connections.ts';
 import { listConflicts } from '../../services/conflicts/list-conflicts.ts';
-import { resolveConflict } from '../../services/conflicts/resolve-conflict.ts';
+import { resolveConflict, type NotResolved } from '../../services/conflicts/resolve-conflict.ts';
 import { notFound } from '../../services/not-found.ts';
+import { actorInWords } from '../components/actor.ts';
 import { dashboardLink } from '../components/dashboard-link.ts';
 import { actionButton } from '../components/form.ts';
 import { counted } from '../components/number.ts';
@@ -69,15 +70,34 @@ export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
       return {
         done: `${decided.entity.row.externalId} has ${keep === 'local' ? 'our' : 'the provider’s'} version now.`,
       };
-    throw decided.outcome === 'version'
-      ? new ApiError(
-          409,
-          'version_mismatch',
-          'The row has changed since this page was shown: nothing was decided.',
-        )
-      : new ApiError(409, 'not_in_conflict', 'Somebody has decided this row already.');
+    throw refusalOf(decided);
   });
 }
+
+function refusalOf({ outcome, earlier, current }: NotResolved): ApiError {
+  if (earlier !== null) {
+    const { actor, at, kept } = earlier;
+    const version = kept === 'local' ? 'our' : 'the provider’s';
+    const when = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const message = `${actorInWords(actor)} has decided this row already, at ${when}: it has ${version} version.`;
+    return new ApiError(409, 'not_in_conflict', capitalized(message));
+  }
+  return outcome === 'version'
+    ? new ApiError(
+        409,
+        'version_mismatch',
+        'The row has changed since this page was shown: nothing was decided.',
+      )
+    : new ApiError(
+        409,
+        'not_in_conflict',
+        current.row.paymentSyncStatus === 'conflict'
+          ? 'The provider has no version of this row to take.'
+          : 'The row is in no conflict any more.',
+      );
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface Around {
   readonly decides: boolean;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { connectSessionState } from '../../domain/connect-session.ts';
-import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import type { Provider } from '../../providers/provider.ts';
+import { copiedBy } from '../../services/connect-sessions/choose-entities.ts';
 import { may } from '../../services/connect-sessions/may.ts';
 import { pageAddress } from '../../services/connect-sessions/page-address.ts';
 import type { ConnectSession } from '../../services/connect-sessions/use-link.ts';
@@ -33,7 +33,7 @@ export const gatePage = (session: ConnectSession, provider: Provider, problem?: 
         ${platformName(session, 'Your platform')}
         ${
           connects
-            ? html`asks for a copy of your ${all.format(defaultChoiceOf(provider).map(inWords))} at
+            ? html`asks for a copy of your ${all.format(copiedBy(session, provider).map(inWords))} at
               ${displayName}, and to keep it up to date. You make a key that may read them, and see what it
               may before anything is stored.`
             : html`has connected it. See how it is, and what you can do.`

@@ -5,11 +5,13 @@ import type { Provider } from '../../providers/provider.ts';
 import type { KeyCheck, TriedPermission } from '../../services/connect-sessions/check-key.ts';
 import { modeBadge } from '../components/connection-state.ts';
 import { credentialFields, type CredentialFieldsParts } from '../components/credential-fields.ts';
+import { tick, ticks } from '../components/form.ts';
 import { icon } from '../components/icon.ts';
 import { notice } from '../components/notice.ts';
 import { counted } from '../components/number.ts';
 import type { Notice } from '../layout/notices.ts';
 import { named, type Markup, type Part } from '../markup.ts';
+import { entityName } from '../sessions/session-looks.ts';
 import { pageFields, stepButton, wayBack, type ConnectPage } from './page-frame.ts';
 import type { PageVisit } from './page-visit.ts';
 
@@ -17,6 +19,8 @@ export interface KeyPageParts {
   readonly provider: Provider;
   /** What is copied, or would be. */
   readonly entityTypes: readonly EntityType[];
+  /** What the merchant may choose of; null: nothing is to be chosen. */
+  readonly offered: readonly EntityType[] | null;
   /** The provider's own page that asks for consent, if the deployment has an application there. */
   readonly consentOrigin?: string | undefined;
   /** An account is connected already: the key takes the place of its present one. */
@@ -30,7 +34,7 @@ export interface KeyPageParts {
 /** Step by step to a key that may do what is needed, and no more. */
 export function keyPage(
   visit: PageVisit,
-  { provider, entityTypes, again, problem, values, said, consentOrigin }: KeyPageParts,
+  { provider, entityTypes, offered, again, problem, values, said, consentOrigin }: KeyPageParts,
 ): ConnectPage {
   const { displayName } = provider;
   const form = provider.keyForm?.(entityTypes);
@@ -43,6 +47,7 @@ export function keyPage(
       ${said === undefined ? '' : notice(said.tone, said.text)}
       ${consentOrigin === undefined ? '' : consentPart(visit, displayName)}
       <ol class="steps">
+        ${offered === null ? '' : choicePart(visit, offered, entityTypes)}
         <li>
           <h2>Make a key</h2>
           ${form === undefined ? html`<p>Make one in ${displayName}’s dashboard.</p>` : makeIt(visit, provider, form)}
@@ -54,6 +59,7 @@ export function keyPage(
             ${credentialFields(provider.name, {
               keyPlaceholder: form?.placeholder,
               problem,
+              folded: true,
               ...(values !== undefined && { values }),
             })}
             <p class="hint">It is checked first. Nothing is stored until you say so.</p>
@@ -66,6 +72,27 @@ export function keyPage(
       </ol>`,
   };
 }
+
+/** Before the key: it is made for what is chosen. */
+const choicePart = (
+  visit: PageVisit,
+  offered: readonly EntityType[],
+  chosen: readonly EntityType[],
+): Markup =>
+  html`<li>
+    <h2>Choose what is copied</h2>
+    <form method="post" action="${visit.home}/choose" class="form">
+      ${pageFields(visit)}
+      ${ticks({
+        legend: 'Copy these',
+        hint: 'The platform can do less with what you leave out. It can be changed later.',
+        ticks: offered.map((type) =>
+          tick('entity_types', entityName(type), { value: type, checked: chosen.includes(type) }),
+        ),
+      })}
+      <div class="actions"><button>Save the choice</button></div>
+    </form>
+  </li>`;
 
 /** In a frame it opens a page of its own: the provider shows its in none. */
 const consentPart = (visit: PageVisit, displayName: string): Markup =>

@@ -1,9 +1,9 @@
 import type { ApiDeps } from '../../api/deps.ts';
 import { givenFields } from '../../providers/credentials.ts';
-import { defaultChoiceOf } from '../../providers/provider-entity.ts';
 import { registry } from '../../providers/registry.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { checkKey } from '../../services/connect-sessions/check-key.ts';
+import { chooseEntities, readChoice } from '../../services/connect-sessions/choose-entities.ts';
 import { checkedFor } from '../../services/connect-sessions/checked-key.ts';
 import {
   connectAccount,
@@ -55,10 +55,10 @@ export async function homePage(
 const keyParts = async (deps: ApiDeps, { session, caller }: PageVisit) => {
   const provider = deps.providers[session.provider];
   const connected = await readConnectPage(deps, caller, session);
-  const entityTypes = connected?.row.entityTypes ?? defaultChoiceOf(provider);
+  const choice = await readChoice(deps, caller, session);
   const asked = consentOf(deps, session);
   const consentOrigin = asked && new URL(asked.consent.url({ state: '', redirectUrl: '' })).origin;
-  return { provider, entityTypes, again: connected !== undefined, consentOrigin };
+  return { provider, ...choice, again: connected !== undefined, consentOrigin };
 };
 
 /** The fields of the provider's credentials that the form has, or a key that was checked before. */
@@ -81,6 +81,13 @@ export const steps: Readonly<Record<string, Step>> = {
   },
 
   key: async (deps, visit) => ({ page: keyPage(visit, await keyParts(deps, visit)) }),
+
+  choose: async (deps, visit, form) => {
+    const session = await chooseEntities(deps, visit.caller, visit.session, form.all('entity_types'));
+    const chosen = { ...visit, session };
+    const said: Notice = { tone: 'good', text: 'Chosen. The key below may read these, and no more.' };
+    return { page: keyPage(chosen, { ...(await keyParts(deps, chosen)), said }) };
+  },
 
   check: async (deps, visit, form) => {
     const parts = await keyParts(deps, visit);

@@ -22,7 +22,7 @@ export function entityChoiceFields(provider: Provider): Markup {
   const sets = presets.filter((preset) => chosenOf(provider, [preset]).length > 0);
   return html`${ticks({
       legend: 'What to copy',
-      hint: `None: ${inWords(defaultChoiceOf(provider))}. It can be changed later.`,
+      hint: `Without a tick: ${inWords(defaultChoiceOf(provider))}. It can be changed later.`,
       ticks: sets.map((preset) =>
         tick(
           'entity_types',

@@ -29,6 +29,7 @@ import { providerOf } from '../visits/provider.ts';
 import { may, type WorkspaceVisit } from '../visits/visit.ts';
 import { connectSections } from './connect-form.ts';
 import { connectionView, type ConnectionParts } from './connection-view.ts';
+import { merchantLinkRoute, merchantLinkSection } from './merchant-link.ts';
 
 /** Beyond it people need no number. */
 const mostCounted = 100;
@@ -97,11 +98,14 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
                   })
           }
         </div>
-        ${section({
-          title: 'Lately',
-          actions: html`<a href="${visit.home}/timeline">All</a>`,
-          body: timelineList(visit.home, entries),
-        })}
+        <div class="stack">
+          ${may(visit, 'operator') ? merchantLinkSection(visit.home, providers, connected.length === 0) : ''}
+          ${section({
+            title: 'Lately',
+            actions: html`<a href="${visit.home}/timeline">All</a>`,
+            body: timelineList(visit.home, entries),
+          })}
+        </div>
       </div>`,
     };
   });
@@ -116,6 +120,8 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
     }
     return await streams.answer(visit.c, key, (signal) => liveMessages(parts(signal)));
   });
+
+  merchantLinkRoute(doors, deps);
 
   doors.workspaceForm('/:provider/start', 'operator', async (visit, form) => {
     const provider = providerOf(visit);

@@ -10,6 +10,7 @@ import { checkCredentials, type CheckedCredentials } from '../connections/check-
 import { CredentialsRefused } from '../connections/credentials-refused.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { checkedFor } from './checked-key.ts';
+import { readChoice } from './choose-entities.ts';
 
 /** A permission of the provider's form, and whether the key has it; null: that shows only when it is used. */
 export interface TriedPermission extends KeyPermission {
@@ -56,13 +57,14 @@ async function judge(
 ): Promise<KeyCheck> {
   const { provider } = session;
   const { displayName } = deps.providers[provider];
+  const { entityTypes } = await readChoice(deps, caller, session);
   const { credentials: schema }: ProviderDefinition = registry[provider];
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { outcome: 'wrong', ...inWords(schema, parsed.error.issues, displayName) };
   const credentials = givenFields(parsed.data);
   let checked: CheckedCredentials;
   try {
-    checked = await checkCredentials(deps, caller, { provider, credentials });
+    checked = await checkCredentials(deps, caller, { provider, credentials, entityTypes });
   } catch (error) {
     const wrong = error instanceof CredentialsRefused || isMismatch(error);
     if (wrong) return { outcome: 'wrong', message: error.message, field: null };
@@ -73,7 +75,11 @@ async function judge(
     return { outcome: 'wrong', message, field: null };
   }
   const judgement = judged(deps, session, credentials, checked);
-  const sealed = checkedFor(deps, session).seal({ credentials, complete: judgement.outcome === 'right' });
+  const sealed = checkedFor(deps, session).seal({
+    credentials,
+    entityTypes,
+    complete: judgement.outcome === 'right',
+  });
   return { ...judgement, sealed };
 }
 

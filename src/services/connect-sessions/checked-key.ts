@@ -1,3 +1,4 @@
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ConnectSession } from '../../db/connect-sessions/connect-sessions.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Credentials } from '../../providers/credentials.ts';
@@ -5,7 +6,9 @@ import type { ServiceDeps } from '../deps.ts';
 
 export interface CheckedKey {
   readonly credentials: Credentials;
-  /** Whether it may read all that is copied. */
+  /** What it was checked for. */
+  readonly entityTypes: readonly EntityType[];
+  /** Whether it may read all of these. */
   readonly complete: boolean;
 }
 

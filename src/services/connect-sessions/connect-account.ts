@@ -33,13 +33,17 @@ export async function connectAccount(
   const { provider } = session;
   const before = await deps.db.inWorkspace(caller.workspaceId, (ws) => ws.paymentConfigs.get(provider));
   assertMay(session, isConnected(before) ? 'reconnect' : 'connect');
-  const { credentials, complete } = checkedFor(deps, session).open(sealed);
+  const { credentials, entityTypes, complete } = checkedFor(deps, session).open(sealed);
   if (!complete) throw new SyncError('not_permitted', 'The key may not read everything yet: check it again.');
   await startAfterConnecting(
     deps,
     caller,
     session,
-    await connectProvider(deps, caller, { provider, credentials }),
+    await connectProvider(deps, caller, {
+      provider,
+      credentials,
+      ...(before === undefined && { entityTypes }),
+    }),
   );
 }
 

@@ -6,6 +6,7 @@ import { hashApiKey, issueToken } from '../../security/tokens.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import { connectThroughPlatform } from '../connections/connect-through-platform.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { readChoice } from './choose-entities.ts';
 import { isConnected, startAfterConnecting } from './connect-account.ts';
 import { assertMay } from './may.ts';
 
@@ -95,6 +96,12 @@ export async function connectConsented(
   if (asked === undefined)
     throw new SyncError('provider_not_configured', 'The platform has no application at the provider.');
   const account = await asked.consent.exchange(code);
-  const row = await connectThroughPlatform(deps, caller, { provider, ...account, by: 'consent' });
+  const { entityTypes } = await readChoice(deps, caller, session);
+  const row = await connectThroughPlatform(deps, caller, {
+    provider,
+    ...account,
+    entityTypes,
+    by: 'consent',
+  });
   await startAfterConnecting(deps, caller, session, row);
 }

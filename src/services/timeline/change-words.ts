@@ -28,6 +28,7 @@ const words: Readonly<Record<string, string>> = {
   'connect_session.created': 'A link for the merchant was made',
   'connect_session.ended': 'A link for the merchant was ended',
   'connect_session.opened': 'The merchant opened the link',
+  'connect_session.entities_chosen': 'The merchant chose what is copied',
   'connect_session.key_checked': 'The merchant’s key was checked',
   'connect_session.consent_asked': 'The merchant was sent to the provider, to consent',
   'connect_session.sync_started': 'The merchant started a sync',

@@ -100,6 +100,8 @@ const paths = (): string[] => [
   ].map((path) => home + path),
   ...details,
   '/outgoing',
+  '/bulk?action=incremental_sync',
+  '/sign-in',
   '/nowhere',
 ];
 

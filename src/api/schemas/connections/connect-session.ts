@@ -8,9 +8,12 @@ import {
   type ConnectTheme,
 } from '../../../domain/connect-session.ts';
 import { paymentProviders } from '../../../domain/payment-provider.ts';
+import { entityTypes } from '../../../domain/entities/entities.ts';
+import type { Provider } from '../../../providers/provider.ts';
 import { parseOrigin } from '../../../config/origins.ts';
 import type { WantedConnectSession } from '../../../services/connect-sessions/create-connect-session.ts';
 import { invalid, type FieldProblem } from '../../api-error.ts';
+import { entityChoice, entityTypesChosen } from '../choice/entity-choice.ts';
 import { instant, nextCursor, provider } from '../parameters.ts';
 
 /** https, or http on this machine; without a user's name in it, which makes an address look like another's. */
@@ -71,6 +74,14 @@ export const newConnectSession = z
     livemode: z.boolean().nullable().default(null).openapi({
       description: 'The mode that a key must have. Null: either.',
     }),
+    entity_types: entityChoice.optional().openapi({
+      description:
+        'What is copied of an account that is connected by this link: entities, and sets of them. The key that the page makes may ' +
+        'read these and no more. Default: `standard`. A connection that exists keeps its own.',
+    }),
+    merchant_chooses: z.boolean().default(false).openapi({
+      description: 'May the merchant choose of them what is copied, before the key is made?',
+    }),
     return_url: webAddress.nullable().default(null).openapi({
       description: 'Where the page leads back to. If `PORTAL_ORIGINS` is set, on one of them.',
     }),
@@ -102,13 +113,17 @@ export function assertOnPortal(body: Wanted, portalOrigins: readonly string[]): 
   if (problems.length > 0) throw invalid(problems);
 }
 
+/** Throws the 400 that names an entity that the provider does not have. */
 export const wantedConnectSession = (
   body: Wanted,
+  provider: Provider,
   mayHandOn: readonly ConnectCapability[],
 ): WantedConnectSession => ({
   provider: body.provider,
   capabilities: [...new Set(body.capabilities ?? mayHandOn)],
   livemode: body.livemode,
+  entityTypes: entityTypesChosen(provider, body.entity_types) ?? null,
+  merchantChooses: body.merchant_chooses,
   returnUrl: body.return_url,
   refreshUrl: body.refresh_url,
   embedOrigins: [...new Set(body.embed_origins)],
@@ -132,6 +147,13 @@ export const connectSession = z
     }),
     capabilities: z.array(z.enum(connectCapabilities)),
     livemode: z.boolean().nullable(),
+    entity_types: z.array(z.enum(entityTypes)).nullable().openapi({
+      description: 'What is copied, or may be chosen. Null: the standard choice.',
+    }),
+    merchant_chooses: z.boolean(),
+    chosen_entity_types: z.array(z.enum(entityTypes)).nullable().openapi({
+      description: 'What the merchant has chosen. Null: nothing was chosen on the page.',
+    }),
     return_url: z.string().nullable(),
     refresh_url: z.string().nullable(),
     embed_origins: z.array(z.string()),
@@ -167,6 +189,9 @@ export function connectSessionJson(row: ConnectSession): z.infer<typeof connectS
     state: connectSessionState(row, Date.now()),
     capabilities: row.capabilities,
     livemode: row.livemode,
+    entity_types: row.entityTypes,
+    merchant_chooses: row.merchantChooses,
+    chosen_entity_types: row.chosenEntityTypes,
     return_url: row.returnUrl,
     refresh_url: row.refreshUrl,
     embed_origins: row.embedOrigins,
