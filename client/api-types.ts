@@ -6716,10 +6716,10 @@ export interface components {
             capabilities: ("connect" | "reconnect" | "view" | "sync" | "disconnect")[];
             livemode: boolean | null;
             /** @description What is copied, or may be chosen. Null: the standard choice. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             merchant_chooses: boolean;
             /** @description What the merchant has chosen. Null: nothing was chosen on the page. */
-            chosen_entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            chosen_entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             return_url: string | null;
             refresh_url: string | null;
             embed_origins: string[];
@@ -6777,7 +6777,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "coupons" | "promotion_codes" | "tax_rates" | "invoices" | "credit_notes" | "subscription_schedules" | "charges" | "payment_intents" | "setup_intents" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /**
              * @description May the merchant choose of them what is copied, before the key is made?
              * @default false
