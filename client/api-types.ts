@@ -9262,6 +9262,10 @@ export interface components {
                     ok: boolean;
                     error?: string;
                 };
+                keys: {
+                    ok: boolean;
+                    error?: string;
+                };
             };
         };
     };

@@ -1,19 +1,9 @@
 import type { Database } from '../db/database.ts';
 import type { Kms } from '../security/kms/kms.ts';
+import { missingKeys } from '../services/keys/missing-keys.ts';
 import type { Log } from '../telemetry/log.ts';
 
-/** The ids of master keys that wrapped data keys and that are not there, with the number of those. Throws as the database does. */
-export async function missingKeys(
-  db: Database,
-  { keyIds }: Pick<Kms, 'keyIds'>,
-): Promise<Map<string, number>> {
-  const wrapped = await db.asSystem('count data keys by master key', ({ wrappedDataKeys }) =>
-    wrappedDataKeys.byMasterKey(),
-  );
-  return new Map([...wrapped].filter(([id]) => !keyIds.has(id)));
-}
-
-/** Logs them when a process starts: the workspaces concerned fail, all others work. Never throws. */
+/** Logs the ids of master keys that are missing, when a process starts: the workspaces concerned fail, all others work. Never throws. */
 export async function nameMissingKeys(db: Database, kms: Kms, log: Log): Promise<void> {
   try {
     const missing = await missingKeys(db, kms);

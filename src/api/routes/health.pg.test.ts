@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { startTestApi, type TestApi } from '../../../test/support/api.ts';
+import { connectedWorkspace } from '../../../test/support/webhooks.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -24,6 +25,23 @@ it('is ready while Postgres and Temporal are there, and names the one that is no
     },
   });
   expect(await api.request('GET', '/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+});
+
+it('names master keys that stored data needs and that are not there, and is ready for all others', async () => {
+  await connectedWorkspace(api);
+  const kms = { ...api.deps.kms, keyIds: new Set(['other']) };
+  const answer = await createApp({ ...api.deps, kms }).request('/readyz');
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    {
+      status: 'ready',
+      checks: {
+        postgres: { ok: true },
+        temporal: { ok: true },
+        keys: { ok: false, error: `Missing: ${api.deps.kms.wrapsWith}.` },
+      },
+    },
+  ]);
 });
 
 it('asks Postgres and Temporal once for all who ask at once, and tells nobody why one is away', async () => {

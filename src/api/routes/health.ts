@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../deps.ts';
+import { missingKeys } from '../../services/keys/missing-keys.ts';
 import { json, type Api } from '../route.ts';
 
 const tags = ['Health'];
@@ -7,7 +8,7 @@ const check = z.object({ ok: z.boolean(), error: z.string().optional() });
 const readiness = z
   .object({
     status: z.enum(['ready', 'unavailable']),
-    checks: z.object({ postgres: check, temporal: check }),
+    checks: z.object({ postgres: check, temporal: check, keys: check }),
   })
   .openapi('Readiness');
 
@@ -27,7 +28,8 @@ const ready = createRoute({
   tags,
   summary: 'Whether Postgres and Temporal can be reached',
   description:
-    'For a readiness probe and a load balancer: 503 names the check that failed, without its reason, which is in the log.',
+    'For a readiness probe and a load balancer: 503 names the check that failed, without its reason, which is in the log. `keys` names ' +
+    'master keys that stored data needs and that this process has not; the workspaces concerned fail and all others work, so that alone is no 503.',
   responses: {
     200: json(readiness, 'Both.'),
     503: json(readiness, 'Not both: `checks` says which.'),
@@ -39,42 +41,62 @@ const checkMs = 3_000;
 /** Anybody may ask: all who do within this time get the answer of one check. */
 const keptMs = 1_000;
 
+/** What is wrapped with which key is counted, so this is asked more seldom. */
+const keysKeptMs = 60_000;
+
 type Check = z.infer<typeof check>;
+type Checks = z.infer<typeof readiness>['checks'];
 
 /** `error` says no more to anybody than that; the log has the reason. */
-async function outcome(reached: Promise<void>, failed: (err: unknown) => void): Promise<Check> {
+async function outcome(
+  reached: Promise<Check | undefined | void>,
+  failed: (err: unknown) => void,
+): Promise<Check> {
   const timedOut = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error('No answer in time.')), checkMs).unref();
   });
   try {
-    await Promise.race([reached, timedOut]);
-    return { ok: true };
+    return (await Promise.race([reached, timedOut])) ?? { ok: true };
   } catch (error) {
     failed(error);
     return { ok: false, error: 'Cannot be reached.' };
   }
 }
 
-export function healthRoutes(api: Api, { db, gateway, log }: ApiDeps): void {
-  let kept:
-    | { readonly since: number; readonly checks: Promise<{ postgres: Check; temporal: Check }> }
-    | undefined;
+/** Asks at most once in `ms`, for all who ask meanwhile; at once again if nothing was found out. */
+function askedOnceIn<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly since: number; readonly answer: Promise<T> } | undefined;
+  return async () => {
+    const now = performance.now();
+    if (kept === undefined || now - kept.since >= ms) {
+      const answer = ask();
+      kept = { since: now, answer };
+      answer.catch(() => (kept = undefined));
+    }
+    return await kept.answer;
+  };
+}
+
+export function healthRoutes(api: Api, { db, gateway, kms, log }: ApiDeps): void {
   const warn = (part: string) => (err: unknown) => log.warn({ err, part }, 'not ready');
 
-  async function checkBoth() {
-    const [postgres, temporal] = await Promise.all([
+  const keys = askedOnceIn(keysKeptMs, async (): Promise<Check> => {
+    const missing = [...(await missingKeys(db, kms)).keys()];
+    return missing.length === 0 ? { ok: true } : { ok: false, error: `Missing: ${missing.join(', ')}.` };
+  });
+  const look = askedOnceIn(keptMs, async (): Promise<Checks> => {
+    const [postgres, temporal, keysFound] = await Promise.all([
       outcome(db.ping(), warn('Postgres')),
       outcome(gateway.reachable(), warn('Temporal')),
+      outcome(keys(), warn('keys')),
     ]);
-    return { postgres, temporal };
-  }
+    return { postgres, temporal, keys: keysFound };
+  });
 
   api.openapi(alive, (c) => c.json({ status: 'ok' } as const, 200));
 
   api.openapi(ready, async (c) => {
-    const now = performance.now();
-    if (kept === undefined || now - kept.since >= keptMs) kept = { since: now, checks: checkBoth() };
-    const checks = await kept.checks;
+    const checks = await look();
     if (checks.postgres.ok && checks.temporal.ok) return c.json({ status: 'ready', checks } as const, 200);
     return c.json({ status: 'unavailable', checks } as const, 503);
   });
