@@ -4,7 +4,7 @@ import type { SessionRequest, SessionStarted } from '../src/contracts/sessions.t
 import { workspaceSyncId } from '../src/contracts/workspace-sync.ts';
 import type { SyncSession } from '../src/db/sessions/sync-sessions.ts';
 import type { WorkspaceId } from '../src/domain/ids.ts';
-import { maxReaders } from '../src/domain/windows.ts';
+import { maxReaders } from '../src/domain/listings/windows.ts';
 import { sealSecrets } from '../src/services/webhook-endpoints/webhook-secrets.ts';
 import { openServiceClient } from '../test/support/service-client.ts';
 import type { SimulatedAccount } from './simulator.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/connection.ts';
 import type { EntityType } from '../domain/entities/entities.ts';
 import type { SessionId } from '../domain/ids.ts';
-import { maxReaders } from '../domain/windows.ts';
+import { maxReaders } from '../domain/listings/windows.ts';
 import type { SessionRequest } from './sessions.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { SyncError, type UnfinishedAnswer } from '../../domain/sync-error.ts';
-import type { CreatedRange } from '../../domain/windows.ts';
+import type { CreatedRange } from '../../domain/listings/windows.ts';
 import type { RememberedPage } from '../../db/listings/pages.ts';
 import { allEnded } from '../all-ended.ts';
 import { datedPage } from './dated-page.ts';

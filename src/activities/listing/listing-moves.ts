@@ -4,7 +4,7 @@ import {
   readersWorthHaving,
   splitPoint,
   type CreatedRange,
-} from '../../domain/windows.ts';
+} from '../../domain/listings/windows.ts';
 import type { CamePage, LiveWindow, PageEnd } from './live-window.ts';
 
 /** What a reader without a page does next. */

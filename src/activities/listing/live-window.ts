@@ -1,4 +1,4 @@
-import { estimatePagesLeft, worthSplitting, type CreatedRange } from '../../domain/windows.ts';
+import { estimatePagesLeft, worthSplitting, type CreatedRange } from '../../domain/listings/windows.ts';
 import type { PageRange, RememberedPage, ShownPage } from '../../db/listings/pages.ts';
 import type { StoredWindow } from '../../db/listings/windows.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';

@@ -1,5 +1,5 @@
 import { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
-import type { CreatedRange } from '../../domain/windows.ts';
+import type { CreatedRange } from '../../domain/listings/windows.ts';
 import type { StoredWindow } from '../../db/listings/windows.ts';
 import type { ListingOptions } from './listing-options.ts';
 import type { PageRequests } from './page-requests.ts';

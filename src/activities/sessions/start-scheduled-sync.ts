@@ -5,7 +5,7 @@ import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import { wouldExceedBudget } from '../../domain/limits/read-budget.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { maxReaders } from '../../domain/windows.ts';
+import { maxReaders } from '../../domain/listings/windows.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;

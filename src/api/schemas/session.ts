@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
 import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
 import { sessionStatuses, sessionTypes, syncModes } from '../../domain/session-state.ts';
-import { maxReaders } from '../../domain/windows.ts';
+import { maxReaders } from '../../domain/listings/windows.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { entityTypesOf } from '../../providers/provider-entity.ts';
 import type { LiveSession } from '../../services/sessions/read-live-session.ts';

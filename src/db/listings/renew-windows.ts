@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import { joined } from '../../domain/windows.ts';
+import { joined } from '../../domain/listings/windows.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncPages } from './sync-pages-table.ts';
 import { syncWindows } from './sync-windows-table.ts';

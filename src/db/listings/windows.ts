@@ -3,7 +3,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId, WorkspaceId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import type { ListingWindow } from '../../domain/windows.ts';
+import type { ListingWindow } from '../../domain/listings/windows.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { syncWindows } from './sync-windows-table.ts';
 import { anyText } from '../entities/entity-rows.ts';

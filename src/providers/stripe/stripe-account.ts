@@ -18,15 +18,14 @@ import type {
 import { namedBy } from '../named-objects.ts';
 import { rawElements } from '../raw-json.ts';
 import { identifyAccount, livemodeOf } from './account-identity.ts';
-import { answeredObject, listReader, parsedAnswer, type AskedList, type ListWithTexts } from './answers.ts';
-import type { Call } from './call.ts';
-import { type Answer, answerOf } from './http-client.ts';
+import { answeredObject, listReader, parsedAnswer } from './answers.ts';
 import { listEvents, type ListEventPage } from './lists/list-events.ts';
 import { isCutShort, NestedLists, type WithText } from './lists/nested-lists.ts';
 import { stripeEntityOf } from './stripe-entities.ts';
 import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
-import { asSyncError, saysGone } from './stripe-error.ts';
+import { saysGone } from './stripe-error.ts';
 import { askedOf, expandParams, listed, listParams, nextOf } from './lists/list-request.ts';
+import { StripeRequests } from './stripe-requests.ts';
 import { StripeWebhookEndpoints } from './webhooks/webhook-endpoint.ts';
 import { PlatformEndpoints } from './platform/platform-endpoints.ts';
 import type { StripeAccess } from './stripe-access.ts';
@@ -36,10 +35,10 @@ import type { WebhookEndpoints } from '../webhook-endpoint.ts';
 export class StripeAccount implements ProviderAccount {
   readonly #stripe: Stripe;
   readonly #clock: ProviderClock;
+  readonly #requests: StripeRequests;
   readonly webhookEndpoints: WebhookEndpoints;
 
   readonly #access: StripeAccess;
-  readonly #through: RequestGate;
   readonly #nested: NestedLists;
 
   /** `fromInternet`: webhooks come from Stripe itself, which reaches public addresses only. */
@@ -53,10 +52,10 @@ export class StripeAccount implements ProviderAccount {
     this.#stripe = stripe;
     this.#access = access;
     this.#clock = clock;
-    this.#through = through;
+    this.#requests = new StripeRequests(clock, through);
     this.#nested = new NestedLists({
       listElements: (nested, id, page) =>
-        this.#list(nested.endpoint, () => nested.list(stripe, id, page), {
+        this.#requests.list(nested.endpoint, () => nested.list(stripe, id, page), {
           limit: page.limit,
           after: page.starting_after,
           more: true,
@@ -66,58 +65,16 @@ export class StripeAccount implements ProviderAccount {
     });
     this.webhookEndpoints =
       access.platform === null
-        ? new StripeWebhookEndpoints(stripe, this.#call, { fromInternet })
-        : new PlatformEndpoints(access.platform, this.#call);
-  }
-
-  /**
-   * One request; what `read` makes of its answer belongs to it, so that an answer that cannot be true is asked for again.
-   * `canAskOtherwise`: as in `RequestOptions`.
-   */
-  async #send<T>(
-    endpoint: string,
-    send: () => Promise<object>,
-    read: (answer: Answer) => T,
-    canAskOtherwise = false,
-  ): Promise<T> {
-    return await this.#through(
-      endpoint,
-      async () => {
-        try {
-          const answer = answerOf(await send());
-          const { snapshot, date } = answer.exchange;
-          if (date !== null) this.#clock.observe(snapshot, date);
-          return read(answer);
-        } catch (error) {
-          throw asSyncError(error);
-        }
-      },
-      { canAskOtherwise },
-    );
-  }
-
-  readonly #call: Call = (endpoint, send, read) =>
-    this.#send(endpoint, send, (answer) => ({
-      result: read(parsedAnswer(endpoint, answer)),
-      snapshot: answer.exchange.snapshot,
-    }));
-
-  /** A list's objects, also as Stripe wrote them. */
-  #list(endpoint: string, send: () => Promise<object>, asked: AskedList): Promise<ListWithTexts> {
-    const list = listReader(endpoint, asked);
-    const read = (answer: Answer) => ({
-      ...list(parsedAnswer(endpoint, answer)),
-      texts: rawElements(answer.body, ['data']),
-    });
-    return this.#send(endpoint, send, read, asked.limit > 1);
+        ? new StripeWebhookEndpoints(stripe, this.#requests.call, { fromInternet })
+        : new PlatformEndpoints(access.platform, this.#requests.call);
   }
 
   identify(): Promise<AccountIdentity> {
-    return identifyAccount(this.#stripe, this.#call, this.#access.account);
+    return identifyAccount(this.#stripe, this.#requests.call, this.#access.account);
   }
 
   livemode(): Promise<boolean> {
-    return livemodeOf(this.#stripe, this.#call, this.#access.apiKey);
+    return livemodeOf(this.#stripe, this.#requests.call, this.#access.apiKey);
   }
 
   async list(request: ListRequest): Promise<ListedPage | SamePage> {
@@ -137,7 +94,7 @@ export class StripeAccount implements ProviderAccount {
     const entity = stripeEntityOf(request.entityType);
     const { endpoint } = entity;
     const read = listReader(endpoint, askedOf(request));
-    const { snapshot, body, digest, list } = await this.#send(
+    const { snapshot, body, digest, list } = await this.#requests.send(
       endpoint,
       () => entity.list(this.#stripe, listParams(request, entity)),
       (answer) => {
@@ -222,7 +179,7 @@ export class StripeAccount implements ProviderAccount {
     const path = `${entity.endpoint}/{id}`;
     const sentAt = Date.now();
     try {
-      return await this.#send(
+      return await this.#requests.send(
         path,
         () => entity.retrieve(this.#stripe, id, expandParams(entity)),
         (answer) => {
@@ -243,7 +200,7 @@ export class StripeAccount implements ProviderAccount {
     const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
     const types = eventTypesOf(entityTypes.map((entityType) => stripeEntityOf(entityType)));
     const listPage: ListEventPage = (params) =>
-      this.#list('/v1/events', () => this.#stripe.events.list(params), {
+      this.#requests.list('/v1/events', () => this.#stripe.events.list(params), {
         limit,
         after: params.starting_after,
         more: params.starting_after !== undefined,

@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { maxReaders } from '../../domain/windows.ts';
+import { maxReaders } from '../../domain/listings/windows.ts';
 import type { Caller, PlatformCaller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { notFound } from '../not-found.ts';

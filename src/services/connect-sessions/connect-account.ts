@@ -1,7 +1,7 @@
 import type { ConnectSession } from '../../db/connect-sessions/connect-sessions.ts';
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { maxReaders } from '../../domain/windows.ts';
+import { maxReaders } from '../../domain/listings/windows.ts';
 import { SessionBusy } from '../../temporal/session-refusal.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import { changeProvider } from '../connections/change-provider.ts';
