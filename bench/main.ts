@@ -2,7 +2,7 @@
  * `npm run bench -- <command> [flags]`: measures this service beside the published peers, all over the same simulator,
  * Postgres and Temporal, which it starts. `--help` names commands and flags.
  */
-import { parseArgs } from 'node:util';
+import { commandLine } from '../dev/command-line.ts';
 import { installPeers } from './install-peers.ts';
 
 const usage = `npm run bench -- <command> [flags]
@@ -25,22 +25,22 @@ const usage = `npm run bench -- <command> [flags]
                     1,000 workspaces, million 1,000,000 objects
   --node-arg <…>    for the measured processes, such as --cpu-prof; may be given more than once`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const { values, positionals } = commandLine(
+  usage,
+  {
     repeats: { type: 'string', default: '3' },
     scenario: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', multiple: true, default: [] },
     scale: { type: 'string', default: '1' },
     'node-arg': { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', default: false },
   },
-});
+  true,
+);
 const [command] = positionals;
 const commands = ['backfill', 'webhooks', 'resync', 'tenants', 'overview', 'doors', 'million'] as const;
-if (values.help || command === undefined || !commands.some((name) => name === command)) {
-  console.log(usage);
-  process.exit(values.help ? 0 : 2);
+if (command === undefined || !commands.some((name) => name === command)) {
+  console.error(usage);
+  process.exit(2);
 }
 
 await installPeers();

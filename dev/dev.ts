@@ -3,7 +3,7 @@
  * restarted when a file of src/ changes: one worker, or with `--workers 3` three, or with `--workers auto` as many as the load
  * asks for. With `--stripe` it asks Stripe itself, for accounts of your own. Prints the environment with which further processes join.
  */
-import { parseArgs } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { demoAccounts } from './demo/accounts.ts';
 import { devSecrets } from './stack/dev-secrets.ts';
 import { startProduct } from './stack/product.ts';
@@ -11,13 +11,23 @@ import { dashboardLink } from './stack/sign-in.ts';
 import { startStack, type Stack } from './stack/stack.ts';
 import { parseWorkers } from './workers/workers-option.ts';
 
+const usage = `npm run dev [-- --workers <n>|auto] [--stripe]
+
+The whole service on this machine, with a Postgres and a Temporal that keep their data, simulated accounts to connect, and the sources
+watched: a change starts API and worker again. Prints the dashboard's address and a link that signs in. Ctrl-C stops it.
+
+  --workers <n>   so many workers; auto: as many as the load asks for
+  --stripe        accounts of Stripe itself instead of simulated ones
+  --help          this text`;
+
 /** The same objects after every start, as those of a real account: generated ones are dated back from here. */
 const createdTo = Date.UTC(2026, 0, 1) / 1_000;
 
 let stack: Stack | undefined;
 try {
-  const { values } = parseArgs({
-    options: { workers: { type: 'string' }, stripe: { type: 'boolean', default: false } },
+  const { values } = commandLine(usage, {
+    workers: { type: 'string' },
+    stripe: { type: 'boolean', default: false },
   });
   const workers = parseWorkers(values.workers);
   stack = await startStack({ persistent: true, ui: true });

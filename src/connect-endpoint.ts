@@ -1,5 +1,6 @@
 import { readPlatformEndpointConfig } from './config/config.ts';
 import { SyncError } from './domain/sync-error.ts';
+import { printUsage } from './processes/print-usage.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { openProviders } from './providers/registry.ts';
 import { makePlatformEndpoints } from './services/webhook-endpoints/platform-endpoints.ts';
@@ -14,15 +15,11 @@ Reads PUBLIC_BASE_URL, STRIPE_PLATFORM_KEYS and the provider's other variables. 
 `;
 
 async function main(): Promise<void> {
-  const options = process.argv.slice(2);
-  if (options.some((option) => option !== '--new')) {
-    process.stdout.write(usage);
-    return;
-  }
+  if (printUsage(usage, ['--new'])) return;
   const { publicBaseUrl, providers } = readConfigOrExit(readPlatformEndpointConfig);
   try {
     const deps = { providers: openProviders(providers), config: { publicBaseUrl } };
-    const endpoints = await makePlatformEndpoints(deps, { anew: options.length > 0 });
+    const endpoints = await makePlatformEndpoints(deps, { anew: process.argv.includes('--new') });
     if (endpoints.length === 0) throw new SyncError('provider_not_configured', 'No platform key is set.');
     for (const { provider, livemode, url, secret, problem } of endpoints) {
       const which = `${provider}, ${livemode ? 'live' : 'test'} mode, ${url}`;

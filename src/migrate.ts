@@ -2,10 +2,19 @@ import { readMigrateConfig } from './config/config.ts';
 import { migrate } from './db/migrate.ts';
 import { pendingMigrations } from './db/pending-migrations.ts';
 import { SyncError } from './domain/sync-error.ts';
+import { printUsage } from './processes/print-usage.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 
-/** `npm run db:migrate`. Exit code 1 and advice if the database refuses or is away. */
+const usage = `npm run db:migrate
+
+Brings the database to this version: applies the migrations that it lacks, then makes policies, triggers and grants anew. It can be run any
+number of times, also while the service runs.
+
+Reads DATABASE_OWNER_URL, or DATABASE_URL. Exit code 1 and advice if the database refuses or is away.
+`;
+
 async function main(): Promise<void> {
+  if (printUsage(usage)) return;
   const { ownerUrl, url } = readConfigOrExit(readMigrateConfig);
   try {
     const pending = await pendingMigrations(ownerUrl);

@@ -2,6 +2,7 @@ import { readKeyRotationConfig } from './config/config.ts';
 import { openDatabase } from './db/database.ts';
 import { SyncError } from './domain/sync-error.ts';
 import { openKms } from './processes/open-data-keys.ts';
+import { printUsage } from './processes/print-usage.ts';
 import { readConfigOrExit } from './processes/read-config-or-exit.ts';
 import { rewrapDataKeys } from './services/credentials/rewrap-data-keys.ts';
 
@@ -14,10 +15,7 @@ Reads DATABASE_URL and CREDENTIAL_KEYS. Exit code 1 if a data key could not be u
 `;
 
 async function main(): Promise<void> {
-  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
-    process.stdout.write(usage);
-    return;
-  }
+  if (printUsage(usage)) return;
   const config = readConfigOrExit(readKeyRotationConfig);
   const kms = openKms(config);
   const db = openDatabase({

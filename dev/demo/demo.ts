@@ -3,7 +3,8 @@
  * people to watch. Stays up in a terminal; without one, or with `-- --once`, it ends: 0 when every object landed, else 1.
  */
 import { randomBytes } from 'node:crypto';
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
+import { commandLine } from '../command-line.ts';
 import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
 import { demoAccounts, unreliable } from './accounts.ts';
 import { catchUp, followChanges, type DemoStage } from './follow.ts';
@@ -16,7 +17,14 @@ import { startProduct, type Product } from '../stack/product.ts';
 import { dashboardLink } from '../stack/sign-in.ts';
 import { startStack, type Stack } from '../stack/stack.ts';
 
-const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+const usage = `npm run demo [-- --once]
+
+The whole service on this machine with simulated Stripe accounts, from nothing to a checked copy: connects three workspaces, syncs them, follows
+changes by webhooks and without them, and compares every object. Keeps nothing. In a terminal it stays up until Ctrl-C.
+
+  --once  ends by itself: code 0 if every object landed, else 1
+  --help  this text`;
+const { values } = commandLine(usage, { once: { type: 'boolean', default: false } });
 const staysUp = process.stdout.isTTY && !values.once;
 const adminKey = `demo-${randomBytes(18).toString('base64url')}`;
 

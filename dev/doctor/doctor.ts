@@ -1,4 +1,5 @@
 /** `npm run doctor`: says which part is missing or unreachable, and what to do about it. Exit code 1 if one is. */
+import { commandLine } from '../command-line.ts';
 import {
   checkEmbeddedPostgres,
   checkEmbeddedTemporal,
@@ -7,6 +8,12 @@ import {
   type Finding,
 } from './check-embedded.ts';
 import { checkCredentialKeys, checkPostgres, checkSettings, checkTemporal } from './check-servers.ts';
+
+const usage = `npm run doctor
+
+Says which part is missing or unreachable, and what to do about it: Node, the embedded Postgres and Temporal, or those that DATABASE_URL and
+TEMPORAL_ADDRESS name, keys and settings. Exit code 1 if one is missing.`;
+commandLine(usage, {});
 
 const {
   DATABASE_URL: databaseUrl,

@@ -9,12 +9,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { commandLine } from '../command-line.ts';
 import { jsonServer } from '../demo/http.ts';
 import { projectRoot } from '../paths.ts';
 import { chromiumProgram } from '../stack/chromium-program.ts';
 import { startProduct, type Product } from '../stack/product.ts';
 import { startStack } from '../stack/stack.ts';
 import { stageStates, type Staged } from './stage.ts';
+
+const usage = `npm run screenshots
+
+Starts the whole service with simulated accounts, brings workspaces into the states that people meet, and takes the pictures of docs/images,
+each page in light and in dark. Prints when each page was first painted. Ends by itself after some minutes. Needs Chromium.`;
+commandLine(usage, {});
 
 const images = join(projectRoot, 'docs', 'images');
 const adminKey = `screenshots-${randomBytes(18).toString('base64url')}`;

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { commandLine } from '../../../dev/command-line.ts';
 import { startTemporal } from '../../../dev/stack/temporal.ts';
 import { ensureSearchAttributes } from '../../../src/temporal/search-attributes.ts';
 import { runHistories } from './run-histories.ts';
@@ -17,16 +17,14 @@ Records the histories of test/histories/record/scenarios.ts on a Temporal of its
 They are replayed in every test run: a released workflow must be able to go on from them. Takes a minute or two.
 
   --new   only scenarios that have no file yet: after the first release, recorded histories stay as they are
-  --help  this text
-`;
+  --help  this text`;
 
 const folder = join(import.meta.dirname, '..');
 /** After so many events of history the server suggests to continue as new, so that the recorded ones stay small. */
 const suggestAfter = 100;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { new: { type: 'boolean' }, help: { type: 'boolean' } } });
-  if (values.help === true) return void process.stdout.write(usage);
+  const { values } = commandLine(usage, { new: { type: 'boolean' } });
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.json'));
   const isRecorded = (name: string) => files.some((file) => file.startsWith(`${name}.`));
   const wanted = Object.keys(scenarios).filter((name) => values.new !== true || !isRecorded(name));
