@@ -86,6 +86,16 @@ function entity(One: string, table: EntityType): Record<string, QueryCall> {
   };
 }
 
+/** Two entities can give a query one name, such as `Invoice` + `PaymentSyncStatus` and `InvoicePayment` + `SyncStatus`. */
+function queriesOfEntities(): Record<string, QueryCall> {
+  const all: Record<string, QueryCall> = {};
+  for (const type of entityTypes) {
+    for (const [name, call] of Object.entries(entity(typeName(entities[type].singular), type)))
+      all[name in all ? `${name} of ${type}` : name] = call;
+  }
+  return all;
+}
+
 const others: Record<string, QueryCall> = {
   GetPriceWithProduct: (ws, { prices }) => ws.prices.getWithProduct(prices.id),
   ListPricesByProduct: (ws, { products }) =>
@@ -103,7 +113,7 @@ const others: Record<string, QueryCall> = {
 export const catalogue: Readonly<Record<string, QueryCall>> = {
   ...sessions,
   ...events,
-  ...Object.assign({}, ...entityTypes.map((type) => entity(typeName(entities[type].singular), type))),
+  ...queriesOfEntities(),
   ...others,
 };
 
