@@ -34,7 +34,10 @@ it('what a key tried and may not stands in its own workspace’s audit log, and 
     }
   }
   await expect.poll(() => refusals(api, own)).toHaveLength(3);
-  const found = (await refusals(api, own)).toReversed();
+  // Written in no order of their own.
+  const found = (await refusals(api, own)).toSorted(
+    (a, b) => ids.indexOf(a.requestId!) - ids.indexOf(b.requestId!),
+  );
   expect(found).toMatchObject([
     { target: tries[0].join(' '), details: { reason: 'This needs the role operator.' }, requestId: ids[0] },
     { target: tries[1].join(' '), requestId: ids[1] },
