@@ -44,8 +44,10 @@ describe('workspaces', () => {
       { isActive: false, credentialsEncrypted: null, webhookSecretEncrypted: null, webhookEndpointId: null },
     ]);
     expect(left.log.map(({ action }) => action)).toEqual([
+      'workspace.data_key_destroyed',
       'payment_provider.disconnected',
       'workspace.deleted',
+      'sync.started',
       'workspace.created',
     ]);
   });

@@ -73,14 +73,20 @@ describe('in a browser', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Apply credentials' }).first().click();
     await page.getByRole('button', { name: 'Close' }).first().click();
 
-    await page.locator('.operation-filter-input').fill('create workspace');
+    /** What is clicked while the page still leaves others out is made anew, and closed. */
+    const find = async (words: string) => {
+      const before = await page.locator('.opblock').count();
+      await page.locator('.operation-filter-input').fill(words);
+      await expect.poll(() => page.locator('.opblock').count(), { timeout: 60_000 }).not.toBe(before);
+    };
+    await find('create workspace');
     const create = page.locator('.opblock', { hasText: 'Create a workspace' });
     await create.locator('.opblock-summary-control').click();
     await create.getByRole('button', { name: 'Execute' }).click();
     await create.locator('.live-responses-table .response', { hasText: '201' }).first().waitFor();
     expect(await create.locator('.live-responses-table').textContent()).toContain('Acme GmbH');
 
-    await page.locator('.operation-filter-input').fill('get workspace date');
+    await find('get workspace date');
     const get = page.locator('.opblock', { hasText: 'Get a workspace' }).first();
     await get.locator('.opblock-summary-control').click();
     await get.getByPlaceholder('workspace_id').fill(workspace);
