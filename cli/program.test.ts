@@ -69,7 +69,7 @@ describe.each(commands.map((of) => [pathOf(of), of] as const))('%s', (path, of) 
 });
 
 it('every line of the page is one that the parser understands', async () => {
-  const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text).join('\n');
+  const blocks = [...page.matchAll(/```sh.*\n([\s\S]*?)```/g)].map(([, text = '']) => text).join('\n');
   const lines = linesOf(blocks).filter((line) => !line.startsWith('completion'));
   expect(lines.length).toBeGreaterThan(10);
   expect(await notUnderstood(lines)).toEqual([]);

@@ -30,6 +30,7 @@ const EXTRA: Record<string, string> = {
   'business_profile.specified_commercial_transactions_act_url':
     'required in the SDK’s types; newer than the mock',
   'payments.statement_descriptor_prefix_kana': 'required in the SDK’s types; newer than the mock',
+  'payment.payment_intent': 'optional; the fixture of an invoice payment shows its type alone',
   'payments.statement_descriptor_prefix_kanji': 'required in the SDK’s types; newer than the mock',
 };
 
@@ -46,6 +47,10 @@ const NULLABLE = `
   payment_method_options.customer_balance payment_method_options.konbini payment_method_options.payto
   payment_method_options.pix payment_method_options.sepa_debit payment_method_options.upi
   payment_method_options.us_bank_account business_profile.annual_revenue requirements.disabled_reason
+  after_expiration collected_information consent consent_collection currency_conversion custom_text.after_submit
+  custom_text.shipping_address custom_text.submit custom_text.terms_of_service_acceptance customer_details
+  invoice_creation payment_method_configuration_details permissions saved_payment_method_options
+  shipping_address_collection shipping_cost wallet_options
 `
   .trim()
   .split(/\s+/);
