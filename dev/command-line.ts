@@ -8,7 +8,7 @@ export function commandLine<Options extends ParseArgsOptionsConfig>(
   usage: string,
   options: Options,
   allowPositionals = false,
-) {
+): ReturnType<typeof parseArgs<{ options: Options; allowPositionals: boolean }>> {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
     console.log(usage);
     process.exit(0);
@@ -17,6 +17,6 @@ export function commandLine<Options extends ParseArgsOptionsConfig>(
     return parseArgs({ options, allowPositionals });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    process.exit(2);
+    return process.exit(2);
   }
 }
