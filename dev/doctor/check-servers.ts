@@ -5,7 +5,7 @@ import type { TemporalConfig } from '../../src/config/temporal.ts';
 import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { readLogin } from '../../src/db/logins/read-login.ts';
-import { missingKeys } from '../../src/services/keys/missing-keys.ts';
+import { missingKeys } from '../../src/services/credentials/missing-keys.ts';
 import { openKms } from '../../src/processes/open-data-keys.ts';
 import { assertPreparedStatements, assertSession } from '../../src/db/pooler.ts';
 import { connectTemporal } from '../../src/temporal/connect.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { Kms } from '../security/kms/kms.ts';
-import { missingKeys } from '../services/keys/missing-keys.ts';
+import { missingKeys } from '../services/credentials/missing-keys.ts';
 import type { Log } from '../telemetry/log.ts';
 
 /** Logs the ids of master keys that are missing, when a process starts: the workspaces concerned fail, all others work. Never throws. */

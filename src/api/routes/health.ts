@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ApiDeps } from '../deps.ts';
-import { missingKeys } from '../../services/keys/missing-keys.ts';
+import { missingKeys } from '../../services/credentials/missing-keys.ts';
 import { json, type Api } from '../route.ts';
 
 const tags = ['Health'];
