@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionStarted } from '../../src/contracts/sessions.ts';
 import { sessionId, type WorkspaceId } from '../../src/domain/ids.ts';
 import { SyncError } from '../../src/domain/sync-error.ts';
+import { cancelSession } from '../../src/services/sessions/cancel-session.ts';
 import { SessionBusy } from '../../src/temporal/session-refusal.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { afterRequests, answered } from '../support/requests-of.ts';
@@ -74,8 +75,8 @@ test('a cancelled session says so within five seconds, keeps its rows, and the n
   const { sessionId } = await service.start(workspaceId);
   await afterRequests(account, 12);
   const asked = Date.now();
-  await service.gateway.cancelSession(stripeOf(workspaceId), sessionId);
-  const cancelled = await service.session(workspaceId, sessionId);
+  const caller = { workspaceId, actor: 'platform', requestId: null, remoteAddress: null };
+  const cancelled = await cancelSession(service, caller, { id: sessionId });
   expect(cancelled.status).toBe('cancelled');
   expect(Date.now() - asked).toBeLessThan(5_000);
   const kept = await service.db.inWorkspace(workspaceId, (ws) => ws.customers.list({ limit: 3_000 }));

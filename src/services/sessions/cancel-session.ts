@@ -20,7 +20,12 @@ export async function cancelSession(
   };
   const { status, providerName } = await find();
   if (isFinal(status)) throw new SessionNotActive();
-  await gateway.cancelSession({ workspaceId, provider: providerName }, id);
+  try {
+    await gateway.cancelSession({ workspaceId, provider: providerName }, id);
+  } catch (error) {
+    // Its workflow can end by this before it answers: then the row says so.
+    if (!(error instanceof SessionNotActive) || (await find()).status !== 'cancelled') throw error;
+  }
   await db.inWorkspace(workspaceId, (ws) =>
     ws.auditLog.append(auditEntry(caller, 'sync.cancelled', id, { provider: providerName })),
   );

@@ -4,6 +4,7 @@ import { startSession } from '../../../../test/support/seed.ts';
 import { startTestApi, type TestApi } from '../../../../test/support/api.ts';
 import type { SessionProgress } from '../../../contracts/sessions.ts';
 import { sessionId, type WorkspaceId } from '../../../domain/ids.ts';
+import { SessionNotActive } from '../../../temporal/session-refusal.ts';
 
 let api: TestApi;
 let workspace: WorkspaceId;
@@ -189,6 +190,21 @@ describe('sessions', () => {
     const cancel = () => api.request('POST', `${at}/sessions/${id}/cancel`, { key });
     expect(await cancel()).toMatchObject({ status: 200, body: { session_id: id, status: 'cancelled' } });
     expect(await cancel()).toMatchObject({ status: 409, body: { code: 'session_not_active' } });
+  });
+
+  it('are cancelled also if the workflow ends by it before it answers', async () => {
+    const id = (await start()).body.session_id;
+    const { cancelSession } = api.gateway;
+    api.gateway.cancelSession = async (...args) => {
+      await cancelSession.apply(api.gateway, args);
+      throw new SessionNotActive();
+    };
+    try {
+      const cancelled = await api.request('POST', `${at}/sessions/${id}/cancel`, { key });
+      expect(cancelled).toMatchObject({ status: 200, body: { session_id: id, status: 'cancelled' } });
+    } finally {
+      api.gateway.cancelSession = cancelSession;
+    }
   });
 
   it('list their events in order, page by page', async () => {
