@@ -194,16 +194,16 @@ describe('sessions', () => {
 
   it('are cancelled also if the workflow ends by it before it answers', async () => {
     const id = (await start()).body.session_id;
-    const { cancelSession } = api.gateway;
+    const cancel = api.gateway.cancelSession.bind(api.gateway);
     api.gateway.cancelSession = async (...args) => {
-      await cancelSession.apply(api.gateway, args);
+      await cancel(...args);
       throw new SessionNotActive();
     };
     try {
       const cancelled = await api.request('POST', `${at}/sessions/${id}/cancel`, { key });
       expect(cancelled).toMatchObject({ status: 200, body: { session_id: id, status: 'cancelled' } });
     } finally {
-      api.gateway.cancelSession = cancelSession;
+      api.gateway.cancelSession = cancel;
     }
   });
 
