@@ -1,5 +1,5 @@
 import { ApiError } from '../api-error.ts';
-import type { Principal } from '../principals/principal.ts';
+import { payerOf, type Principal } from '../principals/principal.ts';
 import { InFlight } from './in-flight.ts';
 import { burstSeconds, capacityOf, TokenBuckets } from './token-buckets.ts';
 
@@ -92,15 +92,15 @@ export class RequestLimits {
       return [
         {
           name: 'platform',
-          key: `platform:${principal.name ?? ''}`,
+          key: payerOf(principal),
           allowance: times(this.#defaults, platformFactor),
         },
       ];
     }
     if (principal.kind === 'user') {
-      const { subject, access } = principal;
+      const { access } = principal;
       const factor = access.platform === undefined ? 1 : platformFactor;
-      return [{ name: 'user', key: `user:${subject}`, allowance: times(this.#defaults, factor) }];
+      return [{ name: 'user', key: payerOf(principal), allowance: times(this.#defaults, factor) }];
     }
     const { id, workspace } = principal;
     const allowance = {
@@ -109,7 +109,7 @@ export class RequestLimits {
     };
     return [
       { name: 'key', key: `key:${id}`, allowance },
-      { name: 'workspace', key: `workspace:${workspace.id}`, allowance: times(allowance, keysOfWorkspace) },
+      { name: 'workspace', key: payerOf(principal), allowance: times(allowance, keysOfWorkspace) },
     ];
   }
 

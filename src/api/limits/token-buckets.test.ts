@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { BoundedMap } from './bounded-map.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
 it('lets five seconds’ worth pass at once, then one after another, and returns how long to wait', () => {
@@ -22,13 +21,4 @@ it('saves nothing up beyond its burst', () => {
   for (let i = 0; i < 5; i += 1) buckets.take('a', 0);
   const passed = Array.from({ length: 10 }, () => buckets.take('a', 3_600_000)).filter((wait) => wait === 0);
   expect(passed).toHaveLength(5);
-});
-
-it('remembers no more keys than its limit, those used last', () => {
-  const map = new BoundedMap<string, number>(2);
-  map.set('a', 1);
-  map.set('b', 2);
-  map.get('a');
-  map.set('c', 3);
-  expect([map.get('a'), map.get('b'), map.get('c'), map.size]).toEqual([1, undefined, 3, 2]);
 });

@@ -1,4 +1,4 @@
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../../domain/limits/bounded-map.ts';
 
 interface Bucket {
   tokens: number;

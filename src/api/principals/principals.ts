@@ -6,7 +6,7 @@ import type { WorkspaceId } from '../../domain/ids.ts';
 import { sameHash, type PresentedApiKey } from '../../security/tokens.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { KeyPrincipal, Principal } from './principal.ts';
-import { BoundedMap } from '../limits/bounded-map.ts';
+import { BoundedMap } from '../../domain/limits/bounded-map.ts';
 
 export interface PrincipalsOptions {
   /** Its connections are shared with nobody who has a known key: see `fairDatabase`. */

@@ -3,7 +3,7 @@ import { IssuerKeys } from '../../security/oidc/issuer-keys.ts';
 import type { Oidc } from '../../security/oidc/oidc-settings.ts';
 import { accessOf } from '../../security/oidc/token-access.ts';
 import { looksLikeToken, TokenVerifier, type VerifiedClaims } from '../../security/oidc/token-verifier.ts';
-import { BoundedMap } from '../limits/bounded-map.ts';
+import { BoundedMap } from '../../domain/limits/bounded-map.ts';
 import type { UserPrincipal } from './principal.ts';
 
 const keptTokens = 10_000;

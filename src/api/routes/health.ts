@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { ApiDeps } from '../deps.ts';
+import { askedOnceIn } from '../../services/asked-once.ts';
 import { missingKeys } from '../../services/credentials/missing-keys.ts';
+import { within } from '../../services/within.ts';
+import type { ApiDeps } from '../deps.ts';
 import { json, type Api } from '../route.ts';
 
 const tags = ['Health'];
@@ -52,29 +54,12 @@ async function outcome(
   reached: Promise<Check | undefined | void>,
   failed: (err: unknown) => void,
 ): Promise<Check> {
-  const timedOut = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('No answer in time.')), checkMs).unref();
-  });
   try {
-    return (await Promise.race([reached, timedOut])) ?? { ok: true };
+    return (await within(checkMs, reached)) ?? { ok: true };
   } catch (error) {
     failed(error);
     return { ok: false, error: 'Cannot be reached.' };
   }
-}
-
-/** Asks at most once in `ms`, for all who ask meanwhile; at once again if nothing was found out. */
-function askedOnceIn<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
-  let kept: { readonly since: number; readonly answer: Promise<T> } | undefined;
-  return async () => {
-    const now = performance.now();
-    if (kept === undefined || now - kept.since >= ms) {
-      const answer = ask();
-      kept = { since: now, answer };
-      answer.catch(() => (kept = undefined));
-    }
-    return await kept.answer;
-  };
 }
 
 export function healthRoutes(api: Api, { db, gateway, kms, log }: ApiDeps): void {

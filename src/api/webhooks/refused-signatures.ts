@@ -1,5 +1,5 @@
 import { connectionKey, type Connection } from '../../domain/connection.ts';
-import { BoundedMap } from '../limits/bounded-map.ts';
+import { BoundedMap } from '../../domain/limits/bounded-map.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
 import type { ApiParts } from '../deps.ts';
 

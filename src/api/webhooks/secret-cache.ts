@@ -1,6 +1,6 @@
 import { connectionKey, type Connection } from '../../domain/connection.ts';
 import type { WebhookSecret } from '../../services/webhook-endpoints/webhook-secrets.ts';
-import { BoundedMap } from '../limits/bounded-map.ts';
+import { BoundedMap } from '../../domain/limits/bounded-map.ts';
 import { SecretLane, type LoadSecrets } from './secret-lane.ts';
 
 type Secrets = readonly WebhookSecret[];

@@ -2,7 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import type { QuotaExceeded, Quotas } from '../../domain/limits/quotas.ts';
 import type { Log } from '../../telemetry/log.ts';
-import { BoundedMap } from '../limits/bounded-map.ts';
+import { BoundedMap } from '../../domain/limits/bounded-map.ts';
 
 interface Known {
   exceeded: QuotaExceeded | null;

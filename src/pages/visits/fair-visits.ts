@@ -1,5 +1,6 @@
 import type { ApiDeps } from '../../api/deps.ts';
 import { addressPartition } from '../../api/client-address.ts';
+import { payerOf } from '../../api/principals/principal.ts';
 import type { Api } from '../../api/route.ts';
 import { parseApiKey } from '../../security/tokens.ts';
 import { sessionOf, type SignedIn } from '../access/page-session.ts';
@@ -20,6 +21,6 @@ export function fairVisits(api: Api, { starts, keyring }: Pick<ApiDeps, 'starts'
 
 /** A cookie of ours has a key that was valid when it was made. */
 function visitorOf(session: SignedIn): string {
-  if ('user' in session) return `user:${session.user.subject}`;
-  return parseApiKey(session.key)?.workspaceId ?? 'platform:';
+  if ('user' in session) return payerOf(session.user);
+  return parseApiKey(session.key)?.workspaceId ?? payerOf({ kind: 'platform' });
 }

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { ProviderClock } from '../../domain/provider-clock.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { SyncError } from '../../domain/sync-error.ts';
 import type {
   AccountIdentity,
   EventsPage,
@@ -17,6 +17,7 @@ import type {
 } from '../provider.ts';
 import { namedBy } from '../named-objects.ts';
 import { rawElements } from '../raw-json.ts';
+import { asUnreadable } from '../unreadable-object.ts';
 import { identifyAccount, livemodeOf } from './account-identity.ts';
 import { answeredObject, listReader, parsedAnswer } from './answers.ts';
 import { listEvents, type ListEventPage } from './lists/list-events.ts';
@@ -190,9 +191,7 @@ export class StripeAccount implements ProviderAccount {
       );
     } catch (error) {
       if (saysGone(error)) return { found: null, snapshot: { from: sentAt, to: Date.now() } };
-      const isNonsense = error instanceof SyncError && error.code === 'provider_invalid_response';
-      if (!isNonsense || error instanceof UnfinishedAnswer) throw error;
-      throw new SyncError('provider_unreadable', error.message, { cause: error });
+      throw asUnreadable(error);
     }
   }
 

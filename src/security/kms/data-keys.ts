@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WorkspaceId } from '../../domain/ids.ts';
+import { BoundedMap } from '../../domain/limits/bounded-map.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { createKeyring, type Sealer } from '../keyring.ts';
 import type { Kms, WrappedKey } from './kms.ts';
@@ -40,10 +41,11 @@ const defaultKmsMs = 5_000;
  */
 export class DataKeys {
   readonly #options: Required<Options>;
-  readonly #kept = new Map<WorkspaceId, Kept>();
+  readonly #kept: BoundedMap<WorkspaceId, Kept>;
 
   constructor(options: Options) {
     this.#options = { maxKept: defaultKept, keptMs: defaultKeptMs, kmsMs: defaultKmsMs, ...options };
+    this.#kept = new BoundedMap(this.#options.maxKept);
   }
 
   /**
@@ -75,13 +77,9 @@ export class DataKeys {
     const now = performance.now();
     const present = this.#kept.get(owner);
     if (present !== undefined && now < present.until) return present.sealer;
-    const { keptMs, maxKept } = this.#options;
     const sealer = load();
-    const kept = { sealer, until: now + keptMs };
-    this.#kept.delete(owner);
+    const kept = { sealer, until: now + this.#options.keptMs };
     this.#kept.set(owner, kept);
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size > maxKept && oldest.done !== true) this.#kept.delete(oldest.value);
     sealer.catch(() => {
       if (this.#kept.get(owner) === kept) this.#kept.delete(owner);
     });

@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiMetrics, State } from '../../telemetry/metrics/api-metrics.ts';
 import type { TaskQueueLoad } from '../../temporal/task-queue-load.ts';
 import { readCapacity, type SlotsOfWorker } from '../capacity/read-capacity.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { Overview } from '../status/overview.ts';
+import { askedOnceIn } from '../asked-once.ts';
+import { within } from '../within.ts';
 import { collectDatabaseState } from './collect-state.ts';
 
 /** How long all who scrape share what was read. */
@@ -26,20 +27,15 @@ export interface CollectorDeps extends Pick<ServiceDeps, 'db' | 'kms' | 'gateway
 export class StateCollector {
   readonly #deps: CollectorDeps;
   readonly #overview: Overview;
-  #look: { readonly at: number; readonly done: Promise<void> } | undefined;
-  #migrations: { readonly at: number; readonly missing: number } | undefined;
+  readonly #missingMigrations: () => Promise<number>;
+  /** Resolves once the gauges say what was read less than ten seconds ago. Never rejects. */
+  readonly refresh: () => Promise<void>;
 
   constructor(deps: CollectorDeps, overview: Overview) {
     this.#deps = deps;
     this.#overview = overview;
-  }
-
-  /** Resolves once the gauges say what was read less than ten seconds ago. Never rejects. */
-  async refresh(): Promise<void> {
-    const now = performance.now();
-    if (this.#look === undefined || now - this.#look.at >= sharedMs)
-      this.#look = { at: now, done: this.#collect() };
-    await this.#look.done;
+    this.#missingMigrations = askedOnceIn(migrationsMs, async () => (await deps.pendingMigrations()).length);
+    this.refresh = askedOnceIn(sharedMs, () => this.#collect());
   }
 
   async #collect(): Promise<void> {
@@ -67,7 +63,7 @@ export class StateCollector {
   async #timed(part: Part, read: () => Promise<State>) {
     const { metrics, log } = this.#deps;
     const startedAt = performance.now();
-    const state = await within(read()).catch((err: unknown): State => {
+    const state = await within(partMs, read()).catch((err: unknown): State => {
       metrics.collectorErrors({ part }, 1);
       log.warn({ err, part }, 'the state was not read for metrics');
       return {};
@@ -79,13 +75,6 @@ export class StateCollector {
     const { metrics } = this.#deps;
     const state = await collectDatabaseState(this.#deps, this.#overview, metrics.workspaceLabel);
     return { ...state, migrationsMissing: [{ labels: {}, value: await this.#missingMigrations() }] };
-  }
-
-  async #missingMigrations(): Promise<number> {
-    const now = performance.now();
-    if (this.#migrations === undefined || now - this.#migrations.at >= migrationsMs)
-      this.#migrations = { at: now, missing: (await this.#deps.pendingMigrations()).length };
-    return this.#migrations.missing;
   }
 
   async #capacityState(loads: Promise<readonly TaskQueueLoad[]>): Promise<State> {
@@ -111,22 +100,8 @@ function queueState(loads: readonly TaskQueueLoad[]): State {
   };
 }
 
-async function within<T>(work: Promise<T>): Promise<T> {
-  const late = new AbortController();
-  try {
-    return await Promise.race([
-      work,
-      sleep(partMs, undefined, { signal: late.signal }).then(() =>
-        Promise.reject(new Error(`No answer within ${partMs} ms.`)),
-      ),
-    ]);
-  } finally {
-    late.abort();
-  }
-}
-
 const answers = (ask: () => Promise<void>): Promise<boolean> =>
-  within(ask()).then(
+  within(partMs, ask()).then(
     () => true,
     () => false,
   );

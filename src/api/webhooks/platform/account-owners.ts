@@ -3,7 +3,7 @@ import type { PaymentProvider } from '../../../domain/payment-provider.ts';
 import type { WorkspaceId } from '../../../domain/ids.ts';
 import type { ReachedAccount } from '../../../providers/platform-access.ts';
 import type { ApiParts } from '../../deps.ts';
-import { BoundedMap } from '../../limits/bounded-map.ts';
+import { BoundedMap } from '../../../domain/limits/bounded-map.ts';
 
 /** Accounts whose owners a process remembers; of those without one as many again. */
 const maxAccounts = 20_000;

@@ -1,6 +1,7 @@
-import { SyncError, UnfinishedAnswer } from '../../../domain/sync-error.ts';
+import { SyncError } from '../../../domain/sync-error.ts';
 import type { RetrievedObject } from '../../provider.ts';
 import { rawAt } from '../../raw-json.ts';
+import { asUnreadable } from '../../unreadable-object.ts';
 import { isDeleted, type ChargebeeEntity, type ChargebeeObject } from '../chargebee-entity.ts';
 import { impossible, parsedAnswer } from '../chargebee-error.ts';
 import type { Answer } from '../http/site-client.ts';
@@ -51,10 +52,9 @@ export async function wholeObject(
       if (reading === readings) throw impossible(endpoint, 'it changed with each reading');
     }
   } catch (error) {
-    if (!(error instanceof SyncError)) throw error;
-    if (error.code === 'provider_not_found') return { state: 'deleted', snapshot: { from, to: Date.now() } };
-    if (error.code !== 'provider_invalid_response' || error instanceof UnfinishedAnswer) throw error;
-    throw new SyncError('provider_unreadable', error.message, { cause: error });
+    const isGone = error instanceof SyncError && error.code === 'provider_not_found';
+    if (isGone) return { state: 'deleted', snapshot: { from, to: Date.now() } };
+    throw asUnreadable(error);
   }
 }
 
