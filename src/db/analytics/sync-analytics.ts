@@ -75,6 +75,9 @@ export const syncAnalytics = (scope: Scope) => {
       return status;
     },
 
+    /** See `syncCounts.byEntity`. */
+    countsByEntity: (provider?: PaymentProvider) => counts.byEntity(provider),
+
     /** See `syncCounts.throughputPerDay`. */
     throughputPerDay: (filter: DaysFilter) => counts.throughputPerDay(filter),
 

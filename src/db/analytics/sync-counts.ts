@@ -68,6 +68,17 @@ export const syncCounts = ({ orm, client, workspaceId }: Scope) => {
       }));
     },
 
+    /** The entities that have a row in this sync status, live or deleted. */
+    async entitiesIn(status: SyncStatus, provider?: PaymentProvider): Promise<ReadonlySet<EntityType>> {
+      const rows = await orm
+        .select({ entityType: t.entityType })
+        .from(t)
+        .where(and(of(provider), eq(t.paymentSyncStatus, status)))
+        .groupBy(t.entityType)
+        .having(sql`sum(${t.rows}) > 0`);
+      return new Set(rows.map(({ entityType }) => entityType));
+    },
+
     /** A day on which nothing of an entity was written has no row. */
     async throughputPerDay({ days, provider }: DaysFilter): Promise<DayThroughput[]> {
       return await orm

@@ -67,19 +67,25 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
     return partsOf(visit, provider, { ...read, session: following });
   }
 
-  doors.workspace('', 'viewer', async (visit) => {
+  async function readConnections(visit: WorkspaceVisit) {
     const connected = await listConnections(deps, visit.caller);
-    const { entries } = await readTimeline(deps, visit.caller, { limit: 10 });
-    const quarantined = await countQuarantined(deps, visit.caller, { atMost: mostCounted });
-    const views = await Promise.all(
-      connected.map(async ({ row: { providerName } }) =>
-        live(
-          `${visit.home}/${providerName}/live`,
-          `connection-${providerName}`,
-          connectionView(await now(visit, providerName)),
-        ),
+    const views = connected.map(async ({ row: { providerName } }) =>
+      live(
+        `${visit.home}/${providerName}/live`,
+        `connection-${providerName}`,
+        connectionView(await now(visit, providerName)),
       ),
     );
+    return { connected, views: await Promise.all(views) };
+  }
+
+  doors.workspace('', 'viewer', async (visit) => {
+    // Side by side: one after the other they take longer than people's patience.
+    const [{ connected, views }, { entries }, quarantined] = await Promise.all([
+      readConnections(visit),
+      readTimeline(deps, visit.caller, { limit: 10 }),
+      countQuarantined(deps, visit.caller, { atMost: mostCounted }),
+    ]);
     return {
       tab: '',
       title: 'Overview',

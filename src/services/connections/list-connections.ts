@@ -1,5 +1,6 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { EntityCount } from '../../db/analytics/sync-counts.ts';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -22,11 +23,10 @@ export async function listConnections(
   });
 }
 
-/** How many rows each entity has, by provider. */
-export async function countEntities(
+/** How many rows each entity of a connection has. */
+export const countEntities = async (
   { db }: Pick<ServiceDeps, 'db'>,
   { workspaceId }: Pick<Caller, 'workspaceId'>,
-): Promise<ReadonlyMap<PaymentConfig['providerName'], readonly EntityCount[]>> {
-  const found = await db.inWorkspace(workspaceId, (ws) => ws.analytics.workspaceSyncSummary());
-  return new Map(found?.providers.map(({ provider, entities }) => [provider, entities]));
-}
+  { provider }: { readonly provider: PaymentProvider },
+): Promise<readonly EntityCount[]> =>
+  await db.inWorkspace(workspaceId, (ws) => ws.analytics.countsByEntity(provider));

@@ -25,8 +25,11 @@ export async function readConnection(
   caller: Pick<Caller, 'workspaceId'>,
   { provider }: Input,
 ): Promise<Omit<LiveConnection, 'session'>> {
-  const status = await readConnectionStatus(deps, caller, { provider });
-  return { status, counts: (await countEntities(deps, caller)).get(provider) ?? [] };
+  const [status, counts] = await Promise.all([
+    readConnectionStatus(deps, caller, { provider }),
+    countEntities(deps, caller, { provider }),
+  ]);
+  return { status, counts };
 }
 
 /** A connection again and again, with its session while one runs. Throws `not_found`. */
