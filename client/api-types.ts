@@ -3802,6 +3802,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List features, newest at the provider first
+         * @description The copied features: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Feature"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/features/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a feature by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The feature. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Feature"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/invoices": {
         parameters: {
             query?: never;
@@ -3990,6 +4090,106 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvoicePayment"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invoice_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invoice items, newest at the provider first
+         * @description The copied invoice items: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["InvoiceItem"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/invoice_items/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an invoice item by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The invoice item. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoiceItem"];
                     };
                 };
             };
@@ -4202,6 +4402,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List quotes, newest at the provider first
+         * @description The copied quotes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Quote"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/quotes/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a quote by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The quote. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quote"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/meters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List meters, newest at the provider first
+         * @description The copied meters: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["Meter"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/meters/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a meter by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The meter. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meter"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/credit_grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List credit grants, newest at the provider first
+         * @description The copied credit grants: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["CreditGrant"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/credit_grants/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a credit grant by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The credit grant. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreditGrant"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/checkout_sessions": {
         parameters: {
             query?: never;
@@ -4290,6 +4790,106 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CheckoutSession"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment_links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payment links, newest at the provider first
+         * @description The copied payment links: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["PaymentLink"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/payment_links/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a payment link by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The payment link. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentLink"];
                     };
                 };
             };
@@ -6219,7 +6819,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    entity_type?: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                    entity_type?: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                     provider?: "stripe" | "chargebee";
                 };
                 header?: never;
@@ -6716,10 +7316,10 @@ export interface components {
             capabilities: ("connect" | "reconnect" | "view" | "sync" | "disconnect")[];
             livemode: boolean | null;
             /** @description What is copied, or may be chosen. Null: the standard choice. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             merchant_chooses: boolean;
             /** @description What the merchant has chosen. Null: nothing was chosen on the page. */
-            chosen_entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            chosen_entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             return_url: string | null;
             refresh_url: string | null;
             embed_origins: string[];
@@ -6777,7 +7377,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /**
              * @description May the merchant choose of them what is copied, before the key is made?
              * @default false
@@ -6864,7 +7464,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
@@ -6889,7 +7489,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         CheckedCredentials: {
             /** @enum {string} */
@@ -6904,7 +7504,7 @@ export interface components {
                  * @description An entity, or the list of events. Without `events` a sync cannot tell what changed, and lists everything.
                  * @enum {string}
                  */
-                reads: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | "events";
+                reads: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | "events";
                 granted: boolean;
                 problem: {
                     code: string;
@@ -6932,7 +7532,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
@@ -6948,7 +7548,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         PaymentProvider: {
             /** Format: uuid */
@@ -6980,11 +7580,11 @@ export interface components {
              */
             conflict_policy: "provider_wins" | "local_wins" | "manual";
             /** @description What it copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Entities whose rows were copied once and stay as they were. If added again, they are listed anew. */
             no_longer_copied: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 /** Format: date-time */
                 since: string;
             }[];
@@ -7039,7 +7639,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -7074,7 +7674,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -7141,7 +7741,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         StartedSession: {
             /** Format: uuid */
@@ -7150,7 +7750,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe" | "chargebee";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -7176,7 +7776,7 @@ export interface components {
          */
         StartSync: {
             /** @description Default: all that the connection copies. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @default 100 */
             batch_size?: number;
             /**
@@ -7216,9 +7816,9 @@ export interface components {
             /** @description What is true beside the state. */
             reasons: ("sync_waiting" | "sync_running" | "last_sync_failed" | "last_sync_cancelled" | "never_complete" | "webhook_down" | "schedule_paused" | "events_waiting" | "sync_overdue")[];
             /** @description What the connection copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Of these the ones that no sync has listed to the end since they were chosen: the next sync does. */
-            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /**
              * Format: date-time
              * @description When a full or incremental sync last completed for all that the connection copies.
@@ -7266,7 +7866,7 @@ export interface components {
             time_zone: string;
             paused: boolean;
             /** @description Null: all that the connection copies when it runs. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             /** @description Empty if it is paused or its time never comes; null while Temporal cannot be reached. */
             next_runs: string[] | null;
             last_run: {
@@ -7323,7 +7923,7 @@ export interface components {
             /** @default false */
             paused?: boolean;
             /** @description Default: all that the connection copies when it runs. Of those that are named, it syncs the ones that are still copied. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         SessionList: {
             sessions: components["schemas"]["Session"][];
@@ -7340,7 +7940,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe" | "chargebee";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -7462,7 +8062,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string|null} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
             /** Format: uuid */
             entity_id: string | null;
             external_id: string | null;
@@ -7506,7 +8106,7 @@ export interface components {
             /** @description The rows with this id. */
             objects?: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 external_id: string;
                 deleted: boolean;
                 /**
@@ -7615,7 +8215,7 @@ export interface components {
             latest_session: components["schemas"]["Session"] & (Record<string, never> | null);
             entities: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 live: number;
                 deleted: number;
                 by_status: {
@@ -8228,6 +8828,39 @@ export interface components {
             amount: number | null;
             tax_behavior: string | null;
         };
+        Feature: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            name: string | null;
+            lookup_key: string | null;
+            active: boolean | null;
+        };
         Invoice: {
             /** Format: uuid */
             id: string;
@@ -8318,6 +8951,49 @@ export interface components {
             /** Format: date-time */
             canceled_at: string | null;
         };
+        InvoiceItem: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            invoice_external_id: string | null;
+            subscription_external_id: string | null;
+            price_external_id: string | null;
+            currency: string | null;
+            amount: number | null;
+            quantity: number | null;
+            description: string | null;
+            proration: boolean | null;
+            /** Format: date-time */
+            period_start: string | null;
+            /** Format: date-time */
+            period_end: string | null;
+        };
         CreditNote: {
             /** Format: uuid */
             id: string;
@@ -8402,6 +9078,131 @@ export interface components {
             /** Format: date-time */
             released_at: string | null;
         };
+        Quote: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            subscription_external_id: string | null;
+            invoice_external_id: string | null;
+            number: string | null;
+            status: string | null;
+            currency: string | null;
+            amount_total: number | null;
+            amount_subtotal: number | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            finalized_at: string | null;
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** Format: date-time */
+            canceled_at: string | null;
+        };
+        Meter: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            display_name: string | null;
+            event_name: string | null;
+            status: string | null;
+            /** @description How its events are added up. */
+            aggregation: string | null;
+            /** Format: date-time */
+            deactivated_at: string | null;
+        };
+        CreditGrant: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            name: string | null;
+            category: string | null;
+            currency: string | null;
+            /** @description Null if it is not an amount of money. */
+            amount: number | null;
+            /** Format: date-time */
+            effective_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            voided_at: string | null;
+        };
         CheckoutSession: {
             /** Format: uuid */
             id: string;
@@ -8446,6 +9247,41 @@ export interface components {
             client_reference: string | null;
             /** Format: date-time */
             expires_at: string | null;
+        };
+        PaymentLink: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            url: string | null;
+            active: boolean | null;
+            currency: string | null;
+            customer_creation: string | null;
+            submit_type: string | null;
         };
         Charge: {
             /** Format: uuid */
@@ -9165,7 +10001,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /** @enum {string} */
             payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
@@ -9190,7 +10026,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             external_id: string;
             /** @enum {string} */
             kept: "local" | "provider";
@@ -9209,7 +10045,7 @@ export interface components {
          */
         Resolution: {
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "invoices" | "invoice_payments" | "credit_notes" | "subscription_schedules" | "checkout_sessions" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /**
              * @description `provider`: the columns get the provider’s values, and the row is `synced`. `local`: they stay, and the row is `pending` until the provider has them.
              * @enum {string}

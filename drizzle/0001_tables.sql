@@ -787,6 +787,36 @@ CREATE TABLE "shipping_rates" (
 	CONSTRAINT "shipping_rates_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "features" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"name" text,
+	"lookup_key" text,
+	"active" boolean,
+	CONSTRAINT "features_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "features_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "features_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "features_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 CREATE TABLE "invoices" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
@@ -866,6 +896,44 @@ CREATE TABLE "invoice_payments" (
 	CONSTRAINT "invoice_payments_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "invoice_items" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"invoice_external_id" text,
+	"subscription_external_id" text,
+	"price_external_id" text,
+	"currency" text,
+	"amount" bigint,
+	"quantity" integer,
+	"description" text,
+	"proration" boolean,
+	"period_start" timestamp with time zone,
+	"period_end" timestamp with time zone,
+	CONSTRAINT "invoice_items_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "invoice_items_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "invoice_items_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "invoice_items_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 CREATE TABLE "credit_notes" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
@@ -938,6 +1006,112 @@ CREATE TABLE "subscription_schedules" (
 	CONSTRAINT "subscription_schedules_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "quotes" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"subscription_external_id" text,
+	"invoice_external_id" text,
+	"number" text,
+	"status" text,
+	"currency" text,
+	"amount_total" bigint,
+	"amount_subtotal" bigint,
+	"expires_at" timestamp with time zone,
+	"finalized_at" timestamp with time zone,
+	"accepted_at" timestamp with time zone,
+	"canceled_at" timestamp with time zone,
+	CONSTRAINT "quotes_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "quotes_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "quotes_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "quotes_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "meters" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"display_name" text,
+	"event_name" text,
+	"status" text,
+	"aggregation" text,
+	"deactivated_at" timestamp with time zone,
+	CONSTRAINT "meters_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "meters_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "meters_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "meters_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "credit_grants" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"name" text,
+	"category" text,
+	"currency" text,
+	"amount" bigint,
+	"effective_at" timestamp with time zone,
+	"expires_at" timestamp with time zone,
+	"voided_at" timestamp with time zone,
+	CONSTRAINT "credit_grants_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "credit_grants_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "credit_grants_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "credit_grants_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 CREATE TABLE "checkout_sessions" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
@@ -976,6 +1150,38 @@ CREATE TABLE "checkout_sessions" (
 	CONSTRAINT "checkout_sessions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
 	CONSTRAINT "checkout_sessions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
 	CONSTRAINT "checkout_sessions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "payment_links" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"url" text,
+	"active" boolean,
+	"currency" text,
+	"customer_creation" text,
+	"submit_type" text,
+	CONSTRAINT "payment_links_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "payment_links_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "payment_links_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "payment_links_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
 CREATE TABLE "charges" (
@@ -1710,6 +1916,9 @@ CREATE INDEX "tax_rates_unsynced" ON "tax_rates" USING btree ("workspace_id","pa
 CREATE INDEX "shipping_rates_by_provider_created" ON "shipping_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "shipping_rates_deleted" ON "shipping_rates" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "shipping_rates_unsynced" ON "shipping_rates" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "features_by_provider_created" ON "features" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "features_deleted" ON "features" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "features_unsynced" ON "features" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "invoices_by_provider_created" ON "invoices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "invoices_deleted" ON "invoices" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "invoices_unsynced" ON "invoices" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
@@ -1720,6 +1929,11 @@ CREATE INDEX "invoice_payments_deleted" ON "invoice_payments" USING btree ("work
 CREATE INDEX "invoice_payments_unsynced" ON "invoice_payments" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "invoice_payments_by_invoice_external_id" ON "invoice_payments" USING btree ("workspace_id","payment_provider","invoice_external_id","external_id") WHERE invoice_external_id is not null;--> statement-breakpoint
 CREATE INDEX "invoice_payments_by_payment_intent_external_id" ON "invoice_payments" USING btree ("workspace_id","payment_provider","payment_intent_external_id","external_id") WHERE payment_intent_external_id is not null;--> statement-breakpoint
+CREATE INDEX "invoice_items_by_provider_created" ON "invoice_items" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "invoice_items_deleted" ON "invoice_items" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "invoice_items_unsynced" ON "invoice_items" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "invoice_items_by_customer_external_id" ON "invoice_items" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
+CREATE INDEX "invoice_items_by_invoice_external_id" ON "invoice_items" USING btree ("workspace_id","payment_provider","invoice_external_id","external_id") WHERE invoice_external_id is not null;--> statement-breakpoint
 CREATE INDEX "credit_notes_by_provider_created" ON "credit_notes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "credit_notes_deleted" ON "credit_notes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "credit_notes_unsynced" ON "credit_notes" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
@@ -1728,11 +1942,25 @@ CREATE INDEX "subscription_schedules_by_provider_created" ON "subscription_sched
 CREATE INDEX "subscription_schedules_deleted" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "subscription_schedules_unsynced" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "subscription_schedules_by_subscription_external_id" ON "subscription_schedules" USING btree ("workspace_id","payment_provider","subscription_external_id","external_id") WHERE subscription_external_id is not null;--> statement-breakpoint
+CREATE INDEX "quotes_by_provider_created" ON "quotes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "quotes_deleted" ON "quotes" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "quotes_unsynced" ON "quotes" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "quotes_by_customer_external_id" ON "quotes" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
+CREATE INDEX "meters_by_provider_created" ON "meters" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "meters_deleted" ON "meters" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "meters_unsynced" ON "meters" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "credit_grants_by_provider_created" ON "credit_grants" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "credit_grants_deleted" ON "credit_grants" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "credit_grants_unsynced" ON "credit_grants" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "credit_grants_by_customer_external_id" ON "credit_grants" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
 CREATE INDEX "checkout_sessions_by_provider_created" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "checkout_sessions_deleted" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "checkout_sessions_unsynced" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "checkout_sessions_by_customer_external_id" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
 CREATE INDEX "checkout_sessions_by_payment_intent_external_id" ON "checkout_sessions" USING btree ("workspace_id","payment_provider","payment_intent_external_id","external_id") WHERE payment_intent_external_id is not null;--> statement-breakpoint
+CREATE INDEX "payment_links_by_provider_created" ON "payment_links" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "payment_links_deleted" ON "payment_links" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "payment_links_unsynced" ON "payment_links" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
 CREATE INDEX "charges_by_provider_created" ON "charges" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "charges_deleted" ON "charges" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "charges_unsynced" ON "charges" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint

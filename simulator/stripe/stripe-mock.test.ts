@@ -55,6 +55,9 @@ const NULLABLE = `
   .trim()
   .split(/\s+/);
 
+/** Of these the fixture shows an object whole that Stripe shows by its id, unless it is expanded. */
+const EXPANDED = ['billing/credit_grants customer'];
+
 /** A table's entry speaks of a path's end, so that it holds for a price alone and within an item alike. */
 const endsWithAny = (path: string, ends: Iterable<string>) =>
   [...ends].some((end) => path === end || path.endsWith(`.${end}`));
@@ -94,6 +97,7 @@ async function unexplained(path: string) {
   const [theirs, ours] = await Promise.all([ask(mock.url, path), ask(simulator.url, path)]);
   expect([theirs.status, ours.status]).toEqual([200, 200]);
   return differences(theirs.body, ours.body).filter(({ kind, path: where }) => {
+    if (kind === 'type' && EXPANDED.includes(`${path.replace(/\/[^/]*$/, '')} ${where}`)) return false;
     if (kind === 'extra') return !endsWithAny(where, Object.keys(EXTRA));
     return kind !== 'null' || !endsWithAny(where, NULLABLE);
   });

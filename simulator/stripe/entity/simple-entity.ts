@@ -38,6 +38,15 @@ export interface SimpleDefinition<T extends StripeObject> extends Pick<
   edit?(revision: number): Fields;
   /** Its fields that are lists of which answers show the first ten; each has a URL of its own below the object's. */
   readonly nested?: readonly string[];
+  /** Where answers have its date; null: they have none. Default: `created`. */
+  readonly dateField?: 'date' | null;
+}
+
+/** The object with its date where answers have it. */
+function dated<T extends StripeObject>(object: T, { dateField }: Pick<SimpleDefinition<T>, 'dateField'>): T {
+  if (dateField === undefined) return object;
+  const { created, ...rest } = object;
+  return trusted<T>(dateField === null ? rest : { ...rest, [dateField]: created });
 }
 
 class SimpleResource<T extends StripeObject> extends Resource<T> {
@@ -55,7 +64,7 @@ class SimpleResource<T extends StripeObject> extends Resource<T> {
   }
 
   protected override complete({ id }: T): T {
-    return this.wholeOf(id);
+    return dated(this.wholeOf(id), this.#definition);
   }
 
   protected override build(id: string, fields: Fields): T {
@@ -70,11 +79,12 @@ class SimpleResource<T extends StripeObject> extends Resource<T> {
 
   protected override renderGenerated(index: number): string {
     const json = this.collection.generatedJson(index);
-    return this.#nested.length === 0 ? json : JSON.stringify(this.onWire(parse<T>(json)));
+    const asStored = this.#nested.length === 0 && this.#definition.dateField === undefined;
+    return asStored ? json : JSON.stringify(this.onWire(parse<T>(json)));
   }
 
   protected override onWire(object: T): T {
-    return shortened(object, this.#nested);
+    return dated(shortened(object, this.#nested), this.#definition);
   }
 
   get #nested(): readonly string[] {

@@ -3,6 +3,10 @@ import invoicesExample from './billing/invoices.json' with { type: 'json' };
 import creditNotesExample from './billing/credit-notes.json' with { type: 'json' };
 import subscriptionSchedulesExample from './billing/subscription-schedules.json' with { type: 'json' };
 import invoicePaymentsExample from './billing/invoice-payments.json' with { type: 'json' };
+import quotesExample from './billing/quotes.json' with { type: 'json' };
+import invoiceItemsExample from './billing/invoice-items.json' with { type: 'json' };
+import metersExample from './billing/meters.json' with { type: 'json' };
+import creditGrantsExample from './billing/credit-grants.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const invoices = exampleEntity<Stripe.Invoice>()({
@@ -49,4 +53,51 @@ export const invoicePayments = exampleEntity<Stripe.InvoicePayment>()({
   example: invoicePaymentsExample,
   events: { created: null, updated: null, deleted: null },
   verbs: ['list', 'retrieve'],
+});
+
+/** Their lists have no filter by date, and none tells of a draft that is edited. */
+export const quotes = exampleEntity<Stripe.Quote>()({
+  name: 'quotes',
+  object: 'quote',
+  ids: { prefix: 'qt_', length: 24 },
+  permission: ['Quotes', 'quote'],
+  example: quotesExample,
+  params: { list: {} },
+  events: { created: 'quote.created', updated: null, deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+export const invoiceItems = exampleEntity<Stripe.InvoiceItem>()({
+  name: 'invoice_items',
+  path: 'invoiceitems',
+  object: 'invoiceitem',
+  ids: { prefix: 'ii_', length: 24 },
+  permission: ['Invoices', 'invoice'],
+  example: invoiceItemsExample,
+  dateField: 'date',
+  events: { created: 'invoiceitem.created', updated: null, deleted: 'invoiceitem.deleted' },
+});
+
+export const meters = exampleEntity<Stripe.Billing.Meter>()({
+  name: 'meters',
+  path: 'billing/meters',
+  object: 'billing.meter',
+  ids: { prefix: 'mtr_', length: 24 },
+  permission: ['Billing Meters', 'billing_meter'],
+  example: metersExample,
+  params: { list: {} },
+  events: { created: 'billing.meter.created', updated: 'billing.meter.updated', deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+export const creditGrants = exampleEntity<Stripe.Billing.CreditGrant>()({
+  name: 'credit_grants',
+  path: 'billing/credit_grants',
+  object: 'billing.credit_grant',
+  ids: { prefix: 'credgr_', length: 24 },
+  permission: ['Credit Grants', 'billing_credit_grant'],
+  example: creditGrantsExample,
+  params: { list: {} },
+  events: { created: 'billing.credit_grant.created', updated: 'billing.credit_grant.updated', deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
 });

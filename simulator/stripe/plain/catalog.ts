@@ -4,6 +4,7 @@ import couponsExample from './catalog/coupons.json' with { type: 'json' };
 import promotionCodesExample from './catalog/promotion-codes.json' with { type: 'json' };
 import taxRatesExample from './catalog/tax-rates.json' with { type: 'json' };
 import shippingRatesExample from './catalog/shipping-rates.json' with { type: 'json' };
+import featuresExample from './catalog/features.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const plans = exampleEntity<Stripe.Plan>()({
@@ -53,6 +54,20 @@ export const shippingRates = exampleEntity<Stripe.ShippingRate>()({
   ids: { prefix: 'shr_', length: 24 },
   permission: ['Shipping Rates', 'shipping_rate'],
   example: shippingRatesExample,
+  events: { created: null, updated: null, deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+/** Nothing tells of them. */
+export const features = exampleEntity<Stripe.Entitlements.Feature>()({
+  name: 'features',
+  path: 'entitlements/features',
+  object: 'entitlements.feature',
+  ids: { prefix: 'feat_', length: 24 },
+  permission: ['Entitlements', 'entitlement'],
+  example: featuresExample,
+  dateField: null,
+  params: { list: {} },
   events: { created: null, updated: null, deleted: null },
   verbs: ['list', 'create', 'retrieve', 'update'],
 });

@@ -7,6 +7,7 @@ import disputesExample from './payments/disputes.json' with { type: 'json' };
 import reviewsExample from './payments/reviews.json' with { type: 'json' };
 import earlyFraudWarningsExample from './payments/early-fraud-warnings.json' with { type: 'json' };
 import checkoutSessionsExample from './payments/checkout-sessions.json' with { type: 'json' };
+import paymentLinksExample from './payments/payment-links.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const charges = exampleEntity<Stripe.Charge>()({
@@ -93,5 +94,17 @@ export const checkoutSessions = exampleEntity<Stripe.Checkout.Session>()({
   permission: ['Checkout Sessions', 'checkout_session'],
   example: checkoutSessionsExample,
   events: { created: null, updated: 'checkout.session.completed', deleted: null },
+  verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+export const paymentLinks = exampleEntity<Stripe.PaymentLink>()({
+  name: 'payment_links',
+  object: 'payment_link',
+  ids: { prefix: 'plink_', length: 24 },
+  permission: ['Payment Links', 'payment_links'],
+  example: paymentLinksExample,
+  dateField: null,
+  params: { list: {} },
+  events: { created: 'payment_link.created', updated: 'payment_link.updated', deleted: null },
   verbs: ['list', 'create', 'retrieve', 'update'],
 });

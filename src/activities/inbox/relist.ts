@@ -30,12 +30,12 @@ export async function relist(
   let rechecks = 0;
   const now = Math.ceil(Date.now() / 1000);
   for (const entityType of entityTypes) {
-    const { relisted } = entityOf(connected.provider, entityType);
+    const { relisted, paging } = entityOf(connected.provider, entityType);
     if (relisted === undefined || (listed.includes(entityType) && relisted !== 'changed')) continue;
     const settledBefore = typeof relisted === 'number' ? now - relisted * daySeconds : -Infinity;
     const filter = relisted === 'changed' ? { changedSince: since } : {};
     let start: PageStart | null =
-      relisted === 'changed' ? { cursor: null, ...filter } : { createdLt: now + daySeconds };
+      paging === 'sequential' ? { cursor: null, ...filter } : { createdLt: now + daySeconds };
     while (start !== null) {
       const page = await copyPage(deps, connected, session, entityType, start, (ws, _read, unknown) =>
         ws.rechecks.add(session.provider, entityType, [...unknown], 'unordered'),

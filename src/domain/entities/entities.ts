@@ -1,16 +1,21 @@
 import { applicationFees } from './balance/application-fees.ts';
+import { creditGrants } from './billing/credit-grants.ts';
 import { balanceTransactions } from './balance/balance-transactions.ts';
 import { payouts } from './balance/payouts.ts';
 import { topups } from './balance/topups.ts';
 import { transfers } from './balance/transfers.ts';
 import { creditNotes } from './billing/credit-notes.ts';
+import { invoiceItems } from './billing/invoice-items.ts';
 import { invoicePayments } from './billing/invoice-payments.ts';
 import { invoices } from './billing/invoices.ts';
+import { meters } from './billing/meters.ts';
+import { quotes } from './billing/quotes.ts';
 import { subscriptionSchedules } from './billing/subscription-schedules.ts';
 import { subscriptions } from './billing/subscriptions.ts';
 import { addons } from './catalog/addons.ts';
 import { coupons } from './catalog/coupons.ts';
 import { customers } from './catalog/customers.ts';
+import { features } from './catalog/features.ts';
 import { plans } from './catalog/plans.ts';
 import { prices } from './catalog/prices.ts';
 import { products } from './catalog/products.ts';
@@ -27,6 +32,7 @@ import { checkoutSessions } from './payments/checkout-sessions.ts';
 import { disputes } from './payments/disputes.ts';
 import { earlyFraudWarnings } from './payments/early-fraud-warnings.ts';
 import { paymentIntents } from './payments/payment-intents.ts';
+import { paymentLinks } from './payments/payment-links.ts';
 import { paymentMethods } from './payments/payment-methods.ts';
 import { refunds } from './payments/refunds.ts';
 import { reviews } from './payments/reviews.ts';
@@ -59,11 +65,17 @@ export const entities = closed({
   promotion_codes: promotionCodes,
   tax_rates: taxRates,
   shipping_rates: shippingRates,
+  features,
   invoices,
   invoice_payments: invoicePayments,
+  invoice_items: invoiceItems,
   credit_notes: creditNotes,
   subscription_schedules: subscriptionSchedules,
+  quotes,
+  meters,
+  credit_grants: creditGrants,
   checkout_sessions: checkoutSessions,
+  payment_links: paymentLinks,
   charges,
   payment_intents: paymentIntents,
   setup_intents: setupIntents,

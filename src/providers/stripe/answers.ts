@@ -1,6 +1,6 @@
 import { SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
 import type { Answer } from './http-client.ts';
-import type { StripeObject } from './stripe-entity.ts';
+import type { DateField, StripeObject } from './stripe-entity.ts';
 
 /** An answer that cannot be true, so that it is asked for again: it says nothing of what is there. */
 export const impossible = (endpoint: string, what: string): SyncError =>
@@ -28,8 +28,8 @@ export interface AskedList {
   readonly more?: boolean | undefined;
   /** The objects are ordered, newest first, and created in [gte, lt); Unix seconds, null is no bound. */
   readonly created?: { readonly gte: number | null; readonly lt: number | null };
-  /** Its objects need have no date. */
-  readonly undated?: true;
+  /** Where its objects have their date; null: they need have none. Default: `created`. */
+  readonly dateField?: DateField | null;
 }
 
 export interface AnsweredList {
@@ -62,20 +62,24 @@ function answeredList(endpoint: string, result: object, asked: AskedList): Answe
   if (typeof hasMore !== 'boolean') throw impossible(endpoint, 'it does not say whether more follows');
   if (hasMore && data.length === 0) throw impossible(endpoint, 'it is empty, and more follows');
   if (data.length > asked.limit) throw impossible(endpoint, 'it has more objects than were asked for');
-  const objects = data as (Partial<StripeObject> | null | undefined)[];
-  if (!objects.every(asked.undated ? hasId : isObject))
+  const objects = data as StripeObject[];
+  const { dateField = 'created' } = asked;
+  if (!objects.every((object) => isObject(object, dateField)))
     throw impossible(endpoint, 'not all that it lists are objects');
   assertNew(endpoint, objects, asked.after);
-  if (asked.created !== undefined) assertInOrder(endpoint, objects, asked.created);
+  if (asked.created !== undefined && dateField !== null)
+    assertInOrder(endpoint, objects, dateField, asked.created);
   return { data: objects, hasMore };
 }
 
-const hasId = (object: Partial<StripeObject> | null | undefined): object is StripeObject =>
-  typeof object?.id === 'string' && object.id !== '';
-
 /** A deleted one may be shown by its id alone. */
-const isObject = (object: Partial<StripeObject> | null | undefined): object is StripeObject =>
-  hasId(object) && (typeof object.created === 'number' || object.deleted === true);
+const isObject = (
+  object: Partial<StripeObject> | null | undefined,
+  dateField: DateField | null,
+): object is StripeObject =>
+  typeof object?.id === 'string' &&
+  object.id !== '' &&
+  (dateField === null || typeof object[dateField] === 'number' || object.deleted === true);
 
 /** A page that repeats objects, of its own or of the page before (its cursor), would be read for ever. */
 function assertNew(endpoint: string, objects: readonly StripeObject[], after: string | null = null): void {
@@ -87,11 +91,13 @@ function assertNew(endpoint: string, objects: readonly StripeObject[], after: st
 function assertInOrder(
   endpoint: string,
   objects: readonly StripeObject[],
+  dateField: DateField,
   { gte, lt }: NonNullable<AskedList['created']>,
 ): void {
   let before = lt === null ? Infinity : lt - 1;
-  for (const { created, deleted } of objects) {
-    if (deleted === true) continue;
+  for (const object of objects) {
+    if (object.deleted === true) continue;
+    const created = object[dateField]!;
     if (created > before)
       throw impossible(endpoint, 'it is not in order, or not of the time that was asked for');
     before = created;
@@ -101,10 +107,15 @@ function assertInOrder(
 }
 
 /** The object of an answer, perhaps a deleted one. Throws `provider_invalid_response` for a list or another object. */
-export function answeredObject(endpoint: string, result: object, id: string): StripeObject {
+export function answeredObject(
+  endpoint: string,
+  result: object,
+  id: string,
+  dateField: DateField | null,
+): StripeObject {
   const object = result as Partial<StripeObject> & { object?: unknown };
   if (object.object === 'list') throw impossible(endpoint, 'it is a list');
   if (object.id !== id) throw impossible(endpoint, 'it is another object');
-  if (object.deleted !== true && !isObject(object)) throw impossible(endpoint, 'it is no object');
+  if (object.deleted !== true && !isObject(object, dateField)) throw impossible(endpoint, 'it is no object');
   return object as StripeObject;
 }

@@ -60,7 +60,7 @@ export class StripeAccount implements ProviderAccount {
           limit: page.limit,
           after: page.starting_after,
           more: true,
-          undated: true,
+          dateField: null,
         }),
       readAgain: async (entity, id) => (await this.#read(entity, id)).found,
     });
@@ -94,7 +94,7 @@ export class StripeAccount implements ProviderAccount {
   async #listPage(request: ListRequest): Promise<ListedPage | SamePage> {
     const entity = stripeEntityOf(request.entityType);
     const { endpoint } = entity;
-    const read = listReader(endpoint, askedOf(request));
+    const read = listReader(endpoint, askedOf(request, entity));
     const { snapshot, body, digest, list } = await this.#requests.send(
       endpoint,
       () => entity.list(this.#stripe, listParams(request, entity)),
@@ -116,7 +116,7 @@ export class StripeAccount implements ProviderAccount {
         json: body,
         path: ['data'],
         digest,
-        objects: data.map(listed),
+        objects: data.map(listed(entity)),
         named: namedBy(data, entity.names),
         unread: [],
       };
@@ -128,7 +128,7 @@ export class StripeAccount implements ProviderAccount {
       json,
       path: [],
       digest: null,
-      objects: shown.map(listed),
+      objects: shown.map(listed(entity)),
       named: namedBy(JSON.parse(json) as object[], entity.names),
       unread,
     };
@@ -185,7 +185,7 @@ export class StripeAccount implements ProviderAccount {
         () => entity.retrieve(this.#stripe, id, expandParams(entity)),
         (answer) => {
           const { body: text, exchange } = answer;
-          const object = answeredObject(path, parsedAnswer(path, answer), id);
+          const object = answeredObject(path, parsedAnswer(path, answer), id, entity.dateField);
           return { snapshot: exchange.snapshot, found: object.deleted === true ? null : { object, text } };
         },
       );

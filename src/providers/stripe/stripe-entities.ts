@@ -1,4 +1,5 @@
 import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
+import { creditGrants } from './entities/billing/credit-grants.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { applicationFees } from './entities/balance/application-fees.ts';
 import { balanceTransactions } from './entities/balance/balance-transactions.ts';
@@ -6,12 +7,16 @@ import { payouts } from './entities/balance/payouts.ts';
 import { topups } from './entities/balance/topups.ts';
 import { transfers } from './entities/balance/transfers.ts';
 import { creditNotes } from './entities/billing/credit-notes.ts';
+import { invoiceItems } from './entities/billing/invoice-items.ts';
 import { invoicePayments } from './entities/billing/invoice-payments.ts';
 import { invoices } from './entities/billing/invoices.ts';
+import { meters } from './entities/billing/meters.ts';
+import { quotes } from './entities/billing/quotes.ts';
 import { subscriptionSchedules } from './entities/billing/subscription-schedules.ts';
 import { subscriptions } from './entities/billing/subscriptions.ts';
 import { coupons } from './entities/catalog/coupons.ts';
 import { customers } from './entities/catalog/customers.ts';
+import { features } from './entities/catalog/features.ts';
 import { plans } from './entities/catalog/plans.ts';
 import { prices } from './entities/catalog/prices.ts';
 import { products } from './entities/catalog/products.ts';
@@ -28,6 +33,7 @@ import { checkoutSessions } from './entities/payments/checkout-sessions.ts';
 import { disputes } from './entities/payments/disputes.ts';
 import { earlyFraudWarnings } from './entities/payments/early-fraud-warnings.ts';
 import { paymentIntents } from './entities/payments/payment-intents.ts';
+import { paymentLinks } from './entities/payments/payment-links.ts';
 import { refunds } from './entities/payments/refunds.ts';
 import { reviews } from './entities/payments/reviews.ts';
 import { setupIntents } from './entities/payments/setup-intents.ts';
@@ -43,11 +49,17 @@ const ofStripe = {
   promotion_codes: promotionCodes,
   tax_rates: taxRates,
   shipping_rates: shippingRates,
+  features,
   invoices,
   invoice_payments: invoicePayments,
+  invoice_items: invoiceItems,
   credit_notes: creditNotes,
   subscription_schedules: subscriptionSchedules,
+  quotes,
+  meters,
+  credit_grants: creditGrants,
   checkout_sessions: checkoutSessions,
+  payment_links: paymentLinks,
   charges,
   payment_intents: paymentIntents,
   setup_intents: setupIntents,

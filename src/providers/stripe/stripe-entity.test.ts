@@ -38,7 +38,7 @@ export function refused(): void {
   // @ts-expect-error -- a list of other objects
   stripeEntity<Stripe.Product>()('customers', { ...rest, fields: { email: null, name: null, phone: null } });
 
-  const { mapping, expand, ...subscription } = { ...rest, ...stripeEntities.subscriptions };
+  const { mapping, expand, paging, ...subscription } = { ...rest, ...stripeEntities.subscriptions };
   const list = (stripe: Stripe, params: { limit: number }) => stripe.subscriptions.list(params);
   const fields = {
     customerExternalId: 'customer',
@@ -55,7 +55,7 @@ export function refused(): void {
   stripeEntity<Stripe.Subscription>()('subscriptions', { ...bare, nested: { items } });
   // @ts-expect-error -- a list inside the object without a way to list the rest
   stripeEntity<Stripe.Subscription>()('subscriptions', bare);
-  void [mapping, expand, nested];
+  void [mapping, expand, nested, paging];
 }
 
 test.each(stripeEntityTypes)(

@@ -12,10 +12,14 @@ export interface StripeListParams {
   expand?: string[];
 }
 
+/** The field that has an object's date. */
+export type DateField = 'created' | 'date';
+
 /** An object of Stripe's, as far as this service looks into it. */
 export interface StripeObject {
   id: string;
-  created: number;
+  created?: number;
+  date?: number;
   livemode?: boolean;
   deleted?: boolean;
 }
@@ -39,6 +43,8 @@ export interface StripeEntity extends ProviderEntity {
   readonly permission: StripePermission | null;
   /** What Stripe answers instead of a list if the account has not switched the product on: then it has none. */
   readonly notSwitchedOn?: RegExp | undefined;
+  /** Null: its objects have no date. */
+  readonly dateField: DateField | null;
   list(stripe: Stripe, params: StripeListParams): Promise<object>;
   retrieve(stripe: Stripe, id: string, params: { expand?: string[] }): Promise<object>;
   /** Fields that Stripe shows only if a request asks for them: events never have them, and lead to a fetch. */
@@ -92,6 +98,10 @@ type Description<Shape> = Pick<
 > & {
   /** Null: its objects do not say whether they are live or test data. Default: `livemode`. */
   readonly livemode?: null;
+  /** Null: they have no date. Default: `created`. */
+  readonly dateField?: DateField | null;
+  /** Its list cannot be filtered by `created`. */
+  readonly paging?: 'sequential';
   list(stripe: Stripe, params: StripeListParams): Promise<{ readonly data: readonly Shape[] }>;
   readonly expand?: readonly (keyof Shape & string)[];
   readonly names?: NamingFields;
@@ -110,11 +120,13 @@ export const stripeEntity =
     description: Description<Shape> & { readonly fields: Given & NoInfer<CheckedFields<Type, Shape, Given>> },
   ): StripeEntity => {
     const { fields, nested = {}, expand = [], names = {}, livemode = 'livemode', ...rest } = description;
+    const { dateField = 'created', paging = 'created-windows' } = description;
     const columns: Fields<Type> = fields;
     return {
       ...rest,
-      mapping: { entityType, id: 'id', created: 'created', livemode, columns },
-      paging: 'created-windows',
+      mapping: { entityType, id: 'id', created: dateField, livemode, columns },
+      paging,
+      dateField,
       nested,
       expand,
       names,

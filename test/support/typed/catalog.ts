@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Wire } from '../../../simulator/stripe/wire/wire.ts';
-import { amount, decimal, id, instant, shared } from './read.ts';
+import { amount, decimal, id, instant, shared, undated } from './read.ts';
 
 export const catalogValues = {
   plans: (object: Wire<Stripe.Plan>) => ({
@@ -55,5 +55,11 @@ export const catalogValues = {
     currency: object.fixed_amount?.currency ?? null,
     amount: amount(object.fixed_amount?.amount),
     taxBehavior: object.tax_behavior ?? null,
+  }),
+  features: (object: Wire<Stripe.Entitlements.Feature>) => ({
+    ...undated(object),
+    name: object.name ?? null,
+    lookupKey: object.lookup_key ?? null,
+    active: object.active ?? null,
   }),
 };

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Wire } from '../../../simulator/stripe/wire/wire.ts';
-import { amount, id, instant, shared } from './read.ts';
+import { amount, id, instant, shared, undated } from './read.ts';
 
 export const paymentsValues = {
   charges: (object: Wire<Stripe.Charge>) => ({
@@ -89,5 +89,13 @@ export const paymentsValues = {
     amountSubtotal: amount(object.amount_subtotal),
     clientReference: object.client_reference_id ?? null,
     expiresAt: instant(object.expires_at),
+  }),
+  payment_links: (object: Wire<Stripe.PaymentLink>) => ({
+    ...undated(object),
+    url: object.url ?? null,
+    active: object.active ?? null,
+    currency: object.currency ?? null,
+    customerCreation: object.customer_creation ?? null,
+    submitType: object.submit_type ?? null,
   }),
 };

@@ -11,6 +11,11 @@ export const amount = (value: number | null | undefined) =>
 export const decimal = (value: number | string | null | undefined) =>
   value === null || value === undefined ? null : String(value);
 
+export const undated = ({ livemode }: { livemode?: boolean }) => ({
+  providerCreatedAt: null,
+  livemode: livemode ?? null,
+});
+
 export const shared = ({ created, livemode }: { created: number; livemode?: boolean }) => ({
   providerCreatedAt: instant(created),
   livemode: livemode ?? null,

@@ -113,7 +113,8 @@ function ownMeaning(
   json: string,
 ): EventMeaning {
   if (typeof object.id !== 'string') throw noEvent('it holds no object');
-  const created = typeof object.created === 'number' ? object.created : null;
+  const date = entity.dateField === null ? null : object[entity.dateField];
+  const created = typeof date === 'number' ? date : null;
   const about = { entityType: entity.mapping.entityType, externalId: object.id, created };
   if (deletions.has(type)) return { kind: 'deleted', ...about };
   const unshown = whyUnshown(entity, api_version, object);
@@ -129,7 +130,7 @@ function whyUnshown(
   object: Partial<StripeObject>,
 ): string | null {
   if (version !== stripeApiVersion) return `rendered in API version ${text(version) ?? 'unknown'}`;
-  if (entity.mapping.created !== null && typeof object.created !== 'number')
+  if (entity.dateField !== null && typeof object[entity.dateField] !== 'number')
     return 'the object is not shown whole';
   return entity.expand.length > 0 || isCutShort(entity, object) ? 'not all of it is shown' : null;
 }

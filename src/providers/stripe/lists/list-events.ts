@@ -7,7 +7,7 @@ const maxTypes = 20;
 
 /** A page of events; `texts` are the same ones as Stripe wrote them. */
 export type ListEventPage = (params: Stripe.EventListParams) => Promise<{
-  data: readonly { readonly id: string; readonly created: number }[];
+  data: readonly { readonly id: string; readonly created?: number }[];
   texts: readonly string[];
   hasMore: boolean;
 }>;
@@ -43,7 +43,7 @@ export async function listEvents(
     events: texts,
     next:
       hasMore && last !== undefined
-        ? `${place}:${last.id}:${last.created}`
+        ? `${place}:${last.id}:${last.created ?? gte}`
         : (place + 1) * maxTypes < types.length
           ? `${place + 1}::0`
           : null,
