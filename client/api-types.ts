@@ -8212,7 +8212,7 @@ export interface components {
                 failed: number;
                 cancelled: number;
             };
-            latest_session: components["schemas"]["Session"] & (Record<string, never> | null);
+            latest_session: components["schemas"]["Session"] | null;
             entities: {
                 /** @enum {string} */
                 entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities.ts';
+import { OpenPaces } from './activities/account/open-paces.ts';
 import { InboxWatch } from './activities/inbox/inbox-watch.ts';
 import { readWorkerConfig, type WorkerConfig } from './config/config.ts';
 import type { DrainInbox } from './contracts/activities.ts';
@@ -59,14 +60,13 @@ export async function startWorker(
     ...(tls !== undefined && { tls }),
     ...(apiKey !== undefined && { apiKey }),
   });
-  const metrics = openWorkerMetrics(
-    Runtime.instance().metricMeter,
-    new WorkspaceLabel(config.metrics.workspaceLabel, log),
-  );
+  const workspaceLabel = new WorkspaceLabel(config.metrics.workspaceLabel, log);
+  const metrics = openWorkerMetrics(Runtime.instance().metricMeter, workspaceLabel);
   metrics.buildInfo(release, 1);
   metrics.admissionLimit({}, config.maxConcurrentSyncs);
   const slots = listingSlots(config.database.maxConnections);
-  gaugeWorker(metrics, db, slots, stopping.signal);
+  const paces = new OpenPaces();
+  gaugeWorker(metrics, db, { slots, paces, workspaceLabel }, stopping.signal);
   const activities = createActivities({
     db,
     providers,
@@ -79,6 +79,7 @@ export async function startWorker(
     },
     slots,
     inboxWatch: new InboxWatch(db),
+    paces,
     metrics,
     egress: { loopback: config.loopbackReceivers },
     merchantShare: config.merchantShare,

@@ -3,6 +3,7 @@ import type { Quotas } from '../domain/limits/quotas.ts';
 import type { Providers } from '../providers/registry.ts';
 import type { DataKeys } from '../security/kms/data-keys.ts';
 import type { WorkerMetrics } from '../telemetry/metrics/worker-metrics.ts';
+import type { OpenPaces } from './account/open-paces.ts';
 import type { InboxWatch } from './inbox/inbox-watch.ts';
 import type { ListingSlots } from './listing/listing-slots.ts';
 import type { Egress } from './notifications/receiver-connection.ts';
@@ -16,6 +17,7 @@ export interface ActivityDependencies {
   readonly workflows: Workflows;
   readonly slots: ListingSlots;
   readonly inboxWatch: InboxWatch;
+  readonly paces: OpenPaces;
   readonly metrics: WorkerMetrics;
   /** How requests to receivers leave this network. */
   readonly egress: Egress;

@@ -125,44 +125,49 @@ async function sequentialPage(ws: WorkspaceScope, sessionId: SessionId): Promise
   });
 }
 
-/** Gives a workspace rows of every kind, as many as others have; `mark` is in the text of each. */
+/** Rows of every kind, as many as others have; `mark` is in the text of each. */
+export async function seedRows(ws: WorkspaceScope, config: ConfigId, mark: string): Promise<void> {
+  const session = await startSession(ws, config);
+  await entities(ws, mark);
+  for (const eventType of ['page_synced', 'entity_synced', 'entity_failed'] as const) {
+    await ws.journal.create({
+      sessionId: session,
+      providerName: provider,
+      entityType: 'customers',
+      externalId: 'customers_0',
+      eventType,
+      eventMessage: mark,
+    });
+  }
+  await ws.apiKeys.create({ name: mark, role: 'owner', keyHash: Buffer.from('hash'), keyHint: 'hint' });
+  await ws.connectSessions.create({ ...connectSession, createdBy: mark });
+  await ws.idempotentRequests.claim({
+    actor: 'platform',
+    idempotencyKey: 'one',
+    requestHash: Buffer.from(mark),
+  });
+  await ws.auditLog.append({ actor: mark, action: 'test', target: mark });
+  await seedReceiver(ws, mark);
+  const listing = {
+    entityType: 'customers',
+    listingId: session,
+    startedAt: 2_000,
+    sessionId: session,
+  } as const;
+  await ws.listings.begin(provider, listing);
+  await sequentialPage(ws, session);
+  await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
+  await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
+  await ws.schedules.put(provider, { ...hourly, timeZone: mark });
+  await ws.reads.add(provider, new Date().toISOString().slice(0, 10), 7);
+}
+
+/** A workspace with a connection and all of these. */
 export async function seedWorkspace(db: Database, mark: string): Promise<WorkspaceId> {
   const workspace = await emptyWorkspace(db, mark);
   await db.inWorkspace(workspace, async (ws) => {
-    const session = await startSession(ws, await connect(ws, mark));
-    await entities(ws, mark);
-    for (const eventType of ['page_synced', 'entity_synced', 'entity_failed'] as const) {
-      await ws.journal.create({
-        sessionId: session,
-        providerName: provider,
-        entityType: 'customers',
-        externalId: 'customers_0',
-        eventType,
-        eventMessage: mark,
-      });
-    }
-    await ws.apiKeys.create({ name: mark, role: 'owner', keyHash: Buffer.from('hash'), keyHint: 'hint' });
-    await ws.connectSessions.create({ ...connectSession, createdBy: mark });
-    await ws.idempotentRequests.claim({
-      actor: 'platform',
-      idempotencyKey: 'one',
-      requestHash: Buffer.from(mark),
-    });
-    await ws.auditLog.append({ actor: mark, action: 'test', target: mark });
-    await seedReceiver(ws, mark);
-    const listing = {
-      entityType: 'customers',
-      listingId: session,
-      startedAt: 2_000,
-      sessionId: session,
-    } as const;
-    await ws.listings.begin(provider, listing);
-    await sequentialPage(ws, session);
-    await ws.inbox.store(provider, [inboxEvent('evt_1', mark)]);
+    await seedRows(ws, await connect(ws, mark), mark);
     await ws.dataKey.add(dataKey);
-    await ws.rechecks.add(provider, 'products', ['products_0'], 'missing');
-    await ws.schedules.put(provider, { ...hourly, timeZone: mark });
-    await ws.reads.add(provider, new Date().toISOString().slice(0, 10), 7);
   });
   return workspace;
 }

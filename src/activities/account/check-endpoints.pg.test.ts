@@ -12,6 +12,7 @@ import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
 import { openDataKeys } from '../../processes/open-data-keys.ts';
 import { localKms } from '../../security/kms/local-kms.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { OpenPaces } from './open-paces.ts';
 import { checkWebhookEndpoints } from './check-endpoints.ts';
 
 const it = workspaceTest
@@ -32,6 +33,7 @@ const it = workspaceTest
       db,
       providers,
       dataKeys,
+      paces: new OpenPaces(),
       merchantShare: 0.2,
       workflows: { startSession },
       metrics: recordedMetrics().metrics,

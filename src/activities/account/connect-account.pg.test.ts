@@ -121,3 +121,16 @@ it('a meter that cannot be written does not change the outcome of the work', asy
   }, having());
   await expect(failed).rejects.toBe(unforeseen);
 });
+
+it('the pace is known while the account is asked, beside what its provider allows, and no longer', async ({
+  deps,
+  workspace,
+  run,
+}) => {
+  const paces = () => deps.paces.accounts();
+  await run(async () =>
+    expect(paces()).toEqual([{ workspaceId: workspace, provider: 'stripe', granted: 1_000, limit: 25 }]),
+  );
+  await expect(run(() => Promise.reject(unforeseen))).rejects.toBe(unforeseen);
+  expect(paces()).toEqual([]);
+});

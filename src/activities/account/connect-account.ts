@@ -37,10 +37,13 @@ export async function withAccount<T>(
   const signal = AbortSignal.any([Context.current().cancellationSignal, ended.signal]);
   const requests = new PacedRequests(allowance, signal, requestCounter(deps.metrics, connection.provider));
   const connected = await connect(deps, connection, { signal, through: requests.through });
+  const { total: limit } = connected.provider.limits(connected);
+  const closePace = deps.paces.add({ ...connection, requests, limit });
   try {
     return await work(connected, requests);
   } finally {
     ended.abort();
+    closePace();
     await addReads(deps, connection, requests.sent);
   }
 }

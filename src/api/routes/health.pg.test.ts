@@ -67,6 +67,15 @@ it('documents every route without a key', async () => {
   expect(JSON.stringify(body.components.schemas.ProviderCredentials)).toContain('"api_key"');
 });
 
+it('what may be null is documented so, named schemas too', async () => {
+  const { body } = await api.request('GET', '/openapi.json');
+  // `nullable()` of a named schema becomes "this schema, and an object or null", which null is not.
+  expect(JSON.stringify(body)).not.toMatch(/"allOf":\[\{"\$ref":"[^"]+"\},\{"type":\["object","null"\]/);
+  expect(body.components.schemas.ProviderSummary.properties.latest_session).toEqual({
+    anyOf: [{ $ref: '#/components/schemas/Session' }, { type: 'null' }],
+  });
+});
+
 it('the document is made once, and sent to those only who do not have it', async () => {
   const first = await api.app.request('/openapi.json');
   const etag = first.headers.get('etag')!;

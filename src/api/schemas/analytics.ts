@@ -108,7 +108,8 @@ const providerSummary = z
     sync_status: z.enum(configSyncStatuses),
     last_sync_at: instant.nullable(),
     sessions: counts,
-    latest_session: session.nullable(),
+    // Of a named schema that is `nullable()` the document would say that it is an object always.
+    latest_session: z.union([session, z.null()]),
     entities: z.array(
       z.object({
         entity_type: z.enum(entityTypes),

@@ -92,6 +92,13 @@ export const workerMetrics = {
     labels: ['provider'],
     buckets: buckets.request,
   }),
+  pace: metric({
+    name: 'workspace_sync_pace_requests_per_second',
+    kind: 'gauge',
+    help: "Requests a second that an account's activities may send at this moment (granted), and that its provider allows (limit); 0 while none asks",
+    labels: ['workspace_id', 'provider', 'kind'],
+    from0: combinations({ workspace_id: [''], provider, kind: ['granted', 'limit'] }),
+  }),
   scheduleRuns: metric({
     name: 'workspace_sync_schedule_runs_total',
     kind: 'counter',

@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { startSimulator } from '../../../simulator/server.ts';
 import type { ActivityDependencies } from '../../../src/activities/dependencies.ts';
+import { OpenPaces } from '../../../src/activities/account/open-paces.ts';
 import { InboxWatch } from '../../../src/activities/inbox/inbox-watch.ts';
 import { noQuotas } from '../../../src/domain/limits/quotas.ts';
 import { listingSlots } from '../../../src/processes/worker-slots.ts';
@@ -26,7 +27,8 @@ export const simulatedTest = workspaceTest
     const { metrics } = recorded;
     const inboxWatch = new InboxWatch(db);
     const slots = listingSlots(4);
-    const parts = { db, providers, dataKeys, inboxWatch, slots, metrics, quotas: noQuotas };
+    const paces = new OpenPaces();
+    const parts = { db, providers, dataKeys, inboxWatch, paces, slots, metrics, quotas: noQuotas };
     return parts as unknown as ActivityDependencies;
   })
   .extend('environment', () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }));
