@@ -8176,7 +8176,7 @@ export interface components {
             } | null;
             /** @description Sent to accounts. Null for hours, and for days of more than five weeks ago. */
             requests: number | null;
-            /** @description From arrival until applied, of the newest 200 events. Null if there are none, and over all workspaces. */
+            /** @description From arrival until applied, of the newest 200 events; over all workspaces, of those 200 that received the newest. Null if there are none. */
             webhook_lag_seconds: {
                 median: number | null;
                 p95: number | null;

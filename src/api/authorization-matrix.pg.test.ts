@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../test/support/api.ts';
+import { knownOperations, leastRoleOf, operationOf } from '../../test/support/operation-roles.ts';
 import { bodyOf, fill, inWorkspace, routesOf, type Route } from '../../test/support/routes.ts';
+import { entityTypes } from '../domain/entities/entities.ts';
 import { apiKeyId, type WorkspaceId } from '../domain/ids.ts';
 import { roleIncludes, roles, type Role } from '../domain/role.ts';
 import { signingKey, TestIssuer } from '../../test/support/oidc/test-issuer.ts';
@@ -19,12 +21,15 @@ let api: TestApi;
 let workspace: WorkspaceId;
 let callers: Readonly<Record<string, Caller>>;
 
+const operation = (route: Route) => operationOf(route, entityTypes);
 const stranger = (): Outcome => 401;
 const foreign = (): Outcome => 403;
 const member =
   (role: Role) =>
-  ({ role: needed }: Route): Outcome =>
-    needed !== 'platform' && roleIncludes(role, needed as Role) ? 'in' : 403;
+  (route: Route): Outcome => {
+    const needed = leastRoleOf(operation(route));
+    return needed !== undefined && needed !== 'platform' && roleIncludes(role, needed) ? 'in' : 403;
+  };
 
 async function keyThatEnds(
   role: Role,
@@ -43,8 +48,9 @@ async function keyThatEnds(
 /** A token's role above all workspaces: each reads what is about all of them, and an owner changes it. */
 const ofPlatform =
   (role: Role) =>
-  ({ method, role: needed }: Route): Outcome => {
-    const least = needed !== 'platform' ? (needed as Role) : method === 'GET' ? 'viewer' : 'owner';
+  (route: Route): Outcome => {
+    const needed = leastRoleOf(operation(route)) ?? 'platform';
+    const least = needed !== 'platform' ? needed : route.method === 'GET' ? 'viewer' : 'owner';
     return roleIncludes(role, least) ? 'in' : 403;
   };
 
@@ -137,6 +143,13 @@ async function outcome(route: Route, key: string | undefined, of: WorkspaceId): 
   await stream?.cancel();
   return status === 401 || status === 403 ? status : 'in';
 }
+
+it('somebody has decided who may do each operation of the document, and it says so', () => {
+  const documented = new Map(routesOf(api).map((route) => [operation(route), route.role]));
+  expect(Object.fromEntries(documented)).toEqual(
+    Object.fromEntries(knownOperations.map((known) => [known, leastRoleOf(known)])),
+  );
+});
 
 it(
   'every operation × every kind of key has the outcome that its role says',

@@ -1,4 +1,5 @@
 import type { Api } from '../../src/api/route.ts';
+import { stripeEntityTypes } from '../../src/providers/stripe/stripe-entities.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import type { Role } from '../../src/domain/role.ts';
 import type { TestIssuer } from '../support/oidc/test-issuer.ts';
@@ -31,7 +32,7 @@ export async function prepareFuzzedApi(api: TestApi): Promise<FuzzedApi> {
   await api.db.inWorkspace(workspace, async (ws) => {
     const connection = await ws.paymentConfigs.get('stripe');
     // A time zone too, so that each text may be the mark.
-    await seedRows(ws, connection!.id, 'UTC');
+    await seedRows(ws, connection!.id, 'UTC', stripeEntityTypes);
   });
   const leaks: string[] = [];
   const fetch: Api['fetch'] = async (request, ...rest) => {
@@ -39,7 +40,7 @@ export async function prepareFuzzedApi(api: TestApi): Promise<FuzzedApi> {
     const text = await response.clone().text();
     if ([ofNeighbour, neighbour].some((mark) => text.includes(mark)))
       leaks.push(`${request.method} ${request.url}`);
-    const disconnected = request.method === 'DELETE' && /payment-providers\/stripe$/.test(request.url);
+    const disconnected = request.method === 'DELETE' && request.url.endsWith('/payment-providers/stripe');
     // So that the rest of the requests still find something.
     if (disconnected && response.ok) await connect();
     return response;

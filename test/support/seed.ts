@@ -5,7 +5,7 @@ import type { NewConnectSession } from '../../src/db/connect-sessions/connect-se
 import type { NewInboxEvent } from '../../src/db/inbox/store-events.ts';
 import type { SyncSchedule } from '../../src/domain/sync-schedule.ts';
 import type { WorkspaceScope } from '../../src/db/workspace.ts';
-import { entityTypes } from '../../src/domain/entities/entities.ts';
+import { entityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
 
 const provider = 'stripe';
 
@@ -47,8 +47,8 @@ export async function startSession(ws: WorkspaceScope, providerConfigId: ConfigI
 }
 
 /** An entity's rows: one synced, failed, in conflict and deleted each. External ids are the same in every workspace. */
-async function entities(ws: WorkspaceScope, mark: string): Promise<void> {
-  for (const entity of entityTypes) {
+async function entities(ws: WorkspaceScope, types: readonly EntityType[], mark: string): Promise<void> {
+  for (const entity of types) {
     for (const [number, status] of (['synced', 'failed', 'conflict', 'synced'] as const).entries()) {
       const externalId = `${entity}_${number}`;
       const data = { id: externalId, mark };
@@ -125,10 +125,15 @@ async function sequentialPage(ws: WorkspaceScope, sessionId: SessionId): Promise
   });
 }
 
-/** Rows of every kind, as many as others have; `mark` is in the text of each. */
-export async function seedRows(ws: WorkspaceScope, config: ConfigId, mark: string): Promise<void> {
+/** Rows of every kind and of these entities, as many as others have; `mark` is in the text of each. */
+export async function seedRows(
+  ws: WorkspaceScope,
+  config: ConfigId,
+  mark: string,
+  types: readonly EntityType[] = entityTypes,
+): Promise<void> {
   const session = await startSession(ws, config);
-  await entities(ws, mark);
+  await entities(ws, types, mark);
   for (const eventType of ['page_synced', 'entity_synced', 'entity_failed'] as const) {
     await ws.journal.create({
       sessionId: session,

@@ -27,7 +27,7 @@ export class PacedRequests {
   rateLimited = 0;
 
   constructor(allowance: Allowance, signal: AbortSignal, observe: RequestObserver) {
-    this.#pace = new Pace(allowance, Date.now());
+    this.#pace = new Pace(allowance, performance.now());
     this.#signal = signal;
     this.#observe = observe;
   }
@@ -38,9 +38,9 @@ export class PacedRequests {
   }
 
   readonly through: RequestGate = async (endpoint, send, { canAskOtherwise = false } = {}) => {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     for (let attempt = 1; ;) {
-      const wait = this.#pace.take(endpoint, Date.now());
+      const wait = this.#pace.take(endpoint, performance.now());
       this.#observe.waited(wait / 1000);
       await this.#pause(wait);
       this.#signal.throwIfAborted();
@@ -56,8 +56,8 @@ export class PacedRequests {
         if (this.#signal.aborted || !(error instanceof SyncError) || !error.retryable) throw error;
         if (error instanceof RateLimited) {
           this.rateLimited += 1;
-          this.#pace.limited(endpoint, error.scope, Date.now());
-          if (Date.now() - startedAt > max429Ms) throw error;
+          this.#pace.limited(endpoint, error.scope, performance.now());
+          if (performance.now() - startedAt > max429Ms) throw error;
         } else if (++attempt > (canAskOtherwise ? attemptsAt(error) : maxAttempts)) {
           throw error;
         }

@@ -42,7 +42,7 @@ async function recheckAt(
   const { db } = deps;
   const { session, entityTypes } = input;
   const { workspaceId, provider } = session;
-  const deadline = Date.now() + input.sliceMs;
+  const deadline = performance.now() + input.sliceMs;
   const outcome = { rechecked: 0, deleted: 0 };
   const failed = new FailedFetches(connected.account);
   const unreadable: EntityProblem[] = [];
@@ -52,7 +52,7 @@ async function recheckAt(
     except: [...input.unreadable, ...unreadable.map(({ entityType }) => entityType)],
   });
   await db.inWorkspace(workspaceId, (ws) => ws.rechecks.settleNames(provider));
-  while (Date.now() < deadline && blocked === null) {
+  while (performance.now() < deadline && blocked === null) {
     const batch = await db.inWorkspace(workspaceId, (ws) => ws.rechecks.take(provider, scope(), concurrency));
     if (batch.length === 0) break;
     const states = await allEnded(batch.map((recheck) => recheckOne(deps, connected, session, recheck)));

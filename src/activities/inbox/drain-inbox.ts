@@ -53,34 +53,34 @@ async function drain(
   const session = { workspaceId, provider: name, sessionId };
   const signal = Context.current().cancellationSignal;
   const holder = randomUUID();
-  const deadline = Date.now() + input.sliceMs;
+  const deadline = performance.now() + input.sliceMs;
   const counts = { applied: 0, stale: 0, ignored: 0, quarantined: 0 };
   let drained = false;
   let blocked: Blocked | null = null;
-  let busyUntil = Date.now() + input.lingerMs;
+  let busyUntil = performance.now() + input.lingerMs;
   await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.take(name, holder, leaseSeconds));
-  while (!drained && blocked === null && Date.now() < deadline) {
+  while (!drained && blocked === null && performance.now() < deadline) {
     signal.throwIfAborted();
     const { version } = watched;
-    const [tookAt, before] = [Date.now(), settled(counts)];
+    const [tookAt, before] = [performance.now(), settled(counts)];
     const [taken] = await db.inWorkspaces([
       { workspace: workspaceId, ask: ({ inbox }) => inbox.take(name, batchSize) },
     ]);
     const { events, full } = taken!;
     if (events.length > 0) {
       blocked = await applyBatch(deps, connected, session, events, counts, deadline);
-      busyUntil = Date.now() + input.lingerMs;
-    } else if (Date.now() >= busyUntil) {
+      busyUntil = performance.now() + input.lingerMs;
+    } else if (performance.now() >= busyUntil) {
       drained = await db.inWorkspace(workspaceId, (ws) => ws.inboxLeases.giveUp(name, holder));
     }
-    const restUntil = Date.now() + Math.min(longestRestMs, restTimes * (Date.now() - tookAt));
+    const restUntil = performance.now() + Math.min(longestRestMs, restTimes * (performance.now() - tookAt));
     heartbeat(counts);
     // Events that failed are still stored, and so may be events that did not fit into the batch.
     const all = !full && settled(counts) - before >= events.length;
     if (drained || blocked !== null || !all) continue;
-    const patience = () => Math.max(0, busyUntil - Date.now());
+    const patience = () => Math.max(0, busyUntil - performance.now());
     await watched.changed(version, patience(), signal);
-    const rest = Math.max(0, restUntil - Date.now());
+    const rest = Math.max(0, restUntil - performance.now());
     await sleep(Math.min(rest, patience()), undefined, { signal });
   }
   // The session names objects that cannot be fetched, those of quarantined events too.

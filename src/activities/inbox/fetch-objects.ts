@@ -62,7 +62,7 @@ async function fetchEach(options: FetchOptions, objects: readonly ObjectEvents[]
   };
   const fetchNext = async (): Promise<void> => {
     for (let object = queue.shift(); object !== undefined; object = queue.shift()) {
-      if (Date.now() >= until) return;
+      if (performance.now() >= until) return;
       try {
         let settled: EventOutcome[] = [];
         const copied = await copyObject({ db }, connected, session, object, async (ws, state) => {

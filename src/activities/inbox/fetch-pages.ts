@@ -108,7 +108,7 @@ class PageWalk {
   /** Null if the walk has ended. */
   async #read(start: PageStart): Promise<CopiedPage | null> {
     const { db, connected, session, settlement, until } = this.#options;
-    if (this.#ended || Date.now() >= until) return null;
+    if (this.#ended || performance.now() >= until) return null;
     let shown: ObjectEvents[] = [];
     let settled: EventOutcome[] = [];
     const settle = async (ws: WorkspaceScope, read: ReadonlySet<string>) => {

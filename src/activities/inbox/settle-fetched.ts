@@ -10,7 +10,7 @@ export interface FetchOptions {
   readonly connected: Pick<ConnectedAccount, 'provider' | 'account' | 'conflictPolicy'>;
   readonly session: SessionRef;
   readonly settlement: Settlement;
-  /** Milliseconds: no fetch begins after it. What is left stays stored. */
+  /** By `performance.now()`: no fetch begins after it. What is left stays stored. */
   readonly until: number;
 }
 

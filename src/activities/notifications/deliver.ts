@@ -29,7 +29,7 @@ type Deps = Pick<ActivityDependencies, 'db' | 'dataKeys' | 'metrics' | 'egress'>
  */
 export async function deliver(deps: Deps, { workspaceId, receiverId }: Receiver): Promise<DeliverOutcome> {
   const { cancellationSignal } = Context.current();
-  const until = Date.now() + sliceMs;
+  const until = performance.now() + sliceMs;
   const connection = new ReceiverConnection({ ...deps.egress, connections: atOnce });
   try {
     for (;;) {
@@ -46,7 +46,7 @@ export async function deliver(deps: Deps, { workspaceId, receiverId }: Receiver)
       );
       await deps.db.inWorkspace(workspaceId, (ws) => record(ws, deps, next.receiver, attempts));
       for (const { attempt } of attempts) deps.metrics.deliveries({ outcome: verdictOf(attempt) }, 1);
-      if (Date.now() >= until) return { waitMs: 0 };
+      if (performance.now() >= until) return { waitMs: 0 };
     }
   } finally {
     await connection.close();

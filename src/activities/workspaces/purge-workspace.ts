@@ -16,7 +16,7 @@ export async function purgeWorkspace(
   { workspaceId }: DeletedWorkspace,
 ): Promise<Purge> {
   const context = Context.current();
-  const until = Date.now() + sliceMs;
+  const until = performance.now() + sliceMs;
   const workspace = await db.inWorkspace(workspaceId, (ws) => ws.record.getDeleted());
   if (workspace === undefined) return { state: 'done', rows: 0 };
   if (workspace.deletedAt! > purgeBefore(retention, new Date())) return { state: 'waiting', rows: 0 };
@@ -37,6 +37,6 @@ export async function purgeWorkspace(
     });
     if (deleted === undefined) return { state: 'done', rows };
     rows += deleted.rows;
-    if (Date.now() >= until) return { state: 'more', rows };
+    if (performance.now() >= until) return { state: 'more', rows };
   }
 }

@@ -54,10 +54,14 @@ const bucket = z
     requests: z.int().nullable().openapi({
       description: 'Sent to accounts. Null for hours, and for days of more than five weeks ago.',
     }),
-    webhook_lag_seconds: z.object(quantiles).nullable().openapi({
-      description:
-        'From arrival until applied, of the newest 200 events. Null if there are none, and over all workspaces.',
-    }),
+    webhook_lag_seconds: z
+      .object(quantiles)
+      .nullable()
+      .openapi({
+        description:
+          'From arrival until applied, of the newest 200 events; over all workspaces, of those 200 that received the newest. ' +
+          'Null if there are none.',
+      }),
   })
   .openapi('AnalyticsBucket');
 

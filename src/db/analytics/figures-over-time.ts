@@ -46,6 +46,8 @@ export interface LagBucket {
 
 /** Enough to tell a 95th percentile by. */
 const eventsOfBucket = 200;
+/** Over all workspaces, those whose newest events are the newest: however many there are, a look takes as long. */
+const workspacesOfSample = 200;
 
 const startOf = (time: string) => `extract(epoch from ${time})::float8 * 1000`;
 const seconds = 'extract(epoch from completed_at - started_at)';
@@ -77,17 +79,36 @@ const reads = (where: string): string => `
   where ${where} and day >= ($1::timestamptz at time zone 'utc')::date and day < ($2::timestamptz at time zone 'utc')::date
   group by day`;
 
-/** The condition on `received_at` that is always true is the index's: see webhook-inbox-table.ts. */
-const lag = `
-  select ${startOf('b.start')} as start, percentile_cont(0.5) within group (order by e.lag) as median,
+const lagQuantiles = `${startOf('b.start')} as start, percentile_cont(0.5) within group (order by e.lag) as median,
     percentile_cont(0.95) within group (order by e.lag) as p95
-  from generate_series($1::timestamptz, $2::timestamptz - ('1 ' || $3)::interval, ('1 ' || $3)::interval) as b (start)
-  cross join lateral (
+  from generate_series($1::timestamptz, $2::timestamptz - ('1 ' || $3)::interval, ('1 ' || $3)::interval) as b (start)`;
+
+/** The condition on `received_at` that is always true is the index's: see webhook-inbox-table.ts. */
+const settledEvents = (workspace: string, most: string): string => `
     select extract(epoch from state_at - received_at)::float8 as lag from webhook_inbox
-    where workspace_id = $4 and received_at > '-infinity' and received_at >= b.start
+    where workspace_id = ${workspace} and received_at > '-infinity' and received_at >= b.start
       and received_at < b.start + ('1 ' || $3)::interval and state in ('applied', 'stale', 'ignored')
-    order by received_at desc limit ${eventsOfBucket}
-  ) e
+    ${most}`;
+
+const lag = `
+  select ${lagQuantiles}
+  cross join lateral (${settledEvents('$4', `order by received_at desc limit ${eventsOfBucket}`)}) e
+  group by b.start`;
+
+/** Of events that came within a day, so that of each bucket three days' partitions are looked at. */
+const lagOfAll = `
+  with sample as materialized (
+    select workspace_id from sync_inboxes where stored_at is not null
+    group by workspace_id order by max(stored_at) desc limit ${workspacesOfSample}
+  )
+  select ${lagQuantiles}
+  cross join sample s
+  cross join lateral (${settledEvents(
+    's.workspace_id',
+    `and event_day >= (b.start at time zone 'utc')::date - 1
+      and event_day <= ((b.start + ('1 ' || $3)::interval) at time zone 'utc')::date
+    order by received_at desc limit (select greatest(1, ${eventsOfBucket} / count(*)) from sample)`,
+  )}) e
   group by b.start`;
 
 const valuesOf = ({ from, to, bucket }: TimeRange) => [from, to, bucket];
@@ -115,7 +136,7 @@ export const workspaceFigures = ({ client, workspaceId }: Scope) => ({
   },
 });
 
-/** The same over all workspaces. Webhook lag is not among them: the metrics have it. */
+/** The same over all workspaces. */
 export const figuresOfAll = ({ client }: Transaction) => ({
   async sessions(range: TimeRange): Promise<SessionsBucket[]> {
     const values = valuesOf(range);
@@ -130,5 +151,9 @@ export const figuresOfAll = ({ client }: Transaction) => ({
   async reads({ from, to }: TimeRange): Promise<ReadsBucket[]> {
     const values = [from, to];
     return (await client.query<ReadsBucket>({ name: 'allFigures.reads', text: reads('true'), values })).rows;
+  },
+  async webhookLag(range: TimeRange): Promise<LagBucket[]> {
+    const values = valuesOf(range);
+    return (await client.query<LagBucket>({ name: 'allFigures.webhookLag', text: lagOfAll, values })).rows;
   },
 });

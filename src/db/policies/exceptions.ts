@@ -51,8 +51,12 @@ export const exceptions: Readonly<Record<string, TableException>> = {
   },
   // The sweep finds inboxes without a drain, and marks them as woken.
   sync_inboxes: { system: { select: 'rows', update: 'rows' } },
-  // Metrics: how many events wait, and of which budget how much is used.
-  webhook_inbox: { system: { select: ['workspace_id', 'payment_provider', 'state', 'received_at'] } },
+  // Metrics and analytics: how many events wait and how long others did, and of which budget how much is used.
+  webhook_inbox: {
+    system: {
+      select: ['workspace_id', 'payment_provider', 'event_day', 'state', 'received_at', 'state_at'],
+    },
+  },
   sync_reads: { system: { select: 'rows' } },
   // The repair of Temporal's schedules reads them all.
   sync_schedules: { system: { select: 'rows' } },

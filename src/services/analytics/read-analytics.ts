@@ -8,7 +8,7 @@ import type {
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 
-/** What happened in one bucket. Null: not known for buckets of this length, or over all workspaces. */
+/** What happened in one bucket. Null: not known for buckets of this length, or there was nothing. */
 export interface AnalyticsBucket {
   readonly start: Date;
   readonly sessions: Omit<SessionsBucket, 'start'>;
@@ -62,7 +62,7 @@ export async function readAnalyticsOfAll(
       sessions: await figures.sessions(range),
       rows: days ? await figures.rows(range) : null,
       reads: days ? await figures.reads(range) : null,
-      lag: [],
+      lag: await figures.webhookLag(range),
     });
   });
 }

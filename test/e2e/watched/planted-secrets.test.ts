@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../../dev/stack/free-port.ts';
+import type { ChargebeeEvent } from '../../../simulator/chargebee/events/event.ts';
 import { mutateSteadily } from '../../../simulator/core/mutate/mutate.ts';
 import { entityTypes } from '../../../src/domain/entities/entities.ts';
 import { startDeployment, type Deployment } from '../../support/deployment.ts';
 import { untilSettled } from '../../support/inbox.ts';
 import { TestIssuer } from '../../support/oidc/test-issuer.ts';
+import { histories, storedRows } from '../../support/planted/kept-texts.ts';
+import { useLink } from '../../support/planted/use-link.ts';
 import { startHttpReceiver, type HttpReceiver } from '../../support/receivers/http-receiver.ts';
+import { startCollector, type OtlpCollector } from '../../support/receivers/otlp-collector.ts';
 
 const planted = (prefix: string) => `${prefix}${randomBytes(24).toString('hex')}`;
 const secrets = new Map<string, string>([
@@ -15,6 +19,7 @@ const secrets = new Map<string, string>([
   ['the token for metrics', planted('metrics')],
   ['the OIDC client’s secret', planted('client')],
   ['a webhook secret by hand', planted('whsec_')],
+  ['a key of Chargebee', planted('test_')],
   ['a key of Chargebee that is refused', planted('test_')],
   ['a key of Stripe that is refused', planted('sk_live_')],
   ['an API key that nobody made', planted('wps_')],
@@ -24,16 +29,25 @@ const secret = (of: string) => secrets.get(of)!;
 let deployment: Deployment;
 let receiver: HttpReceiver;
 let issuer: TestIssuer;
+let collector: OtlpCollector;
+let workerMetrics: string;
 /** What the processes logged, and what the API answered after each secret was shown once. */
 const logged: string[] = [];
 const answered: string[] = [];
+const streamed: string[] = [];
 
 beforeAll(async () => {
   issuer = await new TestIssuer().start();
   receiver = await startHttpReceiver();
+  collector = await startCollector();
+  const port = await freePort();
+  workerMetrics = `http://127.0.0.1:${port}/metrics`;
   deployment = await startDeployment({
     env: {
       LOG_LEVEL: 'trace',
+      METRICS_PORT: String(port),
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_BSP_SCHEDULE_DELAY: '200',
       LOOPBACK_WEBHOOK_ENDPOINTS: 'true',
       STRIPE_PLATFORM_KEYS: secret('the platform’s key at Stripe'),
       STRIPE_CONNECT_WEBHOOK_SECRETS: secret('the secret of the endpoint for connected accounts'),
@@ -52,6 +66,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await deployment.stop();
   await Promise.all([receiver.stop(), issuer.stop()]);
+  collector.close();
 });
 
 const ask = async (method: string, path: string, { key, body }: { key?: string; body?: unknown } = {}) => {
@@ -68,42 +83,18 @@ const ask = async (method: string, path: string, { key, body }: { key?: string; 
   return { status: response.status, text };
 };
 
-/** Everything that is stored, a row a line, with its table. Bytes are hexadecimal. */
-async function dump(): Promise<{ table: string; row: string }[]> {
-  const url = new URL(inject('postgres').adminUrl);
-  url.pathname = new URL(deployment.service.env['DATABASE_URL']!).pathname;
-  const superuser = new Client({ connectionString: url.href });
-  await superuser.connect();
-  try {
-    const { rows: tables } = await superuser.query<{ name: string }>(
-      `select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
-    );
-    const found: { table: string; row: string }[] = [];
-    for (const { name } of tables) {
-      const { rows } = await superuser.query<{ row: string }>(`select t::text as row from ${name} t`);
-      found.push(...rows.map(({ row }) => ({ table: name, row })));
-    }
-    return found;
-  } finally {
-    await superuser.end();
+/** Reads a stream to its end, or to its first message. */
+async function follow(path: string, until: 'first' | 'end'): Promise<void> {
+  const ended = new AbortController();
+  const response = await fetch(deployment.url + path, {
+    headers: { authorization: `Bearer ${deployment.adminKey}` },
+    signal: ended.signal,
+  });
+  for await (const chunk of response.body!) {
+    streamed.push(Buffer.from(chunk as Uint8Array).toString());
+    if (until === 'first') break;
   }
-}
-
-/** Every history of the service, with its payloads decoded. */
-async function histories(): Promise<string[]> {
-  const { client } = deployment.service.temporal;
-  const found: string[] = [];
-  const query = `TaskQueue = "${deployment.service.env['TEMPORAL_TASK_QUEUE']}"`;
-  for await (const { workflowId, runId } of client.workflow.list({ query })) {
-    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    found.push(
-      JSON.stringify(history, (key, value: unknown) => {
-        if (value instanceof Uint8Array) return Buffer.from(value).toString();
-        return key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value;
-      }),
-    );
-  }
-  return found;
+  ended.abort();
 }
 
 const email = /[\w.+-]+@[\w-]+\.[a-z]{2,}/;
@@ -133,7 +124,9 @@ test('no secret and no e-mail address is anywhere but where it belongs', { timeo
   secrets.set('a token’s signature', token.split('.')[2]!);
 
   const synced = await deployment.startSync(workspaceId, 'initial');
+  const following = follow(`${at}/sync/sessions/${synced}/stream`, 'end');
   await deployment.service.ended(workspaceId, synced);
+  await following;
   await mutateSteadily(account, { count: 20, perSecond: 40, seed: 3 }).done;
   await account.deliveries.settled(30_000);
   // Before the key is revoked: some have to be fetched.
@@ -144,8 +137,28 @@ test('no secret and no e-mail address is anywhere but where it belongs', { timeo
     body: { webhook_secret: secret('a webhook secret by hand') },
   });
   await ask('PATCH', `${at}/payment-providers/stripe`, by('a key of Stripe that is refused'));
+  for (const { id } of account.webhookEndpoints.all())
+    secrets.set('the secret of the endpoint that was made', account.webhookEndpoints.secrets(id)[0]!);
+  const site = deployment.service.simulator.createSite({
+    name: 'shop-test',
+    keys: [secret('a key of Chargebee')],
+  });
+  const shop = { site: 'shop-test', api_key: secret('a key of Chargebee') };
+  expect((await ask('POST', `${at}/payment-providers/chargebee`, { key, body: shop })).status).toBe(200);
+  for (const { id } of site.webhookEndpoints.all()) {
+    const { headers } = site.webhookEndpoints.request(id, {} as ChargebeeEvent)!;
+    const [, sent = ''] = headers['Authorization']!.split(' ');
+    secrets.set(
+      'the password of a webhook of Chargebee',
+      Buffer.from(sent, 'base64').toString().split(':')[1]!,
+    );
+  }
+  const link = (await deployment.call('POST', `${at}/connect-sessions`, {})).body.url as string;
+  const used = await useLink(link);
+  answered.push(used.answers);
+  secrets.set('the token of a link', used.token).set('the page that a link opened', used.page);
   const chargebee = { site: 'nowhere-test', api_key: secret('a key of Chargebee that is refused') };
-  await ask('POST', `${at}/payment-providers/chargebee`, { key, body: chargebee });
+  await ask('PATCH', `${at}/payment-providers/chargebee`, { key, body: chargebee });
   await ask('POST', `${at}/payment-providers/stripe`, { key, body: { ...chargebee, nonsense: true } });
   await ask('GET', at, { key: secret('an API key that nobody made') });
   await ask('GET', at, { key: `${token}x` });
@@ -160,19 +173,27 @@ test('no secret and no e-mail address is anywhere but where it belongs', { timeo
     '/audit-log',
     '/webhook-endpoints',
     '/api-keys',
+    '/connect-sessions',
   ])
     expect((await ask('GET', at + path, { key })).status).toBe(200);
   const metrics = await ask('GET', '/metrics');
   expect(metrics.status).toBe(200);
   await expect.poll(() => receiver.received.length, { timeout: 30_000 }).toBeGreaterThan(2);
 
-  const stored = await dump();
+  await follow('/api/v1/overview/stream', 'first');
+  const ofFailed = () => collector.bodies.some((body) => body.includes('activity closeSession'));
+  await expect.poll(ofFailed, { timeout: 20_000 }).toBe(true);
+
+  const stored = await storedRows(deployment);
   const places: Record<string, readonly string[]> = {
     'the logs': logged,
     'the database': stored.map(({ row }) => row),
-    'the histories': await histories(),
+    'the histories': await histories(deployment),
     'the API’s answers': answered,
     'outgoing webhooks': receiver.received.map((one) => JSON.stringify(one)),
+    'the streams': streamed,
+    'the traces': collector.bodies,
+    'the worker’s metrics': [await (await fetch(workerMetrics)).text()],
   };
   const found: string[] = [];
   for (const [place, texts] of Object.entries(places)) {

@@ -1,36 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sessionId } from '../../../src/domain/ids.ts';
 import { startDeployment, type Deployment } from '../../support/deployment.ts';
-
-interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly name: string;
-  readonly attributes: readonly { readonly key: string; readonly value: Record<string, unknown> }[];
-}
-
-/** An OpenTelemetry collector: https://opentelemetry.io/docs/specs/otlp/#otlphttp. */
-async function startCollector() {
-  const spans: Span[] = [];
-  const receive = async (request: IncomingMessage, response: ServerResponse) => {
-    const { resourceSpans } = JSON.parse(await text(request)) as {
-      resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
-    };
-    for (const { scopeSpans } of resourceSpans) spans.push(...scopeSpans.flatMap((scope) => scope.spans));
-    response.setHeader('content-type', 'application/json').end('{}');
-  };
-  const server = createServer((request, response) => void receive(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { spans, url: `http://127.0.0.1:${port}`, close: () => server.close() };
-}
+import { startCollector, type OtlpCollector, type Span } from '../../support/receivers/otlp-collector.ts';
 
 const caller = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8) };
-let collector: Awaited<ReturnType<typeof startCollector>>;
+let collector: OtlpCollector;
 let deployment: Deployment;
 let spans: Span[];
 let apiKey: string;

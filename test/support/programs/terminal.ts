@@ -32,7 +32,12 @@ export async function terminal(
     .join(' ');
   const variables = { XDG_CONFIG_HOME: '/nonexistent', CI: '', ...env };
   await tmux(
-    ...['new-session', '-d', '-x', String(columns), '-y', String(rows)],
+    'new-session',
+    '-d',
+    '-x',
+    String(columns),
+    '-y',
+    String(rows),
     ...Object.entries(variables).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
     `${quoted}; echo "exit $?"; exec cat > /dev/null`,
   );
