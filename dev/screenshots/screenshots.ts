@@ -12,7 +12,7 @@ import { chromium, type Page } from 'playwright-core';
 import { commandLine } from '../command-line.ts';
 import { jsonServer } from '../demo/http.ts';
 import { projectRoot } from '../paths.ts';
-import { chromiumProgram } from '../stack/chromium-program.ts';
+import { chromiumProgram } from '../stack/debian/chromium-program.ts';
 import { startProduct, type Product } from '../stack/product.ts';
 import { startStack } from '../stack/stack.ts';
 import { stageStates, type Staged } from './stage.ts';

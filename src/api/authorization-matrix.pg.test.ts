@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../../test/support/api.ts';
-import { knownOperations, leastRoleOf, operationOf } from '../../test/support/operation-roles.ts';
+import {
+  knownOperations,
+  leastRoleOf,
+  operationOf,
+} from '../../test/support/authorization/operation-roles.ts';
 import { bodyOf, fill, inWorkspace, routesOf, type Route } from '../../test/support/routes.ts';
 import { entityTypes } from '../domain/entities/entities.ts';
 import { apiKeyId, type WorkspaceId } from '../domain/ids.ts';

@@ -201,7 +201,9 @@ it('the system role may admit sessions, and change nothing else of them', async 
   ]);
 });
 
-it('the system role may count the events that wait and see how long others did, and read none of them', async ({ rows }) => {
+it('the system role may count the events that wait and see how long others did, and read none of them', async ({
+  rows,
+}) => {
   const granted = await rows(
     `select a.attname as column from pg_attribute a where a.attrelid = 'webhook_inbox'::regclass
        and a.attnum > 0 and has_column_privilege($1, a.attrelid, a.attnum, 'select') order by 1`,

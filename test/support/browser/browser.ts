@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { chromiumProgram } from '../../../dev/stack/chromium-program.ts';
+import { chromiumProgram } from '../../../dev/stack/debian/chromium-program.ts';
 
 /** Chromium without a window. */
 export const openBrowser = async (): Promise<Browser> =>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../../dev/paths.ts';
-import { debianProgram } from '../../../dev/stack/debian-program.ts';
+import { debianProgram } from '../../../dev/stack/debian/debian-program.ts';
 
 const run = promisify(execFile);
 

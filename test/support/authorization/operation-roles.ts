@@ -1,4 +1,4 @@
-import type { Role } from '../../src/domain/role.ts';
+import type { Role } from '../../../src/domain/role.ts';
 
 /**
  * The least role that each operation needs, decided here by hand and not read from the sources: a new operation fails until

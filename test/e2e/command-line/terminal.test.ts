@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { startDeployment, type Deployment } from '../support/deployment.ts';
-import { terminal, type Terminal } from '../support/programs/terminal.ts';
+import { startDeployment, type Deployment } from '../../support/deployment.ts';
+import { terminal, type Terminal } from '../../support/programs/terminal.ts';
 
 let deployment: Deployment;
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { withLock } from '../lock.mjs';
-import { cacheFolder } from '../paths.ts';
+import { withLock } from '../../lock.mjs';
+import { cacheFolder } from '../../paths.ts';
 
 const run = promisify(execFile);
 const quiet = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDeployment, type Deployment } from '../support/deployment.ts';
-import { runWps } from '../support/programs/run-wps.ts';
+import { startDeployment, type Deployment } from '../../support/deployment.ts';
+import { runWps } from '../../support/programs/run-wps.ts';
 
 let deployment: Deployment;
 
