@@ -24,6 +24,7 @@ import { repairSchedules } from './services/schedules/repair-schedules.ts';
 import { tellLateness } from './services/status/tell-lateness.ts';
 import { endWorkspace } from './services/workspaces/end-workspace.ts';
 import { createLog } from './telemetry/log.ts';
+import { batchedRecords } from './telemetry/metrics/batched-records.ts';
 import { openWorkerMetrics } from './telemetry/metrics/worker-metrics.ts';
 import { WorkspaceLabel } from './telemetry/metrics/workspace-label.ts';
 import { release } from './telemetry/release.ts';
@@ -61,7 +62,7 @@ export async function startWorker(
     ...(apiKey !== undefined && { apiKey }),
   });
   const workspaceLabel = new WorkspaceLabel(config.metrics.workspaceLabel, log);
-  const metrics = openWorkerMetrics(Runtime.instance().metricMeter, workspaceLabel);
+  const metrics = openWorkerMetrics(Runtime.instance().metricMeter, workspaceLabel, batchedRecords());
   metrics.buildInfo(release, 1);
   metrics.admissionLimit({}, config.maxConcurrentSyncs);
   const slots = listingSlots(config.database.maxConnections);

@@ -7,6 +7,7 @@ import {
   beginToRead,
   genericPlans,
   timeoutsOf,
+  type Settings,
   type TransactionTimeouts,
 } from './transaction/begin.ts';
 import {
@@ -97,10 +98,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   // Nor has the pool a listener for a connection that ends while it is in use, between two statements. The next one fails.
   pool.on('connect', (client) => client.on('error', () => {}));
   // In the transaction, not when connecting: a pooler refuses that, or shares the connection with others.
-  const settings = [
-    ...(options.timeouts === undefined ? [] : [timeoutsOf(options.timeouts)]),
-    ...(options.genericPlans === true ? [genericPlans] : []),
-  ];
+  const settings: Settings = {
+    ...(options.timeouts !== undefined && timeoutsOf(options.timeouts)),
+    ...(options.genericPlans === true && genericPlans),
+  };
   return {
     maxConnections: options.maxConnections,
     connectionUse: () => ({
@@ -109,7 +110,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       waiting: pool.waitingCount,
     }),
     inWorkspace: (workspace, work, { flush = 'now' } = {}) =>
-      runTransaction(pool, [...beginInWorkspace(workspace, flush), ...settings], (tx) =>
+      runTransaction(pool, beginInWorkspace(workspace, flush, settings), (tx) =>
         work(workspaceScope(tx, workspace)),
       ),
     inWorkspaces: async (parts, lockTimeoutMs) =>
@@ -119,7 +120,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         lockTimeoutMs,
       ),
     asSystem: (reason, work) =>
-      runTransaction(pool, [...beginAsSystem(reason), ...settings], (tx) => work(systemScope(tx))),
+      runTransaction(pool, beginAsSystem(reason, settings), (tx) => work(systemScope(tx))),
     async maintainInbox(now, retentionDays) {
       const made = await runTransaction(pool, beginInboxMaintenance, ({ client }) =>
         createInboxDays(client, now),

@@ -6,6 +6,7 @@ import type { ProviderMapping } from '../db/copies/entity-mappings.ts';
 import { digestOfMapping } from '../db/copies/typed-columns.ts';
 import type { ObjectBatch } from '../db/copies/upsert-newer.ts';
 import type { EntityMapping } from '../domain/entities/mapping.ts';
+import { stripeEntities } from '../providers/stripe/stripe-entities.ts';
 import { createLog } from '../telemetry/log.ts';
 import { keepTyped } from './keep-typed.ts';
 
@@ -44,6 +45,14 @@ async function run(db: Database, mapping: EntityMapping, done: () => Promise<voi
   await ended;
 }
 
+const batchOf = (objects: readonly object[]): ObjectBatch => ({
+  json: JSON.stringify(objects),
+  path: [],
+  snapshot,
+  source: 'list',
+  sessionId: null,
+  conflictPolicy: 'provider_wins',
+});
 const snapshot = { from: 1_000, to: 2_000 };
 
 it('rows that exist get what a later mapping reads: with their version, unless the platform has changed them', async ({
@@ -51,15 +60,7 @@ it('rows that exist get what a later mapping reads: with their version, unless t
   inWorkspace,
 }) => {
   const objects = Array.from({ length: 2_300 }, (_, nth) => customer(nth));
-  const batch = {
-    json: JSON.stringify(objects),
-    path: [],
-    snapshot,
-    source: 'list',
-    sessionId: null,
-    conflictPolicy: 'provider_wins',
-  } satisfies ObjectBatch;
-  await inWorkspace((ws) => ws.copies.upsertNewer('stripe', earlier, batch));
+  await inWorkspace((ws) => ws.copies.upsertNewer('stripe', earlier, batchOf(objects)));
   const local = await inWorkspace(async (ws) => {
     const later = { from: snapshot.to, to: snapshot.to };
     await ws.copies.markDeleted(
@@ -109,8 +110,10 @@ it('rows that exist get what a later mapping reads: with their version, unless t
 
 it('of two releases that run at once only the later re-reads rows, and once more when the earlier has ended', async ({
   db,
+  inWorkspace,
   superuser,
 }) => {
+  await inWorkspace((ws) => ws.copies.upsertNewer('stripe', earlier, batchOf([customer(1)])));
   const old: ProviderMapping[] = [{ provider: 'stripe', mapping: earlier }];
   const recent: ProviderMapping[] = [{ provider: 'stripe', mapping: later }];
   const register = (mappings: ProviderMapping[]) =>
@@ -152,9 +155,11 @@ it('of two releases that run at once only the later re-reads rows, and once more
 
 it('a pass that a worker leaves is held for a minute, and resumed where it was', async ({
   db,
+  inWorkspace,
   superuser,
   workspace,
 }) => {
+  await inWorkspace((ws) => ws.copies.upsertNewer('stripe', earlier, batchOf([customer(1)])));
   await superuser.query('delete from entity_mappings');
   const mappings: ProviderMapping[] = [{ provider: 'stripe', mapping: earlier }];
   const ask = <T>(work: Parameters<typeof db.asSystem<T>>[1]) => db.asSystem('keep typed columns', work);
@@ -169,4 +174,19 @@ it('a pass that a worker leaves is held for a minute, and resumed where it was',
     { position },
   ]);
   expect(await ask(({ entityMappings }) => entityMappings.reach(taken!, first, null))).toBe(false);
+});
+
+it('an entity without rows needs no pass, and has had it', async ({ db, superuser }) => {
+  const { mapping } = stripeEntities.coupons;
+  const mappings: ProviderMapping[] = [{ provider: 'stripe', mapping }];
+  const taken = await db.asSystem('keep typed columns', async ({ entityMappings }) => {
+    await entityMappings.register(mappings);
+    return await entityMappings.take(mappings, randomUUID());
+  });
+  expect(taken).toEqual([]);
+  const { rows } = await superuser.query(
+    `select pass_ended_at is not null as ended, held_until from entity_mappings where digest = $1`,
+    [digestOfMapping(mapping)],
+  );
+  expect(rows).toEqual([{ ended: true, held_until: null }]);
 });

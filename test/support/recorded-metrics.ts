@@ -26,7 +26,9 @@ export function recordedMetrics(setting: WorkspaceLabelSetting = 'all'): Recorde
   };
   const label = new WorkspaceLabel(setting, { warn: () => {} });
   return {
-    metrics: openWorkerMetrics(meter as unknown as Parameters<typeof openWorkerMetrics>[0], label),
+    metrics: openWorkerMetrics(meter as unknown as Parameters<typeof openWorkerMetrics>[0], label, (call) =>
+      call(),
+    ),
     series,
     of(name) {
       const sums: Record<string, number> = {};

@@ -122,6 +122,7 @@ async function sequentialPage(ws: WorkspaceScope, sessionId: SessionId): Promise
     next: 'products_0',
     written: 1,
     details: {},
+    named: new Map(),
   });
 }
 

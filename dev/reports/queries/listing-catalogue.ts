@@ -63,6 +63,7 @@ export const listingCatalogue: Readonly<Record<string, QueryCall>> = {
       page: 0,
       written: 1,
       details: {},
+      named: new Map([['prices', new Set(['price_x'])]]),
       listingStartedAt: 2_000,
       digest: Buffer.from('a page'),
       shown: {
@@ -90,6 +91,7 @@ export const listingCatalogue: Readonly<Record<string, QueryCall>> = {
       next: null,
       written: 1,
       details: {},
+      named: new Map([['prices', new Set(['price_x'])]]),
     }),
   listingRestartSequential: (ws, x) =>
     ws.listings.restartSequential(provider, listing(x), { windowId: window(x).id, claim }),

@@ -101,8 +101,6 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recheckAdd: (ws) => ws.rechecks.add(provider, 'customers', ['customers_1'], 'unordered'),
   recheckAddNamed: (ws) =>
     ws.rechecks.addNamed(provider, new Map([['prices', new Set(['prices_1', 'price_x'])]])),
-  recheckKeepNames: (ws) =>
-    ws.rechecks.keepNames(provider, new Map([['prices', new Set(['prices_1', 'price_x'])]])),
   recheckSettleNames: (ws) => ws.rechecks.settleNames(provider),
   recheckForget: (ws) => ws.rechecks.forget(provider, ['customers']),
   recheckTake: (ws) => ws.rechecks.take(provider, { entityTypes: ['customers'], except: ['prices'] }, 10),

@@ -66,6 +66,7 @@ export class PageWriter {
     const { session, mapping, listing, claim } = this.#options;
     const { createdGte } = window.stored;
     const shown = window.shown(page, requestedFrom);
+    const named = this.#named.newOf(page.named);
     await this.#setAside(page, async (ws, storable, refused) => {
       // Requested before the window was split, a page may reach into the other half.
       const { written, details, rechecks } = await this.#upsert(ws, storable, createdGte);
@@ -83,16 +84,17 @@ export class PageWriter {
         details,
         listingStartedAt: listing.startedAt,
         digest: asShown ? page.digest : null,
+        named,
       });
-      await this.#keepNames(ws, page);
     });
-    this.#named.add(page.named);
+    this.#named.add(named);
     window.advance(page, shown);
   }
 
   /** The same of a sequential listing, of which the page is at `place`. */
   async writeSequential(windowId: string, page: ListedPage, place: number): Promise<void> {
     const { session, listing, claim } = this.#options;
+    const named = this.#named.newOf(page.named);
     await this.#setAside(page, async (ws, storable) => {
       const { written, details } = await this.#upsert(ws, storable, null);
       await ws.listings.advanceSequential(session.provider, listing, {
@@ -104,16 +106,10 @@ export class PageWriter {
         next: page.next,
         written,
         details,
+        named,
       });
-      await this.#keepNames(ws, page);
     });
-    this.#named.add(page.named);
-  }
-
-  /** Keeps what a page names and no page before it has named: most pages name nothing new. */
-  async #keepNames(ws: WorkspaceScope, { named }: ListedPage): Promise<void> {
-    const unknown = this.#named.newOf(named);
-    if (unknown.size > 0) await ws.rechecks.keepNames(this.#options.session.provider, unknown);
+    this.#named.add(named);
   }
 
   /** Writes a page in one transaction, without the objects that cannot be stored: the journal names those. */

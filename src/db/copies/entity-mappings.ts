@@ -1,6 +1,8 @@
+import { getTableName } from 'drizzle-orm';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityId, WorkspaceId } from '../../domain/ids.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import { entityTables } from '../entities/entity-tables.ts';
 import type { Transaction } from '../transaction/scope.ts';
 import { digestOfMapping } from './typed-columns.ts';
 
@@ -20,6 +22,13 @@ export interface PassPosition {
 /** A mapping whose pass a worker has taken. */
 export interface TakenPass extends ProviderMapping {
   readonly position: PassPosition;
+}
+
+interface TakenRow {
+  readonly nth: number;
+  readonly empty: boolean;
+  readonly workspace: WorkspaceId | null;
+  readonly row: EntityId | null;
 }
 
 /** A worker says once a minute which mappings it has: one that was not heard of for this long has ended. */
@@ -65,17 +74,19 @@ export const entityMappings = ({ client }: Transaction) => ({
 
   /**
    * Takes the unfinished passes of those of `mappings` that are current and that no other worker holds. A pass begins with
-   * a mapping, and again when workers of another mapping, which wrote rows since, have ended.
+   * a mapping, and again when workers of another mapping, which wrote rows since, have ended. It ends at once if the
+   * entity's table is empty: most are, and a pass is two transactions a workspace.
    */
   async take(mappings: readonly ProviderMapping[], holder: string): Promise<TakenPass[]> {
-    const { rows } = await client.query<{ nth: number; workspace: WorkspaceId | null; row: EntityId | null }>(
-      {
-        name: 'entityMappings.take',
-        text: `
+    const { rows } = await client.query<TakenRow>({
+      name: 'entityMappings.take',
+      text: `
         with due as (
-          select t.payment_provider, t.entity_type, t.digest, asked.nth, t.pass_ended_at is not null as again
+          select t.payment_provider, t.entity_type, t.digest, asked.nth, t.pass_ended_at is not null as again,
+            pg_relation_size(asked.copies::regclass) = 0 as empty
           from entity_mappings t
-          join unnest($1::text[], $2::text[], $3::text[]) with ordinality as asked (payment_provider, entity_type, digest, nth)
+          join unnest($1::text[], $2::text[], $3::text[], $5::text[])
+            with ordinality as asked (payment_provider, entity_type, digest, copies, nth)
             using (payment_provider, entity_type, digest)
           where coalesce(t.held_until, '-infinity') < now()
             and not exists (select from entity_mappings o where ${same} and o.current_since > t.current_since)
@@ -83,17 +94,23 @@ export const entityMappings = ({ client }: Transaction) => ({
               where ${same} and o.seen_at > t.pass_began_at and o.seen_at < now() - ${ended}))
           for update of t skip locked
         )
-        update entity_mappings t set holder = $4, held_until = now() + ${heldFor}, pass_ended_at = null,
+        update entity_mappings t set holder = $4, held_until = case when not due.empty then now() + ${heldFor} end,
+          pass_ended_at = case when due.empty then now() end,
           pass_began_at = case when due.again then now() else coalesce(t.pass_began_at, now()) end,
           reached_workspace = case when not due.again then t.reached_workspace end,
           reached_row = case when not due.again then t.reached_row end
         from due
         where (t.payment_provider, t.entity_type, t.digest) = (due.payment_provider, due.entity_type, due.digest)
-        returning due.nth::int, t.reached_workspace as workspace, t.reached_row as row`,
-        values: [...rowsOf(mappings), holder],
-      },
-    );
-    return rows.map(({ nth, workspace, row }) => ({ ...mappings[nth - 1]!, position: { workspace, row } }));
+        returning due.nth::int, due.empty, t.reached_workspace as workspace, t.reached_row as row`,
+      values: [
+        ...rowsOf(mappings),
+        holder,
+        mappings.map(({ mapping }) => getTableName(entityTables[mapping.entityType])),
+      ],
+    });
+    return rows
+      .filter(({ empty }) => !empty)
+      .map(({ nth, workspace, row }) => ({ ...mappings[nth - 1]!, position: { workspace, row } }));
   },
 
   /** Moves a pass on; `null` ends it. False if another worker has taken it. */

@@ -16,7 +16,7 @@ const hasRow = `case n.entity_type
   else true end`;
 
 /** Ids by entity. */
-type NamedObjects = ReadonlyMap<EntityType, ReadonlySet<string>>;
+export type NamedObjects = ReadonlyMap<EntityType, ReadonlySet<string>>;
 
 const toRecheck = `
   insert into sync_rechecks (workspace_id, payment_provider, entity_type, external_id, reason)
@@ -28,6 +28,16 @@ const toRecheck = `
   on conflict do nothing`;
 
 const storableIds = (ids: ReadonlySet<string>): string[] => [...ids].filter((id) => whyNoId(id) === null);
+
+/** SQL: keeps what a page names until the listings have ended, as most of it comes with its own. */
+export const keepNames = `
+    insert into sync_names (workspace_id, payment_provider, named) select $1, $2, named from moved where named is not null`;
+
+/** `moved.named`; undefined: the page names nothing. */
+export const namesToKeep = (named: NamedObjects): object | undefined =>
+  named.size === 0
+    ? undefined
+    : Object.fromEntries([...named].map(([entityType, ids]) => [entityType, storableIds(ids)]));
 
 /** The part of `sync_rechecks` that is about objects which others name and which may be in no list. */
 export const namedRechecks = ({ client, workspaceId }: Scope) => ({
@@ -41,16 +51,6 @@ export const namedRechecks = ({ client, workspaceId }: Scope) => ({
       name: 'rechecks.addNamed',
       text: `with n as (select * from unnest($3::text[], $4::text[]) as n (entity_type, external_id)) ${toRecheck}`,
       values: [workspaceId, provider, objects.map(([type]) => type), objects.map(([, id]) => id)],
-    });
-  },
-
-  /** Keeps what a page names until the listings have ended, as most of it comes with its own. */
-  async keepNames(provider: PaymentProvider, named: NamedObjects): Promise<void> {
-    const names = Object.fromEntries([...named].map(([entityType, ids]) => [entityType, storableIds(ids)]));
-    await client.query({
-      name: 'rechecks.keepNames',
-      text: 'insert into sync_names (workspace_id, payment_provider, named) values ($1, $2, $3)',
-      values: [workspaceId, provider, JSON.stringify(names)],
     });
   },
 

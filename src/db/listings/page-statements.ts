@@ -2,6 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import { mappedStatement } from '../copies/mapped-statement.ts';
+import { keepNames } from '../copies/named-rechecks.ts';
 import { digestOfMapping, typedColumnNames } from '../copies/typed-columns.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 
@@ -62,7 +63,7 @@ const advance = (mapping: EntityMapping): string => `
     select *, ${bounds}
     from jsonb_to_record($3::jsonb) as p (${place}, ${range}, cursor_ids text[],
       external_ids text[], listing_started_at timestamptz, created bigint[], next_cursor text, first_created bigint,
-      last_created bigint, last_ids text[], written int, details jsonb, digest text)
+      last_created bigint, last_ids text[], written int, details jsonb, digest text, named jsonb)
   ), shown as materialized (
     select t.* from p cross join lateral (${rowsOf(mapping.entityType)}) t
   ), strangers as materialized (
@@ -85,6 +86,7 @@ const advance = (mapping: EntityMapping): string => `
       closed_at = case when p.closed then now() end
     from p where w.workspace_id = $1 and w.id = p.window_id and w.claim = p.claim and w.closed_at is null
     returning p.*, case when p.last_created < w.created_gte then null else p.digest end as own_digest
+  ), names as (${keepNames}
   ), remembered as (
     insert into sync_pages (workspace_id, window_id, page, body_digest, objects, next_cursor, first_created,
       last_created, last_ids, rows_digest)

@@ -50,6 +50,7 @@ const test = workspaceTest
           },
           written: 10,
           details: {},
+          named: new Map(),
           listingStartedAt: listing.startedAt,
           digest: Buffer.alloc(32),
         }),

@@ -4,6 +4,7 @@ import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { NamedStatement } from '../copies/mapped-statement.ts';
+import { namesToKeep, type NamedObjects } from '../copies/named-rechecks.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
 import { advanceSameStatement, advanceStatement } from './page-statements.ts';
@@ -37,6 +38,8 @@ export interface PageCheckpoint extends PagePlace {
   readonly listingStartedAt: number;
   /** SHA-256 of the page's body; null: it cannot be remembered. */
   readonly digest: Buffer | null;
+  /** What it names and no page before it has named. */
+  readonly named: NamedObjects;
 }
 
 /** Of which rows a page tells how they are. Instants of `created` in Unix seconds; null: no bound. */
@@ -115,11 +118,11 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
 
     /**
      * Moves a window on, in the transaction that writes its page: requests fetches of the rows that the page lacks, adds the
-     * page's sync event, and remembers the page if it is the window's alone. Throws `session_superseded` if the claim has ended: the transaction then
-     * takes the page's rows back.
+     * page's sync event, keeps what it names, and remembers the page if it is the window's alone. Throws
+     * `session_superseded` if the claim has ended: the transaction then takes the page's rows back.
      */
     async advance(provider: PaymentProvider, checkpoint: PageCheckpoint): Promise<void> {
-      const { shown, written, details, digest, listingStartedAt } = checkpoint;
+      const { shown, written, details, digest, named, listingStartedAt } = checkpoint;
       const page = {
         ...placeOf(checkpoint),
         ...rangeOf(shown),
@@ -133,6 +136,7 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
         written,
         details,
         digest: digest?.toString('hex') ?? null,
+        named: namesToKeep(named),
       };
       if (await run(advanceStatement(checkpoint.mapping), provider, page)) return;
       throw new SyncError('session_superseded', 'The window was taken over or its session has ended.');

@@ -4,6 +4,7 @@ import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { NamedStatement } from '../copies/mapped-statement.ts';
+import { keepNames, namesToKeep, type NamedObjects } from '../copies/named-rechecks.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 import { storableJson } from '../storable-json.ts';
 import type { Scope } from '../transaction/scope.ts';
@@ -25,6 +26,8 @@ export interface SequentialPage {
   /** Rows that were new or had changed. */
   readonly written: number;
   readonly details: Record<string, unknown>;
+  /** What it names and no page before it has named. */
+  readonly named: NamedObjects;
 }
 
 /**
@@ -34,7 +37,8 @@ export interface SequentialPage {
 const advance = (entityType: EntityType): string => `
   with p as materialized (
     select * from jsonb_to_record($3::jsonb) as p (window_id uuid, claim uuid, session_id uuid, entity_type text,
-      listing_id uuid, listing_started_at timestamptz, page int, external_ids text[], next_cursor text, written int, details jsonb)
+      listing_id uuid, listing_started_at timestamptz, page int, external_ids text[], next_cursor text, written int, details jsonb,
+      named jsonb)
   ), moved as materialized (
     update sync_windows w set cursor = p.next_cursor, pages = w.pages + 1,
       listed = w.listed + cardinality(p.external_ids), written = w.written + p.written, updated_at = now(),
@@ -58,6 +62,7 @@ const advance = (entityType: EntityType): string => `
     on conflict do nothing
     returning 1
   ), listed_again as (${listedAgain}
+  ), names as (${keepNames}
   ), shown as (
     insert into sync_listed_ids (workspace_id, payment_provider, entity_type, listing_id, page, external_ids)
     select $1, $2, entity_type, listing_id, page, external_ids from moved where next_cursor is not null
@@ -98,6 +103,7 @@ export const sequentialPages = ({ orm, client, workspaceId }: Scope) => ({
             next_cursor: page.next,
             written: page.written,
             details: page.details,
+            named: namesToKeep(page.named),
           }),
         ),
       ],

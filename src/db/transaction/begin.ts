@@ -2,7 +2,7 @@ import type { WorkspaceId } from '../../domain/ids.ts';
 import { appRole, systemRole } from '../roles.ts';
 import type { BatchedStatement } from './statement-batch.ts';
 
-/** Postgres keeps 63 characters of a name. */
+/** Postgres keeps 63 characters of a name, and one text by it on a connection. */
 const silent = (text: string, values: readonly string[] = [], name = text): BatchedStatement => ({
   name,
   text,
@@ -12,20 +12,29 @@ const silent = (text: string, values: readonly string[] = [], name = text): Batc
 
 export const begin = silent('begin');
 export const commit = silent('commit');
-/** Takes the rights of a workspace's queries, and no others, until the transaction ends. */
-export const setAppRole = silent(`set local role ${appRole}`);
 
-/** Names the transaction's workspace to row-level security, from here on. */
-export const setWorkspace = (workspace: WorkspaceId): BatchedStatement =>
-  silent(`select set_config('app.workspace_id', $1, true)`, [workspace]);
+/** Postgres's settings by their names. */
+export type Settings = Readonly<Record<string, string>>;
 
-/**
- * Waiting for a lock also delays all who queue behind it, and all workspaces that share the transaction: so a statement
- * gives up after `ms`.
- */
-export const lockTimeout = (ms: number): BatchedStatement => silent(`set local lock_timeout = '${ms}ms'`);
+/** Sets all of them until the transaction ends: in one statement, since each costs as much as a small query. */
+const settings = (name: string, of: Settings): BatchedStatement =>
+  silent(
+    `select ${Object.keys(of)
+      .map((setting, i) => `set_config('${setting}', $${i + 1}, true)`)
+      .join(', ')}`,
+    Object.values(of),
+    name,
+  );
 
-const named = (name: string) => silent(`select set_config('application_name', $1, true)`, [name]);
+/** The rights of a workspace's queries, and no others. */
+const asApp: Settings = { role: appRole };
+/** Names the workspace to row-level security. */
+const ofWorkspace = (workspace: WorkspaceId): Settings => ({ 'app.workspace_id': workspace });
+/** `reason` stands in pg_stat_activity. */
+const asSystem = (reason: string): Settings => ({
+  role: systemRole,
+  application_name: `system: ${reason}`,
+});
 
 export interface TransactionTimeouts {
   readonly statementMs: number;
@@ -33,35 +42,52 @@ export interface TransactionTimeouts {
   readonly idleMs: number;
 }
 
-/** For this transaction only: a pooler may give its connection to another process next. */
-export const timeoutsOf = ({ statementMs, idleMs }: TransactionTimeouts): BatchedStatement =>
-  silent(
-    `select set_config('statement_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)`,
-    [`${statementMs}ms`, `${idleMs}ms`],
-    'timeouts',
-  );
+export const timeoutsOf = ({ statementMs, idleMs }: TransactionTimeouts): Settings => ({
+  statement_timeout: `${statementMs}ms`,
+  idle_in_transaction_session_timeout: `${idleMs}ms`,
+});
 
-/** Plans are made once a connection, whatever the statements' values, until the transaction ends. */
-export const genericPlans = silent('set local plan_cache_mode = force_generic_plan');
+/** Plans are made once a connection, whatever the statements' values. */
+export const genericPlans: Settings = { plan_cache_mode: 'force_generic_plan' };
 
 /** The commit does not wait for the disk. */
-const flushLater = silent('set local synchronous_commit = off');
+const flushLater: Settings = { synchronous_commit: 'off' };
 
-export const beginInWorkspace = (workspace: WorkspaceId, flush: 'now' | 'later'): BatchedStatement[] => [
+/** `more`: the same in all transactions of a connection. */
+export const beginInWorkspace = (
+  workspace: WorkspaceId,
+  flush: 'now' | 'later',
+  more: Settings,
+): readonly BatchedStatement[] => [
   begin,
-  setAppRole,
-  setWorkspace(workspace),
-  ...(flush === 'later' ? [flushLater] : []),
+  settings(`in workspace, flush ${flush}`, {
+    ...asApp,
+    ...ofWorkspace(workspace),
+    ...(flush === 'later' && flushLater),
+    ...more,
+  }),
 ];
-/** `reason` stands in pg_stat_activity. */
-export const beginAsSystem = (reason: string): BatchedStatement[] => [
+export const beginAsSystem = (reason: string, more: Settings = {}): readonly BatchedStatement[] => [
   begin,
-  silent(`set local role ${systemRole}`),
-  named(`system: ${reason}`),
+  settings('as system', { ...asSystem(reason), ...more }),
 ];
 /** It waits for no lock for longer than a second. */
 export const beginInboxMaintenance: readonly BatchedStatement[] = [
-  ...beginAsSystem('maintain inbox'),
-  lockTimeout(1_000),
+  begin,
+  settings('inbox maintenance', { ...asSystem('maintain inbox'), lock_timeout: '1s' }),
 ];
 export const beginToRead: readonly BatchedStatement[] = [silent('begin read only')];
+
+/**
+ * Begins a transaction that workspaces share. Waiting for a lock delays all of them, and all who queue behind it: so a
+ * statement gives up after `lockTimeoutMs`, if given.
+ */
+export const beginShared = (lockTimeoutMs?: number): readonly BatchedStatement[] => [
+  begin,
+  lockTimeoutMs === undefined
+    ? settings('shared', asApp)
+    : settings('shared, bounded', { ...asApp, lock_timeout: `${lockTimeoutMs}ms` }),
+];
+/** The workspace of the statements that follow, up to the next one's. */
+export const setWorkspace = (workspace: WorkspaceId): BatchedStatement =>
+  settings('workspace', ofWorkspace(workspace));

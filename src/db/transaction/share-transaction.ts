@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { lockTimeout, begin, commit, setWorkspace, setAppRole } from './begin.ts';
+import { beginShared, commit, setWorkspace } from './begin.ts';
 import { openWith } from './open-with.ts';
 import type { Statement } from './scope.ts';
 
@@ -23,7 +23,7 @@ export async function shareTransaction<T>(
 ): Promise<T[]> {
   // All transactions take workspaces in the same order, so that two with workspaces in common cannot deadlock.
   const inOrder = [...parts.entries()].toSorted(([, a], [, b]) => (a.workspace < b.workspace ? -1 : 1));
-  const before = [begin, setAppRole, ...(lockTimeoutMs === undefined ? [] : [lockTimeout(lockTimeoutMs)])];
+  const before = beginShared(lockTimeoutMs);
   const asked = inOrder.flatMap(([, { workspace, statement }]) => [setWorkspace(workspace), statement]);
   const { client, answers } = await openWith(pool, [...before, ...asked, commit]);
   client.release();

@@ -114,6 +114,7 @@ it('an entity that is added has to be listed anew; one that is removed keeps its
         next: null,
         written: 0,
         details: {},
+        named: new Map(),
       });
       await ws.listings.finish('stripe', listing, Date.now());
     }

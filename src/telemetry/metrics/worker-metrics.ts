@@ -9,12 +9,16 @@ type Meter = Pick<Runtime['metricMeter'], 'createCounter' | 'createGauge' | 'cre
 
 /**
  * The worker's metrics on the runtime's meter: an activity's own would add its type, task queue and namespace to the labels.
- * A call costs 6 µs, so pages and batches are counted, never objects.
+ * Pages and batches are counted, never objects. `record` runs each call into the meter, now or later.
  */
-export function openWorkerMetrics(meter: Meter, workspaceLabel: WorkspaceLabel): WorkerMetrics {
+export function openWorkerMetrics(
+  meter: Meter,
+  workspaceLabel: WorkspaceLabel,
+  record: (call: () => void) => void,
+): WorkerMetrics {
   const recorders = Object.entries(workerMetrics).map(([key, definition]) => [
     key,
-    recorder(meter, definition, workspaceLabel),
+    recorder(meter, definition, workspaceLabel, record),
   ]);
   return Object.fromEntries(recorders) as WorkerMetrics;
 }
@@ -23,13 +27,16 @@ function recorder(
   meter: Meter,
   definition: MetricDefinition,
   workspaceLabel: WorkspaceLabel,
+  record: (call: () => void) => void,
 ): (labels: Record<string, string>, value: number) => void {
   const write = writer(meter, definition);
   for (const labels of definition.from0 ?? []) write(0, labels);
   return ({ workspace_id: workspace, ...labels }, value) =>
-    write(
-      value,
-      workspace === undefined ? labels : { ...labels, workspace_id: workspaceLabel.of(workspace) },
+    record(() =>
+      write(
+        value,
+        workspace === undefined ? labels : { ...labels, workspace_id: workspaceLabel.of(workspace) },
+      ),
     );
 }
 
