@@ -46,13 +46,14 @@ describe('the exit code', () => {
     expect(await runWps(['status'])).toMatchObject({ code: 2, err: expect.stringContaining('--url') });
   });
 
-  it('2: a question without a terminal, naming the flag', async ({ wps, env }) => {
+  it('2: a question without a terminal, naming the flag', async ({ wps, env, workspace }) => {
     expect(await wps(['connect'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('Give --key-file.'),
     });
-    expect(await wps(['workspaces', 'delete', 'Test'], { env: { WPS_WORKSPACE: '' } })).toMatchObject({
+    expect(await wps(['workspaces', 'delete', workspace])).toMatchObject({
       code: 2,
+      err: expect.stringContaining('Give --confirm.'),
     });
     expect(await runWps(['cancel'], { env })).toMatchObject({
       code: 2,

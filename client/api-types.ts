@@ -2811,7 +2811,7 @@ export interface paths {
         };
         /**
          * List customers, newest at the provider first
-         * @description The copied customers: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied customers: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -2824,6 +2824,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -2911,7 +2913,7 @@ export interface paths {
         };
         /**
          * List products, newest at the provider first
-         * @description The copied products: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied products: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -2924,6 +2926,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3011,7 +3015,7 @@ export interface paths {
         };
         /**
          * List prices, newest at the provider first
-         * @description The copied prices: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied prices: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3024,6 +3028,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3111,7 +3117,7 @@ export interface paths {
         };
         /**
          * List subscriptions, newest at the provider first
-         * @description The copied subscriptions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied subscriptions: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3124,6 +3130,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3211,7 +3219,7 @@ export interface paths {
         };
         /**
          * List plans, newest at the provider first
-         * @description The copied plans: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied plans: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3224,6 +3232,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3311,7 +3321,7 @@ export interface paths {
         };
         /**
          * List addons, newest at the provider first
-         * @description The copied addons: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied addons: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3324,6 +3334,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3411,7 +3423,7 @@ export interface paths {
         };
         /**
          * List coupons, newest at the provider first
-         * @description The copied coupons: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied coupons: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3424,6 +3436,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3511,7 +3525,7 @@ export interface paths {
         };
         /**
          * List promotion codes, newest at the provider first
-         * @description The copied promotion codes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied promotion codes: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3524,6 +3538,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3611,7 +3627,7 @@ export interface paths {
         };
         /**
          * List tax rates, newest at the provider first
-         * @description The copied tax rates: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied tax rates: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3624,6 +3640,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3711,7 +3729,7 @@ export interface paths {
         };
         /**
          * List shipping rates, newest at the provider first
-         * @description The copied shipping rates: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied shipping rates: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3724,6 +3742,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3811,7 +3831,7 @@ export interface paths {
         };
         /**
          * List features, newest at the provider first
-         * @description The copied features: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied features: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3824,6 +3844,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3911,7 +3933,7 @@ export interface paths {
         };
         /**
          * List invoices, newest at the provider first
-         * @description The copied invoices: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied invoices: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3924,6 +3946,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4011,7 +4035,7 @@ export interface paths {
         };
         /**
          * List invoice payments, newest at the provider first
-         * @description The copied invoice payments: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied invoice payments: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4024,6 +4048,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4111,7 +4137,7 @@ export interface paths {
         };
         /**
          * List invoice items, newest at the provider first
-         * @description The copied invoice items: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied invoice items: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4124,6 +4150,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4211,7 +4239,7 @@ export interface paths {
         };
         /**
          * List credit notes, newest at the provider first
-         * @description The copied credit notes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied credit notes: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4224,6 +4252,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4311,7 +4341,7 @@ export interface paths {
         };
         /**
          * List subscription schedules, newest at the provider first
-         * @description The copied subscription schedules: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied subscription schedules: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4324,6 +4354,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4411,7 +4443,7 @@ export interface paths {
         };
         /**
          * List quotes, newest at the provider first
-         * @description The copied quotes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied quotes: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4424,6 +4456,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4511,7 +4545,7 @@ export interface paths {
         };
         /**
          * List meters, newest at the provider first
-         * @description The copied meters: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied meters: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4524,6 +4558,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4611,7 +4647,7 @@ export interface paths {
         };
         /**
          * List credit grants, newest at the provider first
-         * @description The copied credit grants: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied credit grants: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4624,6 +4660,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4711,7 +4749,7 @@ export interface paths {
         };
         /**
          * List checkout sessions, newest at the provider first
-         * @description The copied checkout sessions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied checkout sessions: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4724,6 +4762,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4811,7 +4851,7 @@ export interface paths {
         };
         /**
          * List payment links, newest at the provider first
-         * @description The copied payment links: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied payment links: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4824,6 +4864,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -4911,7 +4953,7 @@ export interface paths {
         };
         /**
          * List charges, newest at the provider first
-         * @description The copied charges: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied charges: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -4924,6 +4966,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5011,7 +5055,7 @@ export interface paths {
         };
         /**
          * List payment intents, newest at the provider first
-         * @description The copied payment intents: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied payment intents: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5024,6 +5068,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5111,7 +5157,7 @@ export interface paths {
         };
         /**
          * List setup intents, newest at the provider first
-         * @description The copied setup intents: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied setup intents: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5124,6 +5170,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5211,7 +5259,7 @@ export interface paths {
         };
         /**
          * List payment methods, newest at the provider first
-         * @description The copied payment methods: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied payment methods: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5224,6 +5272,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5311,7 +5361,7 @@ export interface paths {
         };
         /**
          * List transactions, newest at the provider first
-         * @description The copied transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied transactions: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5324,6 +5374,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5411,7 +5463,7 @@ export interface paths {
         };
         /**
          * List refunds, newest at the provider first
-         * @description The copied refunds: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied refunds: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5424,6 +5476,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5511,7 +5565,7 @@ export interface paths {
         };
         /**
          * List disputes, newest at the provider first
-         * @description The copied disputes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied disputes: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5524,6 +5578,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5611,7 +5667,7 @@ export interface paths {
         };
         /**
          * List reviews, newest at the provider first
-         * @description The copied reviews: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied reviews: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5624,6 +5680,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5711,7 +5769,7 @@ export interface paths {
         };
         /**
          * List early fraud warnings, newest at the provider first
-         * @description The copied early fraud warnings: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied early fraud warnings: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5724,6 +5782,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5811,7 +5871,7 @@ export interface paths {
         };
         /**
          * List payouts, newest at the provider first
-         * @description The copied payouts: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied payouts: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5824,6 +5884,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -5911,7 +5973,7 @@ export interface paths {
         };
         /**
          * List transfers, newest at the provider first
-         * @description The copied transfers: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied transfers: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -5924,6 +5986,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6011,7 +6075,7 @@ export interface paths {
         };
         /**
          * List topups, newest at the provider first
-         * @description The copied topups: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied topups: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6024,6 +6088,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6111,7 +6177,7 @@ export interface paths {
         };
         /**
          * List application fees, newest at the provider first
-         * @description The copied application fees: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied application fees: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6124,6 +6190,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6211,7 +6279,7 @@ export interface paths {
         };
         /**
          * List balance transactions, newest at the provider first
-         * @description The copied balance transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied balance transactions: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6224,6 +6292,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6311,7 +6381,7 @@ export interface paths {
         };
         /**
          * List issuing cardholders, newest at the provider first
-         * @description The copied issuing cardholders: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied issuing cardholders: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6324,6 +6394,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6411,7 +6483,7 @@ export interface paths {
         };
         /**
          * List issuing cards, newest at the provider first
-         * @description The copied issuing cards: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied issuing cards: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6424,6 +6496,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6511,7 +6585,7 @@ export interface paths {
         };
         /**
          * List issuing authorizations, newest at the provider first
-         * @description The copied issuing authorizations: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied issuing authorizations: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6524,6 +6598,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6611,7 +6687,7 @@ export interface paths {
         };
         /**
          * List issuing transactions, newest at the provider first
-         * @description The copied issuing transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied issuing transactions: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6624,6 +6700,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6711,7 +6789,7 @@ export interface paths {
         };
         /**
          * List issuing disputes, newest at the provider first
-         * @description The copied issuing disputes: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied issuing disputes: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6724,6 +6802,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -8466,8 +8546,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             email: string | null;
@@ -8499,8 +8579,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             name: string | null;
@@ -8533,8 +8613,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             product_external_id: string | null;
@@ -8574,8 +8654,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -8624,8 +8704,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             product_external_id: string | null;
@@ -8662,8 +8742,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             name: string | null;
@@ -8701,8 +8781,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             name: string | null;
@@ -8742,8 +8822,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             code: string | null;
@@ -8780,8 +8860,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             display_name: string | null;
@@ -8817,8 +8897,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             active: boolean | null;
@@ -8853,8 +8933,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             name: string | null;
@@ -8886,8 +8966,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -8934,8 +9014,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             invoice_external_id: string | null;
@@ -8976,8 +9056,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9019,8 +9099,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             invoice_external_id: string | null;
@@ -9059,8 +9139,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9103,8 +9183,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9149,8 +9229,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             display_name: string | null;
@@ -9186,8 +9266,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9228,8 +9308,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9273,8 +9353,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             url: string | null;
@@ -9308,8 +9388,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9352,8 +9432,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9391,8 +9471,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9426,8 +9506,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9463,8 +9543,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9508,8 +9588,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             charge_external_id: string | null;
@@ -9545,8 +9625,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             charge_external_id: string | null;
@@ -9583,8 +9663,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             charge_external_id: string | null;
@@ -9618,8 +9698,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             charge_external_id: string | null;
@@ -9652,8 +9732,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             status: string | null;
@@ -9693,8 +9773,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             currency: string | null;
@@ -9730,8 +9810,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             status: string | null;
@@ -9766,8 +9846,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             currency: string | null;
@@ -9801,8 +9881,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             type: string | null;
@@ -9841,8 +9921,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             name: string | null;
@@ -9875,8 +9955,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             cardholder_external_id: string | null;
@@ -9911,8 +9991,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             card_external_id: string | null;
@@ -9947,8 +10027,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             card_external_id: string | null;
@@ -9983,8 +10063,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             transaction_external_id: string | null;

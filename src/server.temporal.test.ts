@@ -72,7 +72,8 @@ it('takes a merchant from nothing to a copy of the account, over HTTP alone', as
     .toBe('completed');
   expect((await session()).answer).toMatchObject({ live: false, error_summary: null });
 
-  const page = (await ask('GET', `${at}/customers?limit=100`, undefined, key)).answer;
+  const page = (await ask('GET', `${at}/customers?limit=100&include_provider_data=true`, undefined, key))
+    .answer;
   const rest = (await ask('GET', `${at}/customers?limit=100&cursor=${page.next_cursor}`, undefined, key))
     .answer;
   expect(page.data.length + rest.data.length).toBe(120);

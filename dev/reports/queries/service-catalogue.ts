@@ -17,9 +17,9 @@ const request = { actor: 'platform', idempotencyKey: 'one' };
 export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   ...listingCatalogue,
   ...Object.fromEntries(
-    entityTypes.map((type): [string, QueryCall] => [
-      `${type}Fitting`,
-      (ws) => ws[type].fitting({ limit: 10, includeDeleted: true }, 1_000_000),
+    entityTypes.flatMap((type): [string, QueryCall][] => [
+      [`${type}Fitting`, (ws) => ws[type].fitting({ limit: 10, includeDeleted: true }, 1_000_000)],
+      [`${type}ListWithoutObjects`, (ws) => ws[type].listWithoutObjects({ limit: 10, includeDeleted: true })],
     ]),
   ),
   ...receiverCatalogue,

@@ -46,7 +46,7 @@ describe.each(entityTypes)('%s', (entity) => {
   it('are each listed once, newest first, at any page size', async () => {
     const whole = idsOf((await get(`/${entity}?limit=100&include_deleted=true`)).body.data);
     expect(whole.slice(0, 5)).toEqual(['x_5', 'x_4', 'x_3', 'x_2', 'x_1']);
-    for (const limit of [1, 2, 3]) {
+    for (const limit of ['1', '2&include_provider_data=true', '3', '3&include_provider_data=true']) {
       const listed: string[] = [];
       for (let cursor = ''; ;) {
         const { data, next_cursor } = (await get(`/${entity}?limit=${limit}&include_deleted=true${cursor}`))
@@ -78,6 +78,13 @@ describe.each(entityTypes)('%s', (entity) => {
     });
     expect(answer.body).toEqual({ data: [], next_cursor: null });
   });
+});
+
+it('shows the provider’s objects of a list only if they are asked for, and always that of one row', async () => {
+  for (const path of ['/customers?limit=1', '/customers?limit=100'])
+    expect((await get(path)).body.data[0]).not.toHaveProperty('provider_data');
+  expect((await get('/customers?include_provider_data=true')).body.data[0]).toHaveProperty('provider_data');
+  expect((await get('/customers/x_5')).body).toHaveProperty('provider_data');
 });
 
 it('shows tombstones only if they are asked for', async () => {

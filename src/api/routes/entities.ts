@@ -1,5 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { EntityCursor } from '../../db/entities/entity-page.ts';
+import type {
+  EntityCursor,
+  EntityListOptions,
+  EntityRowWithoutObject,
+} from '../../db/entities/entity-page.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityRow } from '../../db/entities/entity-rows.ts';
 import { entities, entityTypes, type EntityType } from '../../domain/entities/entities.ts';
@@ -10,7 +14,7 @@ import { ApiError } from '../api-error.ts';
 import { datePosition, decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../route.ts';
-import { entityJson, entityShape } from '../schemas/entities.ts';
+import { entityJson, entityShape, entityWithObjectJson } from '../schemas/entities.ts';
 import { problem } from '../schemas/problem.ts';
 import {
   flag,
@@ -25,6 +29,7 @@ const listQuery = page.extend({
   provider: provider.optional(),
   status: z.enum(syncStatuses).optional().openapi({ description: 'The `payment_sync_status` of the rows.' }),
   include_deleted: flag.openapi({ description: 'Also rows of deleted objects.' }),
+  include_provider_data: flag.openapi({ description: 'Also the provider’s objects, which are large.' }),
 });
 const oneQuery = z.object({
   provider: provider.optional().openapi({ description: 'Needed only if several providers know the id.' }),
@@ -43,6 +48,24 @@ const position = z
     paymentProvider,
   }));
 const positionOf = (row: EntityCursor) => [row.providerCreatedAt, row.externalId, row.paymentProvider];
+
+/** The rows of a page that fit into an answer. */
+async function fittingPage(
+  ws: WorkspaceScope,
+  type: EntityType,
+  wanted: EntityListOptions,
+  objects: boolean,
+) {
+  const { rows: limit, more } = await ws[type].fitting(wanted, maxPageBytes, { objects });
+  const fitting = { ...wanted, limit };
+  if (limit === 0) return { last: undefined, more, data: [] };
+  if (objects) {
+    const rows: EntityRow[] = await ws[type].list(fitting);
+    return { last: rows.at(-1), more, data: rows.map((row) => entityWithObjectJson(type, row)) };
+  }
+  const rows: EntityRowWithoutObject[] = await ws[type].listWithoutObjects(fitting);
+  return { last: rows.at(-1), more, data: rows.map((row) => entityJson(type, row)) };
+}
 
 /** The live row, or tombstone, with this id of a provider; of every provider if none is named. */
 async function findAll(
@@ -71,8 +94,8 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
     tags,
     summary: `List ${plural}, newest at the provider first`,
     description:
-      `The copied ${plural}: typed columns, and the provider's object verbatim in \`provider_data\`. A page ends early if it has ` +
-      '4 MiB. Rows of deleted objects are left out unless you ask for them.',
+      `The copied ${plural}: typed columns, and if you ask for them the provider's objects verbatim in \`provider_data\`. A page ` +
+      'ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.',
     ...needs('viewer'),
     request: { params: ofWorkspace, query: listQuery },
     responses: {
@@ -98,18 +121,21 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
   });
 
   api.openapi(list, async (c) => {
-    const { limit, cursor, provider: of, status, include_deleted } = c.req.valid('query');
+    const {
+      limit,
+      cursor,
+      provider: of,
+      status,
+      include_deleted,
+      include_provider_data,
+    } = c.req.valid('query');
     const after = decodeCursor(cursor, position);
     const wanted = { limit, after, provider: of, status, includeDeleted: include_deleted };
-    const { rows, more } = await db.inWorkspace(c.get('workspace').id, async (ws) => {
-      const fitting = await ws[type].fitting(wanted, maxPageBytes);
-      const rows: EntityRow[] =
-        fitting.rows === 0 ? [] : await ws[type].list({ ...wanted, limit: fitting.rows });
-      return { rows, more: fitting.more };
-    });
-    const last = rows.at(-1);
+    const { last, more, data } = await db.inWorkspace(c.get('workspace').id, (ws) =>
+      fittingPage(ws, type, wanted, include_provider_data),
+    );
     const next_cursor = more && last !== undefined ? encodeCursor(positionOf(last)) : null;
-    return c.json({ data: rows.map((row) => entityJson(type, row)), next_cursor }, 200);
+    return c.json({ data, next_cursor }, 200);
   });
 
   api.openapi(get, async (c) => {
@@ -125,7 +151,7 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
         'provider_ambiguous',
         'Several providers know this id: name one as `provider`.',
       );
-    return c.json(entityJson(type, row), 200);
+    return c.json(entityWithObjectJson(type, row), 200);
   });
 }
 

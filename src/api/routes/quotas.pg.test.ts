@@ -151,7 +151,7 @@ test("the operator's quotas hold for workspaces that have none of their own", as
   expect(await exceeded(quotas)).toMatchObject({ quota: 'rows', limit: 1 });
 });
 
-test('a list ends its page when it has 4 MiB, and goes on behind it without a gap or a double', async ({
+test('a list with the provider’s objects ends its page at 4 MiB, and goes on behind it without a gap or a double', async ({
   api,
   workspace,
   path,
@@ -162,13 +162,16 @@ test('a list ends its page when it has 4 MiB, and goes on behind it without a ga
   const pages: string[][] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
+    const query: string = `limit=100&include_provider_data=true${cursor && `&cursor=${cursor}`}`;
     const { body } = await api.request('GET', `${path}/customers?${query}`, { key });
     pages.push(body.data.map(({ external_id }: { external_id: string }) => external_id));
     cursor = body.next_cursor;
   }
   expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
   expect(pages.flat()).toEqual(Array.from({ length: count }, (_, i) => `cus_${count - 1 - i}`));
-  const { body } = await api.request('GET', `${path}/customers?limit=2`, { key });
+  const { body } = await api.request('GET', `${path}/customers?limit=2&include_provider_data=true`, { key });
   expect(body.data).toHaveLength(2);
+  const without = await api.request('GET', `${path}/customers?limit=11`, { key });
+  expect(without.body.data).toHaveLength(11);
+  expect(without.body.next_cursor).not.toBeNull();
 });

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { EntityRowWithoutObject } from '../../db/entities/entity-page.ts';
 import type { EntityRow } from '../../db/entities/entity-rows.ts';
 import type { Column, ColumnKind } from '../../domain/entities/column.ts';
 import { entities, type EntityType } from '../../domain/entities/entities.ts';
@@ -24,10 +25,9 @@ const copied = z.object({
   created_at: instant,
   updated_at: instant,
   deleted_at: moment,
-  provider_data: z
-    .record(z.string(), z.unknown())
-    .nullable()
-    .openapi({ description: "The provider's object, verbatim." }),
+  provider_data: z.record(z.string(), z.unknown()).nullable().optional().openapi({
+    description: "The provider's object, verbatim. In lists only if `include_provider_data` is true.",
+  }),
 });
 
 /** A kind's values in JSON. */
@@ -62,15 +62,15 @@ function columnJson(value: unknown): unknown {
   return value;
 }
 
-function ownJson(type: EntityType, row: EntityRow): Record<string, unknown> {
+function ownJson(type: EntityType, row: EntityRowWithoutObject): Record<string, unknown> {
   const values = new Map<string, unknown>(Object.entries(row));
   return Object.fromEntries(
     Object.keys(entities[type].columns).map((name) => [wireName(name), columnJson(values.get(name))]),
   );
 }
 
-/** A row as `entityShape` says. */
-export const entityJson = (type: EntityType, row: EntityRow) => ({
+/** A row as `entityShape` says, without the provider's object. */
+export const entityJson = (type: EntityType, row: EntityRowWithoutObject) => ({
   id: row.id,
   payment_provider: row.paymentProvider,
   external_id: row.externalId,
@@ -84,6 +84,10 @@ export const entityJson = (type: EntityType, row: EntityRow) => ({
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
   deleted_at: iso(row.deletedAt),
-  provider_data: row.providerData,
   ...ownJson(type, row),
+});
+
+export const entityWithObjectJson = (type: EntityType, row: EntityRow) => ({
+  ...entityJson(type, row),
+  provider_data: row.providerData,
 });

@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
-import { unionAll, type PgTable } from 'drizzle-orm/pg-core';
+import { and, desc, eq, getTableColumns, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { unionAll, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { paymentProviders, type PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SyncStatus } from '../../domain/row-state.ts';
 import type { Scope } from '../transaction/scope.ts';
@@ -69,15 +69,22 @@ function following(
   return [older, isNull(t.providerCreatedAt)];
 }
 
-/** A page's rows in its order, for the statement to choose columns from. */
-function pageOf({ orm, workspaceId }: Scope, table: EntityTable, options: EntityListOptions) {
+/** A page's rows in its order, for the statement to choose columns from; without the objects they are not read. */
+function pageOf(
+  { orm, workspaceId }: Scope,
+  table: EntityTable,
+  options: EntityListOptions,
+  { objects = true }: ShownPart = {},
+) {
   const t: EntityTable = table;
   const anyTable: PgTable = table;
   const { limit } = options;
   const inOrder = [sql`${t.providerCreatedAt} desc nulls last`, sql`${t.externalId} desc nulls last`];
+  const { providerData, ...others }: Record<string, PgColumn> = getTableColumns(anyTable);
+  const columns = objects ? { ...others, providerData: providerData! } : others;
   const select = (condition: SQL | undefined) =>
     orm
-      .select()
+      .select(columns)
       .from(anyTable)
       .where(and(eq(t.workspaceId, workspaceId), condition))
       .orderBy(...inOrder)
@@ -101,15 +108,21 @@ export interface FittingRows {
   readonly more: boolean;
 }
 
+/** What of a row an answer shows: with the provider's object, by whose size it is measured, or the other columns only. */
+export interface ShownPart {
+  readonly objects?: boolean;
+}
+
 /**
- * How many of a page's rows, `limit` at most, have objects of less than `maxBytes` together, the last one not counted. Reads
- * no object: their sizes stand in their rows.
+ * How many of a page's rows, `limit` at most, have less than `maxBytes` together, the last one not counted. Reads neither an object
+ * nor a long text: their sizes stand in their rows.
  */
 export async function fittingRows(
   scope: Scope,
   table: EntityTable,
   { limit, ...options }: EntityListOptions,
   maxBytes: number,
+  { objects = true }: ShownPart = {},
 ): Promise<FittingRows> {
   const page = pageOf(scope, table, { ...options, limit: limit + 1 });
   if (page === undefined) return { rows: 0, bytes: 0, more: false };
@@ -118,11 +131,20 @@ export async function fittingRows(
       coalesce(sum(bytes) filter (where before < ${maxBytes}), 0)::float8 as bytes
     from (
       select bytes, coalesce(sum(bytes) over (rows between unbounded preceding and 1 preceding), 0) as before
-      from (select coalesce(pg_column_size(provider_data), 0) as bytes from (${page}) page) sizes
+      from (select ${sizeOf(table, objects)} as bytes from (${page}) page) sizes
     ) measured`);
   const { found, fitting, bytes } = rows[0]!;
   const fits = Math.min(limit, fitting);
   return { rows: fits, bytes, more: found > fits };
+}
+
+/** A row's size, with its object that of the object: the typed columns are in it. */
+function sizeOf(table: PgTable, objects: boolean): SQL {
+  const { providerData, ...others }: Record<string, PgColumn> = getTableColumns(table);
+  const sizes = (objects ? [providerData!] : Object.values(others)).map(
+    ({ name }) => sql`coalesce(pg_column_size(${sql.identifier(name)}), 0)`,
+  );
+  return sql.join(sizes, sql` + `);
 }
 
 /** A page of an entity table, newest at the provider first; rows that the provider has not dated come last. */
@@ -132,5 +154,18 @@ export async function entityPage<T extends EntityTable>(
   options: EntityListOptions,
 ): Promise<EntityRow<T>[]> {
   const page = pageOf(scope, table, options);
+  return page === undefined ? [] : rowsOf(table, await page);
+}
+
+/** A row without its provider's object. */
+export type EntityRowWithoutObject<T extends EntityTable = EntityTable> = Omit<EntityRow<T>, 'providerData'>;
+
+/** The same page without the objects: none of them is read. */
+export async function entityPageWithoutObjects<T extends EntityTable>(
+  scope: Scope,
+  table: T,
+  options: EntityListOptions,
+): Promise<EntityRowWithoutObject<T>[]> {
+  const page = pageOf(scope, table, options, { objects: false });
   return page === undefined ? [] : rowsOf(table, await page);
 }

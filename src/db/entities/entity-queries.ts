@@ -8,7 +8,15 @@ import { storableText } from '../storable-text.ts';
 import { anyText, rowsOf, type EntityRow } from './entity-rows.ts';
 import { bulkUpdateSyncStatus, type BulkStatusChange } from './bulk-sync-status.ts';
 import { entityWrites } from './entity-writes.ts';
-import { entityPage, fittingRows, type EntityListOptions, type FittingRows } from './entity-page.ts';
+import {
+  entityPage,
+  entityPageWithoutObjects,
+  fittingRows,
+  type EntityListOptions,
+  type EntityRowWithoutObject,
+  type FittingRows,
+  type ShownPart,
+} from './entity-page.ts';
 
 export interface Visibility {
   /** Find tombstones as well. */
@@ -69,9 +77,13 @@ export function entityQueries<T extends EntityTable>(scope: Scope, table: T) {
     /** Newest at the provider first, rows that the provider has not dated last. */
     list,
 
+    /** The same, without the provider's objects. */
+    listWithoutObjects: (options: EntityListOptions): Promise<EntityRowWithoutObject<T>[]> =>
+      entityPageWithoutObjects(scope, table, options),
+
     /** How many rows of a page fit into an answer of `maxBytes`. */
-    fitting: (options: EntityListOptions, maxBytes: number): Promise<FittingRows> =>
-      fittingRows(scope, table, options, maxBytes),
+    fitting: (options: EntityListOptions, maxBytes: number, shown?: ShownPart): Promise<FittingRows> =>
+      fittingRows(scope, table, options, maxBytes, shown),
 
     byPaymentProvider: (provider: PaymentProvider, page: EntityPage) => list({ ...page, provider }),
 
