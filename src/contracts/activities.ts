@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { EntityType } from '../domain/entities/entities.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { Allowance } from '../domain/pace.ts';
+import type { SyncOutcome } from '../domain/session-state.ts';
 import type {
   EntityProblem,
   EntityProgress,
@@ -26,8 +27,12 @@ export interface SyncActivities {
   drainInbox(input: DrainInbox): Promise<DrainOutcome>;
   /** Rechecks objects for some seconds. */
   recheckObjects(input: RecheckObjects): Promise<RecheckOutcome>;
-  /** Gives the session its final status, ends its claims, and admits the next one that waits. */
-  closeSession(input: CloseSession): Promise<void>;
+  /**
+   * Gives the session its final status, ends its claims, and admits the next one that waits. Resolves to the status that it
+   * ended with, which is an earlier one if it had ended: Temporal replays a run whose last task was lost, and what that had
+   * cancelled then fails.
+   */
+  closeSession(input: CloseSession): Promise<SyncOutcome>;
 }
 
 /** The activities of the sweep, over all workspaces. */
@@ -190,7 +195,7 @@ export interface DrainOutcome {
 
 export interface CloseSession {
   readonly session: SessionRef;
-  readonly status: 'completed' | 'failed' | 'cancelled';
+  readonly status: SyncOutcome;
   /** Null for a session that never began. */
   readonly progress: SessionProgress | null;
   /** Problems in words for a merchant, each with its entity if it concerns one. */

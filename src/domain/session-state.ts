@@ -24,7 +24,7 @@ const successors: Record<SessionStatus, readonly SessionStatus[]> = {
   cancelled: [],
 };
 
-export const isFinal = (status: SessionStatus): boolean => successors[status].length === 0;
+export const isFinal = (status: SessionStatus): status is SyncOutcome => successors[status].length === 0;
 
 export const predecessorsOf = (status: SessionStatus): SessionStatus[] =>
   sessionStatuses.filter((before) => successors[before].includes(status));

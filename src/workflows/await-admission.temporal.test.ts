@@ -10,6 +10,7 @@ import type { SessionRequest } from '../contracts/sessions.ts';
 import { drainTaskQueue, workspaceSyncId } from '../contracts/workspace-sync.ts';
 import type { SessionId } from '../domain/ids.ts';
 import { sessionId, workspaceId, type WorkspaceId } from '../domain/ids.ts';
+import type { SyncOutcome } from '../domain/session-state.ts';
 import { openGateway, type WorkflowGateway } from '../temporal/gateway.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { throwIfBusy } from '../temporal/session-refusal.ts';
@@ -30,6 +31,8 @@ const asked = new Map<SessionId, number>();
 /** What it is told each time. */
 const answers = new Map<SessionId, (ask: number) => OpenedSession['pollAfterMs']>();
 const closed = new Map<SessionId, string>();
+/** Sessions that had ended before their runs' work did. */
+const endedBefore = new Map<SessionId, SyncOutcome>();
 const disconnected = new Set<WorkspaceId>();
 let drains = 0;
 const idle = { requests: 0, rateLimited: 0, blocked: null };
@@ -47,8 +50,13 @@ const activities: SyncActivities = {
       pollAfterMs: answers.get(id)?.(ask) ?? null,
     };
   },
-  closeSession: async ({ session, status }) => void closed.set(session.sessionId, status),
-  pullListings: async () => {
+  closeSession: async ({ session, status }) => {
+    closed.set(session.sessionId, status);
+    return endedBefore.get(session.sessionId) ?? status;
+  },
+  pullListings: async ({ session }) => {
+    if (endedBefore.has(session.sessionId))
+      throw ApplicationFailure.nonRetryable('The session has ended.', 'session_superseded');
     const customers = { state: 'complete', pages: 1, listed: 0, written: 0 } as const;
     return { ...idle, entities: { customers }, pages: 1, rechecks: 0, pace };
   },
@@ -203,4 +211,13 @@ it('a wake-up whose provider was disconnected meanwhile ends its run, and starts
   const { runId } = await handle.describe();
   await expect.poll(async () => (await handle.describe()).status.name, patience).toBe('COMPLETED');
   expect((await handle.describe()).runId).toBe(runId);
+});
+
+it('a run is cancelled whose session was cancelled by a task that Temporal lost, and whose work then fails', async () => {
+  const request = requestOf(() => null);
+  endedBefore.set(request.sessionId, 'cancelled');
+  const { workflowId } = throwIfBusy(await gateway.startSession(request));
+  const handle = temporal.client.workflow.getHandle(workflowId);
+  await expect.poll(async () => (await handle.describe()).status.name, patience).toBe('CANCELLED');
+  expect(closed.get(request.sessionId)).toBe('failed');
 });

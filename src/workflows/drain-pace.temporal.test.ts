@@ -39,7 +39,7 @@ async function withWorkers(
   const { promise: drained, resolve } = Promise.withResolvers<void>();
   const activities: SyncActivities = {
     openSession: async () => ({ createdAt: new Date().toISOString(), allowance, pollAfterMs: null }),
-    closeSession: async () => {},
+    closeSession: async ({ status }) => status,
     pullListings: async () => {
       await drained;
       const customers = { state: 'complete', pages: 1, listed: 1, written: 1 } as const;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runHistories } from '../../test/histories/record/run-histories.ts';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
 import { bundleWorkflows } from '../processes/bundle-workflows.ts';
-import type { SyncActivities } from '../contracts/activities.ts';
+import type { CloseSession, SyncActivities } from '../contracts/activities.ts';
 import { workspaceSyncId } from '../contracts/workspace-sync.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';
 import { openGateway } from '../temporal/gateway.ts';
@@ -29,7 +29,7 @@ function countingActivities(): SyncActivities & { pulled: number } {
   const counting = {
     pulled: 0,
     openSession: async () => ({ createdAt: new Date().toISOString(), allowance, pollAfterMs: null }),
-    closeSession: async () => {},
+    closeSession: async ({ status }: CloseSession) => status,
     pullListings: async () => {
       counting.pulled += 1;
       const state = counting.pulled < slices ? ('listing' as const) : ('complete' as const);

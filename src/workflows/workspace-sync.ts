@@ -84,9 +84,10 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   lock.close();
   if (state !== null && ending !== null) {
     state.progress = { ...state.progress, status: ending.status, phase: 'closing', waiting: null };
-    const { ref: session, progress } = state;
-    await CancellationScope.nonCancellable(() => bookkeeping.closeSession({ session, progress, ...ending }));
-    setCurrentDetails(progressTable(progress));
+    const close = { session: state.ref, progress: state.progress, ...ending };
+    const status = await CancellationScope.nonCancellable(() => bookkeeping.closeSession(close));
+    ending = { ...ending, status };
+    setCurrentDetails(progressTable({ ...state.progress, status }));
   }
   closed = true;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));

@@ -1,5 +1,6 @@
 import type { CloseSession } from '../../contracts/activities.ts';
 import type { FailedObjects } from '../../db/sessions/journal.ts';
+import { isFinal, type SyncOutcome } from '../../domain/session-state.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { announce } from '../notifications/announce.ts';
 import { admitSessions } from './admit-sessions.ts';
@@ -8,11 +9,11 @@ import { noteEnd } from './note-end.ts';
 
 /**
  * Ends the session: writes its final status with what it did and what went wrong, and takes its claims away, so that no
- * page in flight is written after it. Then another session can be admitted.
+ * page in flight is written after it. Then another session can be admitted. A session that has ended stays as it is.
  */
-export async function closeSession(deps: ActivityDependencies, input: CloseSession): Promise<void> {
+export async function closeSession(deps: ActivityDependencies, input: CloseSession): Promise<SyncOutcome> {
   const { session, status, progress } = input;
-  const ended = await deps.db.inWorkspace(session.workspaceId, async (ws) => {
+  const { end, row } = await deps.db.inWorkspace(session.workspaceId, async (ws) => {
     if (progress !== null) await ws.listings.release(session.provider);
     const failed = progress === null ? [] : await ws.journal.failedObjects(session.sessionId);
     const problems = [...input.problems, ...failed.map(asProblem)];
@@ -30,15 +31,16 @@ export async function closeSession(deps: ActivityDependencies, input: CloseSessi
       await ws.paymentConfigs.recordSync(session.provider, status === 'completed' ? 'active' : 'failed');
       if (status === 'completed') await ws.webhookChecks.closeGap(session.provider);
     }
-    const row = closed ? await ws.sessions.get(session.sessionId) : undefined;
-    if (row === undefined) return undefined;
+    const row = await ws.sessions.get(session.sessionId);
+    if (!closed || row === undefined) return { end: undefined, row };
     const end = { session: row, before, status, problems, entities: progress?.entities ?? null };
     await noteEnd(ws, end);
-    return end;
+    return { end, row };
   });
-  if (ended !== undefined) countEnd(deps.metrics, ended);
+  if (end !== undefined) countEnd(deps.metrics, end);
   await admitSessions(deps);
   await announce(deps);
+  return row !== undefined && isFinal(row.status) ? row.status : status;
 }
 
 function asProblem({

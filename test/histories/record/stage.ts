@@ -43,7 +43,7 @@ const nothing = { requests: 1, rateLimited: 0, blocked: null };
 /** An account without objects and events, whose sessions are admitted at once. */
 export const emptyAccount: Activities = {
   openSession: async () => ({ createdAt: new Date().toISOString(), allowance, pollAfterMs: null }),
-  closeSession: async () => {},
+  closeSession: async ({ status }) => status,
   pullListings: async ({ entityTypes }) => {
     const complete = { state: 'complete', pages: 1, listed: 1, written: 1 } as const;
     const entities = Object.fromEntries(entityTypes.map((entityType) => [entityType, complete]));
