@@ -76,6 +76,11 @@ const startAgain = (error: unknown): boolean =>
 export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGateway {
   const onDeadline = () =>
     client.withDeadline(Date.now() + progressMs, () => assertWorkerPolls(client, taskQueue));
+  /** Its session has ended, so this only decides how Temporal shows the run; it may have ended as well. */
+  const cancelRun = (workflowId: string, runId: string) =>
+    callTemporal(client, readDeadlines, () => client.workflow.getHandle(workflowId, runId).cancel()).catch(
+      () => {},
+    );
   return {
     async startSession(request) {
       const start = () =>
@@ -98,14 +103,19 @@ export function openGateway({ client, taskQueue }: GatewayOptions): WorkflowGate
     },
 
     async cancelSession(connection, session) {
-      const handle = client.workflow.getHandle(workspaceSyncId(connection));
+      const id = workspaceSyncId(connection);
       const cancel = () =>
-        handle.executeUpdate<void, [CancelSession]>(cancelSessionUpdate, {
+        client.workflow.getHandle(id).executeUpdate<string | null, [CancelSession]>(cancelSessionUpdate, {
           updateId: `cancel:${session}`,
           args: [{ sessionId: session }],
         });
       try {
-        await callTemporal(client, { ...updateDeadlines, again: updateAgain, onDeadline }, cancel);
+        const ends = await callTemporal(
+          client,
+          { ...updateDeadlines, again: updateAgain, onDeadline },
+          cancel,
+        );
+        if (ends !== null) await cancelRun(id, ends);
       } catch (error) {
         if (endedBeforeAnswer(error)) return;
         if (error instanceof WorkflowNotFoundError) throw new SessionNotActive();

@@ -217,7 +217,8 @@ it('a run is cancelled whose session was cancelled by a task that Temporal lost,
   const request = requestOf(() => null);
   endedBefore.set(request.sessionId, 'cancelled');
   const { workflowId } = throwIfBusy(await gateway.startSession(request));
+  await expect.poll(() => closed.get(request.sessionId), patience).toBe('failed');
   const handle = temporal.client.workflow.getHandle(workflowId);
+  await handle.cancel();
   await expect.poll(async () => (await handle.describe()).status.name, patience).toBe('CANCELLED');
-  expect(closed.get(request.sessionId)).toBe('failed');
 });

@@ -36,13 +36,15 @@ import { SessionLock, type LockEffects } from './session-lock.ts';
 import { SessionState } from './session-state.ts';
 
 const startSession = defineUpdate<SessionStarted, [SessionRequest]>(startSessionUpdate);
-const cancelSession = defineUpdate<void, [CancelSession]>(cancelSessionUpdate);
+const cancelSession = defineUpdate<string | null, [CancelSession]>(cancelSessionUpdate);
 const wake = defineSignal(wakeSignal);
 const admitted = defineSignal(admittedSignal);
 const progress = defineQuery<SessionProgress | null>(progressQuery);
 
 /** How long a run that was started without work waits for some. */
 const waitForWork = '10s';
+/** How long a run whose session was cancelled waits for its own cancellation. */
+const waitForCancellation = '5s';
 
 /** One workspace's sync with one provider. Its id is the lock; one run works on one session. */
 export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
@@ -59,7 +61,7 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   setHandler(startSession, (request) => start(lock, request), {
     validator: (request) => lock.refuseIfBusy(request),
   });
-  setHandler(cancelSession, (cancel) => lock.cancel(cancel), {
+  setHandler(cancelSession, (cancel) => cancelIn(lock, cancel), {
     validator: (cancel) => lock.refuseIfNotActive(cancel),
   });
   setHandler(wake, () => void (inbox.wanted = true));
@@ -92,12 +94,18 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
   closed = true;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
 
-  const awake = inbox.failure === null && (inbox.wanted || inbox.busy);
-  const { queued } = lock;
-  if (queued !== null || awake) {
+  const isAwake = () => inbox.failure === null && (inbox.wanted || inbox.busy);
+  const goesOn = () => lock.queued !== null || isAwake();
+  if (ending?.status === 'cancelled') {
+    // Temporal shows a run as cancelled only if it was asked to cancel it, and as failed otherwise: the gateway asks.
+    await condition(goesOn, waitForCancellation).catch(() => {});
+    await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  }
+  if (goesOn()) {
     const { workspaceId, provider } = input;
+    const { queued } = lock;
     const carried = queued === null ? {} : { carried: { request: queued, queued: null } };
-    await continueAsNew<WorkspaceSync>({ workspaceId, provider, awake, ...carried });
+    await continueAsNew<WorkspaceSync>({ workspaceId, provider, awake: isAwake(), ...carried });
   }
   if (ending?.status === 'cancelled') throw new CancelledFailure('The session was cancelled.');
   if (ending?.status === 'failed') {
@@ -107,13 +115,21 @@ export async function workspaceSync(input: WorkspaceSyncInput): Promise<void> {
 
 const openRow: LockEffects['open'] = async (request, status) => {
   const { workflowId, runId } = workflowInfo();
-  return await bookkeeping.openSession({ request, status, workflowId, runId });
+  const open = { request, status, workflowId, runId };
+  return await CancellationScope.nonCancellable(() => bookkeeping.openSession(open));
 };
 
 const closeQueued: LockEffects['closeQueued'] = async ({ workspaceId, provider, sessionId }) => {
   const session = { workspaceId, provider, sessionId };
   await bookkeeping.closeSession({ session, status: 'cancelled', progress: null, problems: [] });
 };
+
+/** Resolves to the run's id if the run ends with the session. */
+async function cancelIn(lock: SessionLock, cancel: CancelSession): Promise<string | null> {
+  const isQueued = lock.queued?.sessionId === cancel.sessionId;
+  await lock.cancel(cancel);
+  return isQueued ? null : workflowInfo().runId;
+}
 
 async function start(lock: SessionLock, request: SessionRequest): Promise<SessionStarted> {
   const { workflowId, runId } = workflowInfo();

@@ -72,13 +72,15 @@ test('a queued session is pending until the one before it has ended, and only on
 test('a cancelled session says so within five seconds, keeps its rows, and the next start goes on from its checkpoints', async () => {
   const workspace = await service.connect(slow);
   const { workspaceId, account } = workspace;
-  const { sessionId } = await service.start(workspaceId);
+  const { sessionId, workflowId, runId } = await service.start(workspaceId);
   await afterRequests(account, 12);
   const asked = Date.now();
   const caller = { workspaceId, actor: 'platform', requestId: null, remoteAddress: null };
   const cancelled = await cancelSession(service, caller, { id: sessionId });
   expect(cancelled.status).toBe('cancelled');
   expect(Date.now() - asked).toBeLessThan(5_000);
+  const run = service.temporal.client.workflow.getHandle(workflowId, runId);
+  await expect.poll(async () => (await run.describe()).status.name, { timeout: 20_000 }).toBe('CANCELLED');
   const kept = await service.db.inWorkspace(workspaceId, (ws) => ws.customers.list({ limit: 3_000 }));
   expect(kept.length).toBeGreaterThan(0);
 
