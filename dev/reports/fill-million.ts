@@ -105,7 +105,8 @@ const config = `
     decode(repeat('00', 100), 'hex'), 'https://example.com/webhooks/stripe/' || $1::uuid,
     jsonb_build_object('note', repeat('x', 400)))`;
 
-async function fillWorkspace(client: Client, workspace: string, rows: number): Promise<void> {
+/** Gives a workspace rows of every kind, `rows` of them customers. */
+export async function fillWorkspace(client: Client, workspace: string, rows: number): Promise<void> {
   await client.query(`begin; set local role ${appRole}`);
   await client.query(`select set_config('app.workspace_id', $1, true)`, [workspace]);
   await client.query(config, [workspace]);

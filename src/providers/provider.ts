@@ -5,6 +5,7 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import type { Credentials } from './credentials.ts';
 import type { DashboardThing } from './dashboard-thing.ts';
 import type { KeyForm } from './key-form.ts';
+import type { KeyGuide } from './key-guide.ts';
 import type { NamedObjects } from './named-objects.ts';
 import type { PlatformAccess } from './platform-access.ts';
 import type { ProviderEntities } from './provider-entity.ts';
@@ -23,6 +24,8 @@ export interface Provider {
   readonly webhooks: WebhookContract;
   /** How a merchant makes a key for these entities, if the provider has a form that can be filled in. */
   keyForm?(entityTypes: readonly EntityType[]): KeyForm;
+  /** What the merchant clicks there otherwise. */
+  readonly keyGuide?: KeyGuide;
   /** Where the provider's own dashboard shows it; undefined for what it has no page of. Absent: no page is known. */
   dashboardUrl?(thing: DashboardThing): string | undefined;
   /** The second in which an event was made (`created`, Unix seconds of the provider's), in our clock. */

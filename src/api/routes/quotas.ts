@@ -1,9 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
-import { ownQuotas } from '../../db/workspaces/workspace-record.ts';
 import type { Workspace } from '../../db/workspaces/workspace-directory.ts';
-import { effectiveQuotas } from '../../domain/limits/quotas.ts';
 import { changeQuotas } from '../../services/quotas/change-quotas.ts';
-import { readUsage } from '../../services/quotas/read-usage.ts';
+import { readQuotas } from '../../services/quotas/read-quotas.ts';
 import { callerOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { json, jsonBody, needs, needsPlatform, refusals, workspacePath, type Api } from '../route.ts';
@@ -38,9 +36,7 @@ const change = createRoute({
 
 export function quotaRoutes(api: Api, { db, config, principals }: ApiDeps): void {
   const shown = async (workspace: Workspace) => {
-    const own = ownQuotas(workspace);
-    const effective = effectiveQuotas(own, config.quotas);
-    const used = await db.inWorkspace(workspace.id, (ws) => readUsage(ws, effective));
+    const { own, used } = await readQuotas({ db }, workspace, config.quotas);
     return quotasJson(own, config.quotas, used, Date.now());
   };
 

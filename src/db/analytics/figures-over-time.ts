@@ -1,3 +1,4 @@
+import { unsorted } from '../transaction/unsorted.ts';
 import type { Scope, Transaction } from '../transaction/scope.ts';
 
 export const timeBuckets = ['hour', 'day'] as const;
@@ -132,6 +133,7 @@ export const workspaceFigures = ({ client, workspaceId }: Scope) => ({
   },
   async webhookLag(range: TimeRange): Promise<LagBucket[]> {
     const values = [...valuesOf(range), workspaceId];
+    await client.query(unsorted);
     return (await client.query<LagBucket>({ name: 'figures.webhookLag', text: lag, values })).rows;
   },
 });

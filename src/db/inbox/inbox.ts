@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, gte, lte, sql, type SQL } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { run, type Scope } from '../transaction/scope.ts';
+import { unsorted } from '../transaction/unsorted.ts';
 import { webhookInbox, type InboxState } from './webhook-inbox-table.ts';
 import { inboxDrain, type InboxEvent } from './settle.ts';
 import { storeEvents, type NewInboxEvent, type StoredEvents } from './store-events.ts';
@@ -86,6 +87,8 @@ export const inbox = (scope: Scope) => {
         state === 'stored' || state === 'quarantined'
           ? sql.raw(`state = '${state}'`)
           : and(sql`${t.receivedAt} > '-infinity'`, state && eq(t.state, state));
+      // Those in quarantine wait for a person, and may become many.
+      if (state === 'quarantined') await client.query(unsorted);
       return await orm
         .select(columns)
         .from(t)

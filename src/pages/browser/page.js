@@ -50,6 +50,14 @@ function showTimes() {
     place.textContent = `Times are in your time zone, ${zone}.`;
 }
 
+/** The tabs of a narrow window are wider than it: the present one has to be seen. */
+function showTab() {
+  const tab = document.querySelector('.tabs [aria-current]');
+  const tabs = tab?.parentElement;
+  if (!(tab instanceof HTMLElement) || !tabs) return;
+  tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+}
+
 /** @param {string} text */
 function announce(text) {
   const region = document.getElementById('announced');
@@ -158,4 +166,5 @@ if (form instanceof HTMLFormElement && token !== undefined) {
 }
 
 showTimes();
+showTab();
 setInterval(showTimes, 10_000);

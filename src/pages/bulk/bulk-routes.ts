@@ -3,7 +3,7 @@ import { invalid } from '../../api/api-error.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { asApiError } from '../../api/error-handler.ts';
 import { isUuid, workspaceId } from '../../domain/ids.ts';
-import { isPaymentProvider } from '../../domain/payment-provider.ts';
+import { isPaymentProvider, type PaymentProvider } from '../../domain/payment-provider.ts';
 import { applyBulk, type BulkTarget } from '../../services/bulk/apply-bulk.ts';
 import { planBulk, type BulkAction } from '../../services/bulk/plan-bulk.ts';
 import { notice } from '../components/notice.ts';
@@ -16,6 +16,8 @@ import { actionNames, isBulkAction, mostAtOnce, planView, refusedSection } from 
 
 /** One thing done to all connections that the overview's filter finds: first shown, then done to exactly what was shown. */
 export function bulkRoutes(doors: Doors, deps: ApiDeps): void {
+  const nameOf = (provider: PaymentProvider): string => deps.providers[provider].displayName;
+
   doors.platform('/bulk', async (visit) => {
     const action = actionOf(visit.c.req.query('action') ?? '');
     const query = overviewQuery(visit);
@@ -24,7 +26,7 @@ export function bulkRoutes(doors: Doors, deps: ApiDeps): void {
     return {
       title,
       head: headOf(title),
-      body: planView(action, query, planBulk(action, foundBy(page, query))),
+      body: planView(action, query, planBulk(action, foundBy(page, query)), nameOf),
     };
   });
 
@@ -42,7 +44,7 @@ export function bulkRoutes(doors: Doors, deps: ApiDeps): void {
       const answer = asApiError(error);
       reportFault(deps.log, c.get('requestId'), error, answer);
       const { workspaceId: id, provider } = target;
-      return { workspaceId: id, provider, name: names.get(id) ?? id, why: answer.message };
+      return { workspaceId: id, provider: nameOf(provider), name: names.get(id) ?? id, why: answer.message };
     });
     const title = actionNames[action].todo;
     return {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { BulkAction, BulkPlan } from '../../services/bulk/plan-bulk.ts';
 import { bulkActions } from '../../services/bulk/plan-bulk.ts';
 import type { OverviewEntry } from '../../services/status/judged-connections.ts';
@@ -51,7 +52,12 @@ const workspaceLink = ({ row }: OverviewEntry): Markup =>
   html`<a class="lines" href="/workspaces/${row.workspaceId}">${named(row.workspaceName)}</a>`;
 
 /** What would be hit, each to be left out by its tick, and what is spared. */
-export function planView(action: BulkAction, query: OverviewQuery, { hits, spared }: BulkPlan): Markup {
+export function planView(
+  action: BulkAction,
+  query: OverviewQuery,
+  { hits, spared }: BulkPlan,
+  nameOf: (provider: PaymentProvider) => string,
+): Markup {
   const { todo } = actionNames[action];
   const shown = hits.slice(0, mostAtOnce);
   const back = overviewPath({ ...query, after: undefined });
@@ -85,12 +91,14 @@ export function planView(action: BulkAction, query: OverviewQuery, { hits, spare
                       checked
                     />${workspaceLink(entry)}</span
                   >`,
-                  entry.row.provider,
+                  nameOf(entry.row.provider),
                   stateBadge(entry.state),
                 ]),
               })}
               <div class="actions">
-                <button class="${action === 'cancel' ? 'danger' : 'main'}">${todo}: those with a tick</button>
+                <button class="${action === 'cancel' ? 'danger' : 'main'}">
+                  ${todo} for those with a tick
+                </button>
                 <a class="button" href="${back}">No, go back</a>
               </div>
             </form>`,
@@ -103,7 +111,7 @@ export function planView(action: BulkAction, query: OverviewQuery, { hits, spare
             body: whyTable(
               spared
                 .slice(0, mostAtOnce)
-                .map(({ entry, why }) => [workspaceLink(entry), entry.row.provider, why]),
+                .map(({ entry, why }) => [workspaceLink(entry), nameOf(entry.row.provider), why]),
             ),
           })
     }

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
-import { flag, type Markup, type Part } from '../markup.ts';
+import { flag, type Markup } from '../markup.ts';
 import { field } from './form.ts';
+import { withCode } from './marked.ts';
 
 const definitions: Record<PaymentProvider, ProviderDefinition> = registry;
 
@@ -17,10 +18,6 @@ const labelOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** Descriptions are Markdown's: what is between backticks is code. */
-const withCode = (text: string): Part =>
-  text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
-
 export interface CredentialFieldsParts {
   /** How a key begins. */
   readonly keyPlaceholder?: string | undefined;
@@ -28,7 +25,7 @@ export interface CredentialFieldsParts {
   readonly problem?: { readonly field: string | null; readonly message: string } | undefined;
   /** What was sent, but for what is secret. */
   readonly values?: Readonly<Record<string, string>>;
-  /** What few need is folded up, and the key’s own field has no words for programs beside its placeholder. */
+  /** What few need is folded up, and the key’s own field has no words for programs. */
   readonly folded?: boolean;
 }
 
@@ -49,7 +46,7 @@ export const credentialFields = (
       required: isRequired(schema),
       maxLength: 500,
       ...(schema.description !== undefined &&
-        !(folded && isSecret && keyPlaceholder !== undefined) && { hint: withCode(schema.description) }),
+        !(folded && isSecret) && { hint: withCode(schema.description) }),
       ...(isSecret && keyPlaceholder !== undefined && { placeholder: keyPlaceholder }),
       ...(!isSecret && { value: values[name] ?? null }),
       ...(name === blamed && { problem: problem?.message }),

@@ -61,6 +61,7 @@ export const field = (parts: FieldParts): Markup => {
       name="${name}"
       type="${type}"
       autocomplete="${autocomplete}"
+      ${type === 'text' || type === 'search' ? html` dir="auto"` : ''}
       ${attribute('value', value)}${attribute('min', min)}${attribute('max', max)}${attribute(
         'maxlength',
         maxLength,

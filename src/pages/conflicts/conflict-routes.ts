@@ -10,6 +10,7 @@ import { resolveConflict, type NotResolved } from '../../services/conflicts/reso
 import { notFound } from '../../services/not-found.ts';
 import { actorInWords } from '../components/actor.ts';
 import { dashboardLink } from '../components/dashboard-link.ts';
+import { excerpt } from '../components/excerpt.ts';
 import { actionButton } from '../components/form.ts';
 import { counted } from '../components/number.ts';
 import { emptyState, section } from '../components/section.ts';
@@ -22,6 +23,9 @@ import { may } from '../visits/visit.ts';
 
 /** They are decided from the top, so that no page is needed: what is decided makes room. */
 const limit = 20;
+
+/** Of a value's text: a page has twenty rows, each with many columns. */
+const maxShown = 500;
 
 type Conflict = Awaited<ReturnType<typeof listConflicts>>['found'][number];
 
@@ -49,7 +53,8 @@ export function conflictRoutes(doors: Doors, deps: ApiDeps): void {
           : html`<div class="stack">
               <p class="soft">
                 ${more ? `The first ${shown.length} of more` : counted(shown.length, 'row')}, changed here and
-                at the provider. Decide which version stays.
+                at the provider. Decide which version stays: ours then waits as a local change, for the
+                platform to write it at the provider; the provider’s replaces ours.
               </p>
               ${shown.map((conflict) => conflictSection(visit.home, conflict, { decides, outside: linkOf(conflict) }))}
             </div>`,
@@ -125,8 +130,8 @@ function conflictSection(
       columns: [{ label: 'Column' }, { label: 'Here', wide: true }, { label: 'At the provider', wide: true }],
       rows: differences.map(({ column, local, provider }) => [
         html`<code>${column}</code>`,
-        html`${shown(local)}`,
-        html`${shown(provider)}`,
+        excerpt(shown(local), maxShown),
+        excerpt(shown(provider), maxShown),
       ]),
       empty: html`<p class="soft">All columns are alike.</p>`,
     })}

@@ -5,6 +5,7 @@ import type { ConnectedAccount } from '../../services/connect-sessions/read-conn
 import { webhookUrlOf } from '../../services/webhook-endpoints/provider-endpoints.ts';
 import { modeBadge, stateBadge } from '../components/connection-state.ts';
 import { field } from '../components/form.ts';
+import { withStrong } from '../components/marked.ts';
 import { notice } from '../components/notice.ts';
 import { count } from '../components/number.ts';
 import { facts } from '../components/section.ts';
@@ -38,7 +39,7 @@ export function accountPage(
       ${webhooksPart(visit, provider, connected, publicBaseUrl)}
       <div class="actions">
         ${wayBack(session, 'Back')}
-        ${may(session, 'sync') ? stepButton(visit, 'sync', { label: 'Sync now' }) : ''}
+        ${may(session, 'sync') && connected.status.state !== 'syncing' ? stepButton(visit, 'sync', { label: 'Sync now' }) : ''}
         ${may(session, 'reconnect') ? stepButton(visit, 'key', { label: row.throughPlatform ? 'Connect again' : 'Give a new key' }) : ''}
       </div>
       ${facts([
@@ -76,7 +77,7 @@ export function statePart(visit: PageVisit, { status, sync }: ConnectedAccount):
 }
 
 type Sync = NonNullable<ConnectedAccount['sync']>;
-const words = { waiting: 'waits', listing: 'is read', complete: 'done', failed: 'failed' } as const;
+const words = { waiting: 'waits', listing: 'so far', complete: 'done', failed: 'failed' } as const;
 
 function progressPart({ figures }: Sync): Markup | '' {
   const entities = Object.entries(figures.entities);
@@ -90,7 +91,7 @@ function progressPart({ figures }: Sync): Markup | '' {
             max="1"
             ${state === 'complete' ? html` value="1"` : html` value="${covered ?? 0}"`}
           ></progress>
-          <span class="soft">${state === 'waiting' ? '' : `${count(done)}, `}${words[state]}</span>
+          <span class="soft">${state === 'waiting' ? '' : `${count(done)} `}${words[state]}</span>
         </li>`,
     )}
   </ul>`;
@@ -105,7 +106,7 @@ function webhooksPart(
 ): Part {
   if (status.facts.webhook === 'working') return '';
   const mayMend = !row.throughPlatform && (may(visit.session, 'connect') || may(visit.session, 'reconnect'));
-  const { displayName, webhooks } = provider;
+  const { displayName, webhooks, keyGuide } = provider;
   const connection = { workspaceId: row.workspaceId, provider: row.providerName };
   const url = webhookUrlOf({ config: { publicBaseUrl } }, connection);
   const why = whyNot(row.webhookProblem);
@@ -118,11 +119,23 @@ function webhooksPart(
     ${
       mayMend
         ? html`<p>
-              Let the key write <strong>${permission}</strong> in ${displayName}’s dashboard, and try again:
+              ${
+                keyGuide === undefined
+                  ? html`Let the key write <strong>${permission}</strong> in ${displayName}’s dashboard, and
+                      try again:`
+                  : withStrong(keyGuide.webhookNeeds)
+              }
             </p>
             <div class="actions">${stepButton(visit, 'webhooks', { label: 'Try again', tone: 'main' })}</div>
             <details>
               <summary>Set it up by hand instead</summary>
+              ${
+                keyGuide === undefined
+                  ? ''
+                  : html`<ol class="clicks">
+                      ${keyGuide.webhookSteps.map((step) => html`<li>${withStrong(step)}</li>`)}
+                    </ol>`
+              }
               <p>Make an endpoint in ${displayName}’s dashboard for this address:</p>
               <p class="secret"><code>${url}</code><button type="button" data-copy="${url}">Copy</button></p>
               <p>with the API version <code>${webhooks.apiVersion}</code> and these events:</p>

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { accountTest } from '../../../test/support/api-test.ts';
-import { openBrowser } from '../../../test/support/browser/browser.ts';
+import { openBrowser, seriousFaults } from '../../../test/support/browser/browser.ts';
 import { createConnectSession } from '../../services/connect-sessions/create-connect-session.ts';
 import { connectSession } from '../../../test/support/seed.ts';
 
@@ -82,12 +81,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
       page.on('request', (request) => hosts.add(new URL(request.url()).hostname));
       const seen: string[] = [];
       const inspect = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        seen.push(
-          ...violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(({ id }) => id),
-        );
+        seen.push(...(await seriousFaults(page)));
         const beyond = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
         if (beyond === true) seen.push(`wider than ${width} px`);
       };

@@ -7,6 +7,7 @@ import { modeBadge } from '../components/connection-state.ts';
 import { credentialFields, type CredentialFieldsParts } from '../components/credential-fields.ts';
 import { tick, ticks } from '../components/form.ts';
 import { icon } from '../components/icon.ts';
+import { withStrong } from '../components/marked.ts';
 import { notice } from '../components/notice.ts';
 import { counted } from '../components/number.ts';
 import type { Notice } from '../layout/notices.ts';
@@ -50,7 +51,7 @@ export function keyPage(
         ${offered === null ? '' : choicePart(visit, offered, entityTypes)}
         <li>
           <h2>Make a key</h2>
-          ${form === undefined ? html`<p>Make one in ${displayName}’s dashboard.</p>` : makeIt(visit, provider, form)}
+          ${form === undefined ? makeByHand(provider) : makeIt(visit, provider, form)}
         </li>
         <li>
           <h2>Paste it here</h2>
@@ -140,6 +141,13 @@ function makeIt({ session }: PageVisit, { displayName }: Provider, form: KeyForm
       <p class="soft">Nothing else: it cannot charge, refund or change anything of your customers.</p>
     </details>`;
 }
+
+const makeByHand = ({ displayName, keyGuide }: Provider): Markup =>
+  keyGuide === undefined
+    ? html`<p>Make one in ${displayName}’s dashboard.</p>`
+    : html`<ol class="clicks">
+        ${keyGuide.keySteps.map((step) => html`<li>${withStrong(step)}</li>`)}
+      </ol>`;
 
 type Judged = Exclude<KeyCheck, { outcome: 'wrong' }>;
 

@@ -9,8 +9,6 @@ export interface DocumentParts {
   readonly header?: Part;
   readonly body: Part;
   readonly footer?: Part;
-  /** The page's language; default: English. */
-  readonly lang?: string;
   /** A stylesheet of the page's own, after the common one. */
   readonly stylesheet?: string | undefined;
   /** A module of the page's own, after the common one. */
@@ -28,13 +26,12 @@ export const document = ({
   header,
   body,
   footer,
-  lang = 'en',
   stylesheet,
   module,
   live = false,
 }: DocumentParts): Markup =>
   html`<!doctype html>
-    <html lang="${lang}">
+    <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

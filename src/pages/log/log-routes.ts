@@ -5,10 +5,12 @@ import { timelinePosition } from '../../api/schemas/timeline.ts';
 import { listAuditLog } from '../../services/audit-log/list-audit-log.ts';
 import { readTimeline } from '../../services/timeline/read-timeline.ts';
 import { timelineKinds } from '../../services/timeline/timeline-entry.ts';
+import { excerpt } from '../components/excerpt.ts';
 import { pager, pathWith } from '../components/pager.ts';
 import { emptyState, section } from '../components/section.ts';
 import { table } from '../components/table.ts';
 import { moment } from '../components/time.ts';
+import type { Markup } from '../markup.ts';
 import type { Doors } from '../visits/doors.ts';
 import { timelineList } from './timeline-list.ts';
 
@@ -70,10 +72,10 @@ export function logRoutes(doors: Doors, deps: ApiDeps): void {
             .slice(0, limit)
             .map(({ createdAt, action, actor, target, details, remoteAddress }) => [
               moment(createdAt),
-              html`<code>${action}</code>`,
+              html`<code>${breakable(action)}</code>`,
               html`<code>${actor}</code>`,
               html`<code>${target}</code>`,
-              html`<code class="tiny">${detailsText(details)}</code>`,
+              html`<code class="tiny">${excerpt(detailsText(details), 1_000)}</code>`,
               remoteAddress ?? '',
             ]),
           empty: emptyState('Nothing was changed yet', 'Each change of configuration will be here.'),
@@ -83,6 +85,9 @@ export function logRoutes(doors: Doors, deps: ApiDeps): void {
     };
   });
 }
+
+/** `webhook_endpoint.created` breaks between its words. */
+const breakable = (name: string): Markup[] => name.split(/(?<=[._])/).map((part) => html`${part}<wbr />`);
 
 const detailsText = (details: Record<string, unknown>): string =>
   Object.entries(details)

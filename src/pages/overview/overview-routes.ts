@@ -31,7 +31,7 @@ export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStream
         <div class="row">
           <h1>Workspaces</h1>
           <span class="push actions">
-            <a class="button" href="/workspaces">All by name</a>
+            <a class="button" href="/workspaces">All workspaces</a>
             <a class="button main" href="/workspaces/new">Create a workspace</a>
           </span>
         </div>
@@ -67,7 +67,7 @@ export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStream
   doors.platform('/workspaces/new', async () => ({
     title: 'Create a workspace',
     head: html`<div class="page-head">
-      <p class="crumbs"><a href="/">All workspaces</a></p>
+      <p class="crumbs"><a href="/">Overview</a></p>
       <h1>Create a workspace</h1>
     </div>`,
     body: section({

@@ -34,7 +34,10 @@ export function scheduleRoutes(doors: Doors, deps: ApiDeps): void {
       title: 'Schedule',
       body:
         sections.length === 0
-          ? emptyState('Nothing is connected', 'Connect an account first, on the page Overview.')
+          ? emptyState(
+              'Nothing is connected',
+              html`Connect an account first, on the page <a href="${visit.home}">Overview</a>.`,
+            )
           : html`<div class="columns even">${sections}</div>`,
     };
   });

@@ -80,7 +80,10 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
               ? duration(row.completedAt.getTime() - row.startedAt.getTime())
               : '',
           ]),
-          empty: emptyState('No session is like this', 'Start a sync on the page Overview.'),
+          empty: emptyState(
+            status === undefined ? 'No sync has run yet' : `No sync is ${status}`,
+            html`Start one on the page <a href="${visit.home}">Overview</a>.`,
+          ),
         })}
         ${pager(number > 1 ? path(1) : null, offset + rows.length < total ? path(number + 1) : null)}`,
       }),

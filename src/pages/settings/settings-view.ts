@@ -1,15 +1,17 @@
 import { html } from 'hono/html';
 import type { settingsJson } from '../../api/schemas/limits/settings.ts';
 import { conflictPolicies, type ConflictPolicy } from '../../domain/conflict-policy.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { Connected } from '../../services/connections/list-connections.ts';
 import { credentialFields } from '../components/credential-fields.ts';
 import { badge } from '../components/badge.ts';
 import { modeBadge } from '../components/connection-state.ts';
 import { actionButton, choice, field, submit } from '../components/form.ts';
-import { count } from '../components/number.ts';
+import { count, counted } from '../components/number.ts';
 import { facts, section } from '../components/section.ts';
 import { ago } from '../components/time.ts';
 import type { Markup } from '../markup.ts';
+import { copiedEntityFields } from '../workspace/entity-choice.ts';
 
 const policies: Record<ConflictPolicy, string> = {
   provider_wins: 'The provider’s version wins',
@@ -19,20 +21,14 @@ const policies: Record<ConflictPolicy, string> = {
 
 export interface ConnectionSettings extends Connected {
   readonly home: string;
-  readonly providerName: string;
+  readonly provider: Provider;
   readonly mayChange: boolean;
 }
 
-export function connectionSettings({
-  row,
-  reads,
-  home,
-  providerName,
-  mayChange,
-}: ConnectionSettings): Markup {
+export function connectionSettings({ row, reads, home, provider, mayChange }: ConnectionSettings): Markup {
   const path = `${home}/${row.providerName}`;
   return section({
-    title: providerName,
+    title: provider.displayName,
     actions: row.isActive
       ? badge('good', 'On')
       : badge('off', row.credentialsEncrypted === null ? 'Disconnected' : 'Off'),
@@ -47,16 +43,22 @@ export function connectionSettings({
         ],
         ['If both sides changed', policies[row.conflictPolicy]],
       ])}
-      ${mayChange ? changes(path, row) : ''}
+      ${mayChange ? changes(path, provider, row) : ''}
     </div>`,
   });
 }
 
-const changes = (path: string, row: Connected['row']): Markup =>
+const changes = (path: string, provider: Provider, row: Connected['row']): Markup =>
   html`<details>
       <summary>Give a new key</summary>
       <form method="post" action="${path}/credentials" class="form">
         ${credentialFields(row.providerName)} ${submit('Try it and store it')}
+      </form>
+    </details>
+    <details>
+      <summary>What is copied: ${counted(row.entityTypes.length, 'entity', 'entities')}</summary>
+      <form method="post" action="${path}/entities" class="form">
+        ${copiedEntityFields(provider, row.entityTypes)} ${submit('Save the choice')}
       </form>
     </details>
     <details>

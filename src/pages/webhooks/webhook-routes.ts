@@ -12,7 +12,7 @@ import { replayEvent } from '../../services/webhook-events/replay-event.ts';
 import { replayQuarantine } from '../../services/webhook-events/replay-quarantine.ts';
 import { dashboardLink } from '../components/dashboard-link.ts';
 import { actionButton, momentField } from '../components/form.ts';
-import { counted } from '../components/number.ts';
+import { count, counted } from '../components/number.ts';
 import { pager, pathWith } from '../components/pager.ts';
 import { emptyState, facts, section } from '../components/section.ts';
 import { moment } from '../components/time.ts';
@@ -60,7 +60,7 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
           title: state === 'quarantined' ? 'Quarantine' : 'Received events',
           about:
             state === 'quarantined'
-              ? 'Each of these could not be applied, three times. Remove the cause, then replay them: what is newer in the tables stays.'
+              ? 'Each of these cannot be read, or could not be applied three times. Remove the cause, then replay them: what is newer in the tables stays.'
               : 'Newest first.',
           actions: html`<nav class="choices" aria-label="State">
             ${eventStates.map(
@@ -106,6 +106,14 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
           }
         </div>
         ${row.stateReason === null ? '' : html`<p class="about">${row.stateReason}</p>`}
+        ${
+          row.state === 'quarantined'
+            ? html`<p class="soft">
+                Nothing of it is in the tables. Remove the cause, then replay it: what is newer in the tables
+                stays.
+              </p>`
+            : ''
+        }
       </div>`,
       body: html`<div class="stack">
         ${section({
@@ -118,11 +126,13 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
             ['Tries', row.attempts],
             [
               'Session',
-              row.sessionId === null ? 'none yet' : sessionLink(visit.home, row.sessionId, 'its session'),
+              row.sessionId === null
+                ? 'none yet'
+                : sessionLink(visit.home, row.sessionId, 'that worked on it'),
             ],
           ]),
         })}
-        ${section({ title: 'As it was signed', body: html`<pre tabindex="0">${pretty(payload)}</pre>` })}
+        ${signedSection(payload)}
       </div>`,
     };
   });
@@ -181,7 +191,22 @@ const replaySince = (home: string) =>
 const emptyEvents = (state: string | undefined) =>
   state === 'quarantined'
     ? emptyState('Nothing is in quarantine', 'Every event could be applied.')
-    : emptyState('No event is like this', 'Events appear here as soon as the provider sends them.');
+    : emptyState(
+        state === undefined ? 'No event has come yet' : 'No event is in this state',
+        'Events appear here as soon as the provider sends them.',
+      );
+
+/** An event may have 16 MiB. */
+const maxPayloadShown = 50_000;
+
+const signedSection = (payload: string) =>
+  payload.length <= maxPayloadShown
+    ? section({ title: 'As it was signed', body: html`<pre tabindex="0">${pretty(payload)}</pre>` })
+    : section({
+        title: 'How it begins, as it was signed',
+        about: `It has ${count(payload.length)} characters. The API gives all of it: GET …/webhook-events/{id}.`,
+        body: html`<pre tabindex="0">${payload.slice(0, maxPayloadShown)}…</pre>`,
+      });
 
 /** Indented, if it is JSON. */
 function pretty(payload: string): string {

@@ -39,3 +39,13 @@ export function entityChoiceFields(provider: Provider): Markup {
       })}
     </details>`;
 }
+
+/** What a connection copies, to be changed: each entity by itself. */
+export const copiedEntityFields = (provider: Provider, copied: readonly EntityType[]): Markup =>
+  ticks({
+    legend: 'What is copied',
+    hint: 'What you add is read by the next sync. What you take away is followed no more; its rows stay.',
+    ticks: entityTypesOf(provider).map((type) =>
+      tick('entity_types', entityName(type), { value: type, checked: copied.includes(type) }),
+    ),
+  });

@@ -10,6 +10,7 @@ import { chargebeeEntities, chargebeeEventTypes } from './chargebee-entities.ts'
 import { chargebeeCredentials, chargebeeLimits, chargebeeVariables } from './chargebee-settings.ts';
 import { chargebeeApiVersion, chargebeeEvents } from './events/chargebee-event.ts';
 import { SiteClient } from './http/site-client.ts';
+import { chargebeeKeyGuide } from './key-guide.ts';
 import { hasBasicForm, hasBasicAuth } from './webhooks/basic-auth.ts';
 
 export interface ChargebeeOptions {
@@ -29,6 +30,7 @@ export function chargebeeProvider({ apiBase, perMinute, agent = sharedAgent() }:
     displayName: 'Chargebee',
     entities: chargebeeEntities,
     events: chargebeeEvents,
+    keyGuide: chargebeeKeyGuide,
     webhooks: {
       hasForm: hasBasicForm,
       isGenuine: hasBasicAuth,

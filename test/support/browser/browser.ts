@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumProgram } from '../../../dev/stack/debian/chromium-program.ts';
 
@@ -31,6 +32,14 @@ export async function signIn(page: Page, url: string, key: string): Promise<void
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((at) => at.pathname !== '/sign-in');
+}
+
+/** What axe calls serious or critical on a page as it is now. */
+export async function seriousFaults(page: Page, builder = new AxeBuilder({ page })): Promise<string[]> {
+  const { violations } = await builder.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
 /** How much wider the page is than its window: what one would have to scroll sideways for. */

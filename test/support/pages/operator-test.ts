@@ -31,7 +31,8 @@ const seen = async (response: Response): Promise<Seen> => ({
   text: await response.text(),
 });
 
-async function signedIn({ app }: Pick<TestApi, 'app'>, key: string): Promise<Operator> {
+/** Signs in by a key. */
+export async function signedIn({ app }: Pick<TestApi, 'app'>, key: string): Promise<Operator> {
   const post = (path: string, body: URLSearchParams, headers: Record<string, string>) =>
     app.request(path, { method: 'POST', headers: { ...own, ...headers }, body });
   const cookies = (response: Response) =>
