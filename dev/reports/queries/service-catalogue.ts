@@ -29,6 +29,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   figuresSessions: (ws) => ws.figures.sessions(range),
   figuresRows: (ws) => ws.figures.rows(range),
   figuresReads: (ws) => ws.figures.reads(range),
+  countsByEntity: (ws) => ws.analytics.countsByEntity(provider),
   figuresWebhookLag: (ws) => ws.figures.webhookLag(range),
   journalOpenedConflicts: (ws, { session }) => ws.journal.openedConflicts(session.id, 10),
   sessionsListByType: (ws, { session }) =>

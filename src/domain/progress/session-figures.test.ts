@@ -52,6 +52,13 @@ describe('progress', () => {
     });
   });
 
+  it('of a clock that was set back is told without a rate, until there is an earlier moment again', () => {
+    const set = sessionFigures(reach({ customers: listing(200, 750) }), nothingAt(-3_600_000));
+    expect(set).toMatchObject({ done: 200, rate: null, covered: 0.25, secondsLeft: null });
+    const later = reach({ customers: listing(240, 700) }, { at: at + 4_000 });
+    expect(sessionFigures(later, doneAt(at, set))).toMatchObject({ done: 240, rate: 10 });
+  });
+
   it.each([
     ['nothing earlier is known', reach({ customers: listing(200, 750) }), null],
     ['it has just begun', reach({ customers: listing(200, 750) }), nothingAt(1_000)],
