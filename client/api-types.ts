@@ -1009,6 +1009,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/payment-providers/{provider}/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what can be copied from a provider, and what each entity costs in requests
+         * @description Most entities cost a request for a hundred objects. Those with `request_each` cost one for each object that they are below of, as payment methods for each customer: look here before you choose them.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    provider: "stripe" | "chargebee";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CopyCostList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/sync/{provider}/initial": {
         parameters: {
             query?: never;
@@ -2904,6 +2946,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/tax_ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tax ids, newest at the provider first
+         * @description The copied tax ids: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["TaxId"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/tax_ids/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a tax id by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tax id. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxId"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/products": {
         parameters: {
             query?: never;
@@ -3198,6 +3340,106 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Subscription"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/subscription_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List subscription items, newest at the provider first
+         * @description The copied subscription items: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["SubscriptionItem"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/subscription_items/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a subscription item by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The subscription item. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubscriptionItem"];
                     };
                 };
             };
@@ -6372,6 +6614,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspace_id}/customer_balance_transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customer balance transactions, newest at the provider first
+         * @description The copied customer balance transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                    provider?: "stripe" | "chargebee";
+                    /** @description The `payment_sync_status` of the rows. */
+                    status?: "pending" | "synced" | "conflict" | "failed";
+                    /** @description Also rows of deleted objects. */
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: components["schemas"]["CustomerBalanceTransaction"][];
+                            /** @description Null on the last page. */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspace_id}/customer_balance_transactions/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a customer balance transaction by the provider's id
+         * @description From the copy, without asking the provider. To be sure that a change which you have just made is in it, call `GET …/sync/{provider}/wait` first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Needed only if several providers know the id. */
+                    provider?: "stripe" | "chargebee";
+                    include_deleted?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    workspace_id: string;
+                    external_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The customer balance transaction. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerBalanceTransaction"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspace_id}/issuing_cardholders": {
         parameters: {
             query?: never;
@@ -6899,7 +7241,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next_cursor` of the page before. */
                     cursor?: string;
-                    entity_type?: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                    entity_type?: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                     provider?: "stripe" | "chargebee";
                 };
                 header?: never;
@@ -7396,10 +7738,10 @@ export interface components {
             capabilities: ("connect" | "reconnect" | "view" | "sync" | "disconnect")[];
             livemode: boolean | null;
             /** @description What is copied, or may be chosen. Null: the standard choice. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            entity_types: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             merchant_chooses: boolean;
             /** @description What the merchant has chosen. Null: nothing was chosen on the page. */
-            chosen_entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            chosen_entity_types: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             return_url: string | null;
             refresh_url: string | null;
             embed_origins: string[];
@@ -7457,7 +7799,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /**
              * @description May the merchant choose of them what is copied, before the key is made?
              * @default false
@@ -7538,13 +7880,13 @@ export interface components {
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
             /**
-             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each. What costs a request for each object of another entity is in none, and is chosen by its name: `GET …/payment-providers/{provider}/entities` says the cost.
              * @example [
              *       "billing",
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
@@ -7563,13 +7905,13 @@ export interface components {
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
             /**
-             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each. What costs a request for each object of another entity is in none, and is chosen by its name: `GET …/payment-providers/{provider}/entities` says the cost.
              * @example [
              *       "billing",
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         CheckedCredentials: {
             /** @enum {string} */
@@ -7584,7 +7926,7 @@ export interface components {
                  * @description An entity, or the list of events. Without `events` a sync cannot tell what changed, and lists everything.
                  * @enum {string}
                  */
-                reads: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | "events";
+                reads: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | "events";
                 granted: boolean;
                 problem: {
                     code: string;
@@ -7612,7 +7954,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         } | {
             /** @description The name in `https://{site}.chargebee.com`. Those of test sites end in `-test`. */
             site: string;
@@ -7628,7 +7970,7 @@ export interface components {
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         PaymentProvider: {
             /** Format: uuid */
@@ -7660,11 +8002,11 @@ export interface components {
              */
             conflict_policy: "provider_wins" | "local_wins" | "manual";
             /** @description What it copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Entities whose rows were copied once and stay as they were. If added again, they are listed anew. */
             no_longer_copied: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 /** Format: date-time */
                 since: string;
             }[];
@@ -7713,13 +8055,13 @@ export interface components {
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
             /**
-             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each. What costs a request for each object of another entity is in none, and is chosen by its name: `GET …/payment-providers/{provider}/entities` says the cost.
              * @example [
              *       "billing",
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -7748,13 +8090,13 @@ export interface components {
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
             /**
-             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each. What costs a request for each object of another entity is in none, and is chosen by its name: `GET …/payment-providers/{provider}/entities` says the cost.
              * @example [
              *       "billing",
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Replaces the stored value as a whole. */
             config_data?: {
                 [key: string]: unknown;
@@ -7815,13 +8157,36 @@ export interface components {
             /** @description A scheduled sync is skipped if it would bring the requests of 30 days above this number; null: no bound. Syncs that a caller starts, and webhooks, count but are not refused. */
             read_budget?: number | null;
             /**
-             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each.
+             * @description Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, `everything`. docs/entities.md says what is in each. What costs a request for each object of another entity is in none, and is chosen by its name: `GET …/payment-providers/{provider}/entities` says the cost.
              * @example [
              *       "billing",
              *       "payouts"
              *     ]
              */
-            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("standard" | "billing" | "payments" | "everything" | "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+        };
+        CopyCostList: {
+            /** @enum {string} */
+            provider: "stripe" | "chargebee";
+            entities: components["schemas"]["CopyCost"][];
+            total: number;
+        };
+        CopyCost: {
+            /** @enum {string} */
+            entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            /** @description Whether the connection copies it. */
+            chosen: boolean;
+            /** @description The sets that it is chosen with. Empty: by its name only, as what costs a request for each object of another entity. */
+            sets: ("standard" | "billing" | "payments" | "everything")[];
+            /**
+             * @description The entity whose objects it is listed below, which has to be chosen too. Null: it has a list of its own.
+             * @enum {string|null}
+             */
+            below: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
+            /** @description Each object of that entity costs a request. */
+            request_each: boolean;
+            /** @description Requests that listing it takes in a full sync, by the rows that the workspace has. Null if it has not been listed yet. A session’s `progress` counts what it took. */
+            requests: number | null;
         };
         StartedSession: {
             /** Format: uuid */
@@ -7830,7 +8195,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe" | "chargebee";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -7856,7 +8221,7 @@ export interface components {
          */
         StartSync: {
             /** @description Default: all that the connection copies. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @default 100 */
             batch_size?: number;
             /**
@@ -7896,9 +8261,9 @@ export interface components {
             /** @description What is true beside the state. */
             reasons: ("sync_waiting" | "sync_running" | "last_sync_failed" | "last_sync_cancelled" | "never_complete" | "webhook_down" | "schedule_paused" | "events_waiting" | "sync_overdue")[];
             /** @description What the connection copies. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /** @description Of these the ones that no sync has listed to the end since they were chosen: the next sync does. */
-            not_listed_yet: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            not_listed_yet: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             /**
              * Format: date-time
              * @description When a full or incremental sync last completed for all that the connection copies.
@@ -7946,7 +8311,7 @@ export interface components {
             time_zone: string;
             paused: boolean;
             /** @description Null: all that the connection copies when it runs. */
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
+            entity_types: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[] | null;
             /** @description Empty if it is paused or its time never comes; null while Temporal cannot be reached. */
             next_runs: string[] | null;
             last_run: {
@@ -8003,7 +8368,7 @@ export interface components {
             /** @default false */
             paused?: boolean;
             /** @description Default: all that the connection copies when it runs. Of those that are named, it syncs the ones that are still copied. */
-            entity_types?: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types?: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
         };
         SessionList: {
             sessions: components["schemas"]["Session"][];
@@ -8020,7 +8385,7 @@ export interface components {
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             provider: "stripe" | "chargebee";
-            entity_types: ("customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
+            entity_types: ("customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes")[];
             config: {
                 batch_size: number;
                 max_concurrent_workers: number;
@@ -8142,7 +8507,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string|null} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
+            entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes" | null;
             /** Format: uuid */
             entity_id: string | null;
             external_id: string | null;
@@ -8186,7 +8551,7 @@ export interface components {
             /** @description The rows with this id. */
             objects?: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 external_id: string;
                 deleted: boolean;
                 /**
@@ -8295,7 +8660,7 @@ export interface components {
             latest_session: components["schemas"]["Session"] | null;
             entities: {
                 /** @enum {string} */
-                entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+                entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
                 live: number;
                 deleted: number;
                 by_status: {
@@ -8554,6 +8919,41 @@ export interface components {
             name: string | null;
             phone: string | null;
         };
+        TaxId: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            type: string | null;
+            value: string | null;
+            country: string | null;
+            verification_status: string | null;
+        };
         Product: {
             /** Format: uuid */
             id: string;
@@ -8678,6 +9078,44 @@ export interface components {
             ended_at: string | null;
             /** Format: date-time */
             trial_end: string | null;
+        };
+        SubscriptionItem: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            subscription_external_id: string | null;
+            price_external_id: string | null;
+            product_external_id: string | null;
+            quantity: number | null;
+            /** Format: date-time */
+            current_period_start: string | null;
+            /** Format: date-time */
+            current_period_end: string | null;
         };
         Plan: {
             /** Format: uuid */
@@ -9896,6 +10334,44 @@ export interface components {
             available_on: string | null;
             description: string | null;
         };
+        CustomerBalanceTransaction: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            payment_provider: "stripe" | "chargebee";
+            /** @description The provider's id. */
+            external_id: string;
+            livemode: boolean | null;
+            /** Format: date-time */
+            provider_created_at: string | null;
+            /** @enum {string} */
+            payment_sync_status: "pending" | "synced" | "conflict" | "failed";
+            /** Format: date-time */
+            payment_synced_at: string | null;
+            payment_sync_version: number;
+            /** @enum {string} */
+            source: "list" | "event" | "fetch" | "local";
+            /** Format: uuid */
+            source_session_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** @description The provider's object, verbatim. */
+            provider_data: {
+                [key: string]: unknown;
+            } | null;
+            customer_external_id: string | null;
+            invoice_external_id: string | null;
+            credit_note_external_id: string | null;
+            type: string | null;
+            currency: string | null;
+            amount: number | null;
+            ending_balance: number | null;
+            description: string | null;
+        };
         IssuingCardholder: {
             /** Format: uuid */
             id: string;
@@ -10081,7 +10557,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /** @enum {string} */
             payment_provider: "stripe" | "chargebee";
             /** @description The provider's id. */
@@ -10106,7 +10582,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             external_id: string;
             /** @enum {string} */
             kept: "local" | "provider";
@@ -10125,7 +10601,7 @@ export interface components {
          */
         Resolution: {
             /** @enum {string} */
-            entity_type: "customers" | "products" | "prices" | "subscriptions" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
+            entity_type: "customers" | "tax_ids" | "products" | "prices" | "subscriptions" | "subscription_items" | "plans" | "addons" | "coupons" | "promotion_codes" | "tax_rates" | "shipping_rates" | "features" | "invoices" | "invoice_payments" | "invoice_items" | "credit_notes" | "subscription_schedules" | "quotes" | "meters" | "credit_grants" | "checkout_sessions" | "payment_links" | "charges" | "payment_intents" | "setup_intents" | "payment_methods" | "transactions" | "refunds" | "disputes" | "reviews" | "early_fraud_warnings" | "payouts" | "transfers" | "topups" | "application_fees" | "balance_transactions" | "customer_balance_transactions" | "issuing_cardholders" | "issuing_cards" | "issuing_authorizations" | "issuing_transactions" | "issuing_disputes";
             /**
              * @description `provider`: the columns get the provider’s values, and the row is `synced`. `local`: they stay, and the row is `pending` until the provider has them.
              * @enum {string}

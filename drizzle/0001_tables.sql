@@ -475,6 +475,38 @@ CREATE TABLE "customers" (
 	CONSTRAINT "customers_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "tax_ids" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"type" text,
+	"value" text,
+	"country" text,
+	"verification_status" text,
+	CONSTRAINT "tax_ids_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "tax_ids_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "tax_ids_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "tax_ids_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 CREATE TABLE "products" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
@@ -577,6 +609,39 @@ CREATE TABLE "subscriptions" (
 	CONSTRAINT "subscriptions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
 	CONSTRAINT "subscriptions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
 	CONSTRAINT "subscriptions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
+CREATE TABLE "subscription_items" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"subscription_external_id" text,
+	"price_external_id" text,
+	"product_external_id" text,
+	"quantity" integer,
+	"current_period_start" timestamp with time zone,
+	"current_period_end" timestamp with time zone,
+	CONSTRAINT "subscription_items_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "subscription_items_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "subscription_items_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "subscription_items_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
 CREATE TABLE "plans" (
@@ -1669,6 +1734,41 @@ CREATE TABLE "balance_transactions" (
 	CONSTRAINT "balance_transactions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
 );
 --> statement-breakpoint
+CREATE TABLE "customer_balance_transactions" (
+	"workspace_id" uuid NOT NULL,
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
+	"payment_provider" text NOT NULL,
+	"external_id" text NOT NULL,
+	"provider_data" jsonb,
+	"provider_digest" uuid,
+	"provider_created_at" timestamp with time zone,
+	"livemode" boolean,
+	"snapshot_from" timestamp with time zone,
+	"snapshot_to" timestamp with time zone,
+	"provider_version" bigint,
+	"source_event_at" timestamp with time zone,
+	"source" text DEFAULT 'local' NOT NULL,
+	"source_session_id" uuid,
+	"payment_sync_status" text DEFAULT 'pending' NOT NULL,
+	"payment_synced_at" timestamp with time zone,
+	"payment_sync_version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone,
+	"customer_external_id" text,
+	"invoice_external_id" text,
+	"credit_note_external_id" text,
+	"type" text,
+	"currency" text,
+	"amount" bigint,
+	"ending_balance" bigint,
+	"description" text,
+	CONSTRAINT "customer_balance_transactions_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
+	CONSTRAINT "customer_balance_transactions_external_id" UNIQUE("workspace_id","payment_provider","external_id"),
+	CONSTRAINT "customer_balance_transactions_payment_sync_status" CHECK (payment_sync_status in ('pending', 'synced', 'conflict', 'failed')),
+	CONSTRAINT "customer_balance_transactions_source" CHECK (source in ('list', 'event', 'fetch', 'local'))
+);
+--> statement-breakpoint
 CREATE TABLE "issuing_cardholders" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
@@ -1888,6 +1988,10 @@ CREATE INDEX "workspaces_not_purged" ON "workspaces" USING btree ("deleted_at") 
 CREATE INDEX "customers_by_provider_created" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "customers_deleted" ON "customers" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "customers_unsynced" ON "customers" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "tax_ids_by_provider_created" ON "tax_ids" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "tax_ids_deleted" ON "tax_ids" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "tax_ids_unsynced" ON "tax_ids" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "tax_ids_by_customer_external_id" ON "tax_ids" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
 CREATE INDEX "products_by_provider_created" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "products_deleted" ON "products" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "products_unsynced" ON "products" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
@@ -1898,6 +2002,11 @@ CREATE INDEX "prices_by_product_external_id" ON "prices" USING btree ("workspace
 CREATE INDEX "subscriptions_by_provider_created" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "subscriptions_deleted" ON "subscriptions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "subscriptions_unsynced" ON "subscriptions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "subscription_items_by_provider_created" ON "subscription_items" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "subscription_items_deleted" ON "subscription_items" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "subscription_items_unsynced" ON "subscription_items" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "subscription_items_by_subscription_external_id" ON "subscription_items" USING btree ("workspace_id","payment_provider","subscription_external_id","external_id") WHERE subscription_external_id is not null;--> statement-breakpoint
+CREATE INDEX "subscription_items_by_price_external_id" ON "subscription_items" USING btree ("workspace_id","payment_provider","price_external_id","external_id") WHERE price_external_id is not null;--> statement-breakpoint
 CREATE INDEX "plans_by_provider_created" ON "plans" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "plans_deleted" ON "plans" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "plans_unsynced" ON "plans" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
@@ -2010,6 +2119,10 @@ CREATE INDEX "application_fees_unsynced" ON "application_fees" USING btree ("wor
 CREATE INDEX "balance_transactions_by_provider_created" ON "balance_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "balance_transactions_deleted" ON "balance_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "balance_transactions_unsynced" ON "balance_transactions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "customer_balance_transactions_by_provider_created" ON "customer_balance_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "customer_balance_transactions_deleted" ON "customer_balance_transactions" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "customer_balance_transactions_unsynced" ON "customer_balance_transactions" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint
+CREATE INDEX "customer_balance_transactions_by_customer_external_id" ON "customer_balance_transactions" USING btree ("workspace_id","payment_provider","customer_external_id","external_id") WHERE customer_external_id is not null;--> statement-breakpoint
 CREATE INDEX "issuing_cardholders_by_provider_created" ON "issuing_cardholders" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "issuing_cardholders_deleted" ON "issuing_cardholders" USING btree ("workspace_id","payment_provider","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "issuing_cardholders_unsynced" ON "issuing_cardholders" USING btree ("workspace_id","payment_provider","payment_sync_status","provider_created_at" DESC NULLS LAST,"external_id" DESC NULLS LAST) WHERE payment_sync_status <> 'synced';--> statement-breakpoint

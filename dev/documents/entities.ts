@@ -2,17 +2,19 @@ import { presets } from '../../src/domain/entities/presets.ts';
 import { entities } from '../../src/domain/entities/entities.ts';
 import { chargebeeEntities } from '../../src/providers/chargebee/chargebee-entities.ts';
 import type { ChargebeeEntity } from '../../src/providers/chargebee/chargebee-entity.ts';
+import { setsOf } from '../../src/providers/provider-entity.ts';
 import { stripeKeyForm } from '../../src/providers/stripe/key-form.ts';
 import {
   stripeEntities,
   stripeEntityTypes,
   type StripeEntityType,
 } from '../../src/providers/stripe/stripe-entities.ts';
-import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
+import { ownEventTypesOf, type StripeEntity } from '../../src/providers/stripe/stripe-entity.ts';
 import { notCopied, peersOf } from './peers.ts';
 import { markdownTable } from './table.ts';
 
-const howChangesCome = ({ relisted, expand, events }: (typeof stripeEntities)['customers']): string => {
+const howChangesCome = ({ relisted, expand, events, below }: StripeEntity): string => {
+  if (below?.readAfter === 'changed') return `events about ${below.parents}, each with a request`;
   const some = events.changed.length > 0 ? 'events, and ' : '';
   if (relisted === 'all') return `${some}each sync lists all`;
   if (relisted !== undefined) return `${some}each sync lists the last ${relisted} days`;
@@ -22,12 +24,13 @@ const howChangesCome = ({ relisted, expand, events }: (typeof stripeEntities)['c
 
 function row(entityType: StripeEntityType): string[] {
   const entity = stripeEntities[entityType];
-  const { presets } = entities[entityType];
-  const removed = entity.events.gone.length > 0 ? 'yes' : 'never';
+  const { below } = entity;
+  const sets = setsOf({ entities: stripeEntities }, entityType).filter((set) => set !== 'everything');
+  const removed = entity.events.gone.length > 0 || below !== undefined ? 'yes' : 'never';
   return [
     `\`${entityType}\``,
     `\`${entity.endpoint}\``,
-    presets.join(', ') || '–',
+    below?.requestEach === true ? 'chosen by name' : sets.join(', ') || '–',
     entity.permission === null ? 'not published' : `${entity.permission[1]}_read`,
     howChangesCome(entity),
     String(ownEventTypesOf(entity).length),
@@ -64,8 +67,8 @@ const head = [
 const leastPermissions = (): string =>
   presets
     .map((preset) => {
-      const copied = stripeEntityTypes.filter(
-        (each) => preset === 'everything' || entities[each].presets.includes(preset),
+      const copied = stripeEntityTypes.filter((each) =>
+        setsOf({ entities: stripeEntities }, each).includes(preset),
       );
       const keyForm = stripeKeyForm(copied);
       const of = (wanted: 'read' | 'write') =>
@@ -79,8 +82,12 @@ const leastPermissions = (): string =>
 export const entitiesDocument = (): string => `# Entities
 
 What can be copied. \`npm run docs\` writes this page. A connection copies those that are chosen by \`entity_types\`
-([api.md](api.md)), by name or by set: \`standard\`, \`billing\`, \`payments\`; \`everything\` is all of them. Each costs a request for a hundred
-objects in a full sync, and its events in the webhook endpoint.
+([api.md](api.md)), by name or by set: \`standard\`, \`billing\`, \`payments\`; \`everything\` is all of them but those that are chosen by
+name. Each costs a request for a hundred objects in a full sync, and its events in the webhook endpoint.
+
+Those that are chosen by name are in no list of their own: they cost a request for each object that they are below of, as payment methods for each
+customer. \`GET …/payment-providers/stripe/entities\` says how many requests that is before they are chosen, and a session's progress counts them.
+Of \`subscriptions\` and \`customers\` the first items and tax ids come with their parents' pages, and cost little.
 
 ## Stripe
 

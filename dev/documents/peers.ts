@@ -15,6 +15,10 @@ export const peersOf: Readonly<Record<StripeEntityType, string>> = {
   invoice_payments: 's P',
   credit_notes: 'S E V A P F',
   subscription_schedules: 'S E V A P',
+  subscription_items: 'S E A P F T',
+  tax_ids: 'S E V P',
+  payment_methods: 'S E V A P F',
+  customer_balance_transactions: 'A P F',
   quotes: 'P',
   invoice_items: 'A P F T',
   meters: 'P',
@@ -44,22 +48,16 @@ export const peersOf: Readonly<Record<StripeEntityType, string>> = {
 /** What others copy and we do not: objects, whose, and the reason. */
 export const notCopied: readonly (readonly [objects: string, peers: string, why: string])[] = [
   [
-    'subscription items, invoice lines, credit note lines, transfer reversals, fee refunds',
+    'invoice lines, credit note lines, transfer reversals, fee refunds',
     'S E A P F T',
     "inside their parent's `provider_data`, whole; no table of their own",
   ],
-  ['payment methods', 'S E V A P F', 'by customer, a request each: it will be opt-in, with the cost shown'],
+  ['sources, cards, bank accounts', 'A F T', 'legacy: payment methods show them too'],
   [
-    'tax ids, sources, cards, bank accounts, customer balance transactions, active entitlements',
-    'S E V A P F T',
-    'by customer, a request each: as payment methods',
-  ],
-  [
-    'product features, setup attempts, persons, external accounts, credit balance transactions',
+    'active entitlements, product features, setup attempts, persons, external accounts, credit balance transactions, session line items',
     'S E A P F',
-    'by parent, a request each: as payment methods',
+    'by parent, a request each: as payment methods, with a definition of their own',
   ],
-  ['session line items', 'S E A F', 'by session, a request each: as payment methods'],
   ['discounts, mandates', 'P F', 'Stripe has no list of them; discounts are inside what they reduce'],
   ['connected accounts', 'A F D', "through a platform's key only"],
   ['files, file links', 'A', 'a rate limit of their own, and names that may be personal data'],

@@ -124,7 +124,12 @@ function exampleOf(name: string): string {
 
 describe('objects have the shape of stripe-mock’s', () => {
   test.each([...stripeEntities])('$name, as every entity', async (entity: Entity) => {
-    const found = await unexplained(`${entity.path ?? entity.name}/${exampleOf(entity.name)}`);
+    const { below } = entity;
+    const found = await unexplained(
+      below === undefined
+        ? `${entity.path ?? entity.name}/${exampleOf(entity.name)}`
+        : `${below.entity}/${first().customer}/${below.list}`,
+    );
     // The event of the fixture is about a plan.
     expect(found.filter(({ path }) => !path.startsWith('data.object.'))).toEqual([]);
   });

@@ -33,6 +33,7 @@ import { documentRoutes } from './routes/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { copyCostRoutes } from './routes/connections/copy-costs.ts';
 import { platformAccountRoutes } from './routes/connections/platform-account.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { quotaRoutes } from './routes/quotas.ts';
@@ -116,6 +117,7 @@ export function createApp(parts: ApiParts, mounts: readonly Mount[] = []): Api {
   connectSessionRoutes(api, deps);
   paymentProviderRoutes(api, deps);
   platformAccountRoutes(api, deps);
+  copyCostRoutes(api, deps);
   startSyncRoutes(api, deps);
   connectionStatusRoutes(api, deps);
   scheduleRoutes(api, deps);

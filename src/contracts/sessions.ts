@@ -39,6 +39,8 @@ export interface EntityProgress {
   readonly listed: number;
   /** Rows that were new or had changed. */
   readonly written: number;
+  /** Requests that its pages took, if a page takes several: one for each object that the entity is below of. */
+  readonly requests?: number;
   /** Objects a page, if pages of as many as were asked for do not come. */
   readonly pageSize?: number;
   readonly error?: SessionProblem;

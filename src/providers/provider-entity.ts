@@ -9,6 +9,24 @@ import { SyncError } from '../domain/sync-error.ts';
  */
 export type Paging = 'created-windows' | 'sequential';
 
+/** An entity whose objects are in no list of their own, only in one below each object of another entity. */
+export interface Below {
+  readonly parents: EntityType;
+  /** The column that holds the parent's id. */
+  readonly column: string;
+  /** Each parent costs a request of its own. Otherwise the parents' list shows the first objects below each of them. */
+  readonly requestEach: boolean;
+  /** So many parents, at most, are read for a page. */
+  readonly parentsAPage: number;
+  /**
+   * After which events about a parent what is below it is read again: after all of them if no event tells of the objects
+   * themselves, or only after those that the parent is `gone`, which may end its objects without a word.
+   */
+  readonly readAfter: 'changed' | 'gone';
+  /** None of them can be fetched by itself: one that is not below its parent any more is gone. */
+  readonly unaddressed: boolean;
+}
+
 /** One entity as a provider has it. */
 export interface ProviderEntity {
   readonly mapping: EntityMapping;
@@ -21,6 +39,7 @@ export interface ProviderEntity {
    * everything.
    */
   readonly relisted?: number | 'all' | 'changed' | undefined;
+  readonly below?: Below | undefined;
 }
 
 /** Those that it has, by their names. */
@@ -38,16 +57,32 @@ export const entityTypesOf = ({ entities }: Pick<WithEntities, 'entities'>): Ent
 /** An entity by its name, or a set of them. */
 export type EntityChoice = EntityType | Preset;
 
+/** The sets in which a provider's entity is chosen: what costs a request for each object of another is in none. */
+export const setsOf = (provider: Pick<WithEntities, 'entities'>, entityType: EntityType): readonly Preset[] =>
+  provider.entities[entityType]?.below?.requestEach === true
+    ? []
+    : [...entities[entityType].presets, 'everything'];
+
 /** The entities that these names choose, of those that the provider has. */
 export const chosenOf = (
   provider: Pick<WithEntities, 'entities'>,
   names: readonly EntityChoice[],
 ): EntityType[] =>
   entityTypesOf(provider).filter((entityType) =>
-    [entityType, 'everything', ...entities[entityType].presets].some((name) =>
-      names.some((chosen) => chosen === name),
-    ),
+    [entityType, ...setsOf(provider, entityType)].some((name) => names.some((chosen) => chosen === name)),
   );
+
+/** An entity of a choice that is below another one which the choice lacks; null if there is none. */
+export function withoutParents(
+  provider: Pick<WithEntities, 'entities'>,
+  chosen: readonly EntityType[],
+): { readonly entityType: EntityType; readonly parents: EntityType } | null {
+  for (const entityType of chosen) {
+    const parents = provider.entities[entityType]?.below?.parents;
+    if (parents !== undefined && !chosen.includes(parents)) return { entityType, parents };
+  }
+  return null;
+}
 
 /** What a connection copies if nobody has chosen: the standard entities that the provider has, or all of its own if none. */
 export function defaultChoiceOf(provider: Pick<WithEntities, 'entities'>): EntityType[] {

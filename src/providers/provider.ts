@@ -107,6 +107,8 @@ export interface ListRequest {
    * by what has `changed`.
    */
   readonly changedSince?: number | undefined;
+  /** Of an entity that is below another one: only what is below this object of it. If that is gone, nothing is. */
+  readonly parentId?: string | undefined;
   /** `next` of the page before; null: the first page. */
   readonly cursor: string | null;
   /** `created` of the last object before the cursor: no page behind it shows a newer one. */
@@ -142,6 +144,10 @@ export interface ListedPage<Listed extends ListedObject = ListedObject> {
   readonly objects: readonly Listed[];
   /** Ids of those that are not in `json`, because they did not come whole: each has to be fetched by itself. */
   readonly unread?: readonly string[];
+  /** Parents of which what is below them did not come: it has to be read for each by itself. */
+  readonly unreadParents?: readonly string[];
+  /** How many requests it took. Absent: one. */
+  readonly requests?: number;
   /** Objects that these name and that no list may show. Absent: none. */
   readonly named?: NamedObjects;
   /** The cursor of the page that follows, opaque to all but the provider; null: none follows. */

@@ -21,6 +21,11 @@ const isSubscription = (object: { object: string }): object is Subscription =>
 /** Every object of the simulator's account, subscriptions with all their items. */
 function accountObjects(account: Account, entityType: EntityType): Objects {
   const objects: Objects = new Map();
+  if (entityType === 'subscription_items') {
+    for (const item of account.subscriptionItems.all())
+      objects.set(item.id, JSON.parse(JSON.stringify(item)));
+    return objects;
+  }
   const resource = account.entities.get(entityType)?.resource;
   if (!(resource instanceof ReadableResource)) throw new Error(`The simulator has no ${entityType}.`);
   for (const object of resource.whole()) {

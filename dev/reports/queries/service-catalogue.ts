@@ -103,6 +103,16 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   recheckAddNamed: (ws) =>
     ws.rechecks.addNamed(provider, new Map([['prices', new Set(['prices_1', 'price_x'])]])),
   recheckSettleNames: (ws) => ws.rechecks.settleNames(provider),
+  recheckAddBelow: (ws) => ws.rechecks.addBelow(provider, 'tax_ids', ['customers_1']),
+  recheckRowsBelow: (ws) =>
+    ws.rechecks.rowsBelow(
+      provider,
+      { entityType: 'tax_ids', column: 'customerExternalId' },
+      'customers_1',
+      new Date(3_000),
+    ),
+  recheckParentOf: (ws) =>
+    ws.rechecks.parentOf(provider, { entityType: 'tax_ids', column: 'customerExternalId' }, 'tax_ids_1'),
   recheckForget: (ws) => ws.rechecks.forget(provider, ['customers']),
   recheckTake: (ws) => ws.rechecks.take(provider, { entityTypes: ['customers'], except: ['prices'] }, 10),
   recheckCount: (ws) => ws.rechecks.count(provider),

@@ -1,4 +1,5 @@
 import type { Fields } from '../../core/json.ts';
+import { belowRoute, shownBelow } from '../entity/below.ts';
 import type { Entity } from '../entity/entity.ts';
 import { metadataEdit, oneOf, type Draft } from '../entity/mutations.ts';
 import { Customers } from './resource.ts';
@@ -23,10 +24,22 @@ export const customers = {
   object: 'customer',
   ids: { prefix: 'cus_', length: 14 },
   permission: ['Customers', 'customer'],
-  expand: { default_source: null, test_clock: null, discount: null, subscriptions: null, tax: null },
+  expand: {
+    default_source: null,
+    test_clock: null,
+    discount: null,
+    subscriptions: null,
+    tax: null,
+    tax_ids: shownBelow('tax_ids', 'customer', 'customers'),
+  },
   generated: { bytes: 1_000 },
   make: (context) => new Customers(context),
   routes: customerRoutes,
+  nested: {
+    tax_ids: belowRoute('tax_ids', 'customer'),
+    payment_methods: belowRoute('payment_methods', 'customer'),
+    balance_transactions: belowRoute('customer_balance_transactions', 'customer'),
+  },
   mutations: {
     create(draft) {
       draft.resource.create(edit(draft), draft.options);

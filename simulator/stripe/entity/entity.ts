@@ -1,3 +1,4 @@
+import type { BelowParent } from './below.ts';
 import type { ResourceContext, EntityFacts } from './context.ts';
 import type { Expansions } from './expansions.ts';
 import type { Mutations } from './mutations.ts';
@@ -31,6 +32,8 @@ export interface Entity<R = unknown> {
   readonly routes: Routes<R>;
   /** Its lists below an object, by their last segment. */
   readonly nested?: Readonly<Record<string, NestedRoute<R>>>;
+  /** Set if its objects are listed below those of another entity only. */
+  readonly below?: BelowParent;
   /** Set if `mutate` may change it. */
   readonly mutations?: Mutations<R>;
 }

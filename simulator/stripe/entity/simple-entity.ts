@@ -7,6 +7,7 @@ import type { ResourceContext } from './context.ts';
 import type { Entity } from './entity.ts';
 import type { MutationOptions } from './event-log.ts';
 import { metadataEdit } from './mutations.ts';
+import { objectsBelow } from './below.ts';
 import { nestedRoute, shortened } from './nested.ts';
 import { Resource } from './resource.ts';
 import { routesOf, type Call, type Filter, type Routes } from './routes.ts';
@@ -18,7 +19,7 @@ type Happening = 'created' | 'updated' | 'deleted';
 /** An entity without rules of its own. */
 export interface SimpleDefinition<T extends StripeObject> extends Pick<
   Entity,
-  'name' | 'object' | 'path' | 'event' | 'ids' | 'expand'
+  'name' | 'object' | 'path' | 'event' | 'ids' | 'expand' | 'below'
 > {
   readonly permission?: Entity['permission'];
   /** A new object, as Stripe creates it if no field is given. */
@@ -55,6 +56,15 @@ class SimpleResource<T extends StripeObject> extends Resource<T> {
   constructor(context: ResourceContext, definition: SimpleDefinition<T>) {
     super(context, renderer(context.world, definition));
     this.#definition = definition;
+    const { below } = definition;
+    if (below === undefined) return;
+    const silent = { silent: true };
+    trusted<Resource<StripeObject>>(context.resource(below.entity)).beforeDelete((parent) => {
+      for (const { id } of objectsBelow(this, below.field, parent)) {
+        if (below.whenGone === 'deleted') this.delete(id, silent);
+        else this.update(id, { [below.field]: null }, silent);
+      }
+    });
   }
 
   /** An object with its nested lists whole. */
@@ -141,7 +151,19 @@ type EntityOf<D extends Definition> = Entity<ResourceOf<D>> & { readonly name: D
 
 /** Makes an entity of its definition: created, changed, deleted and listed as all are, with an event for each change. */
 export function simpleEntity<const D extends Definition>(definition: D & Generates<D>): EntityOf<D> {
-  const { name, object, ids, path, event, expand, permission, params = {}, verbs, nested = [] } = definition;
+  const {
+    name,
+    object,
+    ids,
+    path,
+    event,
+    expand,
+    permission,
+    params = {},
+    verbs,
+    nested = [],
+    below,
+  } = definition;
   const metadata: Params = { metadata: 'metadata' };
   const { list = { created: { range: true } }, create = metadata, update = metadata } = params;
   const all = routesOf<StripeObject, SimpleResource<StripeObject>>({ list, create, update }, filterOf(list));
@@ -153,14 +175,16 @@ export function simpleEntity<const D extends Definition>(definition: D & Generat
     ...(path !== undefined && { path }),
     ...(event !== undefined && { event }),
     ...(expand && { expand }),
+    ...(below && { below }),
     ...(definition.generate && { generated: { bytes: 0 } }),
     permission: permission ?? [name, object],
     make: (context) => new SimpleResource(context, definition),
     routes: Object.fromEntries(Object.entries(all).filter(([verb]) => can(verb))),
     nested: Object.fromEntries(nested.map((field) => [field, nestedRoute(field)])),
     mutations: {
-      create({ resource, options }) {
-        resource.create({}, options);
+      create({ resource, options, context, pick }) {
+        const parent = below && pick(context.resource(below.entity));
+        resource.create(below && parent !== undefined ? { [below.field]: parent } : {}, options);
         return name;
       },
       pickToUpdate: ({ pick, resource }) => pick(resource),

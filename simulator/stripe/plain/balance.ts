@@ -4,6 +4,7 @@ import transfersExample from './balance/transfers.json' with { type: 'json' };
 import topupsExample from './balance/topups.json' with { type: 'json' };
 import applicationFeesExample from './balance/application-fees.json' with { type: 'json' };
 import balanceTransactionsExample from './balance/balance-transactions.json' with { type: 'json' };
+import customerBalanceTransactionsExample from './balance/customer-balance-transactions.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const payouts = exampleEntity<Stripe.Payout>()({
@@ -56,4 +57,16 @@ export const balanceTransactions = exampleEntity<Stripe.BalanceTransaction>()({
   example: balanceTransactionsExample,
   events: { created: null, updated: null, deleted: null },
   verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+/** Nothing tells of them, and none can be read by itself. */
+export const customerBalanceTransactions = exampleEntity<Stripe.CustomerBalanceTransaction>()({
+  name: 'customer_balance_transactions',
+  object: 'customer_balance_transaction',
+  ids: { prefix: 'cbtxn_', length: 24 },
+  permission: ['Customers', 'customer'],
+  example: customerBalanceTransactionsExample,
+  events: { created: null, updated: null, deleted: null },
+  below: { field: 'customer', entity: 'customers', list: 'balance_transactions', whenGone: 'deleted' },
+  verbs: [],
 });

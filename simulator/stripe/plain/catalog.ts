@@ -5,6 +5,7 @@ import promotionCodesExample from './catalog/promotion-codes.json' with { type: 
 import taxRatesExample from './catalog/tax-rates.json' with { type: 'json' };
 import shippingRatesExample from './catalog/shipping-rates.json' with { type: 'json' };
 import featuresExample from './catalog/features.json' with { type: 'json' };
+import taxIdsExample from './catalog/tax-ids.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const plans = exampleEntity<Stripe.Plan>()({
@@ -70,4 +71,15 @@ export const features = exampleEntity<Stripe.Entitlements.Feature>()({
   params: { list: {} },
   events: { created: null, updated: null, deleted: null },
   verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+export const taxIds = exampleEntity<Stripe.TaxId>()({
+  name: 'tax_ids',
+  object: 'tax_id',
+  ids: { prefix: 'txi_', length: 24 },
+  permission: ['Customers', 'customer'],
+  example: taxIdsExample,
+  event: 'customer.tax_id',
+  below: { field: 'customer', entity: 'customers', list: 'tax_ids', whenGone: 'deleted' },
+  verbs: ['retrieve'],
 });

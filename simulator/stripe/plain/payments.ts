@@ -8,6 +8,7 @@ import reviewsExample from './payments/reviews.json' with { type: 'json' };
 import earlyFraudWarningsExample from './payments/early-fraud-warnings.json' with { type: 'json' };
 import checkoutSessionsExample from './payments/checkout-sessions.json' with { type: 'json' };
 import paymentLinksExample from './payments/payment-links.json' with { type: 'json' };
+import paymentMethodsExample from './payments/payment-methods.json' with { type: 'json' };
 import { exampleEntity } from './example-entity.ts';
 
 export const charges = exampleEntity<Stripe.Charge>()({
@@ -107,4 +108,15 @@ export const paymentLinks = exampleEntity<Stripe.PaymentLink>()({
   params: { list: {} },
   events: { created: 'payment_link.created', updated: 'payment_link.updated', deleted: null },
   verbs: ['list', 'create', 'retrieve', 'update'],
+});
+
+export const paymentMethods = exampleEntity<Stripe.PaymentMethod>()({
+  name: 'payment_methods',
+  object: 'payment_method',
+  ids: { prefix: 'pm_', length: 24 },
+  permission: ['Payment Methods', 'payment_method'],
+  example: paymentMethodsExample,
+  events: { created: 'payment_method.attached', updated: 'payment_method.updated', deleted: null },
+  below: { field: 'customer', entity: 'customers', list: 'payment_methods', whenGone: 'detached' },
+  verbs: ['retrieve', 'update'],
 });

@@ -22,6 +22,11 @@ export class SubscriptionItems {
     return this.#owned(id).item;
   }
 
+  /** All items of all subscriptions. */
+  *all(): Generator<SubscriptionItem> {
+    for (const { id } of this.#subscriptions.all()) yield* this.of(id);
+  }
+
   /** All items of a subscription. */
   of(subscription: string): SubscriptionItem[] {
     return this.#subscriptions.itemsOf(subscription);

@@ -8,11 +8,12 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import type { ConnectedAccount } from './connect-account.ts';
 
 /**
- * Where a page begins: behind a page's cursor, or with the objects created before a second (Unix). `changedSince`: see
- * `ListRequest`.
+ * Where a page begins: behind a page's cursor, or with the objects created before a second (Unix). `changedSince` and
+ * `parentId`: see `ListRequest`.
  */
 export type PageStart = ({ readonly cursor: string | null } | { readonly createdLt: number }) & {
   readonly changedSince?: number;
+  readonly parentId?: string;
 };
 
 export interface CopiedPage {

@@ -5,6 +5,8 @@ import type { FailingObjects, Recheck } from '../../db/copies/rechecks.ts';
 import { allEnded } from '../all-ended.ts';
 import { blockedBy, problemOf } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';
+import { entityOf } from '../../providers/provider-entity.ts';
+import { copyBelow, readParentInstead } from './copy-below.ts';
 import { copyObject, type CopiedAs } from './copy-object.ts';
 import { FailedFetches, ownProblem } from './failed-fetch.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -98,6 +100,11 @@ async function recheckOne(
   recheck: Recheck,
 ): Promise<CopiedAs | Failure> {
   try {
+    const { below } = entityOf(connected.provider, recheck.entityType);
+    if (below !== undefined) {
+      if (recheck.reason === 'below') return await copyBelow(deps, connected, session, recheck, below);
+      if (below.unaddressed) return await readParentInstead(deps, connected, session, recheck, below);
+    }
     return await copyObject(deps, connected, session, recheck, async (ws, copied) => {
       // Otherwise it stays due.
       if (copied !== 'unordered') await ws.rechecks.done(recheck, copied);

@@ -1,4 +1,5 @@
 import type { SessionRef } from '../../contracts/activities.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import type { AppliedAs } from '../../db/copies/events/apply-events.ts';
 import type { EventOutcome } from '../../db/inbox/settle.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -72,9 +73,21 @@ export async function applyPlan(
         settle(object, outdated.has(object.externalId) ? 'stale' : 'unordered', null);
     }
     await ws.rechecks.addNamed(provider.name, named.all);
+    for (const entityType of entityTypes)
+      await ws.rechecks.addBelow(provider.name, entityType, parentsOf(provider, entityType, plan));
     await ws.inbox.settle(provider.name, outcomes, sessionId);
   });
   return { outcomes, toFetch, settlement };
+}
+
+/** The objects of the plan below which an entity has to be read again. */
+function parentsOf(provider: Provider, entityType: EntityType, { objects }: EventPlan): string[] {
+  const { below } = entityOf(provider, entityType);
+  if (below === undefined) return [];
+  return objects
+    .filter((each) => each.entityType === below.parents)
+    .filter(({ meaning }) => below.readAfter === 'changed' || meaning.kind === 'deleted')
+    .map(({ externalId }) => externalId);
 }
 
 /** An object's newest event, as the statements ask for it. */

@@ -12,6 +12,8 @@ export abstract class ListingReader {
   protected stopping = false;
   /** Pages that were read, unchanged ones included. */
   pages = 0;
+  /** Requests that those pages took which take several. */
+  requestsOfPages = 0;
   /** Why a request failed for good. */
   failure: SyncError | null = null;
 

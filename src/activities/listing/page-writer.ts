@@ -105,9 +105,10 @@ export class PageWriter {
         externalIds: page.objects.map(({ id }) => id).filter((id) => whyNoId(id) === null),
         next: page.next,
         written,
-        details,
+        details: { ...details, ...(page.requests !== undefined && { requests: page.requests }) },
         named,
       });
+      await ws.rechecks.addBelow(session.provider, listing.entityType, page.unreadParents ?? []);
     });
     this.#named.add(named);
   }

@@ -23,6 +23,8 @@ interface Pulled {
   readonly listing: Listing;
   readonly complete: boolean;
   readonly pages: number;
+  /** Requests that those pages took which take several. */
+  readonly requestsOfPages: number;
   readonly failure: SyncError | null;
   /** Objects a page, if as many as were asked for do not come. */
   readonly pageSize: number | undefined;
@@ -68,7 +70,10 @@ async function pullSlice(
   const { entities, rechecks } = await db.inWorkspace(workspaceId, async (ws) => {
     const totals = await ws.listings.totals(provider);
     const entities = Object.fromEntries(
-      pulled.map((each) => [each.listing.entityType, progressOf(each, totals)]),
+      pulled.map((each) => {
+        const { entityType } = each.listing;
+        return [entityType, progressOf(each, totals, input.progress.entities[entityType]?.requests)];
+      }),
     );
     await saveProgress(ws, input, entities);
     // A price that a subscription names may come with a later page of its own listing.
@@ -127,8 +132,8 @@ async function pull(
   cancellationSignal.addEventListener('abort', stop);
   try {
     const complete = listing.finished || (await entity.run(maxConcurrentWorkers));
-    const { pages, failure } = entity;
-    return { listing, complete, pages, failure, pageSize: pageSize.reduced };
+    const { pages, requestsOfPages, failure } = entity;
+    return { listing, complete, pages, requestsOfPages, failure, pageSize: pageSize.reduced };
   } finally {
     clearTimeout(timer);
     cancellationSignal.removeEventListener('abort', stop);
@@ -149,11 +154,19 @@ async function saveProgress(
 const hasEnded = ({ complete, failure }: Pulled): boolean => complete || failure?.retryable === false;
 
 function progressOf(
-  { listing, complete, failure, pageSize }: Pulled,
+  { listing, complete, failure, pageSize, requestsOfPages }: Pulled,
   totals: readonly ListingTotals[],
+  requestsBefore = 0,
 ): EntityProgress {
   const { pages, listed, written } = totalsOf(listing.entityType, totals);
-  const progress = { pages, listed, written, ...(pageSize !== undefined && { pageSize }) };
+  const requests = requestsBefore + requestsOfPages;
+  const progress = {
+    pages,
+    listed,
+    written,
+    ...(requests > 0 && { requests }),
+    ...(pageSize !== undefined && { pageSize }),
+  };
   if (complete) return { ...progress, state: 'complete' };
   if (failure === null) return { ...progress, state: 'listing' };
   return { ...progress, state: failure.retryable ? 'listing' : 'failed', error: problemOf(failure) };

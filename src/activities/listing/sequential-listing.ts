@@ -48,6 +48,7 @@ export class SequentialListing extends ListingReader {
       }
       place += 1;
       this.pages += 1;
+      this.requestsOfPages += held.page.requests ?? 0;
       this.times.add(held.page.snapshot);
       this.options.onPage();
       if (cursor === null) return true;

@@ -8,8 +8,12 @@ import type { Database } from '../../db/database.ts';
 import { noQuotas } from '../../domain/limits/quotas.ts';
 import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
 import type { SyncSchedule } from '../../domain/sync-schedule.ts';
+import type { Providers } from '../../providers/registry.ts';
+import { stripeProvider } from '../../providers/stripe/stripe-provider.ts';
 import type { Workflows } from '../workflows.ts';
 import { startScheduledSync } from './start-scheduled-sync.ts';
+
+const providers = { stripe: stripeProvider({ apiBase: 'http://127.0.0.1:1' }) } as Providers;
 
 /** The schedule of a connection, and what its runs come to. */
 function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorkspace) {
@@ -36,7 +40,7 @@ function scheduleOf(db: Database, workspaceId: WorkspaceId, inWorkspace: InWorks
       };
       const input = { workspaceId, provider: 'stripe', sessionId: sessionId(randomUUID()) } as const;
       const result = await startScheduledSync(
-        { db, metrics: recorded.metrics, workflows: workflows as Workflows, quotas: noQuotas },
+        { db, providers, metrics: recorded.metrics, workflows: workflows as Workflows, quotas: noQuotas },
         input,
       );
       const row = await inWorkspace((ws) => ws.schedules.get('stripe'));
@@ -108,4 +112,26 @@ it('a run above the quota of syncs a day is skipped, and says why', async ({
   await fullSync(1);
   expect(await run(hourly)).toMatchObject({ outcome: 'skipped', reason: 'quota_exceeded' });
   expect(asked).toHaveLength(1);
+});
+
+it('a first full sync of what costs a request for each customer is skipped if that would pass the budget', async ({
+  schedule: { run, budget },
+  inWorkspace,
+}) => {
+  const entityTypes = ['customers', 'payment_methods'] as const;
+  await inWorkspace(async (ws) => {
+    await ws.paymentConfigs.update('stripe', { entityTypes: [...entityTypes] });
+    for (let number = 0; number < 60; number += 1)
+      await ws.customers.create({ paymentProvider: 'stripe', externalId: `cus_${number}` });
+  });
+  await budget(63);
+  // A page of customers; three pages of them again, and a request for each.
+  expect(await run({ ...hourly, entityTypes: [...entityTypes] })).toEqual({
+    ...skipped,
+    used: 0,
+    budget: 63,
+    needed: 1 + 3 + 60,
+  });
+  await budget(64);
+  expect(await run({ ...hourly, entityTypes: [...entityTypes] })).toMatchObject({ outcome: 'started' });
 });

@@ -1,9 +1,12 @@
 import type { ScheduledSyncResult, StartScheduledSync } from '../../contracts/scheduled-sync.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
+import { knownObjects } from '../../db/analytics/known-objects.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import { wouldExceedBudget } from '../../domain/limits/read-budget.ts';
+import { requestsToList } from '../../providers/listing-cost.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { maxReaders } from '../../domain/listings/windows.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -16,7 +19,13 @@ const pageSize = { batchSize: 100, maxConcurrentWorkers: maxReaders } as const;
  * may help.
  */
 export async function startScheduledSync(
-  { db, workflows, metrics, quotas }: Pick<ActivityDependencies, 'db' | 'workflows' | 'metrics' | 'quotas'>,
+  {
+    db,
+    providers,
+    workflows,
+    metrics,
+    quotas,
+  }: Pick<ActivityDependencies, 'db' | 'providers' | 'workflows' | 'metrics' | 'quotas'>,
   input: StartScheduledSync,
 ): Promise<ScheduledSyncResult> {
   const { workspaceId, provider, sessionId } = input;
@@ -33,7 +42,8 @@ export async function startScheduledSync(
         entityTypes,
         begun: await ws.sessions.get(sessionId),
         exceeded: await ws.quotas.forStart(quotas),
-        overBudget: schedule === undefined ? null : await passesBudget(ws, schedule, entityTypes),
+        overBudget:
+          schedule === undefined ? null : await passesBudget(ws, providers[provider], schedule, entityTypes),
       };
     },
   );
@@ -74,22 +84,39 @@ const outcomeOf = (result: ScheduledSyncResult): string =>
 
 /**
  * The outcome of a run that the read budget forbids; null if it does not. A full sync is taken to need as many requests as
- * the last one of the same entities. An incremental one needs few and keeps the copy current: it runs until the budget is
+ * the last one of the same entities, or as its lists have pages by what is known. An incremental one needs few and keeps the copy current: it runs until the budget is
  * reached.
  */
 async function passesBudget(
-  { reads }: WorkspaceScope,
+  ws: WorkspaceScope,
+  of: Provider,
   { provider, sessionType }: StoredSchedule,
   entityTypes: readonly EntityType[],
 ): Promise<ScheduledSyncResult | null> {
-  const meter = await reads.meter(provider);
+  const meter = await ws.reads.meter(provider);
   const { used, budget } = meter;
   if (budget === null) return null;
   const full = sessionType === 'initial_sync';
-  const needed = (full ? await reads.ofLastFullSync(provider, entityTypes) : undefined) ?? 1;
+  const needed = full
+    ? ((await ws.reads.ofLastFullSync(provider, entityTypes)) ?? (await expected(ws, of, entityTypes)))
+    : 1;
   return wouldExceedBudget(meter, needed)
     ? { outcome: 'skipped', reason: 'read_budget_used', used, budget, needed }
     : null;
+}
+
+/** Requests of a first full sync of these entities, by the rows that there are. */
+async function expected(
+  ws: WorkspaceScope,
+  provider: Provider,
+  entityTypes: readonly EntityType[],
+): Promise<number> {
+  const known = await knownObjects(ws, provider.name, entityTypes);
+  const requests = entityTypes.map((entityType) => requestsToList(provider, entityType, known) ?? 0);
+  return Math.max(
+    1,
+    requests.reduce((sum, each) => sum + each, 0),
+  );
 }
 
 async function start(

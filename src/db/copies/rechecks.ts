@@ -2,6 +2,7 @@ import { and, asc, count, eq, isNotNull, lt, lte, not, or, sql } from 'drizzle-o
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { Scope } from '../transaction/scope.ts';
+import { belowRechecks } from './below-rechecks.ts';
 import { namedRechecks } from './named-rechecks.ts';
 import { anyText } from '../entities/entity-rows.ts';
 import { syncRechecks, type RecheckProblem, type RecheckReason } from './sync-rechecks-table.ts';
@@ -55,6 +56,7 @@ export const rechecks = (scope: Scope) => {
 
   return {
     ...namedRechecks(scope),
+    ...belowRechecks(scope),
 
     /** Fetches no object of these entities any more. */
     async forget(provider: PaymentProvider, entityTypes: readonly EntityType[]): Promise<void> {
@@ -102,7 +104,8 @@ export const rechecks = (scope: Scope) => {
       // Dates carry milliseconds, the column microseconds.
       const notSince = lt(t.requestedAt, new Date(recheck.requestedAt.getTime() + 1));
       const row = and(rowOf(recheck.paymentProvider, recheck), notSince);
-      if (found === 'deleted' || (recheck.reason === 'unordered' && recheck.unlistedAt === null)) {
+      const isAsked = recheck.reason === 'unordered' && recheck.unlistedAt === null;
+      if (found === 'deleted' || isAsked || recheck.reason === 'below') {
         await orm.delete(t).where(row);
         return;
       }

@@ -5,9 +5,9 @@ import { instant, providerColumn, workspaceColumn } from '../columns.ts';
 
 /**
  * Why one object has to be fetched: a listing lacks it, its snapshots cannot be ordered, or another object names it and it
- * has no row.
+ * has no row. `below`: the id is one of another entity, and all that is below that object has to be read.
  */
-export const recheckReasons = ['missing', 'unordered', 'named'] as const;
+export const recheckReasons = ['missing', 'unordered', 'named', 'below'] as const;
 export type RecheckReason = (typeof recheckReasons)[number];
 
 /** Why an object's fetch failed for a reason of its own. */

@@ -1,6 +1,7 @@
 import { applicationFees } from './balance/application-fees.ts';
 import { creditGrants } from './billing/credit-grants.ts';
 import { balanceTransactions } from './balance/balance-transactions.ts';
+import { customerBalanceTransactions } from './balance/customer-balance-transactions.ts';
 import { payouts } from './balance/payouts.ts';
 import { topups } from './balance/topups.ts';
 import { transfers } from './balance/transfers.ts';
@@ -10,6 +11,7 @@ import { invoicePayments } from './billing/invoice-payments.ts';
 import { invoices } from './billing/invoices.ts';
 import { meters } from './billing/meters.ts';
 import { quotes } from './billing/quotes.ts';
+import { subscriptionItems } from './billing/subscription-items.ts';
 import { subscriptionSchedules } from './billing/subscription-schedules.ts';
 import { subscriptions } from './billing/subscriptions.ts';
 import { addons } from './catalog/addons.ts';
@@ -21,6 +23,7 @@ import { prices } from './catalog/prices.ts';
 import { products } from './catalog/products.ts';
 import { promotionCodes } from './catalog/promotion-codes.ts';
 import { shippingRates } from './catalog/shipping-rates.ts';
+import { taxIds } from './catalog/tax-ids.ts';
 import { taxRates } from './catalog/tax-rates.ts';
 import { issuingAuthorizations } from './issuing/issuing-authorizations.ts';
 import { issuingCardholders } from './issuing/issuing-cardholders.ts';
@@ -56,9 +59,11 @@ const closed = <List extends Readonly<Record<string, EntityDefinition>>>(
 /** Every entity, in the order in which a person expects to read them. Tables, queries and the API follow from this list. */
 export const entities = closed({
   customers,
+  tax_ids: taxIds,
   products,
   prices,
   subscriptions,
+  subscription_items: subscriptionItems,
   plans,
   addons,
   coupons,
@@ -90,6 +95,7 @@ export const entities = closed({
   topups,
   application_fees: applicationFees,
   balance_transactions: balanceTransactions,
+  customer_balance_transactions: customerBalanceTransactions,
   issuing_cardholders: issuingCardholders,
   issuing_cards: issuingCards,
   issuing_authorizations: issuingAuthorizations,

@@ -12,7 +12,7 @@ import { notice } from '../components/notice.ts';
 import { counted } from '../components/number.ts';
 import type { Notice } from '../layout/notices.ts';
 import { named, type Markup, type Part } from '../markup.ts';
-import { entityName } from '../sessions/session-looks.ts';
+import { withCost } from '../components/entity-cost.ts';
 import { pageFields, stepButton, wayBack, type ConnectPage } from './page-frame.ts';
 import type { PageVisit } from './page-visit.ts';
 
@@ -48,7 +48,7 @@ export function keyPage(
       ${said === undefined ? '' : notice(said.tone, said.text)}
       ${consentOrigin === undefined ? '' : consentPart(visit, displayName)}
       <ol class="steps">
-        ${offered === null ? '' : choicePart(visit, offered, entityTypes)}
+        ${offered === null ? '' : choicePart(visit, provider, offered, entityTypes)}
         <li>
           <h2>Make a key</h2>
           ${form === undefined ? makeByHand(provider) : makeIt(visit, provider, form)}
@@ -77,6 +77,7 @@ export function keyPage(
 /** Before the key: it is made for what is chosen. */
 const choicePart = (
   visit: PageVisit,
+  provider: Provider,
   offered: readonly EntityType[],
   chosen: readonly EntityType[],
 ): Markup =>
@@ -88,7 +89,7 @@ const choicePart = (
         legend: 'Copy these',
         hint: 'The platform can do less with what you leave out. It can be changed later.',
         ticks: offered.map((type) =>
-          tick('entity_types', entityName(type), { value: type, checked: chosen.includes(type) }),
+          tick('entity_types', withCost(provider, type), { value: type, checked: chosen.includes(type) }),
         ),
       })}
       <div class="actions"><button>Save the choice</button></div>

@@ -3,6 +3,7 @@ import { presets, type Preset } from '../../domain/entities/presets.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { chosenOf, defaultChoiceOf, entityTypesOf } from '../../providers/provider-entity.ts';
+import { withCost } from '../components/entity-cost.ts';
 import { tick, ticks } from '../components/form.ts';
 import type { Markup } from '../markup.ts';
 import { entityName } from '../sessions/session-looks.ts';
@@ -35,7 +36,7 @@ export function entityChoiceFields(provider: Provider): Markup {
       <summary>Single entities</summary>
       ${ticks({
         legend: 'Also these',
-        ticks: all.map((type) => tick('entity_types', entityName(type), { value: type })),
+        ticks: all.map((type) => tick('entity_types', withCost(provider, type), { value: type })),
       })}
     </details>`;
 }

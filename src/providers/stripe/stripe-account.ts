@@ -21,6 +21,7 @@ import { asUnreadable } from '../unreadable-object.ts';
 import { identifyAccount, livemodeOf } from './account-identity.ts';
 import { answeredObject, listReader, parsedAnswer } from './answers.ts';
 import { listEvents, type ListEventPage } from './lists/list-events.ts';
+import { ListsBelow } from './lists/lists-below.ts';
 import { isCutShort, NestedLists, type WithText } from './lists/nested-lists.ts';
 import { stripeEntityOf } from './stripe-entities.ts';
 import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
@@ -41,6 +42,7 @@ export class StripeAccount implements ProviderAccount {
 
   readonly #access: StripeAccess;
   readonly #nested: NestedLists;
+  readonly #below: ListsBelow;
 
   /** `fromInternet`: webhooks come from Stripe itself, which reaches public addresses only. */
   constructor(
@@ -59,10 +61,22 @@ export class StripeAccount implements ProviderAccount {
         this.#requests.list(nested.endpoint, () => nested.list(stripe, id, page), {
           limit: page.limit,
           after: page.starting_after,
-          more: true,
+          more: page.starting_after !== undefined,
           dateField: null,
         }),
       readAgain: async (entity, id) => (await this.#read(entity, id)).found,
+    });
+    this.#below = new ListsBelow({
+      elements: this.#nested,
+      listParents: (entity, params) => {
+        const { endpoint, dateField } = entity.below!.of;
+        const asked = {
+          limit: params.limit,
+          after: params.starting_after,
+          more: params.starting_after !== undefined,
+        };
+        return this.#requests.list(endpoint, () => entity.list(stripe, params), { ...asked, dateField });
+      },
     });
     this.webhookEndpoints =
       access.platform === null
@@ -93,7 +107,8 @@ export class StripeAccount implements ProviderAccount {
 
   async #listPage(request: ListRequest): Promise<ListedPage | SamePage> {
     const entity = stripeEntityOf(request.entityType);
-    const { endpoint } = entity;
+    const { endpoint, below } = entity;
+    if (below !== undefined) return await this.#below.page(entity, below, request);
     const read = listReader(endpoint, askedOf(request, entity));
     const { snapshot, body, digest, list } = await this.#requests.send(
       endpoint,

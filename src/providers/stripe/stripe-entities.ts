@@ -3,6 +3,7 @@ import { creditGrants } from './entities/billing/credit-grants.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { applicationFees } from './entities/balance/application-fees.ts';
 import { balanceTransactions } from './entities/balance/balance-transactions.ts';
+import { customerBalanceTransactions } from './entities/balance/customer-balance-transactions.ts';
 import { payouts } from './entities/balance/payouts.ts';
 import { topups } from './entities/balance/topups.ts';
 import { transfers } from './entities/balance/transfers.ts';
@@ -12,6 +13,7 @@ import { invoicePayments } from './entities/billing/invoice-payments.ts';
 import { invoices } from './entities/billing/invoices.ts';
 import { meters } from './entities/billing/meters.ts';
 import { quotes } from './entities/billing/quotes.ts';
+import { subscriptionItems } from './entities/billing/subscription-items.ts';
 import { subscriptionSchedules } from './entities/billing/subscription-schedules.ts';
 import { subscriptions } from './entities/billing/subscriptions.ts';
 import { coupons } from './entities/catalog/coupons.ts';
@@ -22,6 +24,7 @@ import { prices } from './entities/catalog/prices.ts';
 import { products } from './entities/catalog/products.ts';
 import { promotionCodes } from './entities/catalog/promotion-codes.ts';
 import { shippingRates } from './entities/catalog/shipping-rates.ts';
+import { taxIds } from './entities/catalog/tax-ids.ts';
 import { taxRates } from './entities/catalog/tax-rates.ts';
 import { issuingAuthorizations } from './entities/issuing/issuing-authorizations.ts';
 import { issuingCardholders } from './entities/issuing/issuing-cardholders.ts';
@@ -34,6 +37,7 @@ import { disputes } from './entities/payments/disputes.ts';
 import { earlyFraudWarnings } from './entities/payments/early-fraud-warnings.ts';
 import { paymentIntents } from './entities/payments/payment-intents.ts';
 import { paymentLinks } from './entities/payments/payment-links.ts';
+import { paymentMethods } from './entities/payments/payment-methods.ts';
 import { refunds } from './entities/payments/refunds.ts';
 import { reviews } from './entities/payments/reviews.ts';
 import { setupIntents } from './entities/payments/setup-intents.ts';
@@ -41,9 +45,11 @@ import type { StripeEntity } from './stripe-entity.ts';
 
 const ofStripe = {
   customers,
+  tax_ids: taxIds,
   products,
   prices,
   subscriptions,
+  subscription_items: subscriptionItems,
   plans,
   coupons,
   promotion_codes: promotionCodes,
@@ -63,6 +69,7 @@ const ofStripe = {
   charges,
   payment_intents: paymentIntents,
   setup_intents: setupIntents,
+  payment_methods: paymentMethods,
   refunds,
   disputes,
   reviews,
@@ -72,6 +79,7 @@ const ofStripe = {
   topups,
   application_fees: applicationFees,
   balance_transactions: balanceTransactions,
+  customer_balance_transactions: customerBalanceTransactions,
   issuing_cardholders: issuingCardholders,
   issuing_cards: issuingCards,
   issuing_authorizations: issuingAuthorizations,

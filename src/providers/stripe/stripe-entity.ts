@@ -3,7 +3,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { FieldPath } from '../../domain/entities/mapping.ts';
 import type { CheckedFields, FieldAt, Fields } from '../field-paths.ts';
 import type { NamingFields } from '../named-objects.ts';
-import type { ProviderEntity } from '../provider-entity.ts';
+import type { Below, ProviderEntity } from '../provider-entity.ts';
 
 export interface StripeListParams {
   limit: number;
@@ -28,6 +28,14 @@ export interface StripeObject {
 export interface NestedList {
   readonly endpoint: string;
   list(stripe: Stripe, id: string, params: Omit<StripeListParams, 'created' | 'expand'>): Promise<object>;
+}
+
+/** A list below each object of another entity. */
+export interface ListedBelow extends Below {
+  readonly of: StripeEntity;
+  readonly list: NestedList;
+  /** The parent's field that shows the first of them, and whether it has to be asked for. */
+  readonly shownIn?: { readonly field: string; readonly expand: boolean } | undefined;
 }
 
 type EventType = Stripe.Event['type'];
@@ -58,6 +66,7 @@ export interface StripeEntity extends ProviderEntity {
     readonly ofOthers?: NamedIn | undefined;
   };
   readonly nested: Readonly<Record<string, NestedList>>;
+  readonly below?: ListedBelow | undefined;
   /** Where its objects name others that a list may not show. */
   readonly names: NamingFields;
 }
@@ -84,7 +93,8 @@ export const ownEventTypesOf = ({ events }: StripeEntity): EventType[] => [...ev
 /** All events that concern some entities, each once. */
 export const eventTypesOf = (entities: readonly StripeEntity[]): EventType[] => {
   const ofOthers = entities.flatMap(({ events }) => Object.keys(events.ofOthers ?? {}) as EventType[]);
-  return [...new Set([...entities.flatMap(ownEventTypesOf), ...ofOthers])];
+  const ofParents = entities.flatMap(({ below }) => (below === undefined ? [] : ownEventTypesOf(below.of)));
+  return [...new Set([...entities.flatMap(ownEventTypesOf), ...ofParents, ...ofOthers])];
 };
 
 /** The fields in which an object always holds a list: each must say where the rest of it is. */

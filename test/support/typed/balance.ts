@@ -55,4 +55,15 @@ export const balanceValues = {
     availableOn: instant(object.available_on),
     description: object.description ?? null,
   }),
+  customer_balance_transactions: (object: Wire<Stripe.CustomerBalanceTransaction>) => ({
+    ...shared(object),
+    customerExternalId: id(object.customer),
+    invoiceExternalId: id(object.invoice),
+    creditNoteExternalId: id(object.credit_note),
+    type: object.type ?? null,
+    currency: object.currency ?? null,
+    amount: amount(object.amount),
+    endingBalance: amount(object.ending_balance),
+    description: object.description ?? null,
+  }),
 };

@@ -106,4 +106,14 @@ export const billingValues = {
     expiresAt: instant(object.expires_at),
     voidedAt: instant(object.voided_at),
   }),
+  subscription_items: (object: Wire<Stripe.SubscriptionItem>) => ({
+    providerCreatedAt: instant(object.created),
+    livemode: null,
+    subscriptionExternalId: object.subscription,
+    priceExternalId: object.price.id,
+    productExternalId: id(object.price.product),
+    quantity: object.quantity ?? null,
+    currentPeriodStart: instant(object.current_period_start),
+    currentPeriodEnd: instant(object.current_period_end),
+  }),
 };

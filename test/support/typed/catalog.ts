@@ -62,4 +62,12 @@ export const catalogValues = {
     lookupKey: object.lookup_key ?? null,
     active: object.active ?? null,
   }),
+  tax_ids: (object: Wire<Stripe.TaxId>) => ({
+    ...shared(object),
+    customerExternalId: id(object.customer),
+    type: object.type ?? null,
+    value: object.value ?? null,
+    country: object.country ?? null,
+    verificationStatus: object.verification?.status ?? null,
+  }),
 };

@@ -98,4 +98,14 @@ export const paymentsValues = {
     customerCreation: object.customer_creation ?? null,
     submitType: object.submit_type ?? null,
   }),
+  payment_methods: (object: Wire<Stripe.PaymentMethod>) => ({
+    ...shared(object),
+    customerExternalId: id(object.customer),
+    type: object.type ?? null,
+    status: null,
+    cardBrand: object.card?.brand ?? null,
+    cardLast4: object.card?.last4 ?? null,
+    cardExpMonth: object.card?.exp_month ?? null,
+    cardExpYear: object.card?.exp_year ?? null,
+  }),
 };

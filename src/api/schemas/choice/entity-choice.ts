@@ -2,7 +2,12 @@ import { z } from '@hono/zod-openapi';
 import { entityTypes, type EntityType } from '../../../domain/entities/entities.ts';
 import { presets } from '../../../domain/entities/presets.ts';
 import type { Provider } from '../../../providers/provider.ts';
-import { chosenOf, entityTypesOf, type EntityChoice } from '../../../providers/provider-entity.ts';
+import {
+  chosenOf,
+  entityTypesOf,
+  withoutParents,
+  type EntityChoice,
+} from '../../../providers/provider-entity.ts';
 import { invalid } from '../../api-error.ts';
 
 /** What to copy, in a request. */
@@ -12,7 +17,8 @@ export const entityChoice = z
   .openapi({
     description:
       'Entities by their names, and sets of them: `standard` (customers, products, prices, subscriptions), `billing`, `payments`, ' +
-      '`everything`. docs/entities.md says what is in each.',
+      '`everything`. docs/entities.md says what is in each. What costs a request for each object of another entity is in none, and ' +
+      'is chosen by its name: `GET …/payment-providers/{provider}/entities` says the cost.',
     example: ['billing', 'payouts'],
   });
 
@@ -29,5 +35,9 @@ export function entityTypesChosen(
   if (unknown >= 0) throw refused(`entity_types.${unknown}`, names[unknown]);
   const chosen = chosenOf(provider, names);
   if (chosen.length === 0) throw refused('entity_types', names.join(', '));
-  return chosen;
+  const lacking = withoutParents(provider, chosen);
+  if (lacking === null) return chosen;
+  const { entityType, parents } = lacking;
+  const message = `${entityType} are read below ${parents}: choose ${parents} too`;
+  throw invalid([{ in: 'body', field: 'entity_types', message }]);
 }

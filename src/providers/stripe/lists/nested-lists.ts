@@ -94,7 +94,7 @@ export class NestedLists {
     const texts: string[] = [];
     let last = data.at(-1)?.id;
     for (let more = true; more;) {
-      const page = await this.#page(list, id, last);
+      const page = await this.page(list, id, last);
       if (page.data.some((element) => known.has(element.id)))
         throw impossible(list.endpoint, 'it repeats the page before');
       for (const element of page.data) known.add(element.id);
@@ -106,7 +106,8 @@ export class NestedLists {
     return texts;
   }
 
-  async #page(list: NestedList, id: string, after: string | undefined): Promise<ListWithTexts> {
+  /** A page of the elements behind one of them, as large as they come. */
+  async page(list: NestedList, id: string, after: string | undefined): Promise<ListWithTexts> {
     for (;;) {
       const limit = this.#size.next();
       try {
@@ -122,7 +123,7 @@ export class NestedLists {
 }
 
 /** Failures that may be those of one object's list, as opposed to the key's or the account's. */
-const isOfOneObject = (error: unknown): error is SyncError =>
+export const isOfOneObject = (error: unknown): error is SyncError =>
   error instanceof SyncError &&
   (error.code === 'provider_not_found' ||
     error.code === 'provider_rejected' ||
