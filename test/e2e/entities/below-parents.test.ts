@@ -127,25 +127,25 @@ test('one customer whose list does not come is named, and holds up no other', as
 }, 120_000);
 
 test('a parent that is deleted meanwhile is no failure, and a sync that was cut off goes on where it was', async () => {
-  const entityTypes: EntityType[] = ['customers', 'payment_methods'];
-  const workspace = await connectedTo({ customers: 200, payment_methods: 200 }, entityTypes);
+  const entityTypes: EntityType[] = ['customers', 'customer_balance_transactions'];
+  const workspace = await connectedTo({ customers: 200, customer_balance_transactions: 200 }, entityTypes);
   const { workspaceId, account } = workspace;
   const customers = resourceOf(workspace, 'customers');
   // The last of the first page: its id is the cursor.
   const gone = customers.idAt(24);
   account.faults.add({
-    path: `^/v1/customers/${gone}/payment_methods`,
+    path: `^/v1/customers/${gone}/balance_transactions`,
     nth: 1,
     action: { kind: 'meanwhile', change: () => void customers.delete(gone) },
   });
   account.faults.add({
     id: 'slow',
-    path: `^/v1/customers/${customers.idAt(120)}/payment_methods`,
+    path: `^/v1/customers/${customers.idAt(120)}/balance_transactions`,
     action: { kind: 'hang' },
   });
   const { sessionId } = await service.start(workspaceId, { entityTypes });
   await expect
-    .poll(() => requestsOf(workspace, 'customers/:id/payment_methods'), { timeout: 30_000 })
+    .poll(() => requestsOf(workspace, 'customers/:id/balance_transactions'), { timeout: 30_000 })
     .toBeGreaterThan(120);
   await service.gateway.cancelSession({ workspaceId, provider: 'stripe' }, sessionId);
   expect((await service.session(workspaceId, sessionId)).status).toBe('cancelled');
@@ -155,7 +155,7 @@ test('a parent that is deleted meanwhile is no failure, and a sync that was cut 
   expect(session).toMatchObject({ status: 'completed', errorSummary: null });
   await expectCopyEqualsAccount(service, workspace, { entityTypes });
   // Of 200 customers 100 were read before: four pages of 25.
-  const rest = requestsOf(workspace, 'customers/:id/payment_methods');
+  const rest = requestsOf(workspace, 'customers/:id/balance_transactions');
   expect(rest).toBeGreaterThanOrEqual(99);
   expect(rest).toBeLessThanOrEqual(125);
 }, 120_000);
