@@ -2955,7 +2955,7 @@ export interface paths {
         };
         /**
          * List tax ids, newest at the provider first
-         * @description The copied tax ids: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied tax ids: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -2968,6 +2968,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -3361,7 +3363,7 @@ export interface paths {
         };
         /**
          * List subscription items, newest at the provider first
-         * @description The copied subscription items: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied subscription items: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -3374,6 +3376,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -6623,7 +6627,7 @@ export interface paths {
         };
         /**
          * List customer balance transactions, newest at the provider first
-         * @description The copied customer balance transactions: typed columns, and the provider's object verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
+         * @description The copied customer balance transactions: typed columns, and if you ask for them the provider's objects verbatim in `provider_data`. A page ends early if it has 4 MiB. Rows of deleted objects are left out unless you ask for them.
          */
         get: {
             parameters: {
@@ -6636,6 +6640,8 @@ export interface paths {
                     status?: "pending" | "synced" | "conflict" | "failed";
                     /** @description Also rows of deleted objects. */
                     include_deleted?: "true" | "false";
+                    /** @description Also the provider’s objects, which are large. */
+                    include_provider_data?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -8944,8 +8950,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;
@@ -9104,8 +9110,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             subscription_external_id: string | null;
@@ -10359,8 +10365,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             deleted_at: string | null;
-            /** @description The provider's object, verbatim. */
-            provider_data: {
+            /** @description The provider's object, verbatim. In lists only if `include_provider_data` is true. */
+            provider_data?: {
                 [key: string]: unknown;
             } | null;
             customer_external_id: string | null;

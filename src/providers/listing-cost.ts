@@ -4,7 +4,7 @@ import type { Provider } from './provider.ts';
 const objectsAPage = 100;
 
 /** How many objects an entity has, as far as that is known. */
-export type KnownObjects = (entityType: EntityType) => number | undefined;
+type KnownObjects = (entityType: EntityType) => number | undefined;
 
 /**
  * Requests that listing an entity takes, by what is known of the account; null if that is nothing. Of an entity that is below

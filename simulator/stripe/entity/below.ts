@@ -7,17 +7,6 @@ import type { NestedRoute } from './entity.ts';
 import type { Expansion } from './expansions.ts';
 import { LIST_PARAMS, limitOf, listJson } from './list-request.ts';
 
-/** Objects that Stripe lists below one of another entity only. */
-export interface BelowParent {
-  /** Their field that names it, and its entity. */
-  readonly field: string;
-  readonly entity: string;
-  /** The last segment of the list's URL. */
-  readonly list: string;
-  /** What becomes of them if it is deleted; neither is told. */
-  readonly whenGone: 'deleted' | 'detached';
-}
-
 /** So many elements are shown by `expand`. */
 const SHOWN = 10;
 

@@ -1,4 +1,3 @@
-import type { BelowParent } from './below.ts';
 import type { ResourceContext, EntityFacts } from './context.ts';
 import type { Expansions } from './expansions.ts';
 import type { Mutations } from './mutations.ts';
@@ -9,6 +8,17 @@ import type { Permission } from '../wire/key-ring.ts';
 /** A list below an object. */
 export interface NestedRoute<R> {
   list(call: Call<R>): Answer;
+}
+
+/** Objects that Stripe lists below one of another entity only. */
+export interface BelowParent {
+  /** Their field that names it, and its entity. */
+  readonly field: string;
+  readonly entity: string;
+  /** The last segment of the list's URL. */
+  readonly list: string;
+  /** What becomes of them if it is deleted; neither is told. */
+  readonly whenGone: 'deleted' | 'detached';
 }
 
 /** One kind of object in full: its names, how it is made, served and changed. `R` is its resource. */

@@ -35,7 +35,7 @@ export const stripeEntityBelow =
     column: keyof Given & string,
     description: Description<Shape> & { readonly fields: Given & NoInfer<CheckedFields<Type, Shape, Given>> },
   ): StripeEntity => {
-    const { endpoint, permission, events, parents, list, shownIn, readAfter } = description;
+    const { endpoint, permission, events, parents, shownIn, readAfter } = description;
     const { fields, dateField = 'created', livemode = 'livemode' } = description;
     const columns: Fields<Type> = fields;
     return {
@@ -64,7 +64,7 @@ export const stripeEntityBelow =
         requestEach: shownIn === undefined,
         parentsAPage: shownIn === undefined ? parentsAtOnce : 100,
         readAfter,
-        list: { endpoint, list },
+        list: { endpoint, list: (stripe, id, page) => description.list(stripe, id, page) },
         shownIn,
         unaddressed: description.retrieve === undefined,
       },
