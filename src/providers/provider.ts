@@ -82,6 +82,11 @@ export interface ProviderAccount {
   list(request: ListRequest): Promise<ListedPage | SamePage>;
   /** One object as it is now. Throws `provider_unreadable` if the provider shows it, but not whole or not as itself. */
   retrieve(entityType: EntityType, externalId: string): Promise<RetrievedObject>;
+  /**
+   * The provider's own texts of these events, by their ids; those that it does not have are missing. Absent: its webhooks are
+   * signed, and need no confirmation.
+   */
+  confirmEvents?(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The provider's events about these entities since a time, each once. */
   listEvents(request: EventsRequest): Promise<EventsPage>;
 }

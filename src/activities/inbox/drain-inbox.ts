@@ -10,6 +10,7 @@ import { blockedBy } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from '../account/connect-account.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { applyPlan } from './apply-plan.ts';
+import { confirmEvents } from './confirm-events.ts';
 import { EventCounter } from './count-events.ts';
 import { attempts, fetchObjects } from './fetch-objects.ts';
 import type { WatchedInbox } from './inbox-watch.ts';
@@ -118,6 +119,11 @@ async function applyBatch(
   };
   try {
     plan = planEvents(provider, connected, events);
+    const confirmed = await confirmEvents(connected, events, plan);
+    if (confirmed !== null) {
+      plan = planEvents(provider, connected, confirmed.events, confirmed.unproven);
+      await failUnknown(deps, connected, session, confirmed.unknown, count);
+    }
     const { outcomes, toFetch, settlement } = await applyPlan(deps, connected, session, plan);
     count(outcomes);
     count(await fetchObjects({ db: deps.db, connected, session, settlement, until }, toFetch));
@@ -128,6 +134,21 @@ async function applyBatch(
     if (error instanceof SyncError) return blockedBy(error);
     throw error;
   }
+}
+
+/** Events that the provider does not have may be too new for its list: they are asked for again, and then set aside. */
+async function failUnknown(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  { provider }: ConnectedAccount,
+  { workspaceId }: SessionRef,
+  unknown: readonly TakenEvent[],
+  count: (outcomes: readonly EventOutcome[]) => void,
+): Promise<void> {
+  if (unknown.length === 0) return;
+  const reason = `${provider.displayName} has no such event: nothing proves who sent it`;
+  await db.inWorkspace(workspaceId, (ws) => ws.inbox.fail(provider.name, unknown, reason, attempts));
+  const last = unknown.filter((event) => event.attempts + 1 >= attempts);
+  count(last.map((event) => ({ event, state: 'quarantined', reason })));
 }
 
 /** Applies each event of a batch by itself, so that only those at fault are quarantined. */

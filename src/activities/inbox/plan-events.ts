@@ -24,12 +24,13 @@ export interface EventPlan {
 
 /**
  * Plans a batch of events: one piece of work an object. If the order of two events is unknown, the object is fetched. A
- * deletion is ordered like any other event, since an id can come back.
+ * deletion is ordered like any other event, since an id can come back. What `unproven` events show is fetched.
  */
 export function planEvents(
   provider: Pick<Provider, 'events'>,
   owner: EventOwner & { readonly entityTypes: readonly EntityType[] },
   events: readonly TakenEvent[],
+  unproven: ReadonlySet<string> = new Set(),
 ): EventPlan {
   const copied = new Set(owner.entityTypes);
   const settled: EventOutcome[] = [];
@@ -49,13 +50,23 @@ export function planEvents(
       const { type } = provider.events.envelope(event.payload);
       settled.push({ event, state: 'ignored', reason: `${type} is about nothing that is copied` });
     }
-    for (const meaning of about) {
+    for (const said of about) {
+      const meaning = unproven.has(event.eventId) ? asFetch(said) : said;
       const key = `${meaning.entityType} ${meaning.externalId}`;
       objects.set(key, withEvent(objects.get(key), event, meaning));
     }
   }
   return { objects: [...objects.values()], settled };
 }
+
+/** What an event shows is not believed. */
+const asFetch = ({ entityType, externalId, created = null }: EventMeaning): EventMeaning => ({
+  kind: 'fetch',
+  entityType,
+  externalId,
+  created,
+  reason: 'nothing proves what the event shows',
+});
 
 function meaningsOf(
   { events }: Pick<Provider, 'events'>,

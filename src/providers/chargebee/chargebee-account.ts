@@ -183,7 +183,28 @@ export class ChargebeeAccount implements ProviderAccount {
     const events = rawElements(list.text, ['list']).map((element) => rawAt(element, ['event']) ?? '{}');
     return { events, next: list.next === null ? null : cursorOf({ ...since, offset: list.next }) };
   }
+
+  /** Nothing signs a webhook: what one says is believed as the list of events has it. */
+  async confirmEvents(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const endpoint = '/events';
+    const texts = new Map<string, string>();
+    for (let place = 0; place < ids.length; place += maxEvents) {
+      const some = ids.slice(place, place + maxEvents);
+      const { list } = await this.#send(
+        endpoint,
+        (sdk) => sdk.event.list({ limit: maxEvents, id: { in: [...some] } }),
+        reading(listReader<ChargebeeObject>({ endpoint, wrapper: 'event', limit: maxEvents })),
+      );
+      const elements = rawElements(list.text, ['list']);
+      for (const [index, { id }] of list.objects.entries())
+        if (some.includes(id)) texts.set(id, rawAt(elements[index]!, ['event']) ?? '{}');
+    }
+    return texts;
+  }
 }
+
+/** The most that one request takes. */
+const maxEvents = 100;
 
 const reading =
   <T>(read: (answer: Parameters<typeof parsedAnswer>[0]) => T) =>
