@@ -39,12 +39,27 @@ export async function overview(stage: Stage, options: TenantsOptions): Promise<v
     const rows = [row('the first after a start', [first])];
     rows.push(row('every second, nothing runs', await askEvery(ask, 1_000)));
     await beside(stage, service, async () => {
+      const before = await written(stage, database);
       rows.push(row(`every second, ${syncs} syncs run`, await askEvery(ask, 1_000)));
       rows.push(row(`every 5 seconds, ${syncs} syncs run`, await askEvery(ask, 5_000)));
+      const after = await written(stage, database);
+      console.log(
+        `\n${after.running} syncs run still, and have written ${after.rows - before.rows} rows meanwhile`,
+      );
     });
     console.log(`\n${connections.toLocaleString('en-US')} connections\n`);
     console.log(table(['the overview', 'requests', 'p50 ms', 'p95 ms', 'max ms'], rows));
   });
+}
+
+/** How many syncs run, and how many rows all have written. */
+async function written(stage: Stage, database: string): Promise<{ running: number; rows: number }> {
+  const [counts] = await stage.query<{ running: number; rows: number }>(
+    database,
+    `select (select count(*) from payment_sync_sessions where status = 'running')::int as running,
+      (select count(*) from customers)::int as rows`,
+  );
+  return counts!;
 }
 
 /** Does the work while this many syncs run. */
