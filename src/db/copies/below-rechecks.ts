@@ -6,7 +6,7 @@ import { entityTables } from '../entities/entity-tables.ts';
 import type { Scope } from '../transaction/scope.ts';
 
 /** An entity that is below another one, and its column with the parent's id. */
-interface BelowEntity {
+export interface BelowEntity {
   readonly entityType: EntityType;
   readonly column: string;
 }
