@@ -8,6 +8,9 @@ import { projectRoot } from '../../dev/paths.ts';
 import { startListeningApi } from '../support/programs/listening-api.ts';
 import { workspaceTest } from '../support/workspace-test.ts';
 
+/** Whichever runs first packs the library, which compiles it: 35 s on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 });
+
 const run = promisify(execFile);
 const packages = join(projectRoot, 'node_modules');
 

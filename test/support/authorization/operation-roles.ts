@@ -10,6 +10,7 @@ const operations: Readonly<Record<Role | 'platform', readonly string[]>> = {
     'GET {ws}/settings',
     'GET {ws}/quotas',
     'GET {ws}/payment-providers',
+    'GET {ws}/payment-providers/{provider}/entities',
     'GET {ws}/sync/{provider}/status',
     'GET {ws}/sync/{provider}/schedule',
     'GET {ws}/sync/sessions',

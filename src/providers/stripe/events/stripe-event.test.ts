@@ -34,7 +34,7 @@ describe('an event about another object', () => {
     [
       'payment_method.detached',
       { object: { id: 'pm_1', customer: null }, previous_attributes: { customer: 'cus_1' } },
-      ['fetch customers cus_1'],
+      ['fetch payment_methods pm_1', 'fetch customers cus_1'],
     ],
     ['subscription_schedule.created', { object: schedule }, [ownSchedule, 'fetch subscriptions sub_1']],
     ['subscription_schedule.canceled', { object: schedule }, [ownSchedule, 'fetch subscriptions sub_1']],
@@ -64,7 +64,7 @@ describe('an event about another object', () => {
       { object: { id: 'idp_1', transaction: 'ipi_1' } },
       ['fetch issuing_disputes idp_1', 'fetch issuing_transactions ipi_1'],
     ],
-    ['customer.tax_id.created', { object: { id: 'txi_1', customer: 'cus_1' } }, []],
+    ['customer.tax_id.created', { object: { id: 'txi_1', customer: 'cus_1' } }, ['fetch tax_ids txi_1']],
     ['invoice.upcoming', { object: { id: 'in_1', customer: 'cus_1' } }, []],
   ])('%s: the objects that it changes are fetched', ([type, data, meanings]) => {
     expect(meaningsOf(type, data)).toEqual(meanings);
