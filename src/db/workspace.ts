@@ -12,7 +12,7 @@ import { entityCopies } from './copies/entity-copies.ts';
 import { inboxLeases } from './inbox/leases.ts';
 import { inbox } from './inbox/inbox.ts';
 import { listings } from './listings/listings.ts';
-import { rechecks } from './copies/rechecks.ts';
+import { rechecks } from './copies/rechecks/rechecks.ts';
 import { paymentConfigs } from './connections/payment-configs.ts';
 import { workspaceQuotas } from './workspaces/workspace-quotas.ts';
 import { workspaceUsage } from './workspaces/workspace-usage.ts';

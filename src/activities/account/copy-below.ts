@@ -1,5 +1,5 @@
 import type { SessionRef } from '../../contracts/activities.ts';
-import type { Recheck } from '../../db/copies/rechecks.ts';
+import type { Recheck } from '../../db/copies/rechecks/rechecks.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import { entityOf, type Below } from '../../providers/provider-entity.ts';
 import type { ActivityDependencies } from '../dependencies.ts';

@@ -1,7 +1,7 @@
 import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { RecheckProblem } from '../../db/copies/sync-rechecks-table.ts';
+import type { RecheckProblem } from '../../db/copies/rechecks/sync-rechecks-table.ts';
 import { problemOf } from '../failures.ts';
 import { isOwnFailure, reasonOf } from '../own-failure.ts';
 

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Blocked, RecheckObjects, RecheckOutcome } from '../../contracts/activities.ts';
 import type { EntityProblem } from '../../contracts/sessions.ts';
-import type { FailingObjects, Recheck } from '../../db/copies/rechecks.ts';
+import type { FailingObjects, Recheck } from '../../db/copies/rechecks/rechecks.ts';
 import { allEnded } from '../all-ended.ts';
 import { blockedBy, problemOf } from '../failures.ts';
 import { withAccount, type ConnectedAccount } from './connect-account.ts';

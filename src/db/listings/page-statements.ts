@@ -2,7 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import type { EntityMapping } from '../../domain/entities/mapping.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import { mappedStatement } from '../copies/mapped-statement.ts';
-import { keepNames } from '../copies/named-rechecks.ts';
+import { keepNames } from '../copies/rechecks/named-rechecks.ts';
 import { digestOfMapping, typedColumnNames } from '../copies/typed-columns.ts';
 import { entityTables } from '../entities/entity-tables.ts';
 

@@ -4,7 +4,7 @@ import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { NamedStatement } from '../copies/mapped-statement.ts';
-import { namesToKeep, type NamedObjects } from '../copies/named-rechecks.ts';
+import { namesToKeep, type NamedObjects } from '../copies/rechecks/named-rechecks.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { storableJson } from '../storable-json.ts';
 import { advanceSameStatement, advanceStatement } from './page-statements.ts';

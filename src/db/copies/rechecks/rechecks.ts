@@ -1,10 +1,10 @@
 import { and, asc, count, eq, isNotNull, lt, lte, not, or, sql } from 'drizzle-orm';
-import type { EntityType } from '../../domain/entities/entities.ts';
-import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import type { Scope } from '../transaction/scope.ts';
+import type { EntityType } from '../../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../../domain/payment-provider.ts';
+import type { Scope } from '../../transaction/scope.ts';
 import { belowRechecks } from './below-rechecks.ts';
 import { namedRechecks } from './named-rechecks.ts';
-import { anyText } from '../entities/entity-rows.ts';
+import { anyText } from '../../entities/entity-rows.ts';
 import { syncRechecks, type RecheckProblem, type RecheckReason } from './sync-rechecks-table.ts';
 
 export type Recheck = typeof syncRechecks.$inferSelect;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { workspaceTest as it } from '../../../test/support/workspace-test.ts';
+import { workspaceTest as it } from '../../../../test/support/workspace-test.ts';
 
 const provider = 'stripe';
 const problem = { code: 'provider_rejected', message: 'No.' } as const;

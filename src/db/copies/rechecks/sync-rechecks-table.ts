@@ -1,7 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { EntityType } from '../../domain/entities/entities.ts';
-import type { SyncErrorCode } from '../../domain/sync-error.ts';
-import { instant, providerColumn, workspaceColumn } from '../columns.ts';
+import type { EntityType } from '../../../domain/entities/entities.ts';
+import type { SyncErrorCode } from '../../../domain/sync-error.ts';
+import { instant, providerColumn, workspaceColumn } from '../../columns.ts';
 
 /**
  * Why one object has to be fetched: a listing lacks it, its snapshots cannot be ordered, or another object names it and it

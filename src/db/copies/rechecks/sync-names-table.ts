@@ -1,6 +1,6 @@
 import { bigint, jsonb, pgTable, primaryKey } from 'drizzle-orm/pg-core';
-import type { EntityType } from '../../domain/entities/entities.ts';
-import { providerColumn, workspaceColumn } from '../columns.ts';
+import type { EntityType } from '../../../domain/entities/entities.ts';
+import { providerColumn, workspaceColumn } from '../../columns.ts';
 
 /**
  * What pages of a listing have named, a row a page. Most of it comes with its own listing, so that it is looked through

@@ -1,9 +1,9 @@
 import { getTableName } from 'drizzle-orm';
-import { entityTypes, type EntityType } from '../../domain/entities/entities.ts';
-import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import { whyNoId } from '../../domain/storable-object.ts';
-import { entityTables } from '../entities/entity-tables.ts';
-import type { Scope } from '../transaction/scope.ts';
+import { entityTypes, type EntityType } from '../../../domain/entities/entities.ts';
+import type { PaymentProvider } from '../../../domain/payment-provider.ts';
+import { whyNoId } from '../../../domain/storable-object.ts';
+import { entityTables } from '../../entities/entity-tables.ts';
+import type { Scope } from '../../transaction/scope.ts';
 
 /** Whether the object of `n` has a row, a tombstone included. */
 const hasRow = `case n.entity_type

@@ -1,9 +1,9 @@
 import { getTableName } from 'drizzle-orm';
-import type { EntityType } from '../../domain/entities/entities.ts';
-import { wireName } from '../../domain/entities/entity.ts';
-import type { PaymentProvider } from '../../domain/payment-provider.ts';
-import { entityTables } from '../entities/entity-tables.ts';
-import type { Scope } from '../transaction/scope.ts';
+import type { EntityType } from '../../../domain/entities/entities.ts';
+import { wireName } from '../../../domain/entities/entity.ts';
+import type { PaymentProvider } from '../../../domain/payment-provider.ts';
+import { entityTables } from '../../entities/entity-tables.ts';
+import type { Scope } from '../../transaction/scope.ts';
 
 /** An entity that is below another one, and its column with the parent's id. */
 export interface BelowEntity {
