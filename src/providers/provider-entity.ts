@@ -72,14 +72,15 @@ export const chosenOf = (
     [entityType, ...setsOf(provider, entityType)].some((name) => names.some((chosen) => chosen === name)),
   );
 
-/** An entity of a choice that is below another one which the choice lacks; null if there is none. */
-export function withoutParents(
+/** What a choice lacks, because an entity of it is below another one; null if nothing. */
+export function lackOfParents(
   provider: Pick<WithEntities, 'entities'>,
   chosen: readonly EntityType[],
-): { readonly entityType: EntityType; readonly parents: EntityType } | null {
+): string | null {
   for (const entityType of chosen) {
     const parents = provider.entities[entityType]?.below?.parents;
-    if (parents !== undefined && !chosen.includes(parents)) return { entityType, parents };
+    if (parents !== undefined && !chosen.includes(parents))
+      return `${entityType} are read below ${parents}: choose ${parents} too`;
   }
   return null;
 }

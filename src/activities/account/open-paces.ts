@@ -1,4 +1,4 @@
-import type { Connection } from '../../domain/connection.ts';
+import { connectionKey, type Connection } from '../../domain/connection.ts';
 import type { Allowance } from '../../domain/pace.ts';
 
 interface OpenPace extends Connection {
@@ -27,7 +27,7 @@ export class OpenPaces {
   accounts(): AccountPace[] {
     const accounts = new Map<string, AccountPace>();
     for (const { workspaceId, provider, requests, limit } of this.#open) {
-      const key = `${workspaceId} ${provider}`;
+      const key = connectionKey({ workspaceId, provider });
       const granted = (accounts.get(key)?.granted ?? 0) + requests.report.total;
       accounts.set(key, { workspaceId, provider, granted, limit });
     }

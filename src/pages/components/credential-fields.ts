@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { z } from 'zod';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
+import { capitalized } from '../../domain/words.ts';
 import type { ProviderDefinition } from '../../providers/provider-definition.ts';
 import { registry } from '../../providers/registry.ts';
 import { flag, type Markup } from '../markup.ts';
@@ -15,7 +16,7 @@ const labelOf = (name: string): string => {
     .replaceAll('_', ' ')
     .replace(/\bapi\b/, 'API')
     .replace(/\bid\b/, 'id');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(words);
 };
 
 export interface CredentialFieldsParts {

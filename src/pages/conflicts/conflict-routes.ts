@@ -7,6 +7,7 @@ import { conflictSides } from '../../domain/conflict-policy.ts';
 import { listConnections } from '../../services/connections/list-connections.ts';
 import { listConflicts } from '../../services/conflicts/list-conflicts.ts';
 import { resolveConflict, type NotResolved } from '../../services/conflicts/resolve-conflict.ts';
+import { capitalized } from '../../domain/words.ts';
 import { notFound } from '../../services/not-found.ts';
 import { actorInWords } from '../components/actor.ts';
 import { dashboardLink } from '../components/dashboard-link.ts';
@@ -101,8 +102,6 @@ function refusalOf({ outcome, earlier, current }: NotResolved): ApiError {
           : 'The row is in no conflict any more.',
       );
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface Around {
   readonly decides: boolean;

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { SessionStatus, SessionType } from '../../domain/session-state.ts';
+import { nameInWords } from '../../domain/words.ts';
 import type { SessionProgress } from '../../contracts/sessions.ts';
 import type { listSessions } from '../../services/sessions/list-sessions.ts';
 import { badge, type Tone } from '../components/badge.ts';
@@ -48,8 +49,7 @@ export function outcomeOf({ status, errorSummary, progress }: SyncSession): stri
 }
 
 /** An entity's name for people. */
-export const entityName = (entityType: string): string =>
-  `${entityType.charAt(0).toUpperCase()}${entityType.slice(1).replaceAll('_', ' ')}`;
+export const entityName = (entityType: string): string => nameInWords(entityType);
 
 export const sessionLink = (home: string, id: string, words: string): Markup =>
   html`<a href="${home}/sessions/${id}">${words}</a>`;

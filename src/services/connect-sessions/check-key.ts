@@ -1,5 +1,6 @@
 import type { ConnectSession } from '../../db/connect-sessions/connect-sessions.ts';
 import { SyncError } from '../../domain/sync-error.ts';
+import { nameInWords } from '../../domain/words.ts';
 import { givenFields, type Credentials, type CredentialsSchema } from '../../providers/credentials.ts';
 import type { KeyPermission } from '../../providers/key-form.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
@@ -99,7 +100,8 @@ function judged(
   const form = provider.keyForm?.(entityTypes);
   const refused = new Set(tried.filter(({ refusal }) => refusal !== null).map(({ reads }) => reads));
   const wanted: readonly KeyPermission[] =
-    form?.permissions ?? tried.map(({ reads }) => ({ uses: [reads], label: named(reads), access: 'read' }));
+    form?.permissions ??
+    tried.map(({ reads }) => ({ uses: [reads], label: nameInWords(reads), access: 'read' }));
   const permissions = wanted.map((permission): TriedPermission => {
     const { uses, access } = permission;
     const granted = access === 'write' ? null : !uses.some((use) => use !== 'webhooks' && refused.has(use));
@@ -112,10 +114,6 @@ function judged(
     unrestricted: form?.isUnrestricted(credentials) ?? false,
   };
 }
-
-/** `subscription_schedules` as `Subscription schedules`. */
-const named = (reads: string): string => capitalized(reads.replaceAll('_', ' '));
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What the schema of the credentials says. Its own messages go on from the value's name. */
 function inWords(

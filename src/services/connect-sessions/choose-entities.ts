@@ -1,7 +1,7 @@
 import type { EntityType } from '../../domain/entities/entities.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { Provider } from '../../providers/provider.ts';
-import { defaultChoiceOf, withoutParents } from '../../providers/provider-entity.ts';
+import { defaultChoiceOf, lackOfParents } from '../../providers/provider-entity.ts';
 import { auditEntry, type Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { ConnectSession } from './use-link.ts';
@@ -51,12 +51,8 @@ export async function chooseEntities(
   const chosen = offered.filter((each) => names.includes(each));
   if (chosen.length === 0 || chosen.length < new Set(names).size)
     throw new SyncError('provider_rejected', 'Choose at least one of what is offered.');
-  const lacking = withoutParents(providers[session.provider], chosen);
-  if (lacking !== null)
-    throw new SyncError(
-      'provider_rejected',
-      `${lacking.entityType} are read below ${lacking.parents}: choose ${lacking.parents} too.`,
-    );
+  const lack = lackOfParents(providers[session.provider], chosen);
+  if (lack !== null) throw new SyncError('provider_rejected', `${lack}.`);
   return await db.inWorkspace(caller.workspaceId, async (ws) => {
     const row = await ws.connectSessions.choose(session.id, chosen);
     if (row === undefined) throw new SyncError('not_permitted', 'The link to this page has ended.');

@@ -5,7 +5,7 @@ import type { Provider } from '../../../providers/provider.ts';
 import {
   chosenOf,
   entityTypesOf,
-  withoutParents,
+  lackOfParents,
   type EntityChoice,
 } from '../../../providers/provider-entity.ts';
 import { invalid } from '../../api-error.ts';
@@ -35,9 +35,7 @@ export function entityTypesChosen(
   if (unknown >= 0) throw refused(`entity_types.${unknown}`, names[unknown]);
   const chosen = chosenOf(provider, names);
   if (chosen.length === 0) throw refused('entity_types', names.join(', '));
-  const lacking = withoutParents(provider, chosen);
-  if (lacking === null) return chosen;
-  const { entityType, parents } = lacking;
-  const message = `${entityType} are read below ${parents}: choose ${parents} too`;
+  const message = lackOfParents(provider, chosen);
+  if (message === null) return chosen;
   throw invalid([{ in: 'body', field: 'entity_types', message }]);
 }
