@@ -38,7 +38,7 @@ describe.each(Object.entries(providersUnderTest))('%s', (_, under) => {
       prices: 3 + below(6),
       subscriptions: 1 + below(10),
     });
-    return { random, below, account, workspace: await connectWorkspace(service, provider, account) };
+    return { random, below, account, workspace: await connectWorkspace(service, under, provider, account) };
   };
   const sync = async (
     { connection }: WorkspaceUnderTest,

@@ -46,6 +46,8 @@ export interface ProviderUnderTest {
   readonly customersPath: string;
   /** A field of customers that holds any text of the merchant's. */
   readonly textField: string;
+  /** What the typed columns of an object's row should hold, field by field, without the product's mappings. */
+  columns(entityType: EntityType, object: unknown): Readonly<Record<string, unknown>>;
   /** An entity whose objects' ids the merchant chooses, and what one needs. */
   readonly chosenIds: { readonly entityType: EntityType; readonly fields: Readonly<Record<string, unknown>> };
 }

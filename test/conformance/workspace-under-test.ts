@@ -8,19 +8,28 @@ import { openDataKeys, openKms } from '../../src/processes/open-data-keys.ts';
 import { emptyWorkspace } from '../support/seed.ts';
 import type { TestService } from '../support/service.ts';
 import { untilSettled } from '../support/inbox.ts';
-import type { AccountUnderTest } from './provider-under-test.ts';
+import type { AccountUnderTest, ProviderUnderTest } from './provider-under-test.ts';
 
 /** A workspace that is connected to an account under test. */
 export interface WorkspaceUnderTest {
   readonly connection: Connection;
   /** Stores events as the webhook receiver does, and waits until they are applied. */
   deliver(events: readonly object[]): Promise<void>;
-  /** Of the standard entities the rows that are not tombstones are the account's objects, each as it is now. */
+  /** Of the standard entities the rows that are not tombstones are the account's objects, each as it is now, with their typed columns. */
   compare(): Promise<void>;
 }
 
+/** A row, as far as every entity's are alike. */
+interface Row {
+  readonly externalId: string;
+  readonly providerData: unknown;
+}
+
+const all = { limit: 1_000 };
+
 export async function connectWorkspace(
   service: TestService,
+  under: ProviderUnderTest,
   provider: Provider,
   account: AccountUnderTest,
 ): Promise<WorkspaceUnderTest> {
@@ -52,13 +61,17 @@ export async function connectWorkspace(
     async compare() {
       await untilSettled(service, [{ workspaceId }]);
       for (const entityType of standardEntityTypes) {
-        const copy: Record<string, unknown> = {};
-        await db.inWorkspace(workspaceId, async (ws) => {
-          for (const { externalId, providerData } of await ws[entityType].list({ limit: 1_000 }))
-            copy[externalId] = providerData;
-        });
-        const there: unknown = JSON.parse(JSON.stringify(Object.fromEntries(account.living(entityType))));
+        const rows: Row[] = await db.inWorkspace(workspaceId, async (ws) => await ws[entityType].list(all));
+        const copy = Object.fromEntries(
+          rows.map(({ externalId, providerData }) => [externalId, providerData]),
+        );
+        const living = account.living(entityType);
+        const there: unknown = JSON.parse(JSON.stringify(Object.fromEntries(living)));
         expect(copy, `${provider.name}'s ${entityType}`).toEqual(there);
+        for (const row of rows)
+          expect(row, `the typed columns of ${entityType} ${row.externalId}`).toMatchObject(
+            under.columns(entityType, living.get(row.externalId)),
+          );
       }
     },
   };

@@ -40,7 +40,7 @@ export interface TestService {
   start(workspace: WorkspaceId, request?: Partial<SessionRequest>): Promise<SessionStarted>;
   session(workspace: WorkspaceId, id: SessionId): Promise<SyncSession>;
   /** Starts a full sync and waits for its end. */
-  sync(workspace: WorkspaceId, request?: Partial<SessionRequest>): Promise<SyncSession>;
+  sync(workspace: WorkspaceId, request?: Partial<SessionRequest>, timeoutMs?: number): Promise<SyncSession>;
   ended(workspace: WorkspaceId, id: SessionId, timeoutMs?: number): Promise<SyncSession>;
   stop(): Promise<void>;
 }
@@ -131,9 +131,9 @@ export async function startTestService(
       }
     },
 
-    async sync(workspaceId, request) {
+    async sync(workspaceId, request, timeoutMs) {
       const { sessionId: id } = await service.start(workspaceId, request);
-      return await service.ended(workspaceId, id);
+      return await service.ended(workspaceId, id, timeoutMs);
     },
 
     async stop() {

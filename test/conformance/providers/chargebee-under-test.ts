@@ -3,6 +3,9 @@ import type { EntityName } from '../../../simulator/chargebee/entities.ts';
 import type { EntityType } from '../../../src/domain/entities/entities.ts';
 import { chargebeeEntityOf } from '../../../src/providers/chargebee/chargebee-entities.ts';
 import { chargebeeProvider } from '../../../src/providers/chargebee/chargebee-provider.ts';
+import type { ChargebeeObject } from '../../../simulator/chargebee/resource/entity.ts';
+import type { SiteEntity } from '../../support/chargebee/connect-site.ts';
+import { siteValues } from '../../support/chargebee/site-values.ts';
 import type { ProviderUnderTest } from '../provider-under-test.ts';
 
 const nameOf = (entityType: EntityType): EntityName =>
@@ -14,6 +17,7 @@ export const chargebeeUnderTest: ProviderUnderTest = {
   textField: 'company',
   chosenIds: { entityType: 'products', fields: { name: 'Gold' } },
   open: ({ url }) => chargebeeProvider({ apiBase: url, perMinute: 100_000 }),
+  columns: (entityType, object) => siteValues[entityType as SiteEntity](object as ChargebeeObject),
   account(simulator, sizes) {
     const key = `live_${randomUUID().replaceAll('-', '')}`;
     const name = `s${randomUUID().slice(0, 8)}`;

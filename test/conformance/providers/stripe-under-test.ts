@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { trusted, type Fields } from '../../../simulator/core/json.ts';
 import { ReadableResource } from '../../../simulator/stripe/entity/readable-resource.ts';
 import type { EntityType } from '../../../src/domain/entities/entities.ts';
+import type { StripeEntityType } from '../../../src/providers/stripe/stripe-entities.ts';
 import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
+import { typedValues } from '../../support/typed/typed-values.ts';
 import type { ProviderUnderTest } from '../provider-under-test.ts';
 
 export const stripeUnderTest: ProviderUnderTest = {
@@ -11,6 +13,8 @@ export const stripeUnderTest: ProviderUnderTest = {
   textField: 'description',
   chosenIds: { entityType: 'products', fields: { name: 'Gold' } },
   open: ({ url }) => stripeProvider({ apiBase: url }),
+  columns: (entityType, object) =>
+    (typedValues[entityType as StripeEntityType] as (object: unknown) => Record<string, unknown>)(object),
   account(simulator, sizes) {
     const key = `sk_live_${randomUUID().replaceAll('-', '')}`;
     const account = simulator.createAccount({ keys: [key], limits: 'off', ...sizes });

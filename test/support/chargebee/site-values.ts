@@ -1,4 +1,5 @@
 import type { ChargebeeObject } from '../../../simulator/chargebee/resource/entity.ts';
+import type { ColumnOf } from '../../../src/domain/entities/entities.ts';
 import type { SiteEntity } from './connect-site.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -22,20 +23,33 @@ function decimalOf({ price_in_decimal: decimal, price, currency_code: currency }
 
 const cardOf = (object: ChargebeeObject): Values => (object['card'] ?? {}) as Values;
 
-/** What an object's row should hold, without the product's mappings. */
-export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) => Values>> = {
+/** The columns of its own that an entity's row should have, and those that every entity's has. */
+type SiteValues<Type extends SiteEntity> = Record<
+  ColumnOf<Type> | 'providerCreatedAt' | 'providerVersion' | 'livemode',
+  unknown
+>;
+
+/** Chargebee says of no object whether it is live. */
+const shared = (object: ChargebeeObject, created: 'created_at' | 'date' | null) => ({
+  providerCreatedAt: created === null ? null : instant(object[created]),
+  providerVersion: object['resource_version'] ?? null,
+  livemode: null,
+});
+
+/** What an object's row should hold, without the product's mappings. A column without its line does not compile. */
+export const siteValues: { readonly [Type in SiteEntity]: (object: ChargebeeObject) => SiteValues<Type> } = {
   customers: (object) => ({
     email: object['email'] ?? null,
     name: nameOf(object),
     phone: object['phone'] ?? null,
-    providerCreatedAt: instant(object['created_at']),
+    ...shared(object, 'created_at'),
   }),
   products: (object) => ({
     name: object['name'],
     description: object['description'] ?? null,
     active: inUse(object),
     defaultPriceExternalId: null,
-    providerCreatedAt: null,
+    ...shared(object, null),
   }),
   prices: (object) => ({
     productExternalId: object['item_id'] ?? null,
@@ -48,7 +62,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     unitAmountDecimal: decimalOf(object),
     recurringInterval: object['period_unit'] ?? null,
     recurringIntervalCount: object['period'] ?? null,
-    providerCreatedAt: instant(object['created_at']),
+    ...shared(object, 'created_at'),
   }),
   subscriptions: (object) => ({
     customerExternalId: object['customer_id'] ?? null,
@@ -60,7 +74,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     canceledAt: instant(object['cancel_schedule_created_at'] ?? object['cancelled_at']),
     endedAt: object['status'] === 'cancelled' ? instant(object['cancelled_at']) : null,
     trialEnd: instant(object['trial_end']),
-    providerCreatedAt: instant(object['created_at']),
+    ...shared(object, 'created_at'),
   }),
   plans: (object) => ({
     productExternalId: null,
@@ -71,7 +85,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     interval: object['period_unit'] ?? null,
     intervalCount: object['period'] ?? null,
     nickname: object['name'],
-    providerCreatedAt: null,
+    ...shared(object, null),
   }),
   addons: (object) => ({
     name: object['name'],
@@ -82,7 +96,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     currency: lower(object['currency_code']),
     interval: object['period_unit'] === 'not_applicable' ? null : (object['period_unit'] ?? null),
     intervalCount: object['period'] ?? null,
-    providerCreatedAt: null,
+    ...shared(object, null),
   }),
   coupons: (object) => ({
     name: object['name'],
@@ -96,7 +110,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     redeemBy: instant(object['valid_till']),
     timesRedeemed: object['redemptions'],
     maxRedemptions: object['max_redemptions'] ?? null,
-    providerCreatedAt: instant(object['created_at']),
+    ...shared(object, 'created_at'),
   }),
   invoices: (object) => ({
     customerExternalId: object['customer_id'],
@@ -114,7 +128,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     periodStart: null,
     periodEnd: null,
     dueDate: instant(object['due_date']),
-    providerCreatedAt: instant(object['date']),
+    ...shared(object, 'date'),
   }),
   credit_notes: (object) => ({
     invoiceExternalId: object['reference_invoice_id'] ?? null,
@@ -126,7 +140,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     currency: lower(object['currency_code']),
     amount: amount(object['total']),
     voidedAt: instant(object['voided_at']),
-    providerCreatedAt: instant(object['date']),
+    ...shared(object, 'date'),
   }),
   payment_methods: (object) => ({
     customerExternalId: object['customer_id'],
@@ -136,7 +150,7 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     cardLast4: cardOf(object)['last4'] ?? null,
     cardExpMonth: cardOf(object)['expiry_month'] ?? null,
     cardExpYear: cardOf(object)['expiry_year'] ?? null,
-    providerCreatedAt: instant(object['created_at']),
+    ...shared(object, 'created_at'),
   }),
   transactions: (object) => ({
     customerExternalId: object['customer_id'] ?? null,
@@ -152,6 +166,6 @@ export const siteValues: Readonly<Record<SiteEntity, (object: ChargebeeObject) =
     failureCode: object['error_code'] ?? null,
     refundedExternalId: object['refunded_txn_id'] ?? null,
     voidedAt: instant(object['voided_at']),
-    providerCreatedAt: instant(object['date']),
+    ...shared(object, 'date'),
   }),
 };
