@@ -43,6 +43,8 @@ if (command === undefined || !commands.some((name) => name === command)) {
   process.exit(2);
 }
 
+// Measured processes compile their code, as those of the image do.
+delete process.env['NODE_COMPILE_CACHE'];
 await installPeers();
 const { setStage } = await import('./stage.ts');
 const { describeMachine } = await import('./machine.ts');

@@ -8,7 +8,7 @@ import type { DrainInbox } from './contracts/activities.ts';
 import { deliveryTaskQueue, type Receiver } from './contracts/deliveries.ts';
 import { sweepId, sweepType, type SweepInput } from './contracts/sweep.ts';
 import { drainTaskQueue } from './contracts/workspace-sync.ts';
-import { bundleWorkflows } from './processes/bundle-workflows.ts';
+import { workflowBundle } from './processes/bundle-workflows.ts';
 import { nameMissingKeys } from './processes/name-missing-keys.ts';
 import { openParts } from './processes/open-parts.ts';
 import { gaugeWorker } from './processes/gauge-worker.ts';
@@ -98,7 +98,7 @@ export async function startWorker(
     ...shared,
     ...sliceSlots(config.slots),
     taskQueue,
-    workflowBundle: await bundleWorkflows(),
+    workflowBundle: await workflowBundle(config.workflowBundle),
     activities,
   });
   const drains = await Worker.create({

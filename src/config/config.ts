@@ -17,6 +17,7 @@ import {
   readPublicBaseUrl,
   readRetention,
   readSlots,
+  readWorkflowBundle,
   type Retention,
   type WorkerSlots,
 } from './worker.ts';
@@ -69,6 +70,8 @@ export interface WorkerConfig extends ProcessConfig {
   /** Whether this machine may be told what happened, also by http. */
   readonly loopbackReceivers: boolean;
   readonly maxConcurrentDeliveries: number;
+  /** The file with the workflows' code; undefined: it is bundled at the start. */
+  readonly workflowBundle: string | undefined;
 }
 
 const logLevel = variable(
@@ -123,6 +126,7 @@ const readWorker = (reader: EnvironmentReader): WorkerConfig => ({
   retention: readRetention(reader),
   publicBaseUrl: readPublicBaseUrl(reader),
   quotas: readQuotas(reader),
+  workflowBundle: readWorkflowBundle(reader),
 });
 
 const readKeyRotation = (reader: EnvironmentReader): Pick<ProcessConfig, 'database' | 'credentialKeys'> => ({

@@ -1,5 +1,5 @@
 import type { EnvironmentReader } from '../environment/reader.ts';
-import { flag, fraction, integer, optional, webBase } from '../environment/values.ts';
+import { flag, fraction, integer, optional, text, webBase } from '../environment/values.ts';
 import { variable, type ValuesOf } from '../environment/variable.ts';
 
 /** A worker's slots of Temporal. The API reads them too, to say how many workers are wanted. */
@@ -45,6 +45,12 @@ const loopbackReceivers = variable(
   flag,
   'Whether webhooks may be sent to this machine, also by http. For development only.',
 );
+const workflowBundle = variable(
+  'WORKFLOW_BUNDLE',
+  optional(text),
+  `A file that \`node src/processes/bundle-workflows.ts > file\` made of the same sources, as the image does. Without it a worker
+bundles its workflows when it starts, which takes some seconds of a processor.`,
+);
 const retention = {
   webhookDays: variable(
     'WEBHOOK_RETENTION_DAYS',
@@ -86,6 +92,9 @@ export const readMaxConcurrentDeliveries = (reader: EnvironmentReader): number =
 
 export const readLoopbackReceivers = (reader: EnvironmentReader): boolean =>
   reader.read(loopbackReceivers) ?? false;
+
+export const readWorkflowBundle = (reader: EnvironmentReader): string | undefined =>
+  reader.read(workflowBundle);
 
 export function readSlots(reader: EnvironmentReader): WorkerSlots {
   const min = reader.read(minSlices);

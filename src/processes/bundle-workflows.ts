@@ -1,7 +1,17 @@
 import { execFile } from 'node:child_process';
+import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
+
+/** The bundle in this file, or one that is made now. Throws if the file cannot be read. */
+export async function workflowBundle(file: string | undefined): Promise<WorkflowBundleOption> {
+  if (file === undefined) return await bundleWorkflows();
+  await access(file).catch((cause: unknown) => {
+    throw new Error(`WORKFLOW_BUNDLE names ${file}, which cannot be read`, { cause });
+  });
+  return { codePath: file };
+}
 
 /**
  * The workflows as Temporal's sandbox runs them, bundled in a process of its own, because webpack leaves 200 MB behind and

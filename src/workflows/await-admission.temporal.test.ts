@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { runHistories } from '../../test/histories/record/run-histories.ts';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
-import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { OpenedSession, SyncActivities } from '../contracts/activities.ts';
 import type { SessionRequest } from '../contracts/sessions.ts';
 import { drainTaskQueue, workspaceSyncId } from '../contracts/workspace-sync.ts';
@@ -76,7 +75,7 @@ beforeAll(async () => {
   await ensureSearchAttributes(temporal.connection, namespace);
   connection = await NativeConnection.connect({ address });
   const taskQueue = uniqueTaskQueue();
-  const workflowBundle = await bundleWorkflows();
+  const workflowBundle = { codePath: inject('workflowBundle') };
   const shared = { connection, namespace, activities };
   workers = [
     await Worker.create({ ...shared, taskQueue, workflowBundle }),

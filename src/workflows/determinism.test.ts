@@ -2,13 +2,19 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../dev/paths.ts';
-import { bundleWorkflows } from '../processes/bundle-workflows.ts';
+import { bundleWorkflows, workflowBundle } from '../processes/bundle-workflows.ts';
 
 test('workflows are bundled for Temporal’s sandbox', async () => {
   const { code } = await bundleWorkflows();
   for (const workflow of ['workspaceSync', 'scheduledSync', 'sweep'])
     expect(code.includes(workflow)).toBe(true);
 }, 60_000);
+
+test('a bundle that is not there is named, with the variable that names it', async () => {
+  await expect(workflowBundle('/nowhere/workflows.js')).rejects.toThrow(
+    'WORKFLOW_BUNDLE names /nowhere/workflows.js, which cannot be read',
+  );
+});
 
 test('no workflow can see Node’s types, so that code which is not deterministic does not compile', async () => {
   const tsc = `${projectRoot}/node_modules/typescript/bin/tsc`;

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
 import { stripeOf } from '../../test/support/stripe-of.ts';
 import type { DrainInbox, SyncActivities } from '../contracts/activities.ts';
 import { drainTaskQueue, workspaceSyncId } from '../contracts/workspace-sync.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';
 import type { Allowance } from '../domain/pace.ts';
-import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import { openGateway } from '../temporal/gateway.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { throwIfBusy } from '../temporal/session-refusal.ts';
@@ -58,7 +57,7 @@ async function withWorkers(
   const syncs = await Worker.create({
     ...shared,
     taskQueue,
-    workflowBundle: await bundleWorkflows(),
+    workflowBundle: { codePath: inject('workflowBundle') },
     activities,
   });
   const draining = await Worker.create({ ...shared, taskQueue: drainTaskQueue(taskQueue), activities });

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { runHistories } from '../../test/histories/record/run-histories.ts';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../test/support/temporal.ts';
-import { bundleWorkflows } from '../processes/bundle-workflows.ts';
 import type { CloseSession, SyncActivities } from '../contracts/activities.ts';
 import { workspaceSyncId } from '../contracts/workspace-sync.ts';
 import { sessionId, workspaceId } from '../domain/ids.ts';
@@ -67,7 +66,7 @@ test('a session of any length keeps each run’s history under 2,000 events and 
     connection,
     namespace: temporal.namespace,
     taskQueue,
-    workflowBundle: await bundleWorkflows(),
+    workflowBundle: { codePath: inject('workflowBundle') },
     activities,
   });
   const request = {

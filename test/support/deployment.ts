@@ -62,6 +62,8 @@ export async function startDeployment({
     PUBLIC_BASE_URL: url,
     PORT: String(port),
     LOG_LEVEL: 'info',
+    // That of this project's sources.
+    ...(root !== projectRoot && { WORKFLOW_BUNDLE: '' }),
     ...more,
   };
   const processes: RunningProcess[] = [];

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../../dev/stack/postgres.ts';
 import { startTemporal } from '../../dev/stack/temporal.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { bundleWorkflows } from '../../src/processes/bundle-workflows.ts';
 
 /** The values of `inject` in tests whose project needs them (vitest.config.ts names the projects). */
 declare module 'vitest' {
@@ -14,18 +18,24 @@ declare module 'vitest' {
       templateUrl: string;
     };
     temporal: { address: string; namespace: string };
+    /** A file with this project's workflows: bundling takes seconds of a processor, and some fifty workers start in a run. */
+    workflowBundle: string;
   }
 }
 
-type Server = 'postgres' | 'temporal';
+type Server = 'postgres' | 'temporal' | 'workflowBundle';
 
 const needed: Record<string, Server[]> = {
   pg: ['postgres'],
-  temporal: ['postgres', 'temporal'],
-  e2e: ['postgres', 'temporal'],
+  temporal: ['postgres', 'temporal', 'workflowBundle'],
+  e2e: ['postgres', 'temporal', 'workflowBundle'],
 };
 
-const start: Record<Server, (project: TestProject) => Promise<() => Promise<void>>> = { postgres, temporal };
+const start: Record<Server, (project: TestProject) => Promise<() => Promise<void>>> = {
+  postgres,
+  temporal,
+  workflowBundle,
+};
 
 /**
  * vitest's global set-up, called for each project that names it and of which files are run, one after another. What one
@@ -63,6 +73,15 @@ async function temporal({ vitest }: TestProject): Promise<() => Promise<void>> {
   });
   vitest.provide('temporal', { address, namespace });
   return () => stop();
+}
+
+async function workflowBundle({ vitest }: TestProject): Promise<() => Promise<void>> {
+  const { code } = await bundleWorkflows();
+  const folder = await mkdtemp(join(tmpdir(), 'payment-sync-workflows-'));
+  const file = join(folder, 'workflows.js');
+  await writeFile(file, code);
+  vitest.provide('workflowBundle', file);
+  return () => rm(folder, { recursive: true });
 }
 
 function ended(server: string) {

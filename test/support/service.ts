@@ -79,6 +79,7 @@ export async function startTestService(
     CHARGEBEE_API_BASE: simulator.url,
     LOG_LEVEL: 'error',
     METRICS_PORT: '0',
+    WORKFLOW_BUNDLE: inject('workflowBundle'),
     ...settings,
   };
   const client = openServiceClient(env, 'test');

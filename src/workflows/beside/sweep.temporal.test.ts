@@ -1,7 +1,6 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { testTemporal, uniqueTaskQueue, type TestTemporal } from '../../../test/support/temporal.ts';
-import { bundleWorkflows } from '../../processes/bundle-workflows.ts';
 import type { SweepActivities } from '../../contracts/activities.ts';
 import { sweepId, sweepType, type SweepInput } from '../../contracts/sweep.ts';
 
@@ -45,7 +44,7 @@ beforeAll(async () => {
   temporal = await testTemporal();
   const { address, namespace } = temporal;
   connection = await NativeConnection.connect({ address });
-  const workflowBundle = await bundleWorkflows();
+  const workflowBundle = { codePath: inject('workflowBundle') };
   worker = await Worker.create({ connection, namespace, taskQueue, workflowBundle, activities });
   ended = worker.run();
 });
