@@ -105,7 +105,7 @@ async function takeAll(product: Product, staged: Staged): Promise<void> {
       for (const [name, path] of Object.entries(pagesOf(staged))) {
         if (colorScheme === 'light') await printTimes(page, name, product.apiUrl + path);
         else await page.goto(product.apiUrl + path);
-        if (name === 'reference') await page.getByText('Create a workspace').first().waitFor();
+        if (name === 'reference') await page.locator('#reference-list').waitFor({ state: 'detached' });
         await take(name);
       }
       if (colorScheme === 'light') {

@@ -33,7 +33,7 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   figuresWebhookLag: (ws) => ws.figures.webhookLag(range),
   journalOpenedConflicts: (ws, { session }) => ws.journal.openedConflicts(session.id, 10),
   sessionsListByType: (ws, { session }) =>
-    ws.sessions.listByType('initial_sync', { limit: 10, after: session.id }),
+    ws.sessions.list({ type: 'initial_sync', limit: 10, after: session.id }),
   journalListWebhookFaults: (ws) => ws.journal.listWebhookFaults({ limit: 10, after: 1_000_000 }),
   inboxWaitingSince: (ws) => ws.inbox.waitingSince(provider),
   configList: (ws) => ws.paymentConfigs.list(),

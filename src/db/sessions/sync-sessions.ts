@@ -18,6 +18,7 @@ export interface SessionResult {
 export interface SessionFilter {
   readonly provider?: PaymentProvider | undefined;
   readonly status?: SessionStatus | undefined;
+  readonly type?: SessionType | undefined;
   /** Also deleted ones. */
   readonly includeDeleted?: boolean | undefined;
 }
@@ -29,11 +30,12 @@ export type SessionCounts = Readonly<Record<SessionStatus, number>>;
 export const syncSessions = ({ orm, workspaceId }: Scope) => {
   const t = paymentSyncSessions;
   const one = (id: SessionId) => and(eq(t.workspaceId, workspaceId), eq(t.id, id), isNull(t.deletedAt));
-  const matching = ({ provider, status, includeDeleted }: SessionFilter) =>
+  const matching = ({ provider, status, type, includeDeleted }: SessionFilter) =>
     and(
       eq(t.workspaceId, workspaceId),
       provider && eq(t.providerName, provider),
       status && eq(t.status, status),
+      type && eq(t.sessionType, type),
       includeDeleted ? undefined : isNull(t.deletedAt),
     );
   const newestFirst = [desc(t.createdAt), desc(t.id)];
@@ -61,14 +63,27 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
     return (rowCount ?? 0) > 0;
   }
 
-  /** ListSyncSessions, …ByProvider, …ByStatus: newest first. */
+  /** A condition: behind this session, newest first. It may be hidden by now. */
+  const behind = (session: SessionId) => {
+    // In Postgres, since a `Date` has only its milliseconds.
+    const last = orm
+      .select({ at: t.createdAt, id: t.id })
+      .from(t)
+      .where(and(eq(t.workspaceId, workspaceId), eq(t.id, session)));
+    return sql`(${t.createdAt}, ${t.id}) < (${last})`;
+  };
+  /** ListSyncSessions, …ByProvider, …ByStatus: newest first, behind the session `after`. */
   async function list(
-    page: SessionFilter & { limit: number; offset?: number | undefined },
+    page: SessionFilter & {
+      readonly limit: number;
+      readonly offset?: number | undefined;
+      readonly after?: SessionId | undefined;
+    },
   ): Promise<SyncSession[]> {
     return await orm
       .select()
       .from(t)
-      .where(matching(page))
+      .where(and(matching(page), page.after && behind(page.after)))
       .orderBy(...newestFirst)
       .limit(page.limit)
       .offset(page.offset ?? 0);
@@ -127,30 +142,6 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
     },
 
     list,
-
-    /** Of one type, newest first, behind the session `after`. */
-    async listByType(
-      type: SessionType,
-      { limit, after }: { readonly limit: number; readonly after: SessionId | null },
-    ): Promise<SyncSession[]> {
-      // In Postgres, since a `Date` has only its milliseconds. The session may be hidden by now.
-      const last = orm
-        .select({ at: t.createdAt, id: t.id })
-        .from(t)
-        .where(and(eq(t.workspaceId, workspaceId), after === null ? undefined : eq(t.id, after)));
-      return await orm
-        .select()
-        .from(t)
-        .where(
-          and(
-            matching({}),
-            eq(t.sessionType, type),
-            after === null ? undefined : sql`(${t.createdAt}, ${t.id}) < (${last})`,
-          ),
-        )
-        .orderBy(...newestFirst)
-        .limit(limit);
-    },
 
     /** CountSyncSessions, …ByProvider. */
     async count(filter: SessionFilter = {}): Promise<number> {

@@ -2,9 +2,8 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Api } from '../../api/route.ts';
+import { answerCompressed, compressed, type Compressed } from './compressed.ts';
 
 const own = (path: string): string => join(import.meta.dirname, '..', path);
 const ofPackage = (path: string): string => fileURLToPath(import.meta.resolve(path));
@@ -18,8 +17,8 @@ const files = {
   'style.css': styles,
   'page.js': [own('browser/page.js')],
   'connect.js': [own('browser/connect.js')],
-  'htmx.js': [ofPackage('htmx.org/dist/htmx.min.js')],
-  'hx-sse.js': [ofPackage('htmx.org/dist/ext/hx-sse.min.js')],
+  // In one file: htmx begins once the script has run, and then has to know its extension.
+  'htmx.js': [ofPackage('htmx.org/dist/htmx.min.js'), ofPackage('htmx.org/dist/ext/hx-sse.min.js')],
   'icon.svg': [own('assets/icon.svg')],
   'swagger-ui.js': [ofPackage('swagger-ui-dist/swagger-ui-bundle.js')],
   'reference.js': [own('browser/reference.js')],
@@ -40,34 +39,17 @@ const types: Record<string, string> = {
 interface Asset {
   readonly path: string;
   readonly type: string;
-  readonly content: Buffer;
-  readonly compressed: Record<'br' | 'gzip', Promise<Buffer>>;
+  readonly file: Compressed;
 }
 
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
-
-/** The best quality takes five seconds for the API reference's library, and saves a tenth. */
-const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-
-/** Its address has a part of its content's hash, so that a browser may keep it for ever. Compressed once, when first asked for. */
+/** Its address has a part of its content's hash, so that a browser may keep it for ever. */
 function load(name: AssetName): Asset {
   const content = Buffer.concat(files[name].map((file) => readFileSync(file)));
   const [stem = '', extension = ''] = name.split('.');
-  let br: Promise<Buffer> | undefined;
-  let zipped: Promise<Buffer> | undefined;
   return {
     path: `/assets/${stem}-${hash('sha256', content, 'hex').slice(0, 12)}.${extension}`,
     type: types[extension] ?? 'application/octet-stream',
-    content,
-    compressed: {
-      get br() {
-        return (br ??= brotli(content, quality));
-      },
-      get gzip() {
-        return (zipped ??= zip(content));
-      },
-    },
+    file: compressed(content),
   };
 }
 
@@ -92,15 +74,9 @@ export function assetRoutes(api: Api): void {
     const stem = path.replace(/-[0-9a-f]{12}\./, '.').replace('/assets/', '');
     const found = Object.entries(assets).find(([name]) => name === stem)?.[1];
     if (found === undefined) return await c.notFound();
-    const { type, content, compressed } = found;
-    const accepted = c.req.header('accept-encoding') ?? '';
-    const coding = (['br', 'gzip'] as const).find((each) => accepted.includes(each));
-    const body = coding === undefined ? content : await compressed[coding];
-    return c.body(new Uint8Array(body), 200, {
+    return await answerCompressed(c, found.file, {
       ...(path === found.path ? forEver : once),
-      'Content-Type': type,
-      Vary: 'Accept-Encoding',
-      ...(coding !== undefined && { 'Content-Encoding': coding }),
+      'Content-Type': found.type,
     });
   });
 }

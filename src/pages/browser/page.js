@@ -165,6 +165,16 @@ if (form instanceof HTMLFormElement && token !== undefined) {
   form.requestSubmit();
 }
 
+/** What follows the news comes after the first picture, which need not wait for it. */
+function thenLoad() {
+  const own = document.querySelector('script[data-then]');
+  if (!(own instanceof HTMLScriptElement)) return;
+  const script = document.createElement('script');
+  script.src = own.dataset['then'] ?? '';
+  document.head.append(script);
+}
+
 showTimes();
 showTab();
 setInterval(showTimes, 10_000);
+requestAnimationFrame(() => setTimeout(thenLoad));

@@ -1,6 +1,4 @@
-// The API reference: Swagger UI over this service's own document.
-
-const bundle = /** @type {any} */ (globalThis).SwaggerUIBundle;
+// The API reference: Swagger UI over this service's own document, in the place of the page's own list of operations.
 
 /** Of an operation: whether its path, its summary or its description has every word that is looked for. */
 const matches = (/** @type {any} */ operation, /** @type {readonly string[]} */ words) => {
@@ -39,19 +37,37 @@ const colour = () => document.documentElement.classList.toggle('dark-mode', dark
 dark.addEventListener('change', colour);
 colour();
 
-bundle({
-  domNode: document.getElementById('reference'),
-  url: '/openapi.json',
-  presets: [bundle.presets.apis],
-  plugins: [search],
-  deepLinking: true,
-  docExpansion: 'list',
-  defaultModelsExpandDepth: 0,
-  displayRequestDuration: true,
-  filter: true,
-  // A key is forgotten with the page: whatever is stored, every script of this origin can read.
-  persistAuthorization: false,
-  tryItOutEnabled: true,
-  // Otherwise another host would be asked whether the document is valid.
-  validatorUrl: null,
-});
+const library = document.currentScript?.dataset['then'] ?? '';
+
+function show() {
+  const bundle = /** @type {any} */ (globalThis).SwaggerUIBundle;
+  const ui = bundle({
+    domNode: document.getElementById('reference'),
+    url: '/openapi.json',
+    presets: [bundle.presets.apis],
+    plugins: [search],
+    deepLinking: true,
+    docExpansion: 'list',
+    defaultModelsExpandDepth: 0,
+    displayRequestDuration: true,
+    filter: true,
+    // A key is forgotten with the page: whatever is stored, every script of this origin can read.
+    persistAuthorization: false,
+    tryItOutEnabled: true,
+    // Otherwise another host would be asked whether the document is valid.
+    validatorUrl: null,
+    onComplete: () => requestAnimationFrame(() => document.getElementById('reference-list')?.remove()),
+  });
+  // Swagger UI reads the address once only.
+  addEventListener('hashchange', () => ui.layoutActions.parseDeepLinkHash(decodeURIComponent(location.hash)));
+}
+
+// After the first picture: the library takes half a second.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    const script = document.createElement('script');
+    script.src = library;
+    script.addEventListener('load', show);
+    document.head.append(script);
+  }),
+);

@@ -15,5 +15,5 @@ const signs: Record<Tone, IconName> = {
 };
 
 /** A state in one or two words. */
-export const badge = (tone: Tone, words: string): Markup =>
-  html`<span class="badge ${tone}">${icon(signs[tone])}${words}</span>`;
+export const badge = (tone: Tone, words: string, sign = signs[tone]): Markup =>
+  html`<span class="badge ${tone}">${icon(sign)}${words}</span>`;

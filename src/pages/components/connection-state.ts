@@ -23,7 +23,7 @@ export const stateLooks: Readonly<Record<ConnectionState, Look>> = {
 
 /** Whose money it is. */
 export const modeBadge = (livemode: boolean): Markup =>
-  livemode ? badge('good', 'Live mode') : badge('warn', 'Test mode');
+  livemode ? badge('good', 'Live mode') : badge('warn', 'Test mode', 'flask');
 
 export const stateBadge = (state: ConnectionState): Markup =>
   badge(stateLooks[state].tone, stateLooks[state].words);

@@ -14,6 +14,9 @@ const drawings = {
   plug: html`<path d="M12 22v-5M9 8V2M15 8V2M18 8v4a6 6 0 0 1-12 0V8z" />`,
   search: html`<circle cx="11" cy="11" r="7" /><path d="m21 21-4.3-4.3" />`,
   outside: html`<path d="M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6" />`,
+  flask: html`<path
+    d="M14 2v6a2 2 0 0 0 .2 1l5.6 10a2 2 0 0 1-1.8 3H6a2 2 0 0 1-1.8-3L9.8 9a2 2 0 0 0 .2-1V2M6.5 15h11M8.5 2h7"
+  />`,
   lock: html`<rect x="4" y="11" width="16" height="10" rx="2" /><path d="M8 11V7a4 4 0 0 1 8 0v4" />`,
   right: html`<path d="m9 18 6-6-6-6" />`,
 } as const;

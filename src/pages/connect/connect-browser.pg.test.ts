@@ -116,7 +116,7 @@ describe('in a browser', { timeout: 60_000 }, () => {
     await context.close();
   });
 
-  it('the platform’s page embeds it, and hears how far the merchant is: without any cookie', async ({
+  it('the platform’s page embeds it, and hears how far the merchant is, though the browser keeps no cookie of frames', async ({
     browser,
     link,
     platform,
@@ -127,6 +127,10 @@ describe('in a browser', { timeout: 60_000 }, () => {
     await page.goto(`${platform}/?url=${encodeURIComponent(await link([platform]))}`);
     const frame = page.frameLocator('iframe');
     await frame.getByText('Paste it here').waitFor();
+    const kept = await frame
+      .locator('body')
+      .evaluate('document.cookie = "tried=1; SameSite=None; Secure"; document.cookie');
+    expect(kept).not.toContain('tried');
     await context.clearCookies();
     await connect(frame, restricted);
     const said = async () => JSON.stringify(await page.evaluate('said'));

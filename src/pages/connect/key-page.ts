@@ -5,14 +5,14 @@ import type { Provider } from '../../providers/provider.ts';
 import type { KeyCheck, TriedPermission } from '../../services/connect-sessions/check-key.ts';
 import { modeBadge } from '../components/connection-state.ts';
 import { credentialFields, type CredentialFieldsParts } from '../components/credential-fields.ts';
-import { tick, ticks } from '../components/form.ts';
+import { entityTicks } from '../components/entity-ticks.ts';
+import { ticks } from '../components/form.ts';
 import { icon } from '../components/icon.ts';
 import { withStrong } from '../components/marked.ts';
 import { notice } from '../components/notice.ts';
 import { counted } from '../components/number.ts';
 import type { Notice } from '../layout/notices.ts';
 import { named, type Markup, type Part } from '../markup.ts';
-import { withCost } from '../components/entity-cost.ts';
 import { pageFields, stepButton, wayBack, type ConnectPage } from './page-frame.ts';
 import type { PageVisit } from './page-visit.ts';
 
@@ -88,9 +88,7 @@ const choicePart = (
       ${ticks({
         legend: 'Copy these',
         hint: 'The platform can do less with what you leave out. It can be changed later.',
-        ticks: offered.map((type) =>
-          tick('entity_types', withCost(provider, type), { value: type, checked: chosen.includes(type) }),
-        ),
+        ticks: entityTicks(provider, offered, chosen),
       })}
       <div class="actions"><button>Save the choice</button></div>
     </form>

@@ -41,13 +41,11 @@ export const document = ({
         <link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml" />
         <link rel="stylesheet" href="${asset('style.css')}" />
         ${stylesheet === undefined ? '' : html`<link rel="stylesheet" href="${stylesheet}" />`}
-        ${
-          live
-            ? html`<script src="${asset('htmx.js')}" defer></script>
-                <script src="${asset('hx-sse.js')}" defer></script>`
-            : ''
-        }
-        <script src="${asset('page.js')}" type="module"></script>
+        <script
+          src="${asset('page.js')}"
+          type="module"
+          ${live ? html` data-then="${asset('htmx.js')}"` : ''}
+        ></script>
         ${module === undefined ? '' : html`<script src="${asset(module)}" type="module"></script>`}
       </head>
       <body>

@@ -98,7 +98,7 @@ export const workspacePage = (visit: WorkspaceVisit, page: WorkspacePage): Docum
           <h1>${named(visit.workspace.name)}</h1>
         </div>
         <p class="id">
-          <span>Workspace <code>${visit.workspace.id}</code></span>
+          <span><span class="word">Workspace </span><code>${visit.workspace.id}</code></span>
           <button type="button" class="bare" data-copy="${visit.workspace.id}">Copy</button>
         </p>
       </div>

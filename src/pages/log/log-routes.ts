@@ -4,13 +4,14 @@ import type { ApiDeps } from '../../api/deps.ts';
 import { timelinePosition } from '../../api/schemas/timeline.ts';
 import { listAuditLog } from '../../services/audit-log/list-audit-log.ts';
 import { readTimeline } from '../../services/timeline/read-timeline.ts';
+import { changeWords } from '../../services/timeline/change-words.ts';
 import { timelineKinds } from '../../services/timeline/timeline-entry.ts';
 import { excerpt } from '../components/excerpt.ts';
+import { breakable } from '../components/marked.ts';
 import { pager, pathWith } from '../components/pager.ts';
 import { emptyState, section } from '../components/section.ts';
 import { table } from '../components/table.ts';
 import { moment } from '../components/time.ts';
-import type { Markup } from '../markup.ts';
 import type { Doors } from '../visits/doors.ts';
 import { timelineList } from './timeline-list.ts';
 
@@ -72,9 +73,9 @@ export function logRoutes(doors: Doors, deps: ApiDeps): void {
             .slice(0, limit)
             .map(({ createdAt, action, actor, target, details, remoteAddress }) => [
               moment(createdAt),
-              html`<code>${breakable(action)}</code>`,
+              html`${changeWords[action] ?? ''}<br /><code class="soft tiny">${breakable(action)}</code>`,
               html`<code>${actor}</code>`,
-              html`<code>${target}</code>`,
+              html`<code class="tiny">${target}</code>`,
               html`<code class="tiny">${excerpt(detailsText(details), 1_000)}</code>`,
               remoteAddress ?? '',
             ]),
@@ -86,10 +87,8 @@ export function logRoutes(doors: Doors, deps: ApiDeps): void {
   });
 }
 
-/** `webhook_endpoint.created` breaks between its words. */
-const breakable = (name: string): Markup[] => name.split(/(?<=[._])/).map((part) => html`${part}<wbr />`);
-
 const detailsText = (details: Record<string, unknown>): string =>
   Object.entries(details)
+    .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');

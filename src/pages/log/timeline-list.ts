@@ -6,13 +6,22 @@ import { ago } from '../components/time.ts';
 import { icon, type IconName } from '../components/icon.ts';
 import type { Markup } from '../markup.ts';
 
+/** Of what was changed, by the first part of its name. */
+const changeSigns: Readonly<Record<string, IconName>> = {
+  api_key: 'lock',
+  conflict: 'check',
+  connect_session: 'outside',
+  sync: 'sync',
+  sync_schedule: 'clock',
+};
+
 /** A sign by the entry's kind and how it went. */
 function signOf({ kind, event }: TimelineEntry): { readonly tone: string; readonly sign: IconName } {
   if (event.endsWith('.failed') || event.includes('quarantined') || event.endsWith('fault_found'))
     return { tone: 'bad', sign: 'alert' };
   if (event.endsWith('.running') || event.endsWith('.pending')) return { tone: 'busy', sign: 'sync' };
   if (event.endsWith('.cancelled')) return { tone: 'off', sign: 'pause' };
-  if (kind === 'change') return { tone: 'info', sign: 'plug' };
+  if (kind === 'change') return { tone: 'info', sign: changeSigns[event.split('.')[0] ?? ''] ?? 'plug' };
   return { tone: 'good', sign: 'check' };
 }
 

@@ -6,7 +6,7 @@ import { count } from '../components/number.ts';
 import { emptyState, section } from '../components/section.ts';
 import { table } from '../components/table.ts';
 import { ago } from '../components/time.ts';
-import type { Markup } from '../markup.ts';
+import type { Markup, Part } from '../markup.ts';
 
 export type Delivery = Awaited<ReturnType<typeof listDeliveries>>[number];
 export type DeliveryState = Delivery['state'];
@@ -29,6 +29,11 @@ export const deliveryStates = [
   { value: 'delivered', label: 'arrived' },
 ] as const satisfies readonly { value: DeliveryState | undefined; label: string }[];
 
+function problemOf({ problem, state, attempts, dueAt }: Delivery): Part {
+  const next = state === 'waiting' && attempts > 0 ? html` Next try ${ago(dueAt)}.` : '';
+  return problem === null && next === '' ? '' : html`<span class="lines soft">${problem ?? ''}${next}</span>`;
+}
+
 export const deliveryTable = (path: string, rows: readonly Delivery[], mayReplay: boolean): Markup =>
   table({
     caption: 'Webhooks to this address, newest first',
@@ -44,11 +49,7 @@ export const deliveryTable = (path: string, rows: readonly Delivery[], mayReplay
       html`<a href="${path}/deliveries/${row.id}">${row.type}</a>`,
       deliveryBadge(row.state),
       count(row.attempts),
-      html`<span class="lines soft"
-        >${row.problem ?? ''}${
-          row.state === 'waiting' && row.attempts > 0 ? html` Next try ${ago(row.dueAt)}.` : ''
-        }</span
-      >`,
+      problemOf(row),
       ago(row.happenedAt),
       row.state === 'waiting' || !mayReplay
         ? ''

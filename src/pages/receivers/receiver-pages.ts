@@ -10,6 +10,7 @@ import {
   readReceiver,
 } from '../../services/receivers/read-receivers.ts';
 import { actionButton, submit } from '../components/form.ts';
+import { breakable } from '../components/marked.ts';
 import { notice } from '../components/notice.ts';
 import { pager, pathWith } from '../components/pager.ts';
 import { facts, section } from '../components/section.ts';
@@ -88,7 +89,14 @@ const aboutSection = (
     title: 'About it',
     body: html`${facts([
         ['For', row.description === '' ? 'not said' : named(row.description)],
-        ['Is told', row.types === null ? told(row) : html`<code>${row.types.join(', ')}</code>`],
+        [
+          'Is told',
+          row.types === null
+            ? told(row)
+            : html`<code
+                >${row.types.map((type, index) => [index === 0 ? '' : ', ', breakable(type)])}</code
+              >`,
+        ],
         ['Added', moment(row.createdAt)],
       ])}
       <div class="actions spaced">

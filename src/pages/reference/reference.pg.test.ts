@@ -62,6 +62,54 @@ it('nobody frames the page, and it runs nothing but what this service serves', a
 });
 
 describe('in a browser', { timeout: 120_000 }, () => {
+  it('names every operation without script, each at the address that opens it with script', async ({
+    api,
+    url,
+    browser,
+  }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${url}/docs#/API%20keys`);
+    const { operations } = await operationsOf(api);
+    const summaries = await page.locator('.opblock-summary').allTextContents();
+    expect(summaries.length).toBe(operations.length);
+    for (const { method, path } of operations)
+      expect(summaries.some((text) => text.includes(method) && text.includes(path))).toBe(true);
+    const top = async (text: string) => (await page.getByRole('heading', { name: text }).boundingBox())!.y;
+    expect(await top('API keys')).toBeLessThan(100);
+    await context.close();
+  });
+
+  it('is shown before its library has come, which takes its place without moving it', async ({
+    url,
+    browser,
+  }) => {
+    const context = await browser.newContext({ viewport: { width: 1_280, height: 900 } });
+    const { page, faults } = await watchedPage(context, url);
+    const come = Promise.withResolvers<void>();
+    await page.route('**/assets/swagger-ui-*.js', async (route) => {
+      await come.promise;
+      await route.continue();
+    });
+    await page.goto(`${url}/docs`);
+    const placeOf = async (text: string) => {
+      const { x, y } = (await page.getByText(text, { exact: true }).first().boundingBox())!;
+      return { x: Math.round(x), y: Math.round(y) };
+    };
+    const texts = ['Workspaces', 'Create a workspace', 'Get a workspace', 'Authorize'];
+    const first = await Promise.all(texts.map(placeOf));
+    expect(await page.locator('.opblock-summary-control').count()).toBe(0);
+    come.resolve();
+    await page.locator('.opblock-summary-control').first().waitFor();
+    expect(await Promise.all(texts.map(placeOf))).toEqual(first);
+    await page.getByRole('navigation').getByRole('link', { name: 'API keys' }).click();
+    await expect
+      .poll(async () => (await page.locator('[id="operations-tag-API_keys"]').boundingBox())!.y)
+      .toBeLessThan(200);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('finds an operation by its words, and tries it with a key', async ({ api, url, browser }) => {
     const workspace = await api.workspace();
     const context = await browser.newContext({ viewport: { width: 1_280, height: 900 } });
@@ -106,7 +154,7 @@ describe('in a browser', { timeout: 120_000 }, () => {
     });
     const { page, faults } = await watchedPage(context, url);
     await page.goto(`${url}/docs`);
-    await page.getByText('Create a workspace').first().waitFor();
+    await page.locator('#reference-list').waitFor({ state: 'detached' });
     const found: string[] = [];
     for (const width of [1_280, 360]) {
       await page.setViewportSize({ width, height: 900 });

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { z } from 'zod';
 import { decodeCursor, nextCursor, numberPosition } from '../../api/cursor.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { temporalUiFor } from '../../api/caller.ts';
@@ -9,11 +10,10 @@ import { isFinal, sessionStatuses, type SessionStatus } from '../../domain/sessi
 import { watchSession } from '../../services/live/watch-session.ts';
 import { notFound } from '../../services/not-found.ts';
 import { cancelSession } from '../../services/sessions/cancel-session.ts';
-import { listSessions, readJournal } from '../../services/sessions/list-sessions.ts';
+import { listSomeSessions, readJournal } from '../../services/sessions/list-sessions.ts';
 import { readLiveSession, type LiveSession } from '../../services/sessions/read-live-session.ts';
 import { icon } from '../components/icon.ts';
 import { live, liveMessages } from '../components/live.ts';
-import { counted } from '../components/number.ts';
 import { pager, pathWith } from '../components/pager.ts';
 import { emptyState, section } from '../components/section.ts';
 import { table } from '../components/table.ts';
@@ -41,17 +41,22 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
   const { gateway, providers, connections, config } = deps;
 
   doors.workspace('/sessions', 'viewer', async (visit) => {
-    const { status: asked = '', page = '1' } = visit.c.req.query();
+    const { status: asked = '', after: cursor } = visit.c.req.query();
     const status = isStatus(asked) ? asked : undefined;
-    const number = Math.max(1, Math.min(20_000, Number.parseInt(page, 10) || 1));
-    const offset = (number - 1) * limit;
-    const { rows, total } = await listSessions(deps, visit.caller, { status, limit, offset });
-    const path = (to: number) => pathWith(`${visit.home}/sessions`, { status, page: String(to) });
+    const after = decodeCursor(cursor, z.uuid());
+    const rows = await listSomeSessions(deps, visit.caller, {
+      status,
+      limit: limit + 1,
+      after: after === undefined ? undefined : sessionId(after),
+    });
+    const next = nextCursor(rows, limit, ({ id }) => id);
+    const path = pathWith(`${visit.home}/sessions`, { status });
     return {
       tab: '/sessions',
       title: 'Syncs',
       body: section({
-        title: counted(total, status === undefined ? 'session' : `${status} session`),
+        title: 'Syncs',
+        about: 'Newest first.',
         actions: html`<nav class="choices" aria-label="Status">
           ${[undefined, ...sessionStatuses].map(
             (each) =>
@@ -71,21 +76,23 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
             { label: 'Began', numeric: true },
             { label: 'Took', numeric: true },
           ],
-          rows: rows.map((row) => [
-            html`<a href="${visit.home}/sessions/${row.id}">${sessionNames[row.sessionType]}</a>`,
-            statusBadge(row.status),
-            html`<span class="lines soft">${outcomeOf(row)}</span>`,
-            ago(row.startedAt ?? row.createdAt),
-            row.startedAt !== null && row.completedAt !== null
-              ? duration(row.completedAt.getTime() - row.startedAt.getTime())
-              : '',
-          ]),
+          rows: rows
+            .slice(0, limit)
+            .map((row) => [
+              html`<a href="${visit.home}/sessions/${row.id}">${sessionNames[row.sessionType]}</a>`,
+              statusBadge(row.status),
+              html`<span class="lines soft">${outcomeOf(row)}</span>`,
+              ago(row.startedAt ?? row.createdAt),
+              row.startedAt !== null && row.completedAt !== null
+                ? duration(row.completedAt.getTime() - row.startedAt.getTime())
+                : '',
+            ]),
           empty: emptyState(
             status === undefined ? 'No sync has run yet' : `No sync is ${status}`,
             html`Start one on the page <a href="${visit.home}">Overview</a>.`,
           ),
         })}
-        ${pager(number > 1 ? path(1) : null, offset + rows.length < total ? path(number + 1) : null)}`,
+        ${pager(after === undefined ? null : path, next && pathWith(`${visit.home}/sessions`, { status, after: next }))}`,
       }),
     };
   });

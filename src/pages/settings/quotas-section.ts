@@ -28,7 +28,7 @@ export const quotasSection = (home: string, shown: Shown, mayChange: boolean): M
     title: 'Quotas',
     about: 'What the workspace may use, and what it uses now.',
     body: mayChange
-      ? html`<form method="post" action="${home}/quotas" class="form">
+      ? html`<form method="post" action="${home}/quotas" class="form across">
           ${quotaFields.map((name) => {
             const { limit, own } = shown[name];
             const used = usedOf(shown, name);

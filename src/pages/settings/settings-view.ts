@@ -57,7 +57,7 @@ const changes = (path: string, provider: Provider, row: Connected['row']): Marku
     </details>
     <details>
       <summary>What is copied: ${counted(row.entityTypes.length, 'entity', 'entities')}</summary>
-      <form method="post" action="${path}/entities" class="form">
+      <form method="post" action="${path}/entities" class="form full">
         ${copiedEntityFields(provider, row.entityTypes)} ${submit('Save the choice')}
       </form>
     </details>
@@ -122,7 +122,7 @@ export const limitsSection = (
     title: 'Limits of its API keys',
     about: 'Of each key; of all keys of the workspace together four times that.',
     body: mayChange
-      ? html`<form method="post" action="${home}/limits" class="form">
+      ? html`<form method="post" action="${home}/limits" class="form across">
           ${field({
             name: 'requests_per_second',
             label: 'Requests a second',

@@ -27,6 +27,7 @@ it('what is copied is changed by ticks, and an empty choice is refused', async (
   const page = await operator.look(`${home}/settings`);
   expect(page.text).toContain('What is copied: 4 entities');
   expect(page.text).toMatch(/value="prices"\s+checked/);
+  expect(page.text).toMatch(/Payment methods <span class="soft">a request for each customer</);
   const changed = await operator.send(`${home}/stripe/entities`, { entity_types: ['customers', 'invoices'] });
   expect(changed.text).toContain('The next sync reads what was added');
   expect(await copied()).toEqual(['customers', 'invoices']);

@@ -3,7 +3,7 @@ import { presets, type Preset } from '../../domain/entities/presets.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { chosenOf, defaultChoiceOf, entityTypesOf } from '../../providers/provider-entity.ts';
-import { withCost } from '../components/entity-cost.ts';
+import { entityTicks } from '../components/entity-ticks.ts';
 import { tick, ticks } from '../components/form.ts';
 import type { Markup } from '../markup.ts';
 import { entityName } from '../sessions/session-looks.ts';
@@ -19,7 +19,6 @@ const inWords = (types: readonly EntityType[]): string => types.map(entityName).
 
 /** What is to be copied: sets, and single entities. What several of them have is copied once. */
 export function entityChoiceFields(provider: Provider): Markup {
-  const all = entityTypesOf(provider);
   const sets = presets.filter((preset) => chosenOf(provider, [preset]).length > 0);
   return html`${ticks({
       legend: 'What to copy',
@@ -36,7 +35,7 @@ export function entityChoiceFields(provider: Provider): Markup {
       <summary>Single entities</summary>
       ${ticks({
         legend: 'Also these',
-        ticks: all.map((type) => tick('entity_types', withCost(provider, type), { value: type })),
+        ticks: entityTicks(provider, entityTypesOf(provider)),
       })}
     </details>`;
 }
@@ -46,7 +45,5 @@ export const copiedEntityFields = (provider: Provider, copied: readonly EntityTy
   ticks({
     legend: 'What is copied',
     hint: 'What you add is read by the next sync. What you take away is followed no more; its rows stay.',
-    ticks: entityTypesOf(provider).map((type) =>
-      tick('entity_types', entityName(type), { value: type, checked: copied.includes(type) }),
-    ),
+    ticks: entityTicks(provider, entityTypesOf(provider), copied),
   });

@@ -6,9 +6,8 @@ import { newSession } from '../../api/schemas/session.ts';
 import type { EventStreams } from '../../api/streams/event-streams.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { connectProvider } from '../../services/connections/connect-provider.ts';
-import { listConnections } from '../../services/connections/list-connections.ts';
 import {
-  readConnection,
+  readConnections,
   watchConnection,
   type LiveConnection,
 } from '../../services/live/watch-connection.ts';
@@ -60,32 +59,29 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
     mayOperate: may(visit, 'operator'),
   });
 
-  async function now(visit: WorkspaceVisit, provider: PaymentProvider): Promise<ConnectionParts> {
-    const read = await readConnection(deps, visit.caller, { provider });
-    const { session } = read.status;
-    const following = session === null ? null : await readLiveSession(deps, visit.caller, { id: session.id });
-    return partsOf(visit, provider, { ...read, session: following });
-  }
-
-  async function readConnections(visit: WorkspaceVisit) {
-    const connected = await listConnections(deps, visit.caller);
-    const views = connected.map(async ({ row: { providerName } }) =>
-      live(
-        `${visit.home}/${providerName}/live`,
-        `connection-${providerName}`,
-        connectionView(await now(visit, providerName)),
-      ),
-    );
-    return { connected, views: await Promise.all(views) };
+  async function connectionViews(visit: WorkspaceVisit): Promise<Markup[]> {
+    const views = (await readConnections(deps, visit.caller)).map(async ({ provider, status, counts }) => {
+      const session =
+        status.session && (await readLiveSession(deps, visit.caller, { id: status.session.id }));
+      return live(
+        `${visit.home}/${provider}/live`,
+        `connection-${provider}`,
+        connectionView(partsOf(visit, provider, { status, counts, session })),
+      );
+    });
+    return await Promise.all(views);
   }
 
   doors.workspace('', 'viewer', async (visit) => {
     // Side by side: one after the other they take longer than people's patience.
-    const [{ connected, views }, { entries }, quarantined] = await Promise.all([
-      readConnections(visit),
+    const [views, { entries }, quarantined] = await Promise.all([
+      connectionViews(visit),
       readTimeline(deps, visit.caller, { limit: 10 }),
       countQuarantined(deps, visit.caller, { atMost: mostCounted }),
     ]);
+    const forMerchant = may(visit, 'operator')
+      ? merchantLinkSection(visit.home, providers, views.length === 0)
+      : '';
     return {
       tab: '',
       title: 'Overview',
@@ -94,7 +90,7 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
         <div class="stack">
           ${quarantined === 0 ? '' : quarantineNotice(visit.home, quarantined)} ${views}
           ${
-            connected.length > 0
+            views.length > 0
               ? ''
               : may(visit, 'owner')
                 ? connectSections(visit.home, providers)
@@ -105,12 +101,13 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
           }
         </div>
         <div class="stack">
-          ${may(visit, 'operator') ? merchantLinkSection(visit.home, providers, connected.length === 0) : ''}
+          ${views.length === 0 ? forMerchant : ''}
           ${section({
             title: 'Lately',
             actions: html`<a href="${visit.home}/timeline">All</a>`,
             body: timelineList(visit.home, entries),
           })}
+          ${views.length === 0 ? '' : forMerchant}
         </div>
       </div>`,
     };

@@ -1,6 +1,4 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
-import type { EntityCount } from '../../db/analytics/sync-counts.ts';
-import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { ReadMeter } from '../../domain/limits/read-budget.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -22,11 +20,3 @@ export async function listConnections(
     return found;
   });
 }
-
-/** How many rows each entity of a connection has. */
-export const countEntities = async (
-  { db }: Pick<ServiceDeps, 'db'>,
-  { workspaceId }: Pick<Caller, 'workspaceId'>,
-  { provider }: { readonly provider: PaymentProvider },
-): Promise<readonly EntityCount[]> =>
-  await db.inWorkspace(workspaceId, (ws) => ws.analytics.countsByEntity(provider));

@@ -2,7 +2,7 @@ import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { QuotaName, Quotas } from '../../domain/limits/quotas.ts';
 
 /** Counted as far as this even without a quota. */
-const mostEvents = 1_000_000;
+const mostEvents = 100_000;
 
 /** What a workspace uses of each quota; readers are not counted, because one sync runs at a time. */
 export type Usage = Readonly<Record<Exclude<QuotaName, 'readers'>, number>>;

@@ -11,7 +11,14 @@ export interface SessionPage {
   readonly total: number;
 }
 
-/** The workspace's sessions, newest first. */
+/** The workspace's sessions, newest first, behind the session `after`. They are not counted. */
+export const listSomeSessions = async (
+  { db }: Pick<ServiceDeps, 'db'>,
+  { workspaceId }: Pick<Caller, 'workspaceId'>,
+  page: SessionFilter & { readonly limit: number; readonly after: SessionId | undefined },
+): Promise<SyncSession[]> => await db.inWorkspace(workspaceId, ({ sessions }) => sessions.list(page));
+
+/** The workspace's sessions, newest first, and how many there are in all. */
 export async function listSessions(
   { db }: Pick<ServiceDeps, 'db'>,
   { workspaceId }: Pick<Caller, 'workspaceId'>,

@@ -1,6 +1,8 @@
 import type { PaymentConfig } from '../../db/connections/payment-configs.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
+import type { Listing } from '../../domain/listing.ts';
 import type { SyncSession } from '../../db/sessions/sync-sessions.ts';
+import type { WorkspaceScope } from '../../db/workspace.ts';
 import { connectionSentence } from '../../domain/status/connection-sentence.ts';
 import {
   connectionState,
@@ -26,35 +28,57 @@ export interface ConnectionStatus extends JudgedConnection {
   readonly unlisted: readonly EntityType[];
 }
 
+/** What Postgres has of a connection's state. */
+export interface StoredConnection {
+  readonly config: PaymentConfig;
+  readonly listings: readonly Listing[];
+  readonly sessions: readonly SyncSession[];
+  readonly schedule: StoredSchedule | undefined;
+  readonly waitingSince: Date | undefined;
+}
+
+export const readStoredConnection = async (
+  ws: WorkspaceScope,
+  config: PaymentConfig,
+): Promise<StoredConnection> => {
+  const provider = config.providerName;
+  return {
+    config,
+    listings: await ws.listings.find(provider, config.entityTypes),
+    sessions: await ws.sessions.activeByProvider(provider),
+    schedule: await ws.schedules.get(provider),
+    waitingSince: await ws.inbox.waitingSince(provider),
+  };
+};
+
 /** What the connection's state is, from its row, sessions, schedule and inbox. Throws `not_found`. */
 export async function readConnectionStatus(
   { db, schedules }: Pick<ServiceDeps, 'db' | 'schedules'>,
   { workspaceId }: Pick<Caller, 'workspaceId'>,
   { provider }: { readonly provider: PaymentProvider },
-  now = Date.now(),
 ): Promise<ConnectionStatus> {
-  const found = await db.inWorkspace(workspaceId, async (ws) => {
+  const stored = await db.inWorkspace(workspaceId, async (ws) => {
     const config = await ws.paymentConfigs.get(provider);
     if (config === undefined) throw notFound('payment provider');
-    return {
-      config,
-      listings: await ws.listings.find(provider, config.entityTypes),
-      sessions: await ws.sessions.activeByProvider(provider),
-      schedule: await ws.schedules.get(provider),
-      waitingSince: await ws.inbox.waitingSince(provider),
-    };
+    return await readStoredConnection(ws, config);
   });
-  const session = found.sessions.find(isSync) ?? null;
-  const { schedule } = found;
-  const { entityTypes } = found.config;
+  return await connectionStatus({ schedules }, stored);
+}
+
+/** Asks Temporal for the schedule's next run, if it has one. */
+export async function connectionStatus(
+  { schedules }: Pick<ServiceDeps, 'schedules'>,
+  { config, listings, sessions, schedule, waitingSince }: StoredConnection,
+  now = Date.now(),
+): Promise<ConnectionStatus> {
+  const session = sessions.find(isSync) ?? null;
+  const { entityTypes } = config;
   const unlisted = entityTypes.filter(
     (entityType) =>
-      !found.listings.some(
-        (each) => each.entityType === entityType && (each.finished || each.lastPages !== null),
-      ),
+      !listings.some((each) => each.entityType === entityType && (each.finished || each.lastPages !== null)),
   );
   const facts: ConnectionFacts = {
-    ...configFacts(found.config),
+    ...configFacts(config),
     active: session && {
       type: session.sessionType,
       waits: session.status === 'pending',
@@ -68,11 +92,11 @@ export async function readConnectionStatus(
             nextAt: await nextRun(schedules, schedule),
             paused: schedule.paused,
           },
-    waitingSince: found.waitingSince?.getTime() ?? null,
+    waitingSince: waitingSince?.getTime() ?? null,
   };
   const judged = connectionState(facts, now);
   const sentence = connectionSentence(judged.state, facts);
-  return { ...judged, sentence, account: found.config, facts, session, entityTypes, unlisted };
+  return { ...judged, sentence, account: config, facts, session, entityTypes, unlisted };
 }
 
 const isSync = (session: SyncSession): session is SyncSession & { sessionType: ScheduledSessionType } =>

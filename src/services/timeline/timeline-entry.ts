@@ -24,13 +24,7 @@ export interface TimelineEntry {
   readonly endedAt: Date | null;
 }
 
-const names: Record<SessionType, string> = {
-  initial_sync: 'A full sync',
-  incremental_sync: 'An incremental sync',
-  webhook_sync: 'Applying webhooks',
-};
-
-const verbs: Record<SessionStatus, string> = {
+const ofSync: Record<SessionStatus, string> = {
   pending: 'waits to begin',
   running: 'is running',
   completed: 'was completed',
@@ -38,11 +32,30 @@ const verbs: Record<SessionStatus, string> = {
   cancelled: 'was cancelled',
 };
 
+const ofWebhooks: Record<SessionStatus, string> = {
+  pending: 'wait to be applied',
+  running: 'are being applied',
+  completed: 'were applied',
+  failed: 'could not be applied',
+  cancelled: 'were left for later',
+};
+
+const words: Record<SessionType, readonly [name: string, verbs: Record<SessionStatus, string>]> = {
+  initial_sync: ['A full sync', ofSync],
+  incremental_sync: ['An incremental sync', ofSync],
+  webhook_sync: ['Webhooks', ofWebhooks],
+};
+
+function sentenceOf(row: SyncSession): string {
+  const [name, verbs] = words[row.sessionType];
+  return `${name} ${verbs[row.status]}${whyOf(row)}.`;
+}
+
 export const timelineEntryOfSession = (row: SyncSession, kind: TimelineKind): TimelineEntry => ({
   at: row.createdAt,
   kind,
   event: `${row.sessionType}.${row.status}`,
-  text: `${names[row.sessionType]} ${verbs[row.status]}${whyOf(row)}.`,
+  text: sentenceOf(row),
   actor: null,
   target: null,
   provider: row.providerName,

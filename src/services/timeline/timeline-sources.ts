@@ -47,7 +47,8 @@ const sessionsOf = (
   kind,
   async read(ws, position, limit) {
     const last = position[place];
-    const rows = await ws.sessions.listByType(type, { limit, after: last === null ? null : sessionId(last) });
+    const after = last === null ? undefined : sessionId(last);
+    const rows = await ws.sessions.list({ type, limit, after });
     return rows.map((row: SyncSession) => ({
       entry: timelineEntryOfSession(row, kind),
       behind: { [place]: row.id },

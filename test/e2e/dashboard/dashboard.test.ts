@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDeployment, type Deployment } from '../../support/deployment.ts';
@@ -39,8 +40,8 @@ const synced = async (): Promise<ConnectedWorkspace> => {
   return workspace;
 };
 
-it('signs in, starts a sync, sees its progress move, and cancels it', async () => {
-  const workspace = await deployment.connect({ ...sizes, limits: { perSecond: 4 } });
+it('signs in, starts a sync, sees its progress move, cancels it, and starts it again where it stopped', async () => {
+  const workspace = await deployment.connect({ ...sizes, limits: { perSecond: 8 } });
   await page.goto(deployment.url);
   await page.getByRole('link', { name: 'Test' }).first().click();
   await page.getByText('Nothing has been copied yet.').waitFor();
@@ -59,6 +60,50 @@ it('signs in, starts a sync, sees its progress move, and cancels it', async () =
   await page.goto(home(workspace, '/sessions'));
   await page.getByRole('link', { name: 'Full sync' }).click();
   await page.locator('.badge', { hasText: 'Cancelled' }).waitFor();
+
+  await page.goto(home(workspace));
+  const [rows] = await page.locator('[data-label="Rows"]').allTextContents();
+  expect(Number(rows?.replaceAll(/\D/g, ''))).toBeGreaterThanOrEqual(before);
+  await press('Start a full sync');
+  await page.locator('.badge', { hasText: 'Current' }).waitFor({ timeout: 60_000 });
+  expect((await page.locator('[data-label="Rows"]').allTextContents())[0]?.trim()).toBe('12,000');
+});
+
+it('a merchant connects by the operator’s link, sees the first sync, and gives a new key later', async () => {
+  const { service, url } = deployment;
+  const newKey = () => `rk_live_${randomUUID().replaceAll('-', '')}`;
+  const [key, later] = [newKey(), newKey()];
+  const account = service.simulator.createAccount({ ...small, keys: [key], limits: 'off' });
+  const { body } = await deployment.call('POST', '/api/v1/workspaces', { name: 'Harbour Cycles' });
+  await page.goto(`${url}/workspaces/${body.id}`);
+  await press('Make a link');
+  const link = (await page.locator('.secret code').textContent())!;
+
+  const context = await browser.newContext();
+  const { page: own, faults } = await watchedPage(context, url);
+  const button = (name: string) => own.getByRole('button', { name }).click();
+  const paste = async (pasted: string) => {
+    await own.getByLabel('API key', { exact: true }).fill(pasted);
+    await button('Check the key');
+  };
+  await own.goto(link);
+  await button('Continue');
+  await paste(key);
+  await button('Connect this account');
+  await own.locator('.progress .complete').first().waitFor();
+  await own.locator('.badge', { hasText: 'Current' }).waitFor();
+  account.addKey({ key: later });
+  await button('Give a new key');
+  await paste(later);
+  await button('Use this key');
+  await own.getByText(`…${later.slice(-4)}`).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+
+  await page.goto(`${url}/workspaces/${body.id}`);
+  await page.locator('.badge', { hasText: 'Current' }).waitFor();
+  await page.goto(`${url}/workspaces/${body.id}/timeline`);
+  await page.getByText('The merchant opened the link').waitFor();
 });
 
 it('replays what is in quarantine, one event and all', async () => {
