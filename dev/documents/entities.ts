@@ -118,6 +118,10 @@ A site has one product catalog: of 2.0 items (\`products\`) and item prices (\`p
 sync reads the events, and of each list what was updated since. Invoices and credit notes with more line items than Chargebee shows cost a
 request each, or more. A full-access key is needed for the webhook endpoint, a read-only one for all else.
 
+A test site whose clock was reset has lost its objects, and gives new ones lower versions. The next full sync makes the copy equal to it: what is gone
+is marked as deleted, and an object whose version went back is fetched and believed. Until then events about ids that were there before change nothing. While the site's
+clock is behind the present, incremental syncs and events of deletions find nothing, because what they tell is older than the copy: copy such a site by full syncs.
+
 ${markdownTable([
   ['entity', 'list', 'at Chargebee', 'in', 'events'],
   ...Object.values(chargebeeEntities).map(chargebeeRow),

@@ -25,7 +25,7 @@ const shown = (revision: number | null, name: string) => ({
 
 /** The ways in which one customer is written; the answer says whether it was. */
 const told = (inWorkspace: InWorkspace) => ({
-  listed: (second: number, revision: number | null, name: string) =>
+  listed: (second: number, revision: number | null, name: string, source: 'list' | 'fetch' = 'list') =>
     inWorkspace(async (ws) => {
       const { inserted, updated, unchanged, stale, unordered } = await ws.copies.upsertNewer(
         'stripe',
@@ -34,7 +34,7 @@ const told = (inWorkspace: InWorkspace) => ({
           json: JSON.stringify({ list: [{ customer: shown(revision, name), card: {} }] }),
           path: ['list'],
           snapshot: at(second),
-          source: 'list',
+          source,
           sessionId: null,
           conflictPolicy: 'provider_wins',
         },
@@ -71,7 +71,7 @@ const stale = { ...written, written: 0, stale: 1 };
 describe('an object’s own version', () => {
   it('orders pages before any clock', async ({ customer: { listed, row } }) => {
     expect(await listed(20, 2, 'second')).toEqual(written);
-    expect(await listed(30, 1, 'first')).toEqual(stale);
+    expect(await listed(20, 1, 'first')).toEqual(stale);
     expect(await listed(10, 3, 'third')).toEqual(written);
     expect(await row()).toMatchObject({ name: 'third', providerVersion: 3, providerCreatedAt: null });
   });
@@ -96,8 +96,22 @@ describe('an object’s own version', () => {
   it('is newer than none', async ({ customer: { listed, event, row } }) => {
     await listed(20, null, 'never changed');
     expect(await event(5, 1, 'changed')).toBe('applied');
-    expect(await listed(50, null, 'never changed')).toEqual(stale);
+    expect(await listed(4, null, 'never changed')).toEqual(stale);
     expect(await row()).toMatchObject({ name: 'changed' });
+  });
+
+  it('that went back after the row was read is asked for, and believed if it is so', async ({
+    customer: { listed, event, row },
+  }) => {
+    await listed(20, 5, 'before the reset');
+    for (const revision of [2, null]) {
+      expect(await listed(30, revision, 'after it')).toEqual({ ...stale, stale: 0, unordered: 1 });
+      expect(await event(31, revision, 'after it')).toBe('stale');
+    }
+    expect(await listed(19, 2, 'asked for before', 'fetch')).toEqual(stale);
+    expect(await listed(32, 2, 'after it', 'fetch')).toEqual(written);
+    expect(await row()).toMatchObject({ name: 'after it', providerVersion: 2 });
+    expect(await event(40, 3, 'next')).toBe('applied');
   });
 
   it('lets a reused id live again, and no late event or deletion undo a newer version', async ({

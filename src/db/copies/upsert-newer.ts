@@ -85,10 +85,18 @@ function buildStatement(mapping: EntityMapping): string {
   const table = getTableName(entityTables[mapping.entityType]);
   const typed = typedColumns(mapping);
   const version = versionParts(mapping);
+  const readLater = 't.snapshot_to is null or excluded.snapshot_from >= t.snapshot_to';
   const newer = readOrder('excluded', 't', version.versioned, {
-    newer: 't.snapshot_to is null or excluded.snapshot_from >= t.snapshot_to',
+    asked: 'newer',
+    byClock: readLater,
+    // A page may show what a list shows late, an object that is asked for by itself is as it is now.
+    goneBack: `(${parameter.source} = 'fetch' and (${readLater}))`,
   });
-  const isStale = readOrder('i', 'b', version.versioned, { older: 'b.snapshot_from >= i.snapshot_to' });
+  const isStale = readOrder('i', 'b', version.versioned, {
+    asked: 'older',
+    byClock: 'b.snapshot_from >= i.snapshot_to',
+    goneBack: 'i.snapshot_from < b.snapshot_to',
+  });
   return `
 with incoming as materialized (
   select distinct on (external_id) external_id, ${digestOf('o')} as digest, o${version.column}, ${parameter.snapshotFrom}::timestamptz as snapshot_from,

@@ -47,18 +47,24 @@ export function orderCase(e: string, rules: readonly FreshnessRule[]): string {
 
 /**
  * SQL: whether a page's or a fetch's object `e` is surely newer (or older) than its row `t`. Versions decide if both have
- * one; `byClock` says it for all others.
+ * one; `byClock` says it for all others. `goneBack` says it of an older version: it may have been read after the row was,
+ * which no late answer explains, but a site whose clock was reset.
  */
 export function readOrder(
   e: string,
   t: string,
   versioned: boolean,
-  byClock: { readonly newer: string } | { readonly older: string },
+  { asked, byClock, goneBack }: ReadOrder,
 ): string {
-  const [[asked, condition] = ['', '']] = Object.entries(byClock);
-  if (!versioned) return condition;
-  const branches = conditionsOf(versionRules, e, t).map(
-    ({ when, order }) => `when ${when} then ${order === asked}`,
+  if (!versioned) return byClock;
+  const branches = conditionsOf(versionRules, e, t).map(({ when, order }) =>
+    order === 'older' ? `when ${when} then ${goneBack}` : `when ${when} then ${order === asked}`,
   );
-  return `case ${branches.join(' ')} else ${condition} end`;
+  return `case ${branches.join(' ')} else ${byClock} end`;
+}
+
+interface ReadOrder {
+  readonly asked: 'newer' | 'older';
+  readonly byClock: string;
+  readonly goneBack: string;
 }
