@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { analyticsCommand } from './commands/analytics.ts';
 import { auditCommands } from './commands/audit.ts';
 import { cancelCommand } from './commands/cancel.ts';
@@ -47,7 +47,7 @@ export function createProgram(): Command {
     .option('--api-key-file <file>', 'a file with the API key, - for standard input (or WPS_API_KEY)')
     .option('--profile <name>', 'a profile of the configuration file (WPS_PROFILE)')
     .option('-w, --workspace <id or name>', 'the workspace (WPS_WORKSPACE); a workspace’s own key names it')
-    .addOption(new Option('--provider <name>', 'the payment provider').default('stripe'))
+    .option('--provider <name>', 'the payment provider; default: the connected one, stripe if none is')
     .option('--json', 'one JSON document on standard output')
     .option('--jsonl', 'a JSON document a line: for lists, and for the progress of a sync')
     .configureHelp({ showGlobalOptions: true })

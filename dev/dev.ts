@@ -1,10 +1,10 @@
 /**
- * `npm run dev`: the embedded stack with data that stays, the simulated Stripe accounts of the demo, and API and workers
+ * `npm run dev`: the embedded stack with data that stays, the simulated accounts of the demo, and API and workers
  * restarted when a file of src/ changes: one worker, or with `--workers 3` three, or with `--workers auto` as many as the load
  * asks for. With `--stripe` it asks Stripe itself, for accounts of your own. Prints the environment with which further processes join.
  */
 import { commandLine } from './command-line.ts';
-import { demoAccounts } from './demo/accounts.ts';
+import { demoAccounts, demoSpecs } from './demo/accounts.ts';
 import { devSecrets } from './stack/dev-secrets.ts';
 import { startProduct } from './stack/product.ts';
 import { dashboardLink } from './stack/sign-in.ts';
@@ -20,6 +20,11 @@ watched: a change starts API and worker again. Prints the dashboard's address an
   --stripe        accounts of Stripe itself instead of simulated ones
   --help          this text`;
 
+const fieldsOf = (credentials: Readonly<Record<string, string>>): string =>
+  Object.entries(credentials)
+    .map(([field, value]) => `${field} ${value}`)
+    .join(', ');
+
 /** The same objects after every start, as those of a real account: generated ones are dated back from here. */
 const createdTo = Date.UTC(2026, 0, 1) / 1_000;
 
@@ -32,9 +37,11 @@ try {
   const workers = parseWorkers(values.workers);
   stack = await startStack({ persistent: true, ui: true });
   const { adminKey, credentialKeys } = await devSecrets();
-  const accounts = demoAccounts.map(({ spec }) => ({ ...spec, createdTo }));
+  const accounts = demoSpecs.accounts.map((spec) => ({ ...spec, createdTo }));
+  const sites = demoSpecs.sites.map((spec) => ({ ...spec, createdTo }));
   const product = await startProduct(stack, {
     accounts,
+    sites,
     adminKey,
     credentialKeys,
     workers,
@@ -51,8 +58,9 @@ try {
   console.log(`API documentation   ${product.apiUrl}/docs`);
   console.log(`Temporal Web UI     ${stack.temporal.uiUrl}`);
   if (!values.stripe) {
-    console.log(`Simulated Stripe    ${product.simulatorUrl}/_sim`);
-    console.log(`Keys to connect     ${demoAccounts.map(({ key }) => key).join(', ')}`);
+    console.log(`Simulator           ${product.simulatorUrl}/_sim`);
+    for (const { provider, workspace, credentials } of demoAccounts)
+      console.log(`To connect          ${provider}: ${fieldsOf(credentials)} (${workspace})`);
   }
   console.log(
     '\nAPI and workers restart when a file of src/ changes. Ctrl-C stops all; the data stays in .data/.\n',

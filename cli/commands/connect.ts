@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { isApiError } from '../../client/client.ts';
 import { command } from '../command.ts';
-import { workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
+import { connectionContextOf, type Schema, type ConnectionContext } from '../context.ts';
 import { CommandError, exitCodes, usage } from '../exit-codes.ts';
 import { harmless, paint } from '../output/text.ts';
-import { askHidden, confirm } from '../settings/ask.ts';
+import { ask, askHidden, confirm } from '../settings/ask.ts';
 import { readSecret } from '../settings/secret-file.ts';
 
 type Checked = Schema['CheckedCredentials'];
@@ -32,7 +33,10 @@ export function connectCommand(program: Command): void {
     'connect --workspace Acme --account acct_1abc --key-file sk_org.txt',
   ])
     .option('--key-file <file>', 'a file with the account’s key, - for standard input; default: asks for it')
-    .option('--field <name=value...>', 'what the provider needs beside the key, as site=acme-test')
+    .option(
+      '--field <name=value...>',
+      'what the provider needs beside the key, as site=acme-test; default: asks for it',
+    )
     .option('--webhook-secret-file <file>', 'the secret of a webhook endpoint that you made by hand')
     .option('--check', 'only show what the key may read')
     .option(
@@ -42,7 +46,7 @@ export function connectCommand(program: Command): void {
     .option('--mode <live|test>', 'with --account: the mode that is copied')
     .option('--yes', 'connect also if a permission is missing')
     .action(async (flags: Flags, self: Command) => {
-      const context = await workspaceContextOf(self);
+      const context = await connectionContextOf(self);
       const { keyFile, account } = flags;
       if (account !== undefined && keyFile === undefined) {
         await connectThroughPlatform(context, account, flags);
@@ -50,15 +54,13 @@ export function connectCommand(program: Command): void {
       }
       const key =
         keyFile === undefined
-          ? await askHidden('The account’s key:', '--key-file')
+          ? await askHidden(`The key of the ${context.provider} account:`, '--key-file')
           : await readSecret(keyFile, '--key-file');
-      const params = { path: context.path };
-      const credentials = {
+      const { checked, credentials } = await checkOf(context, {
         ...fieldsOf(flags.field ?? []),
         api_key: key,
         ...(account !== undefined && { account }),
-      };
-      const checked = await context.client.post(`${at}/check`, { params, body: credentials });
+      });
       show(context, checked);
       if (flags.check === true) {
         if (context.out.format !== 'text') context.out.one(checked, '');
@@ -80,9 +82,35 @@ const fieldsOf = (given: readonly string[]): Record<string, string> =>
     }),
   );
 
+/** Tries what was given. Asks for what the provider needs beside it, as a site's name, if somebody can answer. */
+async function checkOf(context: ConnectionContext, given: Schema['CredentialsToCheck']) {
+  const params = { path: context.path };
+  let credentials = given;
+  for (;;) {
+    try {
+      const checked = await context.client.post(`${at}/check`, { params, body: credentials });
+      return { checked, credentials };
+    } catch (error) {
+      const field = lacking(error, credentials);
+      if (field === undefined) throw error;
+      const flag = `--field ${field}=…`;
+      credentials = {
+        ...credentials,
+        [field]: await ask(`The ${field} of the ${context.provider} account:`, flag),
+      };
+    }
+  }
+}
+
+/** The first field of the credentials that was refused because it was not given. */
+function lacking(error: unknown, given: object): string | undefined {
+  if (!isApiError(error, 'invalid_request')) return undefined;
+  return error.details.find(({ field }) => field !== '' && !(field in given))?.field;
+}
+
 const missing = ({ permissions }: Checked) => permissions.filter(({ granted }) => !granted);
 
-function show({ out }: WorkspaceContext, { account_id, livemode, permissions }: Checked): void {
+function show({ out }: ConnectionContext, { account_id, livemode, permissions }: Checked): void {
   out.say(`${account_id ?? 'An account whose id the key may not read'}, ${livemode ? 'live' : 'test'} mode`);
   for (const { reads, granted, problem } of permissions) {
     const mark = granted ? paint('green', '✓', process.stderr) : paint('red', '✗', process.stderr);
@@ -104,7 +132,7 @@ async function agree(checked: Checked, { yes }: Flags): Promise<void> {
 }
 
 async function connect(
-  context: WorkspaceContext,
+  context: ConnectionContext,
   credentials: Schema['CredentialsToCheck'],
   flags: Flags,
 ): Promise<void> {
@@ -120,7 +148,7 @@ async function connect(
 
 /** The platform alone may name an account, so that a platform's key is needed. */
 async function connectThroughPlatform(
-  context: WorkspaceContext,
+  context: ConnectionContext,
   account: string,
   { mode, check }: Flags,
 ): Promise<void> {
@@ -135,7 +163,7 @@ async function connectThroughPlatform(
   tell(context, await client.post(`${at}/account`, { params: { path }, body }));
 }
 
-function tell({ out }: WorkspaceContext, connected: Schema['ConfiguredProvider']): void {
+function tell({ out }: ConnectionContext, connected: Schema['ConfiguredProvider']): void {
   const { webhook } = connected;
   out.one(connected, 'Connected.');
   if (webhook.reason === undefined)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { command } from '../command.ts';
-import { workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
+import { connectionContextOf, type Schema, type ConnectionContext } from '../context.ts';
 import { usage } from '../exit-codes.ts';
 import { moment } from '../output/text.ts';
 import { secondsOf } from '../settings/seconds.ts';
@@ -48,7 +48,7 @@ function bodyOf({ every, cron, timeZone, full }: SetFlags): Put {
   };
 }
 
-const put = async ({ client, path }: WorkspaceContext, body: Put): Promise<Schedule> =>
+const put = async ({ client, path }: ConnectionContext, body: Put): Promise<Schedule> =>
   await client.put(at, { params: { path }, body });
 
 export function scheduleCommands(program: Command): void {
@@ -57,7 +57,7 @@ export function scheduleCommands(program: Command): void {
   command(schedule, 'show', 'the schedule and its next run', ['schedule --workspace Acme'], {
     isDefault: true,
   }).action(async (_flags, self: Command) => {
-    const { client, out, path } = await workspaceContextOf(self);
+    const { client, out, path } = await connectionContextOf(self);
     const found = await client.get(at, { params: { path } });
     out.one(found, text(found));
   });
@@ -71,7 +71,7 @@ export function scheduleCommands(program: Command): void {
     .option('--time-zone <name>', 'of --cron; default: UTC')
     .option('--full', 'full syncs; default: incremental ones')
     .action(async (flags: SetFlags, self: Command) => {
-      const context = await workspaceContextOf(self);
+      const context = await connectionContextOf(self);
       const made = await put(context, bodyOf(flags));
       context.out.one(made, text(made));
     });
@@ -83,7 +83,7 @@ export function scheduleCommands(program: Command): void {
     command(schedule, name, paused ? 'no syncs until it is resumed' : 'go on with it', [
       `schedule ${name} --workspace Acme`,
     ]).action(async (_flags, self: Command) => {
-      const context = await workspaceContextOf(self);
+      const context = await connectionContextOf(self);
       const { cron, every_seconds, session_type, jitter_seconds, time_zone, entity_types } =
         await context.client.get(at, { params: { path: context.path } });
       const made = await put(context, {
@@ -100,7 +100,7 @@ export function scheduleCommands(program: Command): void {
 
   command(schedule, 'remove', 'no more syncs by the clock', ['schedule remove --workspace Acme']).action(
     async (_flags, self: Command) => {
-      const { client, out, path } = await workspaceContextOf(self);
+      const { client, out, path } = await connectionContextOf(self);
       await client.delete(at, { params: { path } });
       out.one({ removed: true }, 'There is no schedule any more.');
     },

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { command } from '../command.ts';
 import {
   contextOf,
-  workspaceContextOf,
+  connectionContextOf,
   type Context,
   type Schema,
-  type WorkspaceContext,
+  type ConnectionContext,
 } from '../context.ts';
 import { exitCodes, usage, type ExitCode } from '../exit-codes.ts';
 import { first } from '../output/output.ts';
@@ -82,11 +82,11 @@ export function statusCommand(program: Command): void {
       const context = await contextOf(self);
       const named = namedWorkspace(context.apiKey, workspace);
       if (named === undefined || flags.all === true) await showAll(context, flags);
-      else await showOne(await workspaceContextOf(self, context), flags);
+      else await showOne(await connectionContextOf(self, context), flags);
     });
 }
 
-async function showOne({ client, out, path }: WorkspaceContext, { check }: Flags): Promise<void> {
+async function showOne({ client, out, path }: ConnectionContext, { check }: Flags): Promise<void> {
   const status = await client.get('/api/v1/workspaces/{workspace_id}/sync/{provider}/status', {
     params: { path },
   });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { command } from '../command.ts';
-import { workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
+import { connectionContextOf, type Schema, type ConnectionContext } from '../context.ts';
 import { usage } from '../exit-codes.ts';
 import { follow } from '../sync/follow.ts';
 
@@ -32,7 +32,7 @@ export function syncCommand(program: Command): void {
       const { session, detach } = flags;
       if (session !== undefined && (flags.full ?? flags.entities ?? flags.queue ?? detach) !== undefined)
         throw usage('--session follows a sync that was started: it goes with none of the other flags.');
-      const context = await workspaceContextOf(self);
+      const context = await connectionContextOf(self);
       if (session !== undefined) return await follow(context, session);
       const started = await start(context, flags);
       if (detach === true) return context.out.one(started, started.session_id);
@@ -40,7 +40,7 @@ export function syncCommand(program: Command): void {
     });
 }
 
-async function start({ client, path }: WorkspaceContext, { full, entities, queue }: Flags) {
+async function start({ client, path }: ConnectionContext, { full, entities, queue }: Flags) {
   const mode = full === true ? 'initial' : 'incremental';
   return await client.post(`/api/v1/workspaces/{workspace_id}/sync/{provider}/${mode}`, {
     params: { path },

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { command } from '../command.ts';
-import { workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
+import { connectionContextOf, workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
 import { usage } from '../exit-codes.ts';
 import { first } from '../output/output.ts';
 import type { Column } from '../output/table.ts';
@@ -67,7 +67,7 @@ export function webhookCommands(program: Command): void {
   command(webhooks, 'repair', 'make the endpoint at the provider what it should be', [
     'webhooks repair --workspace Acme',
   ]).action(async (_flags, self: Command) => {
-    const { client, out, path } = await workspaceContextOf(self);
+    const { client, out, path } = await connectionContextOf(self);
     const repaired = await client.post(
       '/api/v1/workspaces/{workspace_id}/payment-providers/{provider}/webhook/repair',
       { params: { path } },

@@ -1,4 +1,4 @@
-import type { Schema, WorkspaceContext } from '../context.ts';
+import type { Schema, ConnectionContext } from '../context.ts';
 import { cancel } from '../commands/cancel.ts';
 import { CommandError, exitCodes, type ExitCode } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
@@ -8,7 +8,7 @@ import { barDisplay, noDisplay, plainDisplay, type Display } from './displays.ts
 
 type Session = Schema['LiveSession'];
 
-function displayFor({ out }: WorkspaceContext): Display {
+function displayFor({ out }: ConnectionContext): Display {
   if (out.format !== 'text') return noDisplay;
   return process.stderr.isTTY && process.env['TERM'] !== 'dumb'
     ? barDisplay()
@@ -16,7 +16,7 @@ function displayFor({ out }: WorkspaceContext): Display {
 }
 
 /** Shows a session until it has ended or Ctrl-C stops that, prints its result, and sets the exit code. */
-export async function follow(context: WorkspaceContext, id: string): Promise<void> {
+export async function follow(context: ConnectionContext, id: string): Promise<void> {
   const { client, out, workspaceId } = context;
   const display = displayFor(context);
   const interrupts = watchInterrupts(context, id, display);
@@ -77,7 +77,7 @@ function resultText({ status, figures, error_summary, started_at, completed_at }
 }
 
 /** Ctrl-C asks what to do, where somebody can answer; a second one stops watching. */
-function watchInterrupts(context: WorkspaceContext, id: string, display: Display) {
+function watchInterrupts(context: ConnectionContext, id: string, display: Display) {
   const stop = new AbortController();
   let asking = false;
   let cancelled = false;

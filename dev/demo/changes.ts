@@ -4,10 +4,12 @@ import type { DeliveriesSpec } from '../../simulator/core/deliveries/deliveries-
 import type { DeliveryCounts } from '../../simulator/core/deliveries/delivery-log.ts';
 import type { MutateSpec, MutationCounts } from '../../simulator/core/mutate/mutate-spec.ts';
 import type { EntityType } from '../../src/domain/entities/entities.ts';
+import type { PaymentProvider } from '../../src/domain/payment-provider.ts';
+import { chargebeeEntities } from '../../src/providers/chargebee/chargebee-entities.ts';
 import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
 import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
 import type { JsonServer } from './http.ts';
-import type { DemoWorkspace } from './sync.ts';
+import { nameOf, type DemoWorkspace } from './sync.ts';
 
 /** One of the received events, as the API shows it. */
 interface ReceivedEvent {
@@ -35,17 +37,17 @@ export interface Followed {
   /** From an event's arrival to its row, or to the finding that the row was newer. */
   inTables: Spread;
   /** Every object that an event named. */
-  objects: readonly { table: string; id: string }[];
+  objects: readonly { table: EntityType; id: string }[];
 }
 
-/** Of every entity, and only changes that Stripe would allow; equal in every run. */
+/** Of every entity, and only changes that the provider would allow; equal in every run. */
 const changes = {
   count: 40,
   seed: 'demo',
   weights: { create: 3, update: 5, delete: 2 },
 } satisfies MutateSpec;
 
-const ofAccount = ({ accountId }: DemoWorkspace, path: string) => `/_sim/accounts/${accountId}/${path}`;
+const ofAccount = (workspace: DemoWorkspace, path: string) => `${workspace.path}/${path}`;
 
 export const setDeliveries = (simulator: JsonServer, workspace: DemoWorkspace, spec: DeliveriesSpec) =>
   simulator.post(ofAccount(workspace, 'deliveries'), spec);
@@ -81,7 +83,7 @@ export async function follow(
     doubled: counts.doubled,
     acknowledged: { median: latency.p50, slowest: latency.max },
     inTables: { median: lags[Math.floor(lags.length / 2)] ?? 0, slowest: lags.at(-1) ?? 0 },
-    objects: objectsOf(events),
+    objects: objectsOf(workspace, events),
   };
 }
 
@@ -89,7 +91,7 @@ export async function follow(
 export const changedObjects = async (
   api: JsonServer,
   workspace: DemoWorkspace,
-): Promise<Followed['objects']> => objectsOf(await settledEvents(api, workspace));
+): Promise<Followed['objects']> => objectsOf(workspace, await settledEvents(api, workspace));
 
 async function settledEvents(api: JsonServer, { id, name }: DemoWorkspace): Promise<ReceivedEvent[]> {
   type Page = { events: ReceivedEvent[]; next_cursor: string | null };
@@ -110,16 +112,28 @@ async function settledEvents(api: JsonServer, { id, name }: DemoWorkspace): Prom
   return events;
 }
 
-function objectsOf(events: readonly ReceivedEvent[]): { table: string; id: string }[] {
-  const found = new Map(events.map(({ object_id, type }) => [object_id, entityOfEvent.get(type)!]));
+function objectsOf(
+  { provider }: DemoWorkspace,
+  events: readonly ReceivedEvent[],
+): { table: EntityType; id: string }[] {
+  const found = new Map(events.map(({ object_id, type }) => [object_id, entityOfEvent[provider].get(type)!]));
   return [...found].map(([id, table]) => ({ table, id }));
 }
 
-const entityOfEvent = new Map<string, EntityType>(
-  Object.values(stripeEntities).flatMap((entity) =>
-    ownEventTypesOf(entity).map((type): [string, EntityType] => [type, entity.mapping.entityType]),
+type Told = readonly (readonly [readonly string[], EntityType])[];
+
+const byType = (told: Told): ReadonlyMap<string, EntityType> =>
+  new Map(told.flatMap(([types, entity]) => types.map((type) => [type, entity] as const)));
+
+/** The entity that an event is about, by its type. */
+const entityOfEvent: Readonly<Record<PaymentProvider, ReadonlyMap<string, EntityType>>> = {
+  stripe: byType(
+    Object.values(stripeEntities).map((entity) => [ownEventTypesOf(entity), entity.mapping.entityType]),
   ),
-);
+  chargebee: byType(
+    Object.values(chargebeeEntities).map(({ events, mapping }) => [events, mapping.entityType]),
+  ),
+};
 
 /** The ids of objects that differ between the copy and the provider in any field. */
 export async function differing(
@@ -131,8 +145,10 @@ export async function differing(
   const different: string[] = [];
   for (const { table, id } of objects) {
     const [original, copy] = await Promise.all([
-      simulator.find(ofAccount(workspace, `${table}/${id}`)),
-      api.find<{ provider_data: unknown }>(`/api/v1/workspaces/${workspace.id}/${table}/${id}`),
+      simulator.find(ofAccount(workspace, `${nameOf(workspace, table)}/${encodeURIComponent(id)}`)),
+      api.find<{ provider_data: unknown }>(
+        `/api/v1/workspaces/${workspace.id}/${table}/${encodeURIComponent(id)}?provider=${workspace.provider}`,
+      ),
     ]);
     if (!isDeepStrictEqual(copy?.provider_data, original)) different.push(id);
   }

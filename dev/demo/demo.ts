@@ -1,12 +1,12 @@
 /**
- * `npm run demo`: the whole service on this machine with simulated Stripe accounts, from nothing to a checked copy, for
+ * `npm run demo`: the whole service on this machine with simulated accounts of Stripe and Chargebee, from nothing to a checked copy, for
  * people to watch. Stays up in a terminal; without one, or with `-- --once`, it ends: 0 when every object landed, else 1.
  */
 import { randomBytes } from 'node:crypto';
 import { styleText } from 'node:util';
 import { commandLine } from '../command-line.ts';
 import { standardEntityTypes } from '../../src/domain/entities/entities.ts';
-import { demoAccounts, unreliable } from './accounts.ts';
+import { demoAccounts, demoSpecs, unreliable } from './accounts.ts';
 import { catchUp, followChanges, type DemoStage } from './follow.ts';
 import { jsonServer } from './http.ts';
 import { whatLanded } from './landed.ts';
@@ -19,8 +19,8 @@ import { startStack, type Stack } from '../stack/stack.ts';
 
 const usage = `npm run demo [-- --once]
 
-The whole service on this machine with simulated Stripe accounts, from nothing to a checked copy: connects three workspaces, syncs them, follows
-changes by webhooks and without them, and compares every object. Keeps nothing. In a terminal it stays up until Ctrl-C.
+The whole service on this machine with simulated accounts of Stripe and Chargebee, from nothing to a checked copy: connects four workspaces, syncs
+them, follows changes by webhooks and without them, and compares every object. Keeps nothing. In a terminal it stays up until Ctrl-C.
 
   --once  ends by itself: code 0 if every object landed, else 1
   --help  this text`;
@@ -70,7 +70,7 @@ async function demonstrate(on: Stack): Promise<void> {
   try {
     const workspaces = await connect(stage);
     const sessions = await copy(stage, workspaces);
-    heading('Changing objects in all three accounts, each change announced by a signed webhook');
+    heading('Changing objects in all four accounts, each change announced by a webhook');
     await followChanges(stage, workspaces);
     heading('Changing more while its webhooks are lost');
     const [, workspace] = workspaces;
@@ -83,17 +83,24 @@ async function demonstrate(on: Stack): Promise<void> {
 }
 
 async function start(on: Stack): Promise<Product> {
-  heading('Starting a simulated Stripe, the API and a worker');
+  heading('Starting a simulated Stripe and Chargebee, the API and a worker');
   const credentialKeys = `demo:${randomBytes(32).toString('base64')}`;
-  const accounts = demoAccounts.map(({ spec }) => spec);
-  const product = await startProduct(on, { accounts, adminKey, credentialKeys, watch: false, print: keep });
-  say('  Up. The database has its tables, the merchants have their Stripe accounts.');
+  const product = await startProduct(on, {
+    ...demoSpecs,
+    adminKey,
+    credentialKeys,
+    watch: false,
+    print: keep,
+  });
+  say('  Up. The database has its tables, the merchants have their accounts.');
   say(`  Watch it all in the dashboard: ${dashboardLink(product)}`);
   return product;
 }
 
 async function connect({ api, simulator }: DemoStage): Promise<DemoWorkspace[]> {
-  heading('Connecting three workspaces, each with the key of its own Stripe account');
+  heading(
+    'Connecting four workspaces, each with the key of its own account: three of Stripe, one of Chargebee',
+  );
   const workspaces: DemoWorkspace[] = [];
   for (const account of demoAccounts) {
     const workspace = await connectWorkspace(api, simulator, account);
@@ -103,7 +110,7 @@ async function connect({ api, simulator }: DemoStage): Promise<DemoWorkspace[]> 
   }
   say('  Each key was tried, and each account got a webhook endpoint with a secret of its own.');
   say('  The accounts share their ids on purpose: no row may end up with a neighbour.');
-  await simulator.post(`/_sim/accounts/${unreliable.spec.id}/faults`, unreliable.fault);
+  await simulator.post(`${unreliable.path}/faults`, unreliable.fault);
   say(`  ${unreliable.workspace}'s Stripe fails now and then: that may cost time, but no row.`);
   return workspaces;
 }
@@ -112,7 +119,9 @@ async function copy(
   { api, simulator, rows }: DemoStage,
   workspaces: readonly DemoWorkspace[],
 ): Promise<DemoSession[]> {
-  heading('Copying all three accounts into Postgres, at the pace that Stripe allows a sandbox');
+  heading(
+    'Copying all four accounts into Postgres, at the pace that Stripe allows a sandbox and Chargebee a test site',
+  );
   const sessions = await syncAll(api, rows, workspaces);
   heading('What landed');
   const landed = whatLanded(workspaces, await rows.count());
@@ -125,7 +134,7 @@ async function copy(
     `\n  ${number(landed.rows)} rows in ${seconds.toFixed(1)} s, ${rate} a second: all that the accounts hold.`,
   );
   const asked = await simulator.get<{ requests: number; byStatus: Record<string, number> }>(
-    `/_sim/accounts/${unreliable.spec.id}/counts`,
+    `${unreliable.path}/counts`,
   );
   say(
     `  ${unreliable.workspace}'s Stripe failed ${asked.byStatus['503'] ?? 0} of ${asked.requests} requests.`,
@@ -144,7 +153,7 @@ function showAround({ temporal }: Stack, product: Product, [workspace]: readonly
   say(`  API documentation  ${apiUrl}/docs`);
   say(`  Temporal Web UI    ${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows?query=${query}`);
   say(`  Health             ${apiUrl}/readyz`);
-  say(`  Simulated Stripe   ${simulatorUrl}/_sim`);
+  say(`  Simulator          ${simulatorUrl}/_sim`);
   say(`  Admin API key      ${adminKey}`);
   const customers = `${apiUrl}/api/v1/workspaces/${workspace?.id}/customers?limit=2`;
   say(`\n  Two customers of ${workspace?.name}, from the copy:`);

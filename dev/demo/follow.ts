@@ -33,7 +33,9 @@ export async function followChanges(stage: DemoStage, workspaces: readonly DemoW
   );
   for (const { workspace, what, events, doubled, acknowledged, inTables } of followed) {
     say(`  ${workspace.name}: ${what}`);
-    say(`    ${events} webhooks, ${doubled} of them delivered twice, all signed, stored and acknowledged`);
+    say(
+      `    ${events} webhooks, ${doubled} of them delivered twice, all proved genuine, stored and acknowledged`,
+    );
     say(`    acknowledged ${shown(acknowledged)} after the change, in the tables ${shown(inTables)} later`);
   }
   say();

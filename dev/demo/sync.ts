@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { standardEntityTypes, type EntityType } from '../../src/domain/entities/entities.ts';
 import type { DemoAccount } from './accounts.ts';
 import type { JsonServer } from './http.ts';
 import { ProgressDisplay, type Progress } from './progress.ts';
 import { noRows, sum, type Counts, type RowCounter } from './rows.ts';
 
-/** A workspace that the demo made, connected to its account. */
-export interface DemoWorkspace {
+/** A workspace that the demo made, connected to its account at the simulated provider. */
+export interface DemoWorkspace extends Pick<DemoAccount, 'provider' | 'path' | 'names'> {
   id: string;
   name: string;
-  /** Its account at the simulated provider, and the simulator's own count of its objects. */
-  accountId: string;
+  /** The simulator's own count of the account's objects. */
   account: Counts;
 }
 
@@ -28,22 +28,33 @@ export interface DemoSession {
 export async function connectWorkspace(
   api: JsonServer,
   simulator: JsonServer,
-  { workspace, key, spec }: DemoAccount,
+  { workspace, provider, credentials, path: simulated, names }: DemoAccount,
 ): Promise<DemoWorkspace> {
   const { id } = await api.post<{ id: string }>('/api/v1/workspaces', { name: workspace });
-  const path = `/api/v1/workspaces/${id}/payment-providers/stripe`;
-  const { webhook } = await api.post<{ webhook: { status: string; reason?: string } }>(path, {
-    api_key: key,
-  });
+  const path = `/api/v1/workspaces/${id}/payment-providers/${provider}`;
+  const { webhook } = await api.post<{ webhook: { status: string; reason?: string } }>(path, credentials);
   if (webhook.status !== 'active') throw new Error(`${workspace} has no webhook endpoint: ${webhook.reason}`);
-  return await counted(simulator, { id, name: workspace, accountId: spec.id, account: noRows });
+  return await counted(simulator, {
+    id,
+    name: workspace,
+    provider,
+    path: simulated,
+    names,
+    account: noRows,
+  });
 }
 
 /** The workspace with its account's present counts. */
 export async function counted(simulator: JsonServer, workspace: DemoWorkspace): Promise<DemoWorkspace> {
-  const { counts } = await simulator.get<{ counts: Counts }>(`/_sim/accounts/${workspace.accountId}`);
-  return { ...workspace, account: counts };
+  const { counts } = await simulator.get<{ counts: Record<string, number> }>(workspace.path);
+  const count = (entity: EntityType) => counts[nameOf(workspace, entity)] ?? 0;
+  const account = standardEntityTypes.map((entity) => [entity, count(entity)] as const);
+  return { ...workspace, account: Object.fromEntries(account) as Counts };
 }
+
+/** What its provider calls the entity. */
+export const nameOf = ({ names }: Pick<DemoWorkspace, 'names'>, entity: EntityType): string =>
+  names[entity] ?? entity;
 
 const pollMs = 400;
 const patienceMs = 180_000;
@@ -90,10 +101,10 @@ export async function syncChanges(api: JsonServer, workspace: DemoWorkspace): Pr
 /** The path of the started session. */
 async function startSync(
   api: JsonServer,
-  { id }: DemoWorkspace,
+  { id, provider }: DemoWorkspace,
   kind: 'initial' | 'incremental',
 ): Promise<string> {
-  const started = await api.post<DemoSession>(`/api/v1/workspaces/${id}/sync/stripe/${kind}`, {});
+  const started = await api.post<DemoSession>(`/api/v1/workspaces/${id}/sync/${provider}/${kind}`, {});
   return `/api/v1/workspaces/${id}/sync/sessions/${started.session_id}`;
 }
 

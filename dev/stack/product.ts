@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SiteSpec } from '../../simulator/chargebee/site/site-spec.ts';
 import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { freePort } from './free-port.ts';
@@ -11,8 +12,9 @@ import { startRestarting } from './restarting.ts';
 import type { Stack } from './stack.ts';
 
 export interface ProductOptions {
-  /** The accounts that the simulator has. */
+  /** The accounts that the simulator has: Stripe's, and Chargebee's sites. */
   accounts: readonly AccountSpec[];
+  sites?: readonly SiteSpec[];
   adminKey: string;
   /** As `CREDENTIAL_KEYS` takes them. */
   credentialKeys: string;
@@ -47,7 +49,11 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
     start({
       name: 'simulator',
       file: 'simulator/main.ts',
-      args: ['--port', String(await freePort(12_111)), '--accounts', JSON.stringify(options.accounts)],
+      args: Object.entries({
+        port: await freePort(12_111),
+        accounts: JSON.stringify(options.accounts),
+        sites: JSON.stringify(options.sites ?? []),
+      }).flatMap(([flag, value]) => [`--${flag}`, String(value)]),
       ready: /^\{"url":/,
     }),
     migrate(stack.env['DATABASE_URL'] ?? ''),
@@ -61,6 +67,7 @@ export async function startProduct(stack: Stack, options: ProductOptions): Promi
     ADMIN_API_KEY: options.adminKey,
     PUBLIC_BASE_URL: apiUrl,
     ...(options.realStripe !== true && { STRIPE_API_BASE: simulatorUrl }),
+    CHARGEBEE_API_BASE: simulatorUrl,
     HOST: '127.0.0.1',
     PORT: String(port),
     LOOPBACK_WEBHOOK_ENDPOINTS: 'true',
