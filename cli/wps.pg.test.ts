@@ -188,6 +188,27 @@ describe('connect', () => {
     expect(await connect('--yes')).toMatchObject({ code: 0 });
   });
 
+  it('is about the connected provider, and names the flags of what another one needs', async ({
+    api,
+    wps,
+  }) => {
+    api.simulator.createSite({ name: 'typed-test', keys: ['test_typed_key'], limits: 'off' });
+    const workspace = await api.workspace();
+    const env = { WPS_WORKSPACE: workspace };
+    const connect = async (...flags: string[]) =>
+      await wps(['connect', '--key-file', '-', ...flags], { input: 'test_typed_key', env });
+    const without = await connect('--provider', 'chargebee');
+    expect(without).toMatchObject({ code: 2, err: expect.stringContaining('Give --field site=…') });
+    expect((await connect('--provider', 'chargebee', '--field', 'site=typed-test')).code).toBe(0);
+    expect(JSON.parse((await wps(['status', '--json'], { env })).out)).toMatchObject({
+      provider: 'chargebee',
+    });
+    await api.connect(workspace);
+    const several = await wps(['status'], { env });
+    expect(several).toMatchObject({ code: 2, err: expect.stringContaining('Give --provider.') });
+    expect(await wps(['status', '--provider', 'stripe'], { env })).toMatchObject({ code: 0 });
+  });
+
   it('a key that the provider refuses is 4', async ({ wps }) => {
     expect(await wps(['connect', '--key-file', '-'], { input: 'sk_test_of_nobody' })).toMatchObject({
       code: 4,

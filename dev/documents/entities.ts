@@ -89,6 +89,9 @@ Those that are chosen by name are in no list of their own: they cost a request f
 customer. \`GET …/payment-providers/stripe/entities\` says how many requests that is before they are chosen, and a session's progress counts them.
 Of \`subscriptions\` and \`customers\` the first items and tax ids come with their parents' pages, and cost little.
 
+A payment method that is detached stays in the copy, without its customer: charges name it. One that was detached before it was first listed is not
+copied: Stripe has it in no list, and it can neither be charged nor attached again.
+
 ## Stripe
 
 The key needs the permission (Stripe writes \`rak_\` before it in errors).

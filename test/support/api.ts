@@ -93,6 +93,7 @@ export async function startTestApi(
       readProvidersConfig({
         STRIPE_API_BASE: simulator.url,
         STRIPE_CONNECT_BASE: simulator.url,
+        CHARGEBEE_API_BASE: simulator.url,
         ...settings,
       }),
     ),

@@ -4,7 +4,7 @@ import { workspaceId } from '../../../src/domain/ids.ts';
 import { expectCopyEqualsAccount } from '../../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../../support/deployment.ts';
 import { received, untilSettled } from '../../support/inbox.ts';
-import { namedAccount } from '../../support/named-accounts.ts';
+import { namedAccount } from './named-accounts.ts';
 import type { ConnectedWorkspace } from '../../support/service.ts';
 
 const organizationKey = 'sk_org_test_0000000000AAAA';

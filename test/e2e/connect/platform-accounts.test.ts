@@ -5,7 +5,7 @@ import { workspaceId, type WorkspaceId } from '../../../src/domain/ids.ts';
 import { expectCopyEqualsAccount } from '../../support/account-copy.ts';
 import { startDeployment, type Deployment } from '../../support/deployment.ts';
 import { received, untilSettled } from '../../support/inbox.ts';
-import { equalSizes, namedAccount } from '../../support/named-accounts.ts';
+import { equalSizes, namedAccount } from './named-accounts.ts';
 import type { ConnectedWorkspace } from '../../support/service.ts';
 
 const platformKey = 'sk_test_platform_0000AAAA';

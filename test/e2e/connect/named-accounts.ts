@@ -1,6 +1,6 @@
-import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
-import type { Account } from '../../simulator/stripe/account/account.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
+import type { AccountSpec } from '../../../simulator/stripe/account/account-spec.ts';
+import type { Account } from '../../../simulator/stripe/account/account.ts';
+import type { Simulator } from '../../../simulator/simulator.ts';
 
 /** Equal seeds give equal ids in every account. */
 export const equalSizes: AccountSpec = {
