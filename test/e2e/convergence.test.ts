@@ -11,7 +11,7 @@ import { startTestService, type ConnectedWorkspace, type TestService } from '../
 import { mutate } from '../../simulator/core/mutate/mutate.ts';
 
 /** `CONVERGENCE_HISTORIES=200` plays all that a release is tried with (CONTRIBUTING). */
-const histories = Number(process.env['CONVERGENCE_HISTORIES'] ?? 100);
+const histories = Number(process.env['CONVERGENCE_HISTORIES'] ?? 40);
 /** Temporal's dev server does about 25 runs a second on two cores. */
 const atOnce = 20;
 /** `CONVERGENCE_SEED=…` repeats the histories; how they interleave depends on the machine. */
