@@ -32,6 +32,9 @@ const ofLists = {
   item_without_id: withItems((items, { changed }) =>
     items.map((item) => changed(item, (object) => without(object, 'id'))),
   ),
+  item_without_date: withItems((items, { changed }) =>
+    items.map((item) => changed(item, (object) => without(object, 'created'))),
+  ),
   item_twice: withItems((items) => [...items.slice(0, -1), items[0]]),
   more_than_asked: withItems((items, { changed }) => [
     ...items,

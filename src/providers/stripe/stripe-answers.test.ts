@@ -73,6 +73,7 @@ const ofLists: Nonsense[] = [
   'has_more_is_text',
   'item_is_null',
   'item_without_id',
+  'item_without_date',
   'item_twice',
   'more_than_asked',
   'an_array',
