@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { addressPartition } from '../client-address.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Api } from '../route.ts';
@@ -59,25 +60,34 @@ export function describeApi(api: Api): Description {
 
 /**
  * `/openapi.json`, generated from the schemas that check the requests. It is large and anybody may have it, so requests count as all
- * without a key do.
+ * without a key do, and its bytes are made once: encoded for each request they cost as much as ten other answers.
  */
 export function documentRoutes(api: Api, { strangers }: Pick<ApiDeps, 'strangers'>): void {
   for (const [name, scheme] of Object.entries(securitySchemes)) {
     api.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
   }
-  let made: { readonly text: string; readonly etag: string } | undefined;
+  let made:
+    | Record<'identity' | 'gzip', { readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string }>
+    | undefined;
   // With the first request only, when all routes are there.
   const make = () => {
-    const text = JSON.stringify(describeApi(api));
-    return { text, etag: `"${hash('sha256', text, 'base64url')}"` };
+    const bytes = new TextEncoder().encode(JSON.stringify(describeApi(api)));
+    const etag = hash('sha256', bytes, 'base64url');
+    return {
+      identity: { bytes, etag: `"${etag}"` },
+      gzip: { bytes: new Uint8Array(gzipSync(bytes)), etag: `"${etag}-gzip"` },
+    };
   };
 
   api.get('/openapi.json', async (c) => {
     await strangers.admit(addressPartition(c.get('remoteAddress')), async () => undefined);
-    const { text, etag } = (made ??= make());
+    const isZipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/.test(c.req.header('accept-encoding') ?? '');
+    const { bytes, etag } = (made ??= make())[isZipped ? 'gzip' : 'identity'];
     c.header('ETag', etag);
     c.header('Cache-Control', 'no-cache');
+    c.header('Vary', 'Accept-Encoding');
     if (c.req.header('if-none-match')?.includes(etag) === true) return c.body(null, 304);
-    return c.body(text, 200, { 'content-type': 'application/json' });
+    if (isZipped) c.header('Content-Encoding', 'gzip');
+    return c.body(bytes, 200, { 'content-type': 'application/json' });
   });
 }
