@@ -8501,7 +8501,8 @@ export interface components {
             next_cursor: string | null;
         };
         SyncEvent: {
-            id: number;
+            /** Format: uuid */
+            id: string;
             /** Format: uuid */
             session_id: string | null;
             /** @enum {string} */
@@ -10622,7 +10623,8 @@ export interface components {
             next_cursor: string | null;
         };
         AuditEntry: {
-            id: number;
+            /** Format: uuid */
+            id: string;
             /** @description `platform`, `platform:<name>`, `api_key:<id>`, or `oidc:<sub>` for the user of a token. */
             actor: string;
             /** @example payment_provider.configured */

@@ -1,5 +1,5 @@
--- A UUIDv7 on every supported server: PostgreSQL 18 has its own, older ones get the same bits from random ones.
--- The timestamp overwrites the first 48 bits; bits 52 and 53 turn version 4 (0100) into version 7 (0111).
+-- A UUIDv7 on every supported server: PostgreSQL 18 has its own. Older ones get the same bits: 48 of milliseconds and 12 of their
+-- fraction, with the version between them, and the second half of a random one. So ids rise in the order in which they are made.
 do $do$
 begin
   if current_setting('server_version_num')::int >= 180000 then
@@ -8,16 +8,12 @@ begin
   else
     create function payment_sync_uuid() returns uuid language sql volatile parallel safe
       as $fn$
-        select encode(
-          set_bit(
-            set_bit(
-              overlay(
-                uuid_send(gen_random_uuid())
-                placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
-                from 1 for 6),
-              52, 1),
-            53, 1),
-          'hex')::uuid
+        select (
+          overlay(
+            lpad(to_hex(floor(extract(epoch from clock_timestamp()) * 4096000)::bigint), 15, '0')
+            placing '7' from 13 for 0)
+          || right(replace(gen_random_uuid()::text, '-', ''), 16)
+        )::uuid
       $fn$;
   end if;
 end

@@ -318,7 +318,7 @@ CREATE TABLE "told_rows" (
 --> statement-breakpoint
 CREATE TABLE "payment_sync_events" (
 	"workspace_id" uuid NOT NULL,
-	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "payment_sync_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
 	"session_id" uuid,
 	"provider_name" text NOT NULL,
 	"entity_type" text,
@@ -380,7 +380,7 @@ CREATE TABLE "api_keys" (
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
 	"workspace_id" uuid NOT NULL,
-	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "audit_log_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"id" uuid DEFAULT payment_sync_uuid() NOT NULL,
 	"actor" text NOT NULL,
 	"action" text NOT NULL,
 	"target" text NOT NULL,

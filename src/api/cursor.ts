@@ -31,5 +31,5 @@ export const nextCursor = <Row>(
 /** A position's date: providers have none from before 1970, and Postgres knows no year 0. */
 export const datePosition = z.iso.datetime().refine((text) => Date.parse(text) >= 0);
 
-/** A position that is a row's number. */
-export const numberPosition = z.int().nonnegative();
+/** A position that is a row's id. */
+export const idPosition = z.uuid();

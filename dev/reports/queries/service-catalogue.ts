@@ -34,7 +34,8 @@ export const serviceCatalogue: Readonly<Record<string, QueryCall>> = {
   journalOpenedConflicts: (ws, { session }) => ws.journal.openedConflicts(session.id, 10),
   sessionsListByType: (ws, { session }) =>
     ws.sessions.list({ type: 'initial_sync', limit: 10, after: session.id }),
-  journalListWebhookFaults: (ws) => ws.journal.listWebhookFaults({ limit: 10, after: 1_000_000 }),
+  journalListWebhookFaults: (ws) =>
+    ws.journal.listWebhookFaults({ limit: 10, after: '7fffffff-ffff-7fff-bfff-ffffffffffff' }),
   inboxWaitingSince: (ws) => ws.inbox.waitingSince(provider),
   configList: (ws) => ws.paymentConfigs.list(),
   configConnect: (ws, { config }) =>

@@ -5,7 +5,7 @@ import { instant, nextCursor } from './parameters.ts';
 
 export const auditEntry = z
   .object({
-    id: z.int(),
+    id: z.uuid(),
     actor: z.string().openapi({
       description: '`platform`, `platform:<name>`, `api_key:<id>`, or `oidc:<sub>` for the user of a token.',
     }),

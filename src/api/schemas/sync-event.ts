@@ -6,7 +6,7 @@ import { instant, nextCursor, provider } from './parameters.ts';
 
 export const syncEvent = z
   .object({
-    id: z.int(),
+    id: z.uuid(),
     session_id: z.uuid().nullable(),
     provider,
     event_type: z.enum(syncEventTypes),

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { timelineKinds, type TimelineEntry } from '../../services/timeline/timeline-entry.ts';
-import { datePosition, numberPosition } from '../cursor.ts';
+import { datePosition, idPosition } from '../cursor.ts';
 import { instant, nextCursor, page, provider } from './parameters.ts';
 
 const kind = z.enum(timelineKinds);
@@ -35,8 +35,8 @@ export const timelinePosition = z.strictObject({
   full: z.uuid().nullable(),
   incremental: z.uuid().nullable(),
   delta: z.uuid().nullable(),
-  changes: numberPosition.nullable(),
-  faults: numberPosition.nullable(),
+  changes: idPosition.nullable(),
+  faults: idPosition.nullable(),
   setAside: z.tuple([datePosition, z.string()]).nullable(),
 });
 

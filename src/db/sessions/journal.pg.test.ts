@@ -15,7 +15,7 @@ const it = workspaceTest
       { sessionId: session, eventType: 'session_completed' },
       { eventType: 'entity_failed', entityType: 'prices', externalId: 'price_1' },
     ];
-    const ids: number[] = [];
+    const ids: string[] = [];
     for (const event of events) {
       ids.push(await inWorkspace((ws) => ws.journal.create({ ...event, providerName: 'stripe' })));
     }
@@ -25,7 +25,7 @@ const it = workspaceTest
   .extend(
     'positions',
     ({ inWorkspace, ids }) =>
-      async (list: (ws: WorkspaceScope) => Promise<{ id: number }[]>) =>
+      async (list: (ws: WorkspaceScope) => Promise<{ id: string }[]>) =>
         (await inWorkspace(list)).map(({ id }) => ids.indexOf(id)),
   );
 

@@ -38,7 +38,7 @@ const maxReasons = 20;
 export interface SyncEventPage {
   readonly limit: number;
   /** The id of the last event of the page before. */
-  readonly after?: number | undefined;
+  readonly after?: string | undefined;
 }
 
 /** How many entries of a kind a session has, and when the first and the last were made. */
@@ -78,7 +78,7 @@ export const journal = ({ orm, workspaceId }: Scope) => {
 
   return {
     /** CreateSyncEvent. Returns its id. */
-    async create(event: NewSyncEvent): Promise<number> {
+    async create(event: NewSyncEvent): Promise<string> {
       const [row] = await orm
         .insert(t)
         .values({ ...event, ...texts(event), workspaceId })
@@ -87,7 +87,7 @@ export const journal = ({ orm, workspaceId }: Scope) => {
     },
 
     /** GetSyncEvent. */
-    async get(id: number): Promise<SyncEvent | undefined> {
+    async get(id: string): Promise<SyncEvent | undefined> {
       const [row] = await orm
         .select()
         .from(t)

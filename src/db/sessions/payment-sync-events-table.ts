@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { EntityType } from '../../domain/entities/entities.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import { createdAt, emptyObject, jsonObject, providerColumn, workspaceColumn } from '../columns.ts';
+import { createdAt, emptyObject, jsonObject, newId, providerColumn, workspaceColumn } from '../columns.ts';
 
 export const syncEventTypes = [
   'page_synced',
@@ -26,7 +26,8 @@ export const paymentSyncEvents = pgTable(
   'payment_sync_events',
   {
     workspaceId: workspaceColumn(),
-    id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    /** Rises with time, as that of `audit_log`. */
+    id: uuid('id').notNull().default(newId),
     sessionId: uuid('session_id').$type<SessionId>(),
     providerName: providerColumn('provider_name'),
     entityType: text('entity_type').$type<EntityType>(),

@@ -1,6 +1,6 @@
-import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { WorkspaceId } from '../../domain/ids.ts';
-import { createdAt, emptyObject, jsonObject } from '../columns.ts';
+import { createdAt, emptyObject, jsonObject, newId } from '../columns.ts';
 
 /** Who changed which configuration, when and from where. The application's role may add and read, nothing else. */
 export const auditLog = pgTable(
@@ -8,7 +8,8 @@ export const auditLog = pgTable(
   {
     /** No foreign key: the log outlives the workspace, and what is changed of the platform itself stands under `platformScope`. */
     workspaceId: uuid('workspace_id').$type<WorkspaceId>().notNull(),
-    id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    /** Rises with time, and says nothing of how much others do: a number of one sequence would. */
+    id: uuid('id').notNull().default(newId),
     actor: text('actor').notNull(),
     action: text('action').notNull(),
     target: text('target').notNull(),

@@ -11,7 +11,7 @@ describe('auditLog', () => {
     await inWorkspace(async ({ auditLog }) => {
       for (const action of ['one', 'two', 'three']) await auditLog.append(entry(action));
     });
-    const read = (after?: number) => inWorkspace(({ auditLog }) => auditLog.list({ limit: 2, after }));
+    const read = (after?: string) => inWorkspace(({ auditLog }) => auditLog.list({ limit: 2, after }));
     const first = await read();
     expect(first.map(({ action }) => action)).toEqual(['three', 'two']);
     expect((await read(first[1]?.id)).map(({ action }) => action)).toEqual(['one']);

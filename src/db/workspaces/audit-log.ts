@@ -27,7 +27,7 @@ export const auditLog = ({ orm, workspaceId }: Scope) => {
     },
 
     /** Newest first; continue with the last one's id as `after`. */
-    async list({ limit, after }: { limit: number; after?: number | undefined }): Promise<AuditEntry[]> {
+    async list({ limit, after }: { limit: number; after?: string | undefined }): Promise<AuditEntry[]> {
       return await orm
         .select()
         .from(t)
@@ -52,7 +52,7 @@ export const systemAuditLog = ({ orm }: Transaction) => ({
   /** Newest first; continue with the last one's id as `after`. */
   async list(
     { workspaceId, actor, action, since, until }: AuditFilter,
-    { limit, after }: { limit: number; after?: number | undefined },
+    { limit, after }: { limit: number; after?: string | undefined },
   ): Promise<AuditEntry[]> {
     return await orm
       .select()

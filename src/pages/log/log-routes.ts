@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { decodeCursor, encodeCursor, nextCursor, numberPosition } from '../../api/cursor.ts';
+import { decodeCursor, encodeCursor, nextCursor, idPosition } from '../../api/cursor.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { timelinePosition } from '../../api/schemas/timeline.ts';
 import { listAuditLog } from '../../services/audit-log/list-audit-log.ts';
@@ -49,7 +49,7 @@ export function logRoutes(doors: Doors, deps: ApiDeps): void {
   });
 
   doors.workspace('/audit', 'owner', async ({ c, caller, home }) => {
-    const after = decodeCursor(c.req.query('after'), numberPosition);
+    const after = decodeCursor(c.req.query('after'), idPosition);
     const rows = await listAuditLog(deps, caller, { limit: limit + 1, after });
     const next = nextCursor(rows, limit, ({ id }) => id);
     const path = `${home}/audit`;

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { z } from 'zod';
-import { decodeCursor, nextCursor, numberPosition } from '../../api/cursor.ts';
+import { decodeCursor, idPosition, nextCursor } from '../../api/cursor.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { temporalUiFor } from '../../api/caller.ts';
 import { workflowJson } from '../../api/schemas/session.ts';
@@ -43,7 +42,7 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
   doors.workspace('/sessions', 'viewer', async (visit) => {
     const { status: asked = '', after: cursor } = visit.c.req.query();
     const status = isStatus(asked) ? asked : undefined;
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(cursor, idPosition);
     const rows = await listSomeSessions(deps, visit.caller, {
       status,
       limit: limit + 1,
@@ -108,7 +107,7 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
   doors.workspace('/sessions/:id', 'viewer', async (visit) => {
     const id = idOf(visit);
     const at = await readLiveSession(deps, visit.caller, { id });
-    const after = decodeCursor(visit.c.req.query('after'), numberPosition);
+    const after = decodeCursor(visit.c.req.query('after'), idPosition);
     const events = await readJournal(deps, visit.caller, { id, limit: limit + 1, after });
     const next = nextCursor(events, limit, (row) => row.id);
     const path = `${visit.home}/sessions/${id}`;

@@ -6,7 +6,7 @@ import type { ServiceDeps } from '../deps.ts';
 export async function listAuditLog(
   { db }: Pick<ServiceDeps, 'db'>,
   { workspaceId }: Pick<Caller, 'workspaceId'>,
-  page: { readonly limit: number; readonly after?: number | undefined },
+  page: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<AuditEntry[]> {
   return await db.inWorkspace(workspaceId, ({ auditLog }) => auditLog.list(page));
 }
@@ -15,7 +15,7 @@ export async function listAuditLog(
 export async function listWholeAuditLog(
   { db }: Pick<ServiceDeps, 'db'>,
   filter: AuditFilter,
-  page: { readonly limit: number; readonly after?: number | undefined },
+  page: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<AuditEntry[]> {
   return await db.asSystem('read the audit log', ({ auditLog }) => auditLog.list(filter, page));
 }

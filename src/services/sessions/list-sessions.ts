@@ -34,7 +34,7 @@ export async function listSessions(
 export async function readJournal(
   { db }: Pick<ServiceDeps, 'db'>,
   { workspaceId }: Pick<Caller, 'workspaceId'>,
-  { id, ...page }: { readonly id: SessionId; readonly limit: number; readonly after?: number | undefined },
+  { id, ...page }: { readonly id: SessionId; readonly limit: number; readonly after?: string | undefined },
 ): Promise<SyncEvent[]> {
   const rows = await db.inWorkspace(
     workspaceId,

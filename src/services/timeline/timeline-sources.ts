@@ -13,8 +13,8 @@ export interface TimelinePosition {
   readonly full: string | null;
   readonly incremental: string | null;
   readonly delta: string | null;
-  readonly changes: number | null;
-  readonly faults: number | null;
+  readonly changes: string | null;
+  readonly faults: string | null;
   readonly setAside: readonly [receivedAt: string, eventId: string] | null;
 }
 

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { decodeCursor, nextCursor, numberPosition } from '../../cursor.ts';
+import { decodeCursor, nextCursor, idPosition } from '../../cursor.ts';
 import { listAuditLog } from '../../../services/audit-log/list-audit-log.ts';
 import { callerOf } from '../../caller.ts';
 import type { ApiDeps } from '../../deps.ts';
@@ -22,7 +22,7 @@ const list = createRoute({
 export function auditLogRoutes(api: Api, { db }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, numberPosition);
+    const after = decodeCursor(cursor, idPosition);
     const rows = await listAuditLog({ db }, callerOf(c), { limit: limit + 1, after });
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ entries: rows.slice(0, limit).map(auditEntryJson), next_cursor }, 200);

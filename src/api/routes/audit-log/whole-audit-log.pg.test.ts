@@ -47,6 +47,21 @@ describe('the audit log over all workspaces', () => {
     ]);
   });
 
+  it('numbers nothing: neither an id nor a cursor tells how much others do', async ({
+    api,
+    owners,
+    read,
+  }) => {
+    const key = await api.key(owners[0]!, 'owner');
+    const own = await api.request('GET', `/api/v1/workspaces/${owners[0]}/audit-log?limit=1`, { key });
+    const ids: string[] = [];
+    for (const { body } of [own, await read('&limit=1')]) {
+      ids.push(body.entries[0].id, JSON.parse(Buffer.from(body.next_cursor, 'base64url').toString()));
+    }
+    for (const id of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
   it('is filtered by workspace, actor and time', async ({ owners, read }) => {
     const actors = async (query: string): Promise<string[]> =>
       (await read(query)).body.entries.map(({ actor }: Entry) => actor);

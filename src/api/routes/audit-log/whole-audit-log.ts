@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AuditFilter } from '../../../db/workspaces/audit-log.ts';
 import { listWholeAuditLog } from '../../../services/audit-log/list-audit-log.ts';
-import { decodeCursor, nextCursor, numberPosition } from '../../cursor.ts';
+import { decodeCursor, nextCursor, idPosition } from '../../cursor.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { json, needsPlatform, refusals, type Api } from '../../route.ts';
 import {
@@ -48,7 +48,7 @@ const exportedAtOnce = 500;
 export function wholeAuditLogRoutes(api: Api, { db, log }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, ...filter } = c.req.valid('query');
-    const after = decodeCursor(cursor, numberPosition);
+    const after = decodeCursor(cursor, idPosition);
     const rows = await listWholeAuditLog({ db }, auditFilterOf(filter), { limit: limit + 1, after });
     const next_cursor = nextCursor(rows, limit, ({ id }) => id);
     return c.json({ entries: rows.slice(0, limit).map(anyAuditEntryJson), next_cursor }, 200);
@@ -56,7 +56,7 @@ export function wholeAuditLogRoutes(api: Api, { db, log }: ApiDeps): void {
 
   async function* lines(filter: AuditFilter): AsyncGenerator<string> {
     try {
-      for (let after: number | undefined; ;) {
+      for (let after: string | undefined; ;) {
         const rows = await listWholeAuditLog({ db }, filter, { limit: exportedAtOnce, after });
         yield rows.map((row) => `${JSON.stringify(anyAuditEntryJson(row))}\n`).join('');
         after = rows.at(-1)?.id;

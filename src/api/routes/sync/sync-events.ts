@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { sessionId } from '../../../domain/ids.ts';
 import { readJournal } from '../../../services/sessions/list-sessions.ts';
 import { callerOf } from '../../caller.ts';
-import { decodeCursor, nextCursor, numberPosition } from '../../cursor.ts';
+import { decodeCursor, nextCursor, idPosition } from '../../cursor.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
 import { ofId, page } from '../../schemas/parameters.ts';
@@ -24,7 +24,7 @@ export function syncEventRoutes(api: Api, { db }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const id = sessionId(c.req.valid('param').id);
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, numberPosition);
+    const after = decodeCursor(cursor, idPosition);
     const rows = await readJournal({ db }, callerOf(c), { id, limit: limit + 1, after });
     const next_cursor = nextCursor(rows, limit, (row) => row.id);
     return c.json({ events: rows.slice(0, limit).map(syncEventJson), next_cursor }, 200);
