@@ -1296,7 +1296,7 @@ export interface paths {
         };
         /**
          * List sync sessions, newest first
-         * @description Full, incremental and webhook sessions, also those that ended. Pages go by `offset`, since each list has its total.
+         * @description Full, incremental and webhook sessions, also those that ended. Pages go on by `cursor`, or by `offset` among the newest 10,000; `total` counts no further than these.
          */
         get: {
             parameters: {
@@ -1305,6 +1305,8 @@ export interface paths {
                     status?: "pending" | "running" | "completed" | "failed" | "cancelled";
                     limit?: number;
                     offset?: number | null;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
                 };
                 header?: never;
                 path: {
@@ -8378,6 +8380,9 @@ export interface components {
         };
         SessionList: {
             sessions: components["schemas"]["Session"][];
+            /** @description Null on the last page. */
+            next_cursor: string | null;
+            /** @description At most 10,000, also if there are more. */
             total: number;
             limit: number;
             offset: number;

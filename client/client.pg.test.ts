@@ -84,7 +84,7 @@ it('a list has all its objects once, whatever the size of its pages', async ({ c
   expect(pages).toBe(Math.ceil(found.length / 2));
 });
 
-it('sessions, which are counted, have all pages too', async ({ api, client }) => {
+it('sessions, of which a page also has the total, have all pages too', async ({ api, client }) => {
   const { workspace } = await connectedWorkspace(api);
   const ids = await api.db.inWorkspace(workspace, async (ws) => {
     const made: string[] = [];

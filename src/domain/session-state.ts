@@ -28,3 +28,6 @@ export const isFinal = (status: SessionStatus): status is SyncOutcome => success
 
 export const predecessorsOf = (status: SessionStatus): SessionStatus[] =>
   sessionStatuses.filter((before) => successors[before].includes(status));
+
+/** Nobody deletes sessions: one request reads no more of them than this to count them, or to come to a later page. */
+export const maxCountedSessions = 10_000;

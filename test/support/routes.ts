@@ -20,6 +20,9 @@ interface Described {
   /** Its schema, if it takes one. */
   readonly body: unknown;
   readonly example: unknown;
+  /** The names of its query's parameters, and of its body's first level. */
+  readonly queries: readonly string[];
+  readonly properties: readonly string[];
 }
 
 /** Every operation of the OpenAPI document, with what it says about itself. */
@@ -42,7 +45,15 @@ export async function operationsOf(
       const named = body !== undefined && '$ref' in body ? schemas[body.$ref.split('/').at(-1) ?? ''] : body;
       const ownExample = named !== undefined && 'example' in named ? named.example : undefined;
       const role = 'x-role' in operation ? operation['x-role'] : undefined;
-      const about = { description, tags, body, example: media?.example ?? ownExample };
+      const queries = (operation.parameters ?? []).flatMap((parameter) =>
+        'in' in parameter && parameter.in === 'query' ? [parameter.name] : [],
+      );
+      const shapes = named !== undefined && 'anyOf' in named ? (named.anyOf ?? []) : [named];
+      const properties = shapes.flatMap((shape) =>
+        shape !== undefined && 'properties' in shape ? Object.keys(shape.properties ?? {}) : [],
+      );
+      const example = media?.example ?? ownExample;
+      const about = { description, tags, body, example, queries, properties: [...new Set(properties)] };
       return [{ method: method.toUpperCase(), path, role, operation: about }];
     }),
   );

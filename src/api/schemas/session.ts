@@ -8,7 +8,7 @@ import { entityTypesOf } from '../../providers/provider-entity.ts';
 import type { LiveSession } from '../../services/sessions/read-live-session.ts';
 import type { NewSession } from '../../services/sessions/start-session.ts';
 import { invalid } from '../api-error.ts';
-import { instant, provider } from './parameters.ts';
+import { instant, nextCursor, provider } from './parameters.ts';
 import { queue, queueJson } from './queue.ts';
 import { sessionFigures, sessionFiguresJson } from './session-figures.ts';
 import { readMeter, readMeterJson } from './read-meter.ts';
@@ -118,7 +118,8 @@ export const liveSession = session
 export const sessionList = z
   .object({
     sessions: z.array(session),
-    total: z.int(),
+    next_cursor: nextCursor,
+    total: z.int().openapi({ description: 'At most 10,000, also if there are more.' }),
     limit: z.int(),
     offset: z.int(),
     workspace_id: z.uuid(),

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { connect, startSession } from '../../../test/support/seed.ts';
 import { workspaceTest } from '../../../test/support/workspace-test.ts';
+import { sessionId } from '../../domain/ids.ts';
 import type { WorkspaceScope } from '../workspace.ts';
 
 const it = workspaceTest
@@ -54,9 +56,12 @@ describe('sessions', () => {
       (await inWorkspace((ws) => ws.sessions.list(page))).map(({ id }) => id);
     expect(await listed({ limit: 9 })).toEqual(ids.toReversed());
     expect(await listed({ limit: 1, offset: 1 })).toEqual([ids[1]]);
+    expect(await listed({ limit: 2, after: ids[2] })).toEqual([ids[1], ids[0]]);
+    expect(await listed({ limit: 2, after: sessionId(randomUUID()) })).toEqual([]);
     expect(await listed({ limit: 9, provider: 'stripe', status: 'running' })).toEqual([ids[1]]);
     expect(await inWorkspace((ws) => ws.sessions.count({ status: 'pending' }))).toBe(2);
     expect(await inWorkspace((ws) => ws.sessions.count({ provider: 'stripe' }))).toBe(3);
+    expect(await inWorkspace((ws) => ws.sessions.count({}, 2))).toBe(2);
     expect(await inWorkspace((ws) => ws.sessions.countByStatus())).toEqual({
       pending: 2,
       running: 1,

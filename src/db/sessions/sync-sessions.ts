@@ -1,7 +1,12 @@
 import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import type { SessionId } from '../../domain/ids.ts';
-import { predecessorsOf, type SessionStatus, type SessionType } from '../../domain/session-state.ts';
+import {
+  maxCountedSessions,
+  predecessorsOf,
+  type SessionStatus,
+  type SessionType,
+} from '../../domain/session-state.ts';
 import type { Scope } from '../transaction/scope.ts';
 import { paymentSyncSessions } from './payment-sync-sessions-table.ts';
 
@@ -143,9 +148,10 @@ export const syncSessions = ({ orm, workspaceId }: Scope) => {
 
     list,
 
-    /** CountSyncSessions, …ByProvider. */
-    async count(filter: SessionFilter = {}): Promise<number> {
-      const [row] = await orm.select({ sessions: count() }).from(t).where(matching(filter));
+    /** CountSyncSessions, …ByProvider: up to `most`, so that it reads no more rows than these. */
+    async count(filter: SessionFilter = {}, most = maxCountedSessions): Promise<number> {
+      const some = orm.select({ id: t.id }).from(t).where(matching(filter)).limit(most).as('some');
+      const [row] = await orm.select({ sessions: count() }).from(some);
       return row?.sessions ?? 0;
     },
 

@@ -7,7 +7,7 @@ import { notFound } from '../not-found.ts';
 
 export interface SessionPage {
   readonly rows: readonly SyncSession[];
-  /** Of all that the filter finds. */
+  /** Of all that the filter finds, `maxCountedSessions` at most. */
   readonly total: number;
 }
 
@@ -18,14 +18,23 @@ export const listSomeSessions = async (
   page: SessionFilter & { readonly limit: number; readonly after: SessionId | undefined },
 ): Promise<SyncSession[]> => await db.inWorkspace(workspaceId, ({ sessions }) => sessions.list(page));
 
-/** The workspace's sessions, newest first, and how many there are in all. */
+/** The workspace's sessions, newest first, behind the session `after` or by their number, and how many there are. */
 export async function listSessions(
   { db }: Pick<ServiceDeps, 'db'>,
   { workspaceId }: Pick<Caller, 'workspaceId'>,
-  { limit, offset, ...filter }: SessionFilter & { readonly limit: number; readonly offset: number },
+  {
+    limit,
+    offset,
+    after,
+    ...filter
+  }: SessionFilter & {
+    readonly limit: number;
+    readonly offset: number;
+    readonly after?: SessionId | undefined;
+  },
 ): Promise<SessionPage> {
   return await db.inWorkspace(workspaceId, async ({ sessions }) => ({
-    rows: await sessions.list({ ...filter, limit, offset }),
+    rows: await sessions.list({ ...filter, limit, offset, after }),
     total: await sessions.count(filter),
   }));
 }

@@ -136,6 +136,13 @@ describe('sessions', () => {
       sessions: [{ session_id: first, status: 'cancelled' }],
       total: 1,
     });
+    const newest = (await list('?limit=1')).body;
+    expect((await list(`?limit=1&cursor=${newest.next_cursor}`)).body).toMatchObject({
+      sessions: [{ session_id: first }],
+      next_cursor: null,
+    });
+    expect((await list('?cursor=WzFd')).body).toMatchObject({ details: [{ field: 'cursor' }] });
+    expect((await list('?offset=10001')).body).toMatchObject({ details: [{ field: 'offset' }] });
   });
 
   it('show the workflow’s progress while they run, and their row once they have ended', async () => {

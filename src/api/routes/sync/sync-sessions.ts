@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { sessionId } from '../../../domain/ids.ts';
-import { sessionStatuses } from '../../../domain/session-state.ts';
+import { maxCountedSessions, sessionStatuses } from '../../../domain/session-state.ts';
 import { cancelSession } from '../../../services/sessions/cancel-session.ts';
 import { listSessions } from '../../../services/sessions/list-sessions.ts';
 import { readLiveSession } from '../../../services/sessions/read-live-session.ts';
 import { callerOf, temporalUiFor } from '../../caller.ts';
+import { decodeCursor, idPosition, nextCursor } from '../../cursor.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { json, needs, refusals, workspacePath, type Api } from '../../route.ts';
-import { limit, ofId, ofWorkspace, provider } from '../../schemas/parameters.ts';
+import { limit, ofId, ofWorkspace, page, provider } from '../../schemas/parameters.ts';
 import { problem } from '../../schemas/problem.ts';
 import { liveSession, liveSessionJson, session, sessionJson, sessionList } from '../../schemas/session.ts';
 
@@ -19,7 +20,7 @@ const list = createRoute({
   tags,
   summary: 'List sync sessions, newest first',
   description:
-    'Full, incremental and webhook sessions, also those that ended. Pages go by `offset`, since each list has its total.',
+    'Full, incremental and webhook sessions, also those that ended. Pages go on by `cursor`, or by `offset` among the newest 10,000; `total` counts no further than these.',
   ...needs('viewer'),
   request: {
     params: ofWorkspace,
@@ -27,7 +28,8 @@ const list = createRoute({
       provider: provider.optional(),
       status: z.enum(sessionStatuses).optional(),
       limit: limit(),
-      offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      offset: z.coerce.number().int().min(0).max(maxCountedSessions).default(0),
+      cursor: page.shape.cursor,
     }),
   },
   responses: { 200: json(sessionList, 'A page.'), ...refusals },
@@ -63,13 +65,16 @@ const cancel = createRoute({
 
 export function syncSessionRoutes(api: Api, { db, gateway, providers, config }: ApiDeps): void {
   api.openapi(list, async (c) => {
-    const { provider: of, status, limit: size, offset } = c.req.valid('query');
+    const { provider: of, status, limit: size, offset, cursor } = c.req.valid('query');
     const workspaceId = c.get('workspace').id;
-    const wanted = { provider: of, status, limit: size, offset };
+    const position = decodeCursor(cursor, idPosition);
+    const after = position === undefined ? undefined : sessionId(position);
+    const wanted = { provider: of, status, limit: size + 1, offset, after };
     const { rows, total } = await listSessions({ db }, callerOf(c), wanted);
     const ui = temporalUiFor(c.get('principal'), config);
-    const sessions = rows.map((row) => sessionJson(row, ui));
-    return c.json({ sessions, total, limit: size, offset, workspace_id: workspaceId }, 200);
+    const sessions = rows.slice(0, size).map((row) => sessionJson(row, ui));
+    const next_cursor = nextCursor(rows, size, ({ id }) => id);
+    return c.json({ sessions, next_cursor, total, limit: size, offset, workspace_id: workspaceId }, 200);
   });
 
   api.openapi(get, async (c) => {
