@@ -60,6 +60,29 @@ it.runIf(process.platform === 'linux')('accepts many connections in a turn of th
   expect(new Set(requests).size).toBeLessThan(crowd / 2);
 });
 
+it('a thousand connections that send slowly, or nothing, keep no other waiting, and are ended', async () => {
+  const { isAccepted, port } = await open({ arrivalMs: 1_000 });
+  const sockets = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  const ends = sockets.map(async (socket, i) => {
+    // Some say nothing at all, others go on for as long as they may.
+    const parts = [
+      '',
+      'GET / HTT',
+      'GET / HTTP/1.1\r\nHost: loc',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab',
+    ];
+    socket.on('error', () => {}).write(parts[i % parts.length]!);
+    socket.resume();
+    await once(socket, 'close');
+  });
+  await Promise.all(sockets.map((socket) => socket.connecting && once(socket, 'connect')));
+  for (let i = 0; i < 10; i += 1) expect((await isAccepted()).first).toBe(true);
+  await Promise.all(ends);
+});
+
 it('says that the port is taken, also by a service of the same kind', async () => {
   const { port } = await open({});
   await expect(listen(newApi(), { host: '127.0.0.1', port })).rejects.toThrow(

@@ -12,7 +12,7 @@ export interface Listener {
 }
 
 /** A request that arrives more slowly is answered 408: waiting for one's own answer has no such limit. */
-const limits = { headersTimeout: 15_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
+const maxArrivalMs = 15_000;
 /** Each may hold a small body in memory (read-body.ts). More are closed at once. */
 const maxConnections = 4_096;
 /** Of one address, unless addresses are those of proxies: nobody alone takes all. */
@@ -28,16 +28,23 @@ export interface ListenOptions {
   readonly behindProxies?: boolean;
   /** Connections of one address. */
   readonly ofAddress?: number;
+  /** In which a request has to arrive. */
+  readonly arrivalMs?: number;
 }
 
 /** Listens on `host` and `port` (0: any free one). If it cannot, rejects with an error that says what to do. */
 export async function listen(
   api: Api,
   { host, port }: { host: string; port: number },
-  { behindProxies = false, ofAddress = maxOfAddress }: ListenOptions = {},
+  { behindProxies = false, ofAddress = maxOfAddress, arrivalMs = maxArrivalMs }: ListenOptions = {},
 ): Promise<Listener> {
   const free = await freePort({ host, port });
   const answer = getRequestListener(api.fetch);
+  const limits = {
+    headersTimeout: arrivalMs,
+    requestTimeout: arrivalMs,
+    connectionsCheckingInterval: 2_000,
+  };
   const limit = limitConnections({ ofAll: maxConnections, ofAddress: behindProxies ? undefined : ofAddress });
   const servers = Array.from({ length: sockets }, () =>
     createHttpServer(limits, (request, response) => void answer(request, response)).on('connection', limit),
