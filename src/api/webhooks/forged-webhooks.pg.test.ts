@@ -137,3 +137,25 @@ it('secrets of another workspace are read beside made-up ones', async ({ api }) 
   expect((await deliver(app, late.workspace, eventBody(), late.secret)).status).toBe(200);
   await Promise.all(floods);
 });
+
+it('a flood of forged webhooks writes a few lines, which have no text of a stranger', async ({ api }) => {
+  const lines: Record<string, unknown>[] = [];
+  const info = (facts: Record<string, unknown>, text: string) => {
+    if (text === 'webhook not accepted') lines.push(facts);
+  };
+  const log = Object.create(api.deps.log, { info: { value: info } }) as typeof api.deps.log;
+  const app = createApp({ ...api.deps, log });
+  await Promise.all(
+    Array.from({ length: 300 }, () =>
+      app.request(webhookPath('a%0A{"level":"error"}%1b[31m', 'stri%0Ape'), { method: 'POST', body: 'x' }),
+    ),
+  );
+  // Ten a second, and five times as many at once.
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.length).toBeLessThan(150);
+  for (const line of lines) {
+    expect(line).not.toHaveProperty('provider');
+    expect(line).not.toHaveProperty('workspace_id');
+    expect(JSON.stringify(line)).not.toMatch(/error|31m/);
+  }
+});
