@@ -146,8 +146,13 @@ it('a flood of forged webhooks writes a few lines, which have no text of a stran
   const log = Object.create(api.deps.log, { info: { value: info } }) as typeof api.deps.log;
   const app = createApp({ ...api.deps, log });
   await Promise.all(
-    Array.from({ length: 300 }, () =>
-      app.request(webhookPath('a%0A{"level":"error"}%1b[31m', 'stri%0Ape'), { method: 'POST', body: 'x' }),
+    Array.from(
+      { length: 300 },
+      async () =>
+        await app.request(webhookPath('a%0A{"level":"error"}%1b[31m', 'stri%0Ape'), {
+          method: 'POST',
+          body: 'x',
+        }),
     ),
   );
   // Ten a second, and five times as many at once.
