@@ -2,12 +2,11 @@ import type { SiteSpec } from '../../simulator/chargebee/site/site-spec.ts';
 import type { FaultSpec } from '../../simulator/core/faults.ts';
 import type { AccountSpec } from '../../simulator/stripe/account/account-spec.ts';
 import type { EntityType } from '../../src/domain/entities/entities.ts';
-import type { PaymentProvider } from '../../src/domain/payment-provider.ts';
 
 /** A workspace of the demo and the account that it connects. */
 export interface DemoAccount {
   workspace: string;
-  provider: PaymentProvider;
+  provider: 'stripe' | 'chargebee';
   /** What its merchant enters to connect it. */
   credentials: Readonly<Record<string, string>>;
   /** Its path in the simulator's control API. */

@@ -4,7 +4,6 @@ import type { DeliveriesSpec } from '../../simulator/core/deliveries/deliveries-
 import type { DeliveryCounts } from '../../simulator/core/deliveries/delivery-log.ts';
 import type { MutateSpec, MutationCounts } from '../../simulator/core/mutate/mutate-spec.ts';
 import type { EntityType } from '../../src/domain/entities/entities.ts';
-import type { PaymentProvider } from '../../src/domain/payment-provider.ts';
 import { chargebeeEntities } from '../../src/providers/chargebee/chargebee-entities.ts';
 import { stripeEntities } from '../../src/providers/stripe/stripe-entities.ts';
 import { ownEventTypesOf } from '../../src/providers/stripe/stripe-entity.ts';
@@ -126,7 +125,7 @@ const byType = (told: Told): ReadonlyMap<string, EntityType> =>
   new Map(told.flatMap(([types, entity]) => types.map((type) => [type, entity] as const)));
 
 /** The entity that an event is about, by its type. */
-const entityOfEvent: Readonly<Record<PaymentProvider, ReadonlyMap<string, EntityType>>> = {
+const entityOfEvent: Readonly<Record<DemoWorkspace['provider'], ReadonlyMap<string, EntityType>>> = {
   stripe: byType(
     Object.values(stripeEntities).map((entity) => [ownEventTypesOf(entity), entity.mapping.entityType]),
   ),
