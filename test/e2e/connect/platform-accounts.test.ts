@@ -49,7 +49,7 @@ beforeAll(async () => {
   await deployment.startWorker();
   workspaces = [];
   for (let number = 0; number < 50; number += 1) workspaces.push(await connect(merchant(number)));
-});
+}, 300_000);
 afterAll(() => deployment.stop());
 
 async function syncAll(
