@@ -29,7 +29,7 @@ import { capacityRoutes } from './routes/capacity.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
 import { connectSessionRoutes } from './routes/connect-sessions.ts';
 import { connectionStatusRoutes } from './routes/sync/connection-status.ts';
-import { documentRoutes } from './routes/document.ts';
+import { documentRoutes } from './document/document.ts';
 import { entityRoutes } from './routes/entities.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';

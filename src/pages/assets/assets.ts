@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '../../api/route.ts';
-import { answerCompressed, compressed, type Compressed } from './compressed.ts';
+import { answerCompressed, compressed, type Compressed } from '../../api/document/compressed.ts';
 
 const own = (path: string): string => join(import.meta.dirname, '..', path);
 const ofPackage = (path: string): string => fileURLToPath(import.meta.resolve(path));

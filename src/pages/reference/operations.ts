@@ -1,4 +1,4 @@
-import { describeApi } from '../../api/routes/document.ts';
+import { describeApi } from '../../api/document/document.ts';
 import type { Api } from '../../api/route.ts';
 
 export interface Operation {

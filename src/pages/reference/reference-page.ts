@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Api } from '../../api/route.ts';
 import { asset } from '../assets/assets.ts';
-import { answerCompressed, compressed, type Compressed } from '../assets/compressed.ts';
+import { answerCompressed, compressed, type Compressed } from '../../api/document/compressed.ts';
 import { withCode } from '../components/marked.ts';
 import { pageHeaders } from '../layout/policy.ts';
 import type { Markup } from '../markup.ts';

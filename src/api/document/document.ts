@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import { addressPartition } from '../client-address.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Api } from '../route.ts';
+import { answerCompressed, compressed, type Compressed } from './compressed.ts';
 
 const info = {
   openapi: '3.1.0',
@@ -66,28 +66,21 @@ export function documentRoutes(api: Api, { strangers }: Pick<ApiDeps, 'strangers
   for (const [name, scheme] of Object.entries(securitySchemes)) {
     api.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
   }
-  let made:
-    | Record<'identity' | 'gzip', { readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string }>
-    | undefined;
+  let made: { readonly file: Compressed; readonly etag: string } | undefined;
   // With the first request only, when all routes are there.
   const make = () => {
-    const bytes = new TextEncoder().encode(JSON.stringify(describeApi(api)));
-    const etag = hash('sha256', bytes, 'base64url');
-    return {
-      identity: { bytes, etag: `"${etag}"` },
-      gzip: { bytes: new Uint8Array(gzipSync(bytes)), etag: `"${etag}-gzip"` },
-    };
+    const content = Buffer.from(JSON.stringify(describeApi(api)));
+    // Weak: one for all codings.
+    return { file: compressed(content), etag: `W/"${hash('sha256', content, 'base64url')}"` };
   };
 
   api.get('/openapi.json', async (c) => {
     await strangers.admit(addressPartition(c.get('remoteAddress')), async () => undefined);
-    const isZipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))/.test(c.req.header('accept-encoding') ?? '');
-    const { bytes, etag } = (made ??= make())[isZipped ? 'gzip' : 'identity'];
+    const { file, etag } = (made ??= make());
     c.header('ETag', etag);
     c.header('Cache-Control', 'no-cache');
     c.header('Vary', 'Accept-Encoding');
-    if (c.req.header('if-none-match')?.includes(etag) === true) return c.body(null, 304);
-    if (isZipped) c.header('Content-Encoding', 'gzip');
-    return c.body(bytes, 200, { 'content-type': 'application/json' });
+    if (c.req.header('if-none-match')?.includes(etag.slice(2)) === true) return c.body(null, 304);
+    return await answerCompressed(c, file, { 'Content-Type': 'application/json' });
   });
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** Content that stays as it is, in the codings that browsers take. Each is made once, when it is first asked for. */
+/** Content that stays as it is, in the codings that callers take. Each is made once, when it is first asked for. */
 export interface Compressed {
   readonly content: Buffer;
   readonly codings: Record<'br' | 'gzip', Promise<Buffer>>;
@@ -30,14 +30,14 @@ export function compressed(content: Buffer): Compressed {
   };
 }
 
-/** Answers in the best coding that the browser takes. */
+/** Answers in the best coding that the caller takes. */
 export async function answerCompressed(
   c: Context,
   { content, codings }: Compressed,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  const accepted = c.req.header('accept-encoding') ?? '';
-  const coding = (['br', 'gzip'] as const).find((each) => accepted.includes(each));
+  const accepted = acceptedBy(c.req.header('accept-encoding') ?? '');
+  const coding = (['br', 'gzip'] as const).find((each) => accepted.has(each));
   const body = coding === undefined ? content : await codings[coding];
   return c.body(new Uint8Array(body), 200, {
     ...headers,
@@ -45,3 +45,13 @@ export async function answerCompressed(
     ...(coding !== undefined && { 'Content-Encoding': coding }),
   });
 }
+
+/** The codings that the header names and does not refuse. */
+const acceptedBy = (header: string): Set<string | undefined> =>
+  new Set(
+    header
+      .split(',')
+      .map((part) => part.trim().split(/\s*;\s*/))
+      .filter(([, weight = '']) => !/^q=0(\.0*)?$/.test(weight))
+      .map(([coding]) => coding),
+  );
