@@ -15,8 +15,8 @@ export default defineConfig({
   test: {
     // A machine that stalls for seconds fails a test that waits; one that failed once is marked "retry x1" in the report.
     retry: process.env['CI'] === undefined ? 0 : 1,
-    // Most files wait for Temporal and Postgres more than they compute: one at a time used half of two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most files wait for Temporal and Postgres more than they compute: two at a time left a quarter of two cores idle.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       { test: { name: 'unit', expect, include: unit, exclude: [...postgres, ...temporal, ...e2e] } },
       {
