@@ -37,7 +37,11 @@ beforeAll(async () => {
   const ended = await deployment.service.ended(workspaceId, sessionId(session));
   expect(ended).toMatchObject({ status: 'completed' });
   const ofTheCaller = () => collector.spans.filter(({ traceId }) => traceId === caller.traceId);
-  const sent = () => expect(ofTheCaller().map(({ name }) => name)).toContain('activity closeSession');
+  // API and worker send theirs on their own.
+  const sent = () => {
+    expect(ofTheCaller().map(({ name }) => name)).toContain('activity closeSession');
+    expect(ofTheCaller().map(({ parentSpanId }) => parentSpanId)).toContain(caller.spanId);
+  };
   await vi.waitFor(sent, { timeout: 20_000 });
   spans = ofTheCaller();
 }, 120_000);
