@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProcess } from '../../dev/stack/process.ts';
 import { ReadableResource } from '../../simulator/stripe/entity/readable-resource.ts';
 import {
   stripeEntities,
@@ -9,6 +8,7 @@ import {
 } from '../../src/providers/stripe/stripe-entities.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../support/service.ts';
+import { startWorkerProcess } from './worker-process.ts';
 
 /** Objects of the account, all entities together: `ENTITY_OBJECTS=100000` is an account as large ones are. */
 const objects = Number(process.env['ENTITY_OBJECTS'] ?? '6000');
@@ -27,15 +27,6 @@ beforeAll(async () => {
   service = await startTestService({}, pace);
 });
 afterAll(() => service.stop());
-
-const startWorkerProcess = () =>
-  startProcess({
-    name: 'worker',
-    file: 'src/worker.ts',
-    env: { ...service.env, LOG_LEVEL: 'info' },
-    ready: /worker polling/,
-    print: () => {},
-  });
 
 async function connect(seed: string): Promise<ConnectedWorkspace> {
   const workspace = await service.connect({ seed, sizes, cancelledShare: 0.1, manyItemsEvery: 100 });
@@ -91,7 +82,7 @@ async function afterRequests(workspace: ConnectedWorkspace, count: number): Prom
 let undisturbed: number;
 
 test(`an account of every entity, ${objects} objects: the copy is the account, by few requests more than its pages are`, async () => {
-  const worker = await startWorkerProcess();
+  const worker = await startWorkerProcess(service);
   try {
     const workspace = await connect('undisturbed');
     const began = performance.now();
@@ -115,13 +106,13 @@ test(`an account of every entity, ${objects} objects: the copy is the account, b
 
 test('a worker that is killed in the middle of it costs the requests in flight', async () => {
   const workspace = await connect('killed');
-  const first = await startWorkerProcess();
+  const first = await startWorkerProcess(service);
   try {
     const { sessionId } = await service.start(workspace.workspaceId, entityTypes);
     await afterRequests(workspace, Math.floor(undisturbed / 2));
     process.kill(first.pid, 'SIGKILL');
     expect((await service.session(workspace.workspaceId, sessionId)).status).toBe('running');
-    const second = await startWorkerProcess();
+    const second = await startWorkerProcess(service);
     try {
       const session = await service.ended(workspace.workspaceId, sessionId, limitMs);
       expect(session).toMatchObject({ status: 'completed', errorSummary: null });

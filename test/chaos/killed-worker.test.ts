@@ -1,25 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProcess } from '../../dev/stack/process.ts';
 import type { WorkspaceId } from '../../src/domain/ids.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { afterRequests, lists } from '../support/requests-of.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { startWorkerProcess } from './worker-process.ts';
 
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService();
 });
 afterAll(() => service.stop());
-
-const startWorkerProcess = () =>
-  startProcess({
-    name: 'worker',
-    file: 'src/worker.ts',
-    env: { ...service.env, LOG_LEVEL: 'info' },
-    ready: /worker polling/,
-    print: () => {},
-  });
 
 test('a worker killed in the middle costs the pages in flight, and another one goes on', async () => {
   const workspace = await service.connect({
@@ -32,7 +23,7 @@ test('a worker killed in the middle costs the pages in flight, and another one g
     limits: { perEndpoint: 25 },
   });
   const { account, workspaceId } = workspace;
-  const first = await startWorkerProcess();
+  const first = await startWorkerProcess(service);
   try {
     const { sessionId } = await service.start(workspaceId);
     await afterRequests(account, 60);
@@ -42,7 +33,7 @@ test('a worker killed in the middle costs the pages in flight, and another one g
     const before = lists(account.requests.list()).filter(({ status }) => status === 200).length;
     expect((await service.session(workspaceId, sessionId)).status).toBe('running');
 
-    const second = await startWorkerProcess();
+    const second = await startWorkerProcess(service);
     try {
       const session = await service.ended(workspaceId, sessionId, 90_000);
       expect(session.status).toBe('completed');

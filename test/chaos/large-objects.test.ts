@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProcess } from '../../dev/stack/process.ts';
 import { expectCopyEqualsAccount } from '../support/account-copy.ts';
 import { startTestService, type TestService } from '../support/service.ts';
+import { startWorkerProcess } from './worker-process.ts';
 
 let service: TestService;
 beforeAll(async () => {
@@ -32,13 +32,7 @@ test(`${accounts} accounts whose pages have 8 MB each are listed at once within 
   const workspaces = await Promise.all(
     Array.from({ length: accounts }, (_, seed) => service.connect({ seed, ...spec })),
   );
-  const worker = await startProcess({
-    name: 'worker',
-    file: 'src/worker.ts',
-    env: { ...service.env, LOG_LEVEL: 'info' },
-    ready: /worker polling/,
-    print: () => {},
-  });
+  const worker = await startWorkerProcess(service);
   const sessions = await Promise.all(
     workspaces.map(async ({ workspaceId }) => {
       const { sessionId } = await service.start(workspaceId, { maxConcurrentWorkers: 10 });

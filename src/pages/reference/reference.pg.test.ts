@@ -163,7 +163,6 @@ describe('in a browser', { timeout: 120_000 }, () => {
     // The rest of the page is one operation after another.
     await page.locator('.operation-filter-input').fill('rotate secret');
     await page.getByText('Create a workspace').first().waitFor({ state: 'detached' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       const { violations } = await new AxeBuilder({ page }).analyze();
