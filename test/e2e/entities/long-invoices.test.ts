@@ -53,10 +53,9 @@ test('an invoice of 400 lines is copied whole, and so it is once its lines have 
   expect(await service.sync(workspaceId, { entityTypes })).toMatchObject({ status: 'completed' });
   await expectCopyEqualsAccount(service, workspace, { entityTypes });
   expect(await copiedLines(workspace, draft)).toEqual(idsOf('il_tmp_', 400));
-  const asked = () =>
-    account.requests.list().filter(({ path }) => path === `/v1/invoices/${draft}/lines`).length;
-  // Ten are shown, the others come a hundred a page.
-  expect(asked()).toBe(4);
+  const pages = account.requests.list().filter(({ path }) => path === `/v1/invoices/${draft}/lines`);
+  // Ten are shown, the others come a hundred a page. The event of the draft may have it read again.
+  expect(new Set(pages.map(({ query }) => query)).size).toBe(4);
 
   const told: object[] = [];
   const stop = account.onEvent((event) => told.push(event));
