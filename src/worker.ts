@@ -31,6 +31,8 @@ import { release } from './telemetry/release.ts';
 import { installTemporalRuntime } from './telemetry/temporal-runtime.ts';
 
 const sweepEverySeconds = 15;
+/** A deployment's first sweep has nothing to mend yet: what waits for its first worker comes before. */
+const firstSweepAfter = '5s';
 /** As the audit log names it. */
 const sweepCaller = { actor: 'sweep', requestId: null, remoteAddress: null };
 
@@ -118,6 +120,7 @@ export async function startWorker(
     workflowId: sweepId(taskQueue),
     taskQueue,
     workflowIdConflictPolicy: 'USE_EXISTING',
+    startDelay: firstSweepAfter,
     args: [{ everySeconds: sweepEverySeconds } satisfies SweepInput],
     staticSummary: 'Mends what a crash left behind, over all workspaces',
   });

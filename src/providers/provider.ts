@@ -87,7 +87,9 @@ export interface ProviderAccount {
    * signed, and need no confirmation.
    */
   confirmEvents?(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** The provider's events about these entities since a time, each once. */
+  /** In how many lists the provider's events about these entities come; each has its own pages. */
+  eventLists(entityTypes: readonly EntityType[]): number;
+  /** A page of one of them: events since a time, each once. */
   listEvents(request: EventsRequest): Promise<EventsPage>;
 }
 
@@ -174,6 +176,8 @@ export type RetrievedObject =
 
 export interface EventsRequest {
   readonly entityTypes: readonly EntityType[];
+  /** Which of their lists, from 0. */
+  readonly list: number;
   /** Milliseconds of our clock. */
   readonly since: number;
   /** `next` of the page before; null: the first page. */

@@ -14,7 +14,7 @@ import type {
   SessionRequest,
 } from '../contracts/sessions.ts';
 import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.ts';
-import { entityTypes, type EntityType } from '../domain/entities/entities.ts';
+import type { EntityType } from '../domain/entities/entities.ts';
 import type { Allowance } from '../domain/pace.ts';
 import { patienceWith, raisedRate, waitAfter } from '../domain/patience.ts';
 import { freshProgress, phases } from './session-progress.ts';
@@ -92,7 +92,9 @@ export class SessionState {
   }
 
   get unreadable(): EntityType[] {
-    return entityTypes.filter((entityType) => this.progress.entities[entityType]?.state === 'failed');
+    return this.request.entityTypes.filter(
+      (entityType) => this.progress.entities[entityType]?.state === 'failed',
+    );
   }
 
   /** Whether this session lists, or only follows events. */

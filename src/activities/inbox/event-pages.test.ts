@@ -33,7 +33,7 @@ async function all(): Promise<string[]> {
     for (const json of events) ids.push((JSON.parse(json) as { id: string }).id);
     return Promise.resolve();
   };
-  do cursor = await pages.read({ entityTypes: ['customers'], since: 0, cursor }, store);
+  do cursor = await pages.read({ entityTypes: ['customers'], list: 0, since: 0, cursor }, store);
   while (cursor !== null);
   return ids;
 }

@@ -7,6 +7,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import { maxReadMs } from '../../domain/snapshot.ts';
 import { SyncError } from '../../domain/sync-error.ts';
 import type { EventsPage, Provider } from '../../providers/provider.ts';
+import { allEnded } from '../all-ended.ts';
 import { blockedBy, problemOf } from '../failures.ts';
 import { isOwnFailure } from '../own-failure.ts';
 import { checkEndpoint } from '../account/check-endpoint.ts';
@@ -67,11 +68,14 @@ async function importFrom(
     heartbeat({ events });
   };
   try {
-    const request = { entityTypes: input.entityTypes, since: start - overlapMs };
-    let cursor: string | null = null;
-    do cursor = await pages.read({ ...request, cursor }, store);
-    while (cursor !== null);
-    const { entityTypes, since } = request;
+    const { entityTypes } = input;
+    const since = start - overlapMs;
+    const readList = async (list: number): Promise<void> => {
+      let cursor: string | null = null;
+      do cursor = await pages.read({ entityTypes, list, since, cursor }, store);
+      while (cursor !== null);
+    };
+    await allEnded(Array.from({ length: account.eventLists(entityTypes) }, (_, list) => readList(list)));
     const missed = {
       entityTypes,
       since,

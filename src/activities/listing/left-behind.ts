@@ -26,7 +26,7 @@ export async function leftBehind(
   if (left.length === 0) return [];
   try {
     const entityTypes = left.map(({ entityType }) => entityType);
-    await account.listEvents({ entityTypes, since: Date.now(), cursor: null, limit: 1 });
+    await account.listEvents({ entityTypes, list: 0, since: Date.now(), cursor: null, limit: 1 });
     return left;
   } catch (error) {
     if (error instanceof SyncError && error.code === 'provider_forbidden') return [];

@@ -163,6 +163,10 @@ export class ChargebeeAccount implements ProviderAccount {
     );
   }
 
+  eventLists(): number {
+    return 1;
+  }
+
   async listEvents({ entityTypes, since: ours, cursor, limit }: EventsRequest): Promise<EventsPage> {
     const since = this.#since(ours, cursor);
     const offset = since.offset ?? undefined;

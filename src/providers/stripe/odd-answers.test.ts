@@ -17,7 +17,7 @@ const page: ListRequest = {
   createdLt: null,
   cursor: null,
 };
-const events = { entityTypes: ['customers'] as const, since: 0, cursor: null, limit: 10 };
+const events = { entityTypes: ['customers'] as const, list: 0, since: 0, cursor: null, limit: 10 };
 
 beforeAll(async () => {
   simulator = await startSimulator();

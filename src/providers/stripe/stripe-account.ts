@@ -20,7 +20,7 @@ import { rawElements } from '../raw-json.ts';
 import { asUnreadable } from '../unreadable-object.ts';
 import { identifyAccount, livemodeOf } from './account-identity.ts';
 import { answeredObject, listReader, parsedAnswer } from './answers.ts';
-import { listEvents, type ListEventPage } from './lists/list-events.ts';
+import { eventListsOf, listEvents, type ListEventPage } from './lists/list-events.ts';
 import { ListsBelow } from './lists/lists-below.ts';
 import { isCutShort, NestedLists, type WithText } from './lists/nested-lists.ts';
 import { stripeEntityOf } from './stripe-entities.ts';
@@ -210,15 +210,22 @@ export class StripeAccount implements ProviderAccount {
     }
   }
 
-  async listEvents({ entityTypes, since, cursor, limit }: EventsRequest): Promise<EventsPage> {
+  eventLists(entityTypes: readonly EntityType[]): number {
+    return eventListsOf(eventTypesFor(entityTypes));
+  }
+
+  async listEvents({ entityTypes, since, ...page }: EventsRequest): Promise<EventsPage> {
     const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
-    const types = eventTypesOf(entityTypes.map((entityType) => stripeEntityOf(entityType)));
+    const { limit } = page;
     const listPage: ListEventPage = (params) =>
       this.#requests.list('/v1/events', () => this.#stripe.events.list(params), {
         limit,
         after: params.starting_after,
         more: params.starting_after !== undefined,
       });
-    return await listEvents(listPage, { types, gte, cursor, limit });
+    return await listEvents(listPage, { ...page, types: eventTypesFor(entityTypes), gte });
   }
 }
+
+const eventTypesFor = (entityTypes: readonly EntityType[]) =>
+  eventTypesOf(entityTypes.map((entityType) => stripeEntityOf(entityType)));

@@ -51,7 +51,7 @@ afterAll(() => simulator.stop());
 
 const play = (path: string, action: FaultSpec['action'], times = Infinity) =>
   account.faults.add({ path, action, times });
-const events = { entityTypes: ['customers'] as const, since: 0, cursor: null, limit: 10 };
+const events = { entityTypes: ['customers'] as const, list: 0, since: 0, cursor: null, limit: 10 };
 const retrieve = () => connected.retrieve('customers', account.customers.idAt(3));
 const secondPage = async () => {
   const first = await connected.list(page);

@@ -41,14 +41,13 @@ test.each(addressed)('one object of %s can be fetched', async (entityType) => {
   expect(await account.retrieve(entityType, 'id_123')).toMatchObject({ state: 'present' });
 });
 
-test('events of all entities can be asked for at once', async () => {
-  const { events } = await account.listEvents({
-    entityTypes: stripeEntityTypes,
-    since: Date.now(),
-    cursor: null,
-    limit: 100,
-  });
-  expect(events).toEqual(expect.any(Array));
+test('events of all entities can be asked for, as many types a request as it takes', async () => {
+  const lists = account.eventLists(stripeEntityTypes);
+  expect(lists).toBeGreaterThan(1);
+  for (let list = 0; list < lists; list += 1) {
+    const request = { entityTypes: stripeEntityTypes, list, since: Date.now(), cursor: null, limit: 100 };
+    expect((await account.listEvents(request)).events).toEqual(expect.any(Array));
+  }
 });
 
 test('webhook endpoints are listed, made and removed as Stripe describes it', async () => {

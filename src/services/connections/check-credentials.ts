@@ -69,7 +69,8 @@ export async function checkCredentials(
     ),
     permission(
       'events',
-      async () => await account.listEvents({ entityTypes, since: Date.now(), cursor: null, limit: 1 }),
+      async () =>
+        await account.listEvents({ entityTypes, list: 0, since: Date.now(), cursor: null, limit: 1 }),
     ),
   ]);
   return { accountId, accountName, livemode, permissions };

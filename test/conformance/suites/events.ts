@@ -9,12 +9,15 @@ const sizes = { customers: 10, products: 3, prices: 6, subscriptions: 5 };
 
 async function listed(connected: ProviderAccount, limit: number, entityTypes: readonly EntityType[]) {
   const events: string[] = [];
-  for (let cursor: string | null = null; ;) {
-    const page = await connected.listEvents({ entityTypes, since: 0, cursor, limit });
-    events.push(...page.events);
-    if (page.next === null) return events;
-    cursor = page.next;
+  for (let list = 0; list < connected.eventLists(entityTypes); list += 1) {
+    let cursor: string | null = null;
+    do {
+      const page = await connected.listEvents({ entityTypes, list, since: 0, cursor, limit });
+      events.push(...page.events);
+      cursor = page.next;
+    } while (cursor !== null);
   }
+  return events;
 }
 
 const idOf = (event: object) => (event as { id: string }).id;

@@ -5,7 +5,7 @@ import { RateLimited, UnfinishedAnswer } from '../../../src/domain/sync-error.ts
 import type { Subject } from './subject.ts';
 
 const page = { entityType: 'customers', limit: 10, createdGte: null, createdLt: null, cursor: null } as const;
-const events = { entityTypes: ['customers'], since: 0, cursor: null, limit: 10 } as const;
+const events = { entityTypes: ['customers'], list: 0, since: 0, cursor: null, limit: 10 } as const;
 
 /** What happens to a request, and the code that its error has. */
 const refusals: [what: FaultAction, code: string][] = [

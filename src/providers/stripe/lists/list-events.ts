@@ -14,6 +14,8 @@ export type ListEventPage = (params: Stripe.EventListParams) => Promise<{
 
 export interface WantedEvents {
   readonly types: readonly string[];
+  /** Which of `eventListsOf(types)`, from 0. */
+  readonly list: number;
   /** Unix seconds. */
   readonly gte: number;
   readonly cursor: string | null;
@@ -21,41 +23,36 @@ export interface WantedEvents {
 }
 
 /**
- * A page of the events of these types since `gte`. More types than one request takes are read group after group. Without
- * `types` one request would do, but it would bring all that happens in the account: invoices, charges and payments are many
- * times as many as what is copied. A cursor is the group's place, the last event's id and its second.
+ * More types than one request takes come in several lists. Without `types` one would do, but it would bring all that happens
+ * in the account: invoices, charges and payments are many times as many as what is copied.
  */
+export const eventListsOf = (types: readonly string[]): number => Math.ceil(types.length / maxTypes);
+
+/** A page of one list of these types since `gte`. A cursor is the last event's id and its second. */
 export async function listEvents(
   listPage: ListEventPage,
-  { types, gte, cursor, limit }: WantedEvents,
+  { types, list, gte, cursor, limit }: WantedEvents,
 ): Promise<EventsPage> {
-  const { place, after, second } = parseCursor(cursor);
-  const group = types.slice(place * maxTypes, (place + 1) * maxTypes);
-  const page = { limit, types: group };
-  const behind = { created: { gte }, ...(after !== '' && { starting_after: after }) };
-  const { data, texts, hasMore } = await listPage({ ...page, ...behind }).catch((error: unknown) => {
-    if (after === '' || !isGone(error)) throw error;
+  const behind = cursor === null ? null : parseCursor(cursor);
+  const page = { limit, types: types.slice(list * maxTypes, (list + 1) * maxTypes) };
+  const { data, texts, hasMore } = await listPage({
+    ...page,
+    created: { gte },
+    ...(behind !== null && { starting_after: behind.after }),
+  }).catch((error: unknown) => {
+    if (behind === null || !isGone(error)) throw error;
     // Stripe no longer has the cursor's event: its second is read again, and each event is stored once.
-    return listPage({ ...page, created: { gte, lte: second } });
+    return listPage({ ...page, created: { gte, lte: behind.second } });
   });
   const last = data.at(-1);
-  return {
-    events: texts,
-    next:
-      hasMore && last !== undefined
-        ? `${place}:${last.id}:${last.created ?? gte}`
-        : (place + 1) * maxTypes < types.length
-          ? `${place + 1}::0`
-          : null,
-  };
+  const more = hasMore && last !== undefined;
+  return { events: texts, next: more ? `${last.id}:${last.created ?? gte}` : null };
 }
 
 const isGone = (error: unknown): boolean => error instanceof SyncError && error.code === 'provider_not_found';
 
-function parseCursor(cursor: string | null) {
-  if (cursor === null) return { place: 0, after: '', second: 0 };
-  const [, place, after, second] = /^(\d+):(\w*):(\d+)$/.exec(cursor) ?? [];
-  if (place !== undefined && after !== undefined)
-    return { place: Number(place), after, second: Number(second) };
+function parseCursor(cursor: string): { after: string; second: number } {
+  const [, after, second] = /^(\w+):(\d+)$/.exec(cursor) ?? [];
+  if (after !== undefined) return { after, second: Number(second) };
   throw new SyncError('provider_not_found', "This is no cursor of Stripe's events.");
 }
