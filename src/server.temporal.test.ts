@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestService, type TestService } from '../test/support/service.ts';
+import { eventBody, signature, webhookPath } from '../test/support/webhooks.ts';
 import { readServerConfig } from './config/config.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -24,6 +26,7 @@ beforeAll(async () => {
       PUBLIC_BASE_URL: 'http://localhost',
       PORT: '0',
       LOG_LEVEL: 'error',
+      WEBHOOK_STATEMENT_SECONDS: '1',
     }),
   );
 });
@@ -81,4 +84,39 @@ it('takes a merchant from nothing to a copy of the account, over HTTP alone', as
     payment_sync_status: 'synced',
     provider_data: { object: 'customer' },
   });
+});
+
+it('a webhook that cannot be stored holds no connection for longer than its statement may take', async () => {
+  service.simulator.createAccount({ keys: ['sk_test_stuck_1234'], limits: 'off' });
+  const { id } = (await ask('POST', '/api/v1/workspaces', { name: 'Stuck' })).answer;
+  const secret = 'whsec_set_by_hand';
+  const connection = { api_key: 'sk_test_stuck_1234', webhook_secret: secret };
+  await ask('POST', `/api/v1/workspaces/${id}/payment-providers/stripe`, connection);
+  const send = async () => {
+    const body = eventBody();
+    const headers = { 'stripe-signature': signature(body, secret), 'content-type': 'application/json' };
+    return (await fetch(server.url + webhookPath(id), { method: 'POST', headers, body })).status;
+  };
+  expect(await send()).toBe(200);
+  const owner = new Client({ connectionString: service.config.database.url });
+  await owner.connect();
+  try {
+    await owner.query('begin');
+    await owner.query('lock table webhook_inbox in access exclusive mode');
+    expect(await Promise.all(Array.from({ length: 8 }, send))).toEqual(Array.from({ length: 8 }, () => 503));
+    const held = async () => {
+      await owner.query('select pg_stat_clear_snapshot()');
+      const { rowCount } = await owner.query(
+        `select from pg_stat_activity
+         where application_name like '%webhooks' and state <> 'idle' and datname = current_database()`,
+      );
+      return rowCount;
+    };
+    // Before the lock goes.
+    await expect.poll(held, { timeout: 5_000 }).toBe(0);
+  } finally {
+    await owner.query('rollback');
+    await owner.end();
+  }
+  expect(await send()).toBe(200);
 });

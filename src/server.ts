@@ -25,8 +25,8 @@ export interface RunningServer {
 /** How long a request in flight may take after the signal to stop: under what orchestrators wait before they kill. */
 const graceMs = 20_000;
 
-/** No request's statement needs a tenth of it; a workspace's slow ones must not hold connections that others need. */
-const timeouts = { statementMs: 10_000, idleMs: 5_000 };
+/** Between two statements of a transaction: nobody waits for anything else with a connection in hand. */
+const idleMs = 5_000;
 
 /** The API, listening when it resolves. It starts without Postgres and Temporal, and says 503 until they are there. */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
@@ -34,12 +34,17 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const stopping = new AbortController();
   let stop: (() => Promise<void>) | undefined;
   await requireDatabase(config.database, log, stopping.signal, () => void stop?.());
-  const parts = openParts(config, log, { applicationName: 'workspace-payment-sync api', timeouts });
+  const { statementMs, webhooks } = config.pools;
+  const parts = openParts(config, log, {
+    applicationName: 'workspace-payment-sync api',
+    timeouts: { statementMs, idleMs },
+  });
   const { db, gateway, schedules, providers, kms, dataKeys, keyring } = parts;
   const webhookDb = openDatabase({
     url: config.database.url,
-    maxConnections: config.webhookConnections,
+    maxConnections: webhooks.maxConnections,
     applicationName: 'workspace-payment-sync api webhooks',
+    timeouts: { statementMs: webhooks.statementMs, idleMs },
     onIdleError: (err) => log.warn({ err }, 'an idle database connection ended'),
   });
   const changes = listenForChanges({

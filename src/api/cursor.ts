@@ -1,17 +1,27 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { invalid } from './api-error.ts';
 import { faultOf } from './plain-input.ts';
 
-/** Where the next page of a list begins. Opaque to callers, so that its content may change. */
-export const encodeCursor = (position: unknown): string =>
-  Buffer.from(JSON.stringify(position)).toString('base64url');
+/** Names a list in its cursors: the path has the workspace and what else the list is of. */
+const nameOf = (path: string): string =>
+  createHash('sha256').update(path.toLowerCase()).digest('base64url').slice(0, 8);
 
-/** Throws a 400 for a cursor that does not come from a list of this kind. */
-export function decodeCursor<T>(cursor: string | undefined, schema: z.ZodType<T>): T | undefined {
+/** Where the next page of the list at `path` begins. Opaque to callers, so that its content may change. */
+export const encodeCursor = (path: string, position: unknown): string =>
+  Buffer.from(JSON.stringify([nameOf(path), position])).toString('base64url');
+
+/** Throws a 400 for a cursor that does not come from the list at `path`. */
+export function decodeCursor<T>(
+  path: string,
+  cursor: string | undefined,
+  schema: z.ZodType<T>,
+): T | undefined {
   if (cursor === undefined) return undefined;
   try {
-    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (faultOf(position) === undefined) return schema.parse(position);
+    const decoded: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const [name, position] = z.tuple([z.string(), z.unknown()]).parse(decoded);
+    if (name === nameOf(path) && faultOf(position) === undefined) return schema.parse(position);
   } catch {
     // Below.
   }
@@ -20,12 +30,13 @@ export function decodeCursor<T>(cursor: string | undefined, schema: z.ZodType<T>
 
 /** The next page's cursor. Null on the last page: callers read one row more than `limit` to know. */
 export const nextCursor = <Row>(
+  path: string,
   rows: readonly Row[],
   limit: number,
   position: (row: Row) => unknown,
 ): string | null => {
   const last = rows[limit - 1];
-  return rows.length > limit && last !== undefined ? encodeCursor(position(last)) : null;
+  return rows.length > limit && last !== undefined ? encodeCursor(path, position(last)) : null;
 };
 
 /** A position's date: providers have none from before 1970, and Postgres knows no year 0. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestApi, type TestApi } from '../../test/support/api.ts';
 import { connectedWorkspace, deliver, eventBody } from '../../test/support/webhooks.ts';
 import { openDatabase, type Database } from '../db/database.ts';
@@ -93,6 +93,7 @@ it('one workspace is served while an operator and a viewer of another and a clie
   const own = await api.key(quiet.workspace, 'viewer');
   const reads = readPaths(greedy.workspace);
   const schedule = { every_seconds: 3600 };
+  const began = performance.now();
   const put = { key: operator, method: 'PUT', body: schedule, from: '203.0.113.1' };
   const floods = {
     operator: flood(200, () => send(`${at}/sync/stripe/schedule`, put)),
@@ -118,7 +119,12 @@ it('one workspace is served while an operator and a viewer of another and a clie
   for (const told of await Promise.all(Object.values(floods)))
     expect(Object.keys(told).filter((status) => status >= '500')).toEqual([]);
   expect(await floods.waiter).toEqual({ 202: expect.any(Number), 429: expect.any(Number) });
-  expect(await floods.stranger).toEqual({ 401: 100, 429: 200 });
+  const stranger = await floods.stranger;
+  expect(stranger).toEqual({ 401: expect.any(Number), 429: expect.any(Number) });
+  // The burst, and what the address may ask while it lasts, however slow the machine is.
+  const mostLookedUp = 100 + Math.ceil((20 * (performance.now() - began)) / 1_000);
+  expect(stranger[401]).toBeGreaterThanOrEqual(100);
+  expect(stranger[401]).toBeLessThanOrEqual(mostLookedUp);
   expect(await floods.anonymous).toEqual({ 200: 300 });
 });
 
@@ -132,12 +138,17 @@ it('a refusal by a limit says when to try again, and costs no transaction', asyn
   const tight = createApp({ ...api.deps, config, db: { ...api.db, inWorkspace } });
   const path = `/api/v1/workspaces/${quiet.workspace}/customers`;
   const ask = async (key: string) => await tight.request(path, { headers: { 'x-api-key': key } });
-  /** The first refusal, and whether it cost a transaction. */
+  /** The first refusal, and whether it cost a transaction. The clock of the limits stands still, so that nothing is refilled. */
   const untilRefused = async (keyOf: () => string) => {
-    for (let i = 0; i < 100; i += 1) {
-      const before = transactions;
-      const answer = await ask(keyOf());
-      if (answer.status === 429) return { answer, cost: transactions - before };
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      for (let i = 0; i < 6; i += 1) {
+        const before = transactions;
+        const answer = await ask(keyOf());
+        if (answer.status === 429) return { answer, cost: transactions - before };
+      }
+    } finally {
+      vi.useRealTimers();
     }
     throw new Error('never refused');
   };

@@ -1,6 +1,6 @@
 import type { Quotas } from '../domain/limits/quotas.ts';
 import { readQuotas } from './quotas.ts';
-import { readDatabase, readMigration, readWebhookConnections, type DatabaseConfig } from './database.ts';
+import { readApiPools, readDatabase, readMigration, type ApiPools, type DatabaseConfig } from './database.ts';
 import { readApi, readListener, readMetricsListener, type ApiConfig, type Listener } from './http.ts';
 import { EnvironmentReader, type Environment } from '../environment/reader.ts';
 import { readOidc } from './oidc.ts';
@@ -50,8 +50,7 @@ export interface ServerConfig extends ProcessConfig {
   readonly http: Listener;
   readonly api: ApiConfig & { readonly loopbackReceivers: boolean };
   readonly metrics: MetricsConfig;
-  /** Of the pool for webhooks. */
-  readonly webhookConnections: number;
+  readonly pools: ApiPools;
   /** Of each worker: how many of them are wanted depends on it. */
   readonly slots: WorkerSlots;
   readonly oidc?: Oidc;
@@ -109,10 +108,10 @@ function readServer(reader: EnvironmentReader): ServerConfig {
   const http = readListener(reader);
   const api = { ...readApi(reader, shared.temporal), loopbackReceivers: readLoopbackReceivers(reader) };
   const oidc = readOidc(reader);
-  const webhookConnections = readWebhookConnections(reader);
+  const pools = readApiPools(reader);
   const metrics = readMetrics(reader);
   const slots = readSlots(reader);
-  return { ...shared, http, api, metrics, webhookConnections, slots, ...(oidc !== undefined && { oidc }) };
+  return { ...shared, http, api, metrics, pools, slots, ...(oidc !== undefined && { oidc }) };
 }
 
 const readWorker = (reader: EnvironmentReader): WorkerConfig => ({

@@ -43,6 +43,19 @@ const webhookPoolSize = variable(
   'Connections beside those that an API process keeps open for taking webhooks in, so that no other request delays them.',
 );
 
+const statementSeconds = variable(
+  'API_STATEMENT_SECONDS',
+  integer(10, 1, 600),
+  `How long a statement of a request may take. Postgres ends it then, so that a slow one does not hold a connection that others
+need; the request gets a 503.`,
+);
+
+const webhookStatementSeconds = variable(
+  'WEBHOOK_STATEMENT_SECONDS',
+  integer(8, 1, 600),
+  'The same for webhooks. A provider is answered after 8 seconds at the latest, and sends the webhook again.',
+);
+
 /** The migration's. */
 export interface MigrationConfig {
   readonly ownerUrl: string;
@@ -65,4 +78,16 @@ export const readDatabase = (reader: EnvironmentReader): DatabaseConfig => ({
   maxConnections: reader.read(poolSize),
 });
 
-export const readWebhookConnections = (reader: EnvironmentReader): number => reader.read(webhookPoolSize);
+/** What the API needs beside its own connections: those for webhooks, and how long a statement of each may take. */
+export interface ApiPools {
+  readonly statementMs: number;
+  readonly webhooks: { readonly maxConnections: number; readonly statementMs: number };
+}
+
+export const readApiPools = (reader: EnvironmentReader): ApiPools => ({
+  statementMs: reader.read(statementSeconds) * 1_000,
+  webhooks: {
+    maxConnections: reader.read(webhookPoolSize),
+    statementMs: reader.read(webhookStatementSeconds) * 1_000,
+  },
+});

@@ -98,8 +98,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   // Nor has the pool a listener for a connection that ends while it is in use, between two statements. The next one fails.
   pool.on('connect', (client) => client.on('error', () => {}));
   // In the transaction, not when connecting: a pooler refuses that, or shares the connection with others.
+  const timeouts: Settings = options.timeouts === undefined ? {} : timeoutsOf(options.timeouts);
   const settings: Settings = {
-    ...(options.timeouts !== undefined && timeoutsOf(options.timeouts)),
+    ...timeouts,
     ...(options.genericPlans === true && genericPlans),
   };
   return {
@@ -117,7 +118,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       await shareTransaction(
         pool,
         parts.map(({ workspace, ask }) => ({ workspace, statement: ask(workspaceStatements(workspace)) })),
-        lockTimeoutMs,
+        { lockTimeoutMs, settings: timeouts },
       ),
     asSystem: (reason, work) =>
       runTransaction(pool, beginAsSystem(reason, settings), (tx) => work(systemScope(tx))),

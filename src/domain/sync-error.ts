@@ -98,3 +98,10 @@ export class UnfinishedAnswer extends SyncError {
     this.late = late;
   }
 }
+
+/** The answer has more bytes than are taken. */
+export class AnswerTooLarge extends UnfinishedAnswer {
+  constructor(provider: string, options?: ErrorOptions) {
+    super('provider_invalid_response', `${provider}'s answer has more bytes than MAX_ANSWER_BYTES.`, options);
+  }
+}

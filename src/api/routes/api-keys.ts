@@ -68,12 +68,12 @@ export function apiKeyRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(c.req.path, cursor, z.uuid());
     const rows = await listApiKeys({ db }, callerOf(c), {
       limit: limit + 1,
       after: after === undefined ? undefined : apiKeyId(after),
     });
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ api_keys: rows.slice(0, limit).map(apiKeyJson), next_cursor }, 200);
   });
 

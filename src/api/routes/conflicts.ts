@@ -68,10 +68,10 @@ const positionOf = ({ entityType, row }: AnyEntity) => [
 export function conflictRoutes(api: Api, { db, providers }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, entity_type: entityType, provider: of } = c.req.valid('query');
-    const wanted = { limit, after: decodeCursor(cursor, position), entityType, provider: of };
+    const wanted = { limit, after: decodeCursor(c.req.path, cursor, position), entityType, provider: of };
     const { found, more } = await listConflicts({ db, providers }, callerOf(c), wanted);
     const last = found.at(-1);
-    const next_cursor = more && last !== undefined ? encodeCursor(positionOf(last)) : null;
+    const next_cursor = more && last !== undefined ? encodeCursor(c.req.path, positionOf(last)) : null;
     return c.json({ conflicts: found.map(conflictJson), next_cursor }, 200);
   });
 

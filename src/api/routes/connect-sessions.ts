@@ -101,14 +101,14 @@ export function connectSessionRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(c.req.path, cursor, z.uuid());
     const rows = await db.inWorkspace(c.get('workspace').id, (ws) =>
       ws.connectSessions.list({
         limit: limit + 1,
         after: after === undefined ? undefined : connectSessionId(after),
       }),
     );
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ connect_sessions: rows.slice(0, limit).map(connectSessionJson), next_cursor }, 200);
   });
 

@@ -129,12 +129,12 @@ function entityResource(api: Api, { db }: ApiDeps, type: EntityType): void {
       include_deleted,
       include_provider_data,
     } = c.req.valid('query');
-    const after = decodeCursor(cursor, position);
+    const after = decodeCursor(c.req.path, cursor, position);
     const wanted = { limit, after, provider: of, status, includeDeleted: include_deleted };
     const { last, more, data } = await db.inWorkspace(c.get('workspace').id, (ws) =>
       fittingPage(ws, type, wanted, include_provider_data),
     );
-    const next_cursor = more && last !== undefined ? encodeCursor(positionOf(last)) : null;
+    const next_cursor = more && last !== undefined ? encodeCursor(c.req.path, positionOf(last)) : null;
     return c.json({ data, next_cursor }, 200);
   });
 

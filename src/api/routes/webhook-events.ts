@@ -61,9 +61,12 @@ const position = z
 export function webhookEventRoutes(api: Api, { db, gateway, log }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, state } = c.req.valid('query');
-    const after = decodeCursor(cursor, position);
+    const after = decodeCursor(c.req.path, cursor, position);
     const rows = await listEvents({ db }, callerOf(c), { limit: limit + 1, state, after });
-    const next_cursor = nextCursor(rows, limit, ({ receivedAt, eventId }) => [receivedAt, eventId]);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ receivedAt, eventId }) => [
+      receivedAt,
+      eventId,
+    ]);
     return c.json({ events: rows.slice(0, limit).map(webhookEventJson), next_cursor }, 200);
   });
 

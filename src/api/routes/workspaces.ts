@@ -77,12 +77,12 @@ export function workspaceRoutes(api: Api, deps: ApiDeps): void {
 
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(c.req.path, cursor, z.uuid());
     const rows = await listWorkspaces(deps, {
       limit: limit + 1,
       after: after === undefined ? undefined : workspaceId(after),
     });
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ workspaces: rows.slice(0, limit).map(workspaceJson), next_cursor }, 200);
   });
 

@@ -80,13 +80,16 @@ export const beginToRead: readonly BatchedStatement[] = [silent('begin read only
 
 /**
  * Begins a transaction that workspaces share. Waiting for a lock delays all of them, and all who queue behind it: so a
- * statement gives up after `lockTimeoutMs`, if given.
+ * statement gives up after `lockTimeoutMs`, if given. `more` as above.
  */
-export const beginShared = (lockTimeoutMs?: number): readonly BatchedStatement[] => [
+export const beginShared = (
+  lockTimeoutMs: number | undefined,
+  more: Settings,
+): readonly BatchedStatement[] => [
   begin,
   lockTimeoutMs === undefined
-    ? settings('shared', asApp)
-    : settings('shared, bounded', { ...asApp, lock_timeout: `${lockTimeoutMs}ms` }),
+    ? settings('shared', { ...asApp, ...more })
+    : settings('shared, bounded', { ...asApp, lock_timeout: `${lockTimeoutMs}ms`, ...more }),
 ];
 /** The workspace of the statements that follow, up to the next one's. */
 export const setWorkspace = (workspace: WorkspaceId): BatchedStatement =>

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { WorkspaceId } from '../../domain/ids.ts';
 import { SyncError } from '../../domain/sync-error.ts';
-import { beginShared, commit, setWorkspace } from './begin.ts';
+import { beginShared, commit, setWorkspace, type Settings } from './begin.ts';
 import { openWith } from './open-with.ts';
 import type { Statement } from './scope.ts';
 
@@ -19,11 +19,11 @@ export interface WorkspacePart<T> {
 export async function shareTransaction<T>(
   pool: pg.Pool,
   parts: readonly WorkspacePart<T>[],
-  lockTimeoutMs?: number,
+  { lockTimeoutMs, settings }: { readonly lockTimeoutMs: number | undefined; readonly settings: Settings },
 ): Promise<T[]> {
   // All transactions take workspaces in the same order, so that two with workspaces in common cannot deadlock.
   const inOrder = [...parts.entries()].toSorted(([, a], [, b]) => (a.workspace < b.workspace ? -1 : 1));
-  const before = beginShared(lockTimeoutMs);
+  const before = beginShared(lockTimeoutMs, settings);
   const asked = inOrder.flatMap(([, { workspace, statement }]) => [setWorkspace(workspace), statement]);
   const { client, answers } = await openWith(pool, [...before, ...asked, commit]);
   client.release();

@@ -23,10 +23,10 @@ const kindNames = { sync: 'syncs', webhooks: 'webhooks', change: 'changes' } as 
 export function logRoutes(doors: Doors, deps: ApiDeps): void {
   doors.workspace('/timeline', 'viewer', async ({ c, caller, home }) => {
     const kind = timelineKinds.find((each) => each === c.req.query('kind'));
-    const after = decodeCursor(c.req.query('after'), timelinePosition);
+    const after = decodeCursor(c.req.path, c.req.query('after'), timelinePosition);
     const { entries, next } = await readTimeline(deps, caller, { limit, kinds: kind && [kind], after });
     const path = pathWith(`${home}/timeline`, { kind });
-    const more = next && pathWith(`${home}/timeline`, { kind, after: encodeCursor(next) });
+    const more = next && pathWith(`${home}/timeline`, { kind, after: encodeCursor(c.req.path, next) });
     return {
       tab: '/timeline',
       title: 'Timeline',
@@ -49,9 +49,9 @@ export function logRoutes(doors: Doors, deps: ApiDeps): void {
   });
 
   doors.workspace('/audit', 'owner', async ({ c, caller, home }) => {
-    const after = decodeCursor(c.req.query('after'), idPosition);
+    const after = decodeCursor(c.req.path, c.req.query('after'), idPosition);
     const rows = await listAuditLog(deps, caller, { limit: limit + 1, after });
-    const next = nextCursor(rows, limit, ({ id }) => id);
+    const next = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     const path = `${home}/audit`;
     return {
       tab: '/audit',

@@ -57,10 +57,14 @@ export const foundBy = ({ entries }: OverviewPage, { states, cause }: Filter): O
 export function shownOf(page: OverviewPage, query: OverviewQuery): Shown {
   const { after } = query;
   const found = foundBy(page, query);
-  const behind = decodeCursor(after, position);
+  const behind = decodeCursor(overviewPath({}), after, position);
   const rest = behind === undefined ? found : found.filter((entry) => isBehind(entry, behind));
   const entries = rest.slice(0, pageSize);
   const last = entries.at(-1);
   const more = rest.length > pageSize && last !== undefined;
-  return { entries, total: found.length, next: more ? encodeCursor(positionOf(last)) : null };
+  return {
+    entries,
+    total: found.length,
+    next: more ? encodeCursor(overviewPath({}), positionOf(last)) : null,
+  };
 }

@@ -17,7 +17,7 @@ const limit = 50;
 export function workspacesPage(doors: Doors, deps: ApiDeps): void {
   doors.platform('/workspaces', async ({ c }) => {
     const cursor = c.req.query('after');
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(c.req.path, cursor, z.uuid());
     const rows = await listWorkspaces(deps, {
       limit: limit + 1,
       after: after === undefined ? undefined : workspaceId(after),
@@ -45,7 +45,7 @@ export function workspacesPage(doors: Doors, deps: ApiDeps): void {
             ]),
           empty: emptyState('There is no workspace yet', 'Create the first one here, or by the API.'),
         })}
-        ${pager(after === undefined ? null : '/workspaces', pathOf(nextCursor(rows, limit, ({ id }) => id)))}`,
+        ${pager(after === undefined ? null : '/workspaces', pathOf(nextCursor(c.req.path, rows, limit, ({ id }) => id)))}`,
       }),
     };
   });

@@ -47,9 +47,9 @@ export async function receiverPage(
   const row = await readReceiver(deps, caller, id);
   const asked = c.req.query('state') ?? '';
   const state = isDeliveryState(asked) ? asked : undefined;
-  const after = decodeCursor(c.req.query('after'), z.uuid());
+  const after = decodeCursor(c.req.path, c.req.query('after'), z.uuid());
   const rows = await listDeliveries(deps, caller, id, { limit: limit + 1, after, state });
-  const next = nextCursor(rows, limit, (each) => each.id);
+  const next = nextCursor(c.req.path, rows, limit, (each) => each.id);
   const path = `${base}/${id}`;
   const why = silence(row);
   return {
@@ -156,9 +156,9 @@ export async function deliveryPage(
   id: string,
 ): Promise<ReceiverPage> {
   const row = await readDelivery(deps, caller, receiver, id);
-  const after = decodeCursor(c.req.query('after'), z.uuid());
+  const after = decodeCursor(c.req.path, c.req.query('after'), z.uuid());
   const tries = await listAttempts(deps, caller, receiver, { limit: limit + 1, after, delivery: id });
-  const next = nextCursor(tries, limit, (each) => each.id);
+  const next = nextCursor(c.req.path, tries, limit, (each) => each.id);
   const path = `${base}/${receiver}`;
   const own = `${path}/deliveries/${id}`;
   return {

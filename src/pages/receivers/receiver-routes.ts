@@ -34,12 +34,12 @@ export function receiverRoutes(doors: Doors, deps: ApiDeps): void {
 
 function pagesAt(place: Place, deps: ApiDeps): void {
   place.page('', async ({ c, caller, base, mayChange }) => {
-    const after = decodeCursor(c.req.query('after'), z.uuid());
+    const after = decodeCursor(c.req.path, c.req.query('after'), z.uuid());
     const rows = await listReceivers(deps, caller, {
       limit: limit + 1,
       after: after === undefined ? undefined : receiverId(after),
     });
-    const next = nextCursor(rows, limit, ({ id }) => id);
+    const next = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return {
       title: 'Outgoing webhooks',
       body: html`<div class="${mayChange ? 'columns' : 'stack'}">

@@ -42,13 +42,13 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
   doors.workspace('/sessions', 'viewer', async (visit) => {
     const { status: asked = '', after: cursor } = visit.c.req.query();
     const status = isStatus(asked) ? asked : undefined;
-    const after = decodeCursor(cursor, idPosition);
+    const after = decodeCursor(visit.c.req.path, cursor, idPosition);
     const rows = await listSomeSessions(deps, visit.caller, {
       status,
       limit: limit + 1,
       after: after === undefined ? undefined : sessionId(after),
     });
-    const next = nextCursor(rows, limit, ({ id }) => id);
+    const next = nextCursor(visit.c.req.path, rows, limit, ({ id }) => id);
     const path = pathWith(`${visit.home}/sessions`, { status });
     return {
       tab: '/sessions',
@@ -107,9 +107,9 @@ export function sessionRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams
   doors.workspace('/sessions/:id', 'viewer', async (visit) => {
     const id = idOf(visit);
     const at = await readLiveSession(deps, visit.caller, { id });
-    const after = decodeCursor(visit.c.req.query('after'), idPosition);
+    const after = decodeCursor(visit.c.req.path, visit.c.req.query('after'), idPosition);
     const events = await readJournal(deps, visit.caller, { id, limit: limit + 1, after });
-    const next = nextCursor(events, limit, (row) => row.id);
+    const next = nextCursor(visit.c.req.path, events, limit, (row) => row.id);
     const path = `${visit.home}/sessions/${id}`;
     const { url } = workflowJson(temporalUiFor(visit.principal, config), at.row.workflowId, at.row.runId);
     return {

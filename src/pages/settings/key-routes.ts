@@ -33,12 +33,12 @@ const roleNames: Record<Role, string> = {
 /** The keys of a workspace. */
 export function keyRoutes(doors: Doors, deps: ApiDeps): void {
   doors.workspace('/keys', 'owner', async ({ c, caller, home }) => {
-    const after = decodeCursor(c.req.query('after'), z.uuid());
+    const after = decodeCursor(c.req.path, c.req.query('after'), z.uuid());
     const rows = await listApiKeys(deps, caller, {
       limit: limit + 1,
       after: after === undefined ? undefined : apiKeyId(after),
     });
-    const next = nextCursor(rows, limit, ({ id }) => id);
+    const next = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     const path = `${home}/keys`;
     return {
       tab: '/keys',

@@ -37,9 +37,9 @@ export function webhookRoutes(doors: Doors, deps: ApiDeps): void {
     const { c, home, caller } = visit;
     const asked = c.req.query('state') ?? '';
     const state = isEventState(asked) ? asked : undefined;
-    const after = decodeCursor(c.req.query('after'), position);
+    const after = decodeCursor(c.req.path, c.req.query('after'), position);
     const rows = await listEvents(deps, caller, { limit: limit + 1, state, after });
-    const next = nextCursor(rows, limit, ({ receivedAt, eventId }) => [receivedAt, eventId]);
+    const next = nextCursor(c.req.path, rows, limit, ({ receivedAt, eventId }) => [receivedAt, eventId]);
     const path = pathWith(`${home}/webhooks`, { state });
     const operates = may(visit, 'operator');
     const connected = await listConnections(deps, caller);

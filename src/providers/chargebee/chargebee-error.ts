@@ -1,4 +1,5 @@
-import { RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { AnswerTooLarge, RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { isTooLarge } from '../body-text.ts';
 import { NoAnswer, type Answer } from './http/site-client.ts';
 
 /** What a refusal says, as the cause of the service's own error: https://apidocs.chargebee.com/docs/api/error-handling. */
@@ -126,6 +127,7 @@ export function asSyncError(error: unknown): SyncError {
   const { begun, late, cause } = error;
   if (!begun && !late)
     return new SyncError('provider_unavailable', 'Chargebee could not be reached.', { cause });
+  if (isTooLarge(cause)) return new AnswerTooLarge('Chargebee', { cause });
   const what = late ? 'Chargebee took too long to answer.' : "Chargebee's answer ended too early.";
   return new UnfinishedAnswer('provider_unavailable', what, { cause, late });
 }

@@ -4,7 +4,7 @@ import { parseCredentials } from '../credentials.ts';
 import type { Provider } from '../provider.ts';
 import type { ProviderDefinition } from '../provider-definition.ts';
 import { entityTypesOf } from '../provider-entity.ts';
-import { sharedAgent } from '../shared-agent.ts';
+import { defaultMaxAnswerBytes, sharedAgent } from '../shared-agent.ts';
 import { ChargebeeAccount } from './chargebee-account.ts';
 import { chargebeeEntities, chargebeeEventTypes } from './chargebee-entities.ts';
 import { chargebeeCredentials, chargebeeLimits, chargebeeVariables } from './chargebee-settings.ts';
@@ -18,11 +18,14 @@ export interface ChargebeeOptions {
   readonly apiBase: string;
   /** Requests a minute of a live site. */
   readonly perMinute: number;
+  readonly maxAnswerBytes?: number;
   readonly agent?: Dispatcher;
 }
 
 /** Chargebee. Retries, pace and rate limits are the caller's: the SDK's own are switched off. */
-export function chargebeeProvider({ apiBase, perMinute, agent = sharedAgent() }: ChargebeeOptions): Provider {
+export function chargebeeProvider(options: ChargebeeOptions): Provider {
+  const { apiBase, perMinute } = options;
+  const { maxAnswerBytes = defaultMaxAnswerBytes, agent = sharedAgent(maxAnswerBytes) } = options;
   // One for all sites: it is Chargebee's clock that they show.
   const clock = new ProviderClock();
   return {
@@ -45,13 +48,13 @@ export function chargebeeProvider({ apiBase, perMinute, agent = sharedAgent() }:
     // Chargebee does not say how long it keeps them; whoever reads later than this lists everything.
     eventsKeptMs: 30 * 24 * 60 * 60 * 1000,
     limits: ({ livemode }) => chargebeeLimits(livemode, perMinute),
-    connect(credentials, options = {}) {
+    connect(credentials, { signal, through } = {}) {
       const { site, api_key: apiKey } = parseCredentials(chargebeeCredentials, credentials);
       return new ChargebeeAccount({
         site,
-        client: new SiteClient({ apiBase, site, apiKey, agent, signal: options.signal }),
+        client: new SiteClient({ apiBase, site, apiKey, agent, maxAnswerBytes, signal }),
         clock,
-        through: options.through,
+        through,
         fromInternet: new URL(apiBase).hostname.endsWith('.chargebee.com'),
       });
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Allowance } from '../../domain/pace.ts';
 import { integer, secretBase, withDefault } from '../../environment/values.ts';
 import { variable } from '../../environment/variable.ts';
+import { maxAnswerBytes } from '../shared-agent.ts';
 
 const apiBase = 'https://{site}.chargebee.com';
 
@@ -14,6 +15,7 @@ export const chargebeeVariables = {
     withDefault(secretBase(apiBase), apiBase),
     "Chargebee's API; `{site}` stands for the site's name. In development the simulator.",
   ),
+  maxAnswerBytes,
   perMinute: variable(
     'CHARGEBEE_REQUESTS_PER_MINUTE',
     integer(leastPerMinute, 1, 100_000),

@@ -30,6 +30,12 @@ export class Answer {
   }
 }
 
+/** How all requests go out. */
+export interface Way {
+  readonly agent: Dispatcher;
+  readonly maxAnswerBytes: number;
+}
+
 /** No whole body came: the connection ended within it, or the time did. */
 export class BodyLost extends Error {
   readonly late: boolean;
@@ -86,11 +92,13 @@ function parseObject(body: string): object | undefined {
  */
 export class StripeHttpClient extends Stripe.HttpClient {
   readonly #agent: Dispatcher;
+  readonly #maxAnswerBytes: number;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(agent: Dispatcher, signal: AbortSignal | undefined) {
+  constructor({ agent, maxAnswerBytes }: Way, signal: AbortSignal | undefined) {
     super();
     this.#agent = agent;
+    this.#maxAnswerBytes = maxAnswerBytes;
     this.#signal = signal;
   }
 
@@ -124,7 +132,7 @@ export class StripeHttpClient extends Stripe.HttpClient {
         signal,
       });
       answering = true;
-      body = await bodyText(response);
+      body = await bodyText(response, this.#maxAnswerBytes);
     } catch (error) {
       const ended = this.#signal?.aborted === true;
       if (!ended && (answering || deadline.aborted)) throw new BodyLost(deadline.aborted, error);

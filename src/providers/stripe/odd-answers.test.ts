@@ -3,6 +3,7 @@ import type { FaultSpec } from '../../../simulator/core/faults.ts';
 import { startSimulator } from '../../../simulator/server.ts';
 import type { Simulator } from '../../../simulator/simulator.ts';
 import type { Account } from '../../../simulator/stripe/account/account.ts';
+import { UnfinishedAnswer } from '../../domain/sync-error.ts';
 import type { ListRequest, ProviderAccount } from '../provider.ts';
 import { stripeProvider } from './stripe-provider.ts';
 
@@ -69,6 +70,35 @@ describe.each(reads)('%s', (what) => {
     const plain = withoutTimes(await ask());
     play({ kind: 'encoded', as });
     expect(withoutTimes(await ask())).toEqual(plain);
+  });
+});
+
+describe('an answer of more bytes than are taken', () => {
+  const maxAnswerBytes = 4_000;
+  const bounded = () => stripeProvider({ apiBase: simulator.url, maxAnswerBytes }).connect({ api_key: key });
+  const told = { message: expect.stringContaining('MAX_ANSWER_BYTES') };
+
+  test.each(['gzip', 'deflate', 'br', 'zstd'] as const)(
+    'is given up, though it is small as %s',
+    async (as) => {
+      play({ kind: 'encoded', as });
+      const asked = bounded().list(page);
+      await expect(asked).rejects.toBeInstanceOf(UnfinishedAnswer);
+      await expect(asked).rejects.toMatchObject(told);
+    },
+  );
+
+  test('is given up, and a page of fewer objects comes', async () => {
+    const asked = bounded().list(page);
+    await expect(asked).rejects.toBeInstanceOf(UnfinishedAnswer);
+    await expect(asked).rejects.toMatchObject(told);
+    expect(await bounded().list({ ...page, limit: 1 })).toMatchObject({ objects: [expect.anything()] });
+  });
+
+  test('is of that object, if it is fetched by itself', async () => {
+    const one = stripeProvider({ apiBase: simulator.url, maxAnswerBytes: 100 }).connect({ api_key: key });
+    const fetched = one.retrieve('customers', account.customers.idAt(3));
+    await expect(fetched).rejects.toMatchObject({ code: 'provider_unreadable', ...told });
   });
 });
 

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { askedPauseMs } from '../../domain/retry-after.ts';
-import { RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { AnswerTooLarge, RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
+import { isTooLarge } from '../body-text.ts';
 import { BodyLost, withoutEnvelope } from './http-client.ts';
 
 type ApiError = InstanceType<typeof Stripe.errors.StripeError>;
@@ -78,7 +79,8 @@ export function asSyncError(error: unknown): SyncError {
   if (error instanceof errors.StripeConnectionError) {
     const { detail } = error as { detail?: unknown };
     if (detail instanceof BodyLost) {
-      const { late } = detail;
+      const { late, cause } = detail;
+      if (isTooLarge(cause)) return new AnswerTooLarge('Stripe', { cause: error });
       const what = late ? 'Stripe took too long to answer.' : "Stripe's answer ended too early.";
       return new UnfinishedAnswer('provider_unavailable', what, { cause: error, late });
     }

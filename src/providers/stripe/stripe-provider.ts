@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 import { ProviderClock } from '../../domain/provider-clock.ts';
 import type { Provider } from '../provider.ts';
 import type { ProviderDefinition } from '../provider-definition.ts';
-import { sharedAgent } from '../shared-agent.ts';
-import { StripeHttpClient } from './http-client.ts';
+import { defaultMaxAnswerBytes, sharedAgent } from '../shared-agent.ts';
+import { StripeHttpClient, type Way } from './http-client.ts';
 import { stripeDashboardUrl } from './dashboard.ts';
 import { stripeKeyForm } from './key-form.ts';
 import { stripeApiVersion } from './stripe-api-version.ts';
@@ -29,6 +29,7 @@ export interface StripeOptions {
   /** Requests a second of a live account, if they are not what Stripe documents. */
   readonly totalRate?: number;
   readonly endpointRate?: number;
+  readonly maxAnswerBytes?: number;
   readonly agent?: Dispatcher;
   /** The platform's own account, for those that are connected to it. */
   readonly platformKeys?: ByMode | undefined;
@@ -39,11 +40,12 @@ export interface StripeOptions {
 
 /** Stripe. Retries, pace and rate limits are the caller's: the SDK's own are switched off. */
 export function stripeProvider(options: StripeOptions): Provider {
-  const { apiBase, agent = sharedAgent(), platformKeys, connectBase = defaultConnectBase } = options;
+  const { apiBase, platformKeys, connectBase = defaultConnectBase } = options;
+  const { maxAnswerBytes = defaultMaxAnswerBytes, agent = sharedAgent(maxAnswerBytes) } = options;
   const fromInternet = new URL(apiBase).hostname === 'api.stripe.com';
   // One for all accounts: it is Stripe's clock that they show.
   const clock = new ProviderClock();
-  const clients = (signal?: AbortSignal) => clientOpener(apiBase, agent, signal);
+  const clients = (signal?: AbortSignal) => clientOpener(apiBase, { agent, maxAnswerBytes }, signal);
   const platform =
     platformKeys === undefined
       ? undefined
@@ -86,7 +88,7 @@ export function stripeProvider(options: StripeOptions): Provider {
 }
 
 const clientOpener =
-  (apiBase: string, agent: Dispatcher, signal: AbortSignal | undefined): OpenClient =>
+  (apiBase: string, way: Way, signal: AbortSignal | undefined): OpenClient =>
   (apiKey, { account, context } = {}) => {
     const base = new URL(apiBase);
     const protocol = base.protocol === 'http:' ? 'http' : 'https';
@@ -98,7 +100,7 @@ const clientOpener =
       maxNetworkRetries: 0,
       telemetry: false,
       timeout: requestTimeoutMs,
-      httpClient: new StripeHttpClient(agent, signal),
+      httpClient: new StripeHttpClient(way, signal),
       appInfo: { name: 'workspace-payment-sync' },
       ...(account !== undefined && { stripeAccount: account }),
       ...(context !== undefined && { stripeContext: context }),

@@ -1,6 +1,7 @@
 import type { Allowance } from '../../domain/pace.ts';
 import { integer, optional, parsedBy, secretBase, withDefault } from '../../environment/values.ts';
 import { variable } from '../../environment/variable.ts';
+import { maxAnswerBytes } from '../shared-agent.ts';
 import { parseClientIds, parseEndpointSecrets, parsePlatformKeys } from './platform/platform-settings.ts';
 
 /** Stripe's documented limits of live accounts: https://docs.stripe.com/rate-limits. */
@@ -26,6 +27,7 @@ export const stripeVariables = {
     integer(documented.endpoint, 1, 100_000),
     'Requests a second that Stripe allows a live account on one endpoint. Set it if Stripe has raised yours.',
   ),
+  maxAnswerBytes,
   platformKeys: variable(
     'STRIPE_PLATFORM_KEYS',
     optional(parsedBy(parsePlatformKeys, 'sk_live_… or sk_test_…, or both with a comma between')),

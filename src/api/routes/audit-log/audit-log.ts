@@ -22,9 +22,9 @@ const list = createRoute({
 export function auditLogRoutes(api: Api, { db }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, idPosition);
+    const after = decodeCursor(c.req.path, cursor, idPosition);
     const rows = await listAuditLog({ db }, callerOf(c), { limit: limit + 1, after });
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ entries: rows.slice(0, limit).map(auditEntryJson), next_cursor }, 200);
   });
 }

@@ -48,9 +48,9 @@ const exportedAtOnce = 500;
 export function wholeAuditLogRoutes(api: Api, { db, log }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, ...filter } = c.req.valid('query');
-    const after = decodeCursor(cursor, idPosition);
+    const after = decodeCursor(c.req.path, cursor, idPosition);
     const rows = await listWholeAuditLog({ db }, auditFilterOf(filter), { limit: limit + 1, after });
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ entries: rows.slice(0, limit).map(anyAuditEntryJson), next_cursor }, 200);
   });
 

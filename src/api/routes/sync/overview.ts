@@ -45,7 +45,7 @@ export function overviewRoutes(api: Api, { overview: all }: ApiDeps, streams: Ev
     const page = await all.read({ states: state, search });
     const rest = after === undefined ? page.entries : page.entries.filter((entry) => isBehind(entry, after));
     const rows = rest.slice(0, limit + 1);
-    return overviewJson(page, rows.slice(0, limit), nextCursor(rows, limit, positionOf));
+    return overviewJson(page, rows.slice(0, limit), nextCursor(get.path, rows, limit, positionOf));
   };
 
   async function* messages(
@@ -58,7 +58,7 @@ export function overviewRoutes(api: Api, { overview: all }: ApiDeps, streams: Ev
 
   api.openapi(get, async (c) => {
     const { cursor, ...query } = c.req.valid('query');
-    return c.json(await read(query, decodeCursor(cursor, position)), 200);
+    return c.json(await read(query, decodeCursor(get.path, cursor, position)), 200);
   });
 
   api.openapi(stream, async (c) => {

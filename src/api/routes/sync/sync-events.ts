@@ -24,9 +24,9 @@ export function syncEventRoutes(api: Api, { db }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const id = sessionId(c.req.valid('param').id);
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, idPosition);
+    const after = decodeCursor(c.req.path, cursor, idPosition);
     const rows = await readJournal({ db }, callerOf(c), { id, limit: limit + 1, after });
-    const next_cursor = nextCursor(rows, limit, (row) => row.id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, (row) => row.id);
     return c.json({ events: rows.slice(0, limit).map(syncEventJson), next_cursor }, 200);
   });
 }

@@ -67,13 +67,13 @@ export function syncSessionRoutes(api: Api, { db, gateway, providers, config }: 
   api.openapi(list, async (c) => {
     const { provider: of, status, limit: size, offset, cursor } = c.req.valid('query');
     const workspaceId = c.get('workspace').id;
-    const position = decodeCursor(cursor, idPosition);
+    const position = decodeCursor(c.req.path, cursor, idPosition);
     const after = position === undefined ? undefined : sessionId(position);
     const wanted = { provider: of, status, limit: size + 1, offset, after };
     const { rows, total } = await listSessions({ db }, callerOf(c), wanted);
     const ui = temporalUiFor(c.get('principal'), config);
     const sessions = rows.slice(0, size).map((row) => sessionJson(row, ui));
-    const next_cursor = nextCursor(rows, size, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, size, ({ id }) => id);
     return c.json({ sessions, next_cursor, total, limit: size, offset, workspace_id: workspaceId }, 200);
   });
 

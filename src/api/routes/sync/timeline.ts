@@ -22,10 +22,13 @@ const list = createRoute({
 export function timelineRoutes(api: Api, { db }: ApiDeps): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, kind } = c.req.valid('query');
-    const after = decodeCursor(cursor, timelinePosition);
+    const after = decodeCursor(c.req.path, cursor, timelinePosition);
     const { entries, next } = await readTimeline({ db }, callerOf(c), { limit, kinds: kind, after });
     return c.json(
-      { entries: entries.map(timelineEntryJson), next_cursor: next === null ? null : encodeCursor(next) },
+      {
+        entries: entries.map(timelineEntryJson),
+        next_cursor: next === null ? null : encodeCursor(c.req.path, next),
+      },
       200,
     );
   });

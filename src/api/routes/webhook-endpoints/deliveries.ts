@@ -102,10 +102,10 @@ export function deliveryRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
 
   api.openapi(list, async (c) => {
     const { limit, cursor, state } = c.req.valid('query');
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(c.req.path, cursor, z.uuid());
     const receiver = receiverId(c.req.valid('param').id);
     const rows = await listDeliveries(deps, owner.caller(c), receiver, { limit: limit + 1, after, state });
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ deliveries: rows.slice(0, limit).map(deliveryJson), next_cursor }, 200);
   });
 
@@ -117,11 +117,11 @@ export function deliveryRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
 
   api.openapi(attempts, async (c) => {
     const { limit, cursor, delivery_id } = c.req.valid('query');
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(c.req.path, cursor, z.uuid());
     const receiver = receiverId(c.req.valid('param').id);
     const wanted = { limit: limit + 1, after, delivery: delivery_id };
     const rows = await listAttempts(deps, owner.caller(c), receiver, wanted);
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ attempts: rows.slice(0, limit).map(deliveryAttemptJson), next_cursor }, 200);
   });
 

@@ -116,12 +116,12 @@ export function endpointRoutes(api: Api, deps: ApiDeps, owner: Owner): void {
 
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const after = decodeCursor(cursor, z.uuid());
+    const after = decodeCursor(c.req.path, cursor, z.uuid());
     const rows = await listReceivers(deps, owner.caller(c), {
       limit: limit + 1,
       after: after === undefined ? undefined : receiverId(after),
     });
-    const next_cursor = nextCursor(rows, limit, ({ id }) => id);
+    const next_cursor = nextCursor(c.req.path, rows, limit, ({ id }) => id);
     return c.json({ webhook_endpoints: rows.slice(0, limit).map(webhookEndpointJson), next_cursor }, 200);
   });
 

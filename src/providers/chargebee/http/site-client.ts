@@ -44,12 +44,14 @@ interface Sending {
 class Transport implements HttpClientInterface {
   readonly #base: URL;
   readonly #agent: Dispatcher;
+  readonly #maxAnswerBytes: number;
   readonly #signal: AbortSignal | undefined;
   readonly sending = new AsyncLocalStorage<Sending>();
 
-  constructor(base: URL, agent: Dispatcher, signal: AbortSignal | undefined) {
-    this.#base = base;
+  constructor({ apiBase, site, agent, maxAnswerBytes, signal }: SiteOptions) {
+    this.#base = new URL(apiBase.replace('{site}', site));
     this.#agent = agent;
+    this.#maxAnswerBytes = maxAnswerBytes;
     this.#signal = signal;
   }
 
@@ -71,7 +73,7 @@ class Transport implements HttpClientInterface {
         signal: this.#signal === undefined ? deadline : AbortSignal.any([this.#signal, deadline]),
       });
       begun = true;
-      const text = await bodyText(response);
+      const text = await bodyText(response, this.#maxAnswerBytes);
       const header = (name: string) => String(response.headers[name] ?? '');
       const date = Date.parse(header('date'));
       sending.answer = {
@@ -96,6 +98,7 @@ export interface SiteOptions {
   readonly site: string;
   readonly apiKey: string;
   readonly agent: Dispatcher;
+  readonly maxAnswerBytes: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -104,8 +107,9 @@ export class SiteClient {
   readonly #sdk: Chargebee;
   readonly #transport: Transport;
 
-  constructor({ apiBase, site, apiKey, agent, signal }: SiteOptions) {
-    this.#transport = new Transport(new URL(apiBase.replace('{site}', site)), agent, signal);
+  constructor(options: SiteOptions) {
+    const { site, apiKey } = options;
+    this.#transport = new Transport(options);
     this.#sdk = new Chargebee({
       site,
       apiKey,
