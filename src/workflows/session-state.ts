@@ -9,11 +9,13 @@ import type {
 } from '../contracts/activities.ts';
 import type {
   EntityProblem,
+  EntityProgress,
   SessionProblem,
   SessionProgress,
   SessionRequest,
 } from '../contracts/sessions.ts';
 import type { CarriedSession, SessionStage } from '../contracts/workspace-sync.ts';
+import { entriesOf } from '../domain/entities/by-entity.ts';
 import type { EntityType } from '../domain/entities/entities.ts';
 import type { Allowance } from '../domain/pace.ts';
 import { patienceWith, raisedRate, waitAfter } from '../domain/patience.ts';
@@ -63,9 +65,12 @@ export class SessionState {
   }
 
   get #listed(): EntityType[] {
-    return this.request.entityTypes.filter(
-      (entityType) => this.progress.entities[entityType]?.state === 'complete',
-    );
+    return this.#which('complete');
+  }
+
+  #which(wanted: EntityProgress['state']): EntityType[] {
+    const entities = entriesOf(this.progress.entities);
+    return entities.filter(([, { state }]) => state === wanted).map(([entityType]) => entityType);
   }
 
   /** Whose events are read, and since when. */
@@ -92,16 +97,12 @@ export class SessionState {
   }
 
   get unreadable(): EntityType[] {
-    return this.request.entityTypes.filter(
-      (entityType) => this.progress.entities[entityType]?.state === 'failed',
-    );
+    return this.#which('failed');
   }
 
   /** Whether this session lists, or only follows events. */
   get hasListed(): boolean {
-    return this.request.entityTypes.some(
-      (entityType) => this.progress.entities[entityType]?.state !== 'waiting',
-    );
+    return this.#which('waiting').length < this.request.entityTypes.length;
   }
 
   /** Why the session is not complete: entities with a hole in them. */
@@ -185,10 +186,7 @@ export class SessionState {
   caughtUp(): void {
     const { entities } = this.progress;
     const done = { state: 'complete', pages: 0, listed: 0, written: 0 } as const;
-    const followed = this.request.entityTypes.filter(
-      (entityType) => entities[entityType]?.state === 'waiting',
-    );
-    const complete = Object.fromEntries(followed.map((entityType) => [entityType, done]));
+    const complete = Object.fromEntries(this.#which('waiting').map((entityType) => [entityType, done]));
     this.progress = { ...this.progress, entities: { ...entities, ...complete } };
   }
 

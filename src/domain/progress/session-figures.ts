@@ -1,3 +1,4 @@
+import { entriesOf } from '../entities/by-entity.ts';
 import type { EntityType } from '../entities/entities.ts';
 
 /** How far one entity has come. */
@@ -136,6 +137,3 @@ function timeFor(left: number | null, rate: number | null): number | null {
 
 const sumOrNull = (values: readonly (number | null)[]): number | null =>
   values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
-
-const entriesOf = <V>(of: Readonly<Partial<Record<EntityType, V>>>): [EntityType, V][] =>
-  Object.entries(of) as [EntityType, V][];
