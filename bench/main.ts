@@ -23,6 +23,7 @@ const usage = `npm run bench -- <command> [flags]
                     tenants: equals, many, small-beside-big, workers
   --scale <n>       of the work (1): backfill and resync 23,000 objects, webhooks 10,000 events a run, doors 20 s each, tenants 100 and
                     1,000 workspaces, million 1,000,000 objects
+  --same-priority   doors: those who flood have the service's share of this machine's processors, not what it leaves
   --node-arg <…>    for the measured processes, such as --cpu-prof; may be given more than once`;
 
 const { values, positionals } = commandLine(
@@ -32,6 +33,7 @@ const { values, positionals } = commandLine(
     scenario: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', multiple: true, default: [] },
     scale: { type: 'string', default: '1' },
+    'same-priority': { type: 'boolean', default: false },
     'node-arg': { type: 'string', multiple: true, default: [] },
   },
   true,
@@ -53,6 +55,7 @@ const options = {
   repeats: Number(values.repeats),
   scale: Number(values.scale),
   nodeArgs: values['node-arg'],
+  samePriority: values['same-priority'],
 };
 
 // The time of a row's commit gives the time of its webhook.

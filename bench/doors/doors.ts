@@ -19,10 +19,15 @@ export interface DoorsOptions {
   /** Words of the floods' names; all if empty. */
   readonly only: readonly string[];
   readonly nodeArgs: readonly string[];
+  /** Whether those who flood have the service's share of the processors, not what it leaves. */
+  readonly samePriority: boolean;
 }
 
 /** How one workspace is served while another workspace's keys, and people without a key, send all that they can. */
-export async function doors(stage: Stage, { scale, only, nodeArgs }: DoorsOptions): Promise<void> {
+export async function doors(
+  stage: Stage,
+  { scale, only, nodeArgs, samePriority }: DoorsOptions,
+): Promise<void> {
   const seconds = 20 * scale;
   const rows: string[][] = [];
   await inOwnDatabase(stage, 'ours', async (database) => {
@@ -49,7 +54,7 @@ export async function doors(stage: Stage, { scale, only, nodeArgs }: DoorsOption
       await observe(stage, neighbour, AbortSignal.timeout(3_000));
       for (const flood of await floodsOf(api.url, { ...greedy, ...keys }, quiet.workspaceId)) {
         if (only.length > 0 && !only.some((word) => flood.name.includes(word))) continue;
-        const { observed, told } = await during(stage, neighbour, flood, seconds);
+        const { observed, told } = await during(stage, neighbour, flood, { seconds, samePriority });
         rows.push(rowOf(flood, observed));
         console.error(`${rows.at(-1)!.join(' · ')}\n  ${toldText(told, seconds)}`);
         for (const failure of new Set(observed.failures)) console.error(`  failed: ${failure}`);
@@ -98,12 +103,12 @@ async function during(
   stage: Stage,
   neighbour: Neighbour,
   { flooders, largeEvents }: Flood,
-  seconds: number,
+  { seconds, samePriority }: { readonly seconds: number; readonly samePriority: boolean },
 ): Promise<{ observed: Observed; told: FloodResult }> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const resultFile = join(folder, 'result.json');
   const planFile = join(folder, 'plan.json');
-  const plan: FloodPlan = { url: neighbour.url, seconds, flooders, largeEvents, resultFile };
+  const plan: FloodPlan = { url: neighbour.url, seconds, samePriority, flooders, largeEvents, resultFile };
   await writeFile(planFile, JSON.stringify(plan));
   const flooding = await startSignalled({ file: 'bench/doors/flood.ts', args: [planFile] });
   try {

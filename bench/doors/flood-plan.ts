@@ -34,6 +34,7 @@ export interface LargeEvents {
 export interface FloodPlan {
   readonly url: string;
   readonly seconds: number;
+  readonly samePriority: boolean;
   readonly flooders: readonly Flooder[];
   readonly largeEvents?: LargeEvents | undefined;
   readonly resultFile: string;

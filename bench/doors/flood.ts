@@ -113,7 +113,7 @@ async function sendLargeEvents({ path, secret, events, bytes }: LargeEvents): Pr
   await pool.close();
 }
 
-giveWay();
+if (!plan.samePriority) giveWay();
 await workOnSignal(async () => {
   const until = performance.now() + plan.seconds * 1_000;
   await Promise.all([

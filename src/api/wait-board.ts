@@ -37,18 +37,21 @@ export class WaitBoard {
     this.#db = db;
   }
 
-  /** Resolves when the change seems to have arrived, after `ms`, or when `signal` aborts. */
-  async arrived(awaited: AwaitedChange, ms: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const waiter = { awaited, wake: resolve };
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+  /** Resolves to true when the change seems to have arrived; to false after `ms`, or when `signal` aborts. */
+  async arrived(awaited: AwaitedChange, ms: number, signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return false;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const waiter = { awaited, wake: () => resolve(true) };
+    const end = () => resolve(false);
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
     this.#waiters.add(waiter);
     if (!this.#looking) void this.#look();
-    await promise;
+    const came = await promise;
     this.#waiters.delete(waiter);
     clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+    return came;
   }
 
   /** Runs as long as a request waits; never throws. */

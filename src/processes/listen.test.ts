@@ -83,6 +83,47 @@ it('a thousand connections that send slowly, or nothing, keep no other waiting, 
   await Promise.all(ends);
 });
 
+/** What is sent ahead on one connection, beside another that asks once in a while. */
+async function sendAhead(count: number) {
+  let [atOnce, mostAtOnce, begun] = [0, 0, 0];
+  const api = newApi();
+  api.get('/:nth', async (c) => {
+    begun += 1;
+    mostAtOnce = Math.max(mostAtOnce, (atOnce += 1));
+    await nextTurn();
+    atOnce -= 1;
+    return c.text(`<${c.req.param('nth')}>`);
+  });
+  const server = await listen(api, { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => server.close(0));
+  const socket = connect(server.port, '127.0.0.1').on('error', () => {});
+  onTestFinished(() => void socket.destroy());
+  let answered = '';
+  socket.on('data', (chunk: Buffer) => (answered += chunk.toString()));
+  // What is left unread on it is an error here.
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  const requests = Array.from({ length: count }, (_, i) => `GET /${i} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  socket.write(requests.join(''));
+  return {
+    closed,
+    nths: () => [...answered.matchAll(/<(\d+)>/g)].map(([, nth]) => Number(nth)),
+    seen: () => ({ mostAtOnce, begun }),
+  };
+}
+
+it('requests that a connection sends ahead are answered one after the other', async () => {
+  const { nths, seen } = await sendAhead(20);
+  await expect.poll(() => nths().length).toBe(20);
+  expect(nths()).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  expect(seen()).toEqual({ mostAtOnce: 1, begun: 20 });
+});
+
+it('a connection that sends many ahead is closed, and few of them are begun', async () => {
+  const { closed, seen } = await sendAhead(5_000);
+  await closed;
+  expect(seen().begun).toBeLessThan(50);
+});
+
 it('says that the port is taken, also by a service of the same kind', async () => {
   const { port } = await open({});
   await expect(listen(newApi(), { host: '127.0.0.1', port })).rejects.toThrow(

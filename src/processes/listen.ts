@@ -3,6 +3,7 @@ import { createServer, type ListenOptions as Address, type Server } from 'node:n
 import { getRequestListener } from '@hono/node-server';
 import type { Api } from '../api/route.ts';
 import { limitConnections } from './connection-limits.ts';
+import { inTurn } from './in-turn.ts';
 
 export interface Listener {
   readonly host: string;
@@ -39,7 +40,8 @@ export async function listen(
   { behindProxies = false, ofAddress = maxOfAddress, arrivalMs = maxArrivalMs }: ListenOptions = {},
 ): Promise<Listener> {
   const free = await freePort({ host, port });
-  const answer = getRequestListener(api.fetch);
+  const listener = getRequestListener(api.fetch);
+  const answer = inTurn((request, response) => void listener(request, response));
   const limits = {
     headersTimeout: arrivalMs,
     requestTimeout: arrivalMs,
@@ -47,7 +49,7 @@ export async function listen(
   };
   const limit = limitConnections({ ofAll: maxConnections, ofAddress: behindProxies ? undefined : ofAddress });
   const servers = Array.from({ length: sockets }, () =>
-    createHttpServer(limits, (request, response) => void answer(request, response)).on('connection', limit),
+    createHttpServer(limits, answer).on('connection', limit),
   );
   await Promise.all(
     servers.map((server) => bind(server, { host, port: free, reusePort: servers.length > 1 })),

@@ -75,6 +75,20 @@ it('nothing is kept while changes are not heard', async () => {
   expect(await ask()).toBe(401);
 });
 
+it('a request that waits for what does not come ends soon after its key', async () => {
+  const at = `${path()}/sync/stripe/wait?object=cus_none&timeout=25`;
+  const [revoked, expired] = [
+    await make({}),
+    await make({ expires_at: new Date(Date.now() + 1_000).toISOString() }),
+  ];
+  const began = performance.now();
+  const waiting = [revoked, expired].map(({ key }) => api.request('GET', at, { key }));
+  await sleep(150);
+  await api.request('DELETE', `${path()}/api-keys/${revoked.id}`, { key: api.adminKey });
+  for (const answer of await Promise.all(waiting)) expect(answer.status).toBe(401);
+  expect(performance.now() - began).toBeLessThan(20_000);
+});
+
 it('a request that waits ends when its key is revoked, and tells nothing that came after', async () => {
   const { key, id } = await make({});
   const waiting = api.request('GET', `${path()}/sync/stripe/wait?object=cus_1&timeout=20`, { key });

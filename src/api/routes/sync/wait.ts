@@ -38,6 +38,9 @@ interface Copy {
   readonly row: EntityRow;
 }
 
+/** A request that waits does not outlive its key by more, as a stream does not. */
+const keyCheckMs = 5_000;
+
 /** Every row with this id of the entities that are copied, tombstones included: a provider may use one id for objects of several entities. */
 async function copiesOf(
   ws: WorkspaceScope,
@@ -83,9 +86,10 @@ export function waitRoutes(api: Api, { db, providers, connections, principals }:
     let found = await look();
     if (found === undefined && timeout > 0) c.get('turn').wait();
     while (found === undefined && performance.now() < deadline && !signal.aborted) {
-      await board.arrived(awaited, deadline - performance.now(), signal);
+      const left = deadline - performance.now();
+      const came = await board.arrived(awaited, Math.min(left, keyCheckMs), signal);
       if (!(await principals.isValid(c.get('principal')))) throw invalidKey();
-      found = await look();
+      if (came || left <= keyCheckMs) found = await look();
     }
     return found;
   }
