@@ -33,8 +33,10 @@ const examples = `Examples:
 const environment = `
 Environment:
   WPS_URL, WPS_API_KEY, WPS_WORKSPACE, WPS_PROFILE   in place of the flags
-  $XDG_CONFIG_HOME/wps/config.json                   profiles: {"profiles": {"default": {"url": "…", "api_key": "…"}}}
-  NO_COLOR, FORCE_COLOR                              no colours, or colours always
+  NO_COLOR, FORCE_COLOR                              no colours, or always
+
+Profiles, in $XDG_CONFIG_HOME/wps/config.json or ~/.config/wps/config.json:
+  {"profiles": {"default": {"url": "https://…", "api_key": "wps_…"}}}
 
 ${exitCodesText}`;
 
@@ -52,6 +54,8 @@ export function createProgram(): Command {
     .option('--jsonl', 'a JSON document a line: for lists, and for the progress of a sync')
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
+    // wps.ts says what was wrong, in the form that was asked for.
+    .configureOutput({ outputError: () => {} })
     .exitOverride()
     .addHelpText('before', examples)
     .addHelpText('after', environment);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './api/app.ts';
+import { describeApi } from './api/document/document.ts';
 import { readServerConfig, type ServerConfig } from './config/config.ts';
 import { listenForChanges } from './db/changes/change-notices.ts';
 import { openDatabase } from './db/database.ts';
@@ -73,6 +74,8 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     },
     [pages],
   );
+  // A third of a second that would else be the first reader's, and everybody's who asks meanwhile.
+  describeApi(app);
   const closeAll = async () => {
     stopping.abort();
     await Promise.allSettled([changes.close(), webhookDb.close(), parts.close()]);

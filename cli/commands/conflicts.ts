@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { command } from '../command.ts';
+import { command, group } from '../command.ts';
 import { workspaceContextOf, type Schema } from '../context.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import type { Column } from '../output/table.ts';
@@ -22,7 +22,7 @@ const columns: Column<Conflict>[] = [
 ];
 
 export function conflictCommands(program: Command): void {
-  const conflicts = program.command('conflicts').description('rows that changed here and at the provider');
+  const conflicts = group(program, 'conflicts', 'rows that changed here and at the provider');
 
   command(conflicts, 'list', 'those that wait for a decision', ['conflicts --workspace Acme'], {
     isDefault: true,

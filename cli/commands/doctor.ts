@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isApiError } from '../../client/client.ts';
 import { command } from '../command.ts';
 import { contextOf, type Context } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { CommandError, exitCodes } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
 import { harmless, paint } from '../output/text.ts';
 import { namedWorkspace, workspaceOf } from '../settings/workspace.ts';
@@ -48,7 +48,8 @@ async function look(part: string, at: () => Promise<string>): Promise<Finding> {
   try {
     return { part, good: true, found: await at() };
   } catch (error) {
-    return { part, good: false, found: explainError(error).error };
+    const { error: found, advice } = explainError(error);
+    return { part, good: false, found: advice === undefined ? found : `${found} ${advice}` };
   }
 }
 
@@ -57,7 +58,12 @@ async function fetchFrom(url: string, path: string): Promise<string> {
   const address = `${url.replace(/\/+$/, '')}${path}`;
   const response = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch((error: Error) => {
     const { message } = error.cause instanceof Error ? error.cause : error;
-    throw new Error(`${address} cannot be reached: ${message}`);
+    throw new CommandError(
+      exitCodes.away,
+      'unreachable',
+      `${address} cannot be reached: ${message}.`,
+      'Is the address right, and does the service run?',
+    );
   });
   const body = await response.text();
   if (!response.ok) throw new Error(`${path} answers ${response.status}: ${body.slice(0, 300)}`);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { command } from '../command.ts';
+import { command, group } from '../command.ts';
 import { contextOf, workspaceContextOf, type Context, type Schema } from '../context.ts';
 import { CommandError, exitCodes, usage } from '../exit-codes.ts';
 import { first } from '../output/output.ts';
@@ -50,10 +50,11 @@ async function endpointContextOf(self: Command): Promise<EndpointContext> {
 }
 
 export function endpointCommands(program: Command): void {
-  const endpoints = program
-    .command('endpoints')
-    .description('your endpoints, which are told what happened by signed webhooks')
-    .option('--platform', 'those that are told of all workspaces, in place of a workspace’s own');
+  const endpoints = group(
+    program,
+    'endpoints',
+    'your endpoints, which are told what happened by signed webhooks',
+  ).option('--platform', 'those that are told of all workspaces, in place of a workspace’s own');
 
   command(endpoints, 'list', 'all endpoints', ['endpoints --workspace Acme', 'endpoints list --platform'], {
     isDefault: true,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { command } from '../command.ts';
+import { command, group } from '../command.ts';
 import { workspaceContextOf, type Schema } from '../context.ts';
 import type { Column } from '../output/table.ts';
 import { moment } from '../output/text.ts';
@@ -26,7 +26,7 @@ const columns: Column<Key>[] = [
 ];
 
 export function keyCommands(program: Command): void {
-  const keys = program.command('keys').description('API keys of a workspace');
+  const keys = group(program, 'keys', 'API keys of a workspace');
 
   command(keys, 'list', 'all keys, the newest first', ['keys --workspace Acme'], { isDefault: true }).action(
     async (_flags, self: Command) => {

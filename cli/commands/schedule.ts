@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { command } from '../command.ts';
+import { command, group } from '../command.ts';
 import { connectionContextOf, type Schema, type ConnectionContext } from '../context.ts';
 import { usage } from '../exit-codes.ts';
 import { moment } from '../output/text.ts';
@@ -52,7 +52,7 @@ const put = async ({ client, path }: ConnectionContext, body: Put): Promise<Sche
   await client.put(at, { params: { path }, body });
 
 export function scheduleCommands(program: Command): void {
-  const schedule = program.command('schedule').description('syncs by the clock');
+  const schedule = group(program, 'schedule', 'syncs by the clock');
 
   command(schedule, 'show', 'the schedule and its next run', ['schedule --workspace Acme'], {
     isDefault: true,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { command } from '../command.ts';
+import { command, group } from '../command.ts';
 import { workspaceContextOf, type Schema } from '../context.ts';
 import { first } from '../output/output.ts';
 import type { Column } from '../output/table.ts';
@@ -30,7 +30,7 @@ const columns: Column<Session>[] = [
 const at = '/api/v1/workspaces/{workspace_id}/sync/sessions';
 
 export function sessionCommands(program: Command): void {
-  const sessions = program.command('sessions').description('syncs that ran, run or wait');
+  const sessions = group(program, 'sessions', 'syncs that ran, run or wait');
 
   command(
     sessions,

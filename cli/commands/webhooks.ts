@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { command } from '../command.ts';
+import { command, group } from '../command.ts';
 import { connectionContextOf, workspaceContextOf, type Schema, type WorkspaceContext } from '../context.ts';
 import { usage } from '../exit-codes.ts';
 import { first } from '../output/output.ts';
@@ -23,7 +23,7 @@ const columns: Column<Event>[] = [
 const states = ['stored', 'applied', 'stale', 'ignored', 'quarantined'];
 
 export function webhookCommands(program: Command): void {
-  const webhooks = program.command('webhooks').description('events that the provider sent, and its endpoint');
+  const webhooks = group(program, 'webhooks', 'events that the provider sent, and its endpoint');
 
   command(
     webhooks,

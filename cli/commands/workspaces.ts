@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { command } from '../command.ts';
+import { command, group } from '../command.ts';
 import { contextOf, type Schema } from '../context.ts';
 import { usage } from '../exit-codes.ts';
 import type { Column } from '../output/table.ts';
@@ -16,7 +16,7 @@ const columns: Column<Schema['Workspace']>[] = [
 ];
 
 export function workspaceCommands(program: Command): void {
-  const workspaces = program.command('workspaces').description('make, list and delete workspaces');
+  const workspaces = group(program, 'workspaces', 'make, list and delete workspaces');
 
   command(workspaces, 'list', 'all workspaces, the oldest first', ['workspaces', 'workspaces list --jsonl'], {
     isDefault: true,

@@ -26,11 +26,10 @@ const latency = { fixedMs: 120, jitterMs: 120 };
  * Three merchants of different sizes, limited to 25 requests a second, as Stripe limits a sandbox. One seed for all: they
  * share ids on purpose, so that a row in a neighbour's workspace would show.
  */
-const stripeAccounts = [
-  stripeAccount('Aurora Fitness', 'aurora', large),
-  stripeAccount('Borealis Coffee', 'borealis', middling),
-  stripeAccount('Cirrus Software', 'cirrus', small),
-];
+const aurora = stripeAccount('Aurora Fitness', 'aurora', large);
+const borealis = stripeAccount('Borealis Coffee', 'borealis', middling);
+const cirrus = stripeAccount('Cirrus Software', 'cirrus', small);
+const stripeAccounts = [aurora, borealis, cirrus];
 
 /** A merchant of another provider, limited to 150 requests a minute, as Chargebee limits a test site. */
 const site = {
@@ -60,7 +59,7 @@ export const demoAccounts: readonly DemoAccount[] = [
 
 /** Its provider answers one request in ten with an error. */
 export const unreliable = {
-  ...stripeAccounts[2]!,
+  ...cirrus,
   fault: { path: '^/v1/', probability: 0.1, action: { kind: 'status', status: 503 } } satisfies FaultSpec,
 };
 

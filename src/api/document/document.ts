@@ -51,7 +51,7 @@ type Description = ReturnType<Api['getOpenAPI31Document']>;
 
 const described = new WeakMap<Api, Description>();
 
-/** What the API says of itself. It is made once, a third of a second long, when all routes are there. */
+/** What the API says of itself. It is made once, a third of a second long, when all routes are there: before a process listens. */
 export function describeApi(api: Api): Description {
   const made = described.get(api) ?? api.getOpenAPI31Document(info);
   described.set(api, made);

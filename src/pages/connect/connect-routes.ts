@@ -105,6 +105,9 @@ export function connectRoutes(api: Api, deps: ApiDeps): void {
 
   consentRoutes(api, deps, strangers);
 
+  // A link that was cut off.
+  for (const cut of ['/connect', '/connect/:workspace_id']) api.get(cut, guarded(closed));
+
   const limited = bodyLimit({
     maxSize: maxFormBytes,
     onError: (c) => wentWrong(c, new ApiError(413, 'payload_too_large', 'The form has too much text.')),

@@ -38,6 +38,15 @@ describe('a link', () => {
     expect((await send(`${path}/open`, { token })).status).toBe(303);
   });
 
+  it('that was cut off says so, and leads no merchant to the sign-in', async ({ make, look }) => {
+    const { path } = await make();
+    for (const cut of ['/connect', path.split('/').slice(0, 3).join('/'), path.slice(0, -4)]) {
+      const page = await look(cut);
+      expect(page.status, cut).toBe(404);
+      expect(page.text, cut).toContain('copy the whole link, or ask for a new one');
+    }
+  });
+
   it('of another session or workspace opens nothing', async ({ api, make, send }) => {
     const [one, other] = [await make(), await make()];
     expect((await send(`${one.path}/open`, { token: other.token })).status).toBe(400);

@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import type { TimelineEntry } from '../../services/timeline/timeline-entry.ts';
 import { actorInWords } from '../components/actor.ts';
 import { emptyState } from '../components/section.ts';
-import { ago } from '../components/time.ts';
+import { ago, duration } from '../components/time.ts';
 import { icon, type IconName } from '../components/icon.ts';
-import type { Markup } from '../markup.ts';
+import type { Markup, Part } from '../markup.ts';
 
 /** Of what was changed, by the first part of its name. */
 const changeSigns: Readonly<Record<string, IconName>> = {
@@ -25,6 +25,13 @@ function signOf({ kind, event }: TimelineEntry): { readonly tone: string; readon
   return { tone: 'good', sign: 'check' };
 }
 
+/** A session stands where it began, also if it has ended long after. */
+const whenOf = ({ at, sessionId, endedAt }: TimelineEntry): Part => {
+  if (sessionId === null) return ago(at);
+  const took = endedAt === null ? '' : `, took ${duration(endedAt.getTime() - at.getTime())}`;
+  return html`began ${ago(at)}${took}`;
+};
+
 /** What happened, newest first. */
 export const timelineList = (home: string, entries: readonly TimelineEntry[]): Markup =>
   entries.length === 0
@@ -43,7 +50,7 @@ export const timelineList = (home: string, entries: readonly TimelineEntry[]): M
                 }
               </p>
               <p class="soft tiny">
-                ${ago(entry.at)}${entry.actor === null ? '' : ` by ${actorInWords(entry.actor)}`}
+                ${whenOf(entry)}${entry.actor === null ? '' : ` by ${actorInWords(entry.actor)}`}
               </p>
             </div>
           </li>`;

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { ApiDeps } from '../../api/deps.ts';
 import { platformRole } from '../../api/principals/principal.ts';
+import type { OverviewPage } from '../../services/status/overview.ts';
 import { lookAgain } from '../../services/live/look-again.ts';
 import { createWorkspace } from '../../services/workspaces/create-workspace.ts';
 import type { EventStreams } from '../../api/streams/event-streams.ts';
@@ -15,15 +16,13 @@ import { chosenStates, overviewView } from './overview-view.ts';
 
 /** All workspaces at a glance, for the platform. */
 export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStreams): void {
-  const read = async (query: OverviewQuery) =>
-    overviewView(
-      await deps.overview.read({ search: query.search }),
-      query,
-      (provider) => deps.providers[provider].displayName,
-    );
+  const read = async ({ search }: OverviewQuery) => await deps.overview.read({ search });
+  const shown = (page: OverviewPage, query: OverviewQuery) =>
+    overviewView(page, query, (provider) => deps.providers[provider].displayName);
 
   doors.platform('/', async (visit) => {
     const query = overviewQuery(visit);
+    const page = await read(query);
     return {
       title: 'Overview',
       live: true,
@@ -50,8 +49,8 @@ export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStream
           <button>Search</button>
         </form>
         <div class="stack">
-          ${live(overviewPath(query, '/live'), 'overview', await read(query))}
-          ${platformRole(visit.principal) === 'owner' ? bulkForm(query) : ''}
+          ${live(overviewPath(query, '/live'), 'overview', shown(page, query))}
+          ${page.entries.length > 0 && platformRole(visit.principal) === 'owner' ? bulkForm(query) : ''}
         </div>`,
     };
   });
@@ -60,7 +59,7 @@ export function overviewRoutes(doors: Doors, deps: ApiDeps, streams: EventStream
     const query = overviewQuery(visit);
     const key = `overview page:${JSON.stringify(query)}`;
     return await streams.answer(visit.c, key, (signal) =>
-      liveMessages(lookAgain(async () => ({ part: await read(query) }), signal)),
+      liveMessages(lookAgain(async () => ({ part: shown(await read(query), query) }), signal)),
     );
   });
 

@@ -37,10 +37,14 @@ export function overviewView(page: OverviewPage, query: OverviewQuery, nameOf: N
           ],
           rows: shown.entries.map((entry) => connectionRow(entry, nameOf)),
           empty: filtered
-            ? emptyState('No connection is like this', 'Take a filter away, or search for less.')
+            ? emptyState(
+                'No connection is like this',
+                'Take a filter away, or search for less. A workspace without a connection is among all workspaces.',
+                html`<a class="button" href="/workspaces">All workspaces</a>`,
+              )
             : emptyState(
                 'No workspace is connected yet',
-                'Create a workspace, then connect it with the key of its account.',
+                'Create a workspace, then connect it with the key of its account. One that is there already is among all workspaces.',
                 html`<a class="button main" href="/workspaces/new">Create a workspace</a>`,
               ),
         })}

@@ -11,6 +11,7 @@ import { count, counted } from '../components/number.ts';
 import { facts, section } from '../components/section.ts';
 import { ago } from '../components/time.ts';
 import type { Markup } from '../markup.ts';
+import { newKeyPlace } from '../workspace/connection-view.ts';
 import { copiedEntityFields } from '../workspace/entity-choice.ts';
 
 const policies: Record<ConflictPolicy, string> = {
@@ -51,7 +52,7 @@ export function connectionSettings({ row, reads, home, provider, mayChange }: Co
 const changes = (path: string, provider: Provider, row: Connected['row']): Markup =>
   html`<details>
       <summary>Give a new key</summary>
-      <form method="post" action="${path}/credentials" class="form">
+      <form method="post" action="${path}/credentials" class="form" id="${newKeyPlace(row.providerName)}">
         ${credentialFields(row.providerName)} ${submit('Try it and store it')}
       </form>
     </details>

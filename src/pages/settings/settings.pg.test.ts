@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { beginSync } from '../../../test/support/begin-sync.ts';
 import { operatorTest } from '../../../test/support/pages/operator-test.ts';
 
 const it = operatorTest
@@ -59,4 +60,27 @@ it('quotas stand beside what is used of them; the platform changes them, an owne
   expect((await owner.look(`${home}/settings`)).text).toContain('0 of 48');
   expect((await owner.send(`${home}/quotas`, { syncs_per_day: '1000' })).status).toBe(403);
   expect(await quotas()).toMatchObject({ syncs_per_day: { own: 48 } });
+});
+
+it('after a refused key the workspace leads its owners to the form for a new one, before any sync', async ({
+  operator,
+  as,
+  api,
+  workspace,
+  home,
+}) => {
+  expect((await operator.look(home)).text).not.toContain('Give a new key');
+  await api.db.inWorkspace(workspace, async (ws) => {
+    const id = await beginSync(ws, ['customers']);
+    await ws.sessions.transition(id, 'failed', {
+      errorSummary: { code: 'provider_unauthorized', message: 'Stripe does not accept this API key.' },
+    });
+  });
+  const { text } = await operator.look(home);
+  const [, place] = /class="button main" href="[^"#]*\/settings#([^"]+)">Give a new key</.exec(text) ?? [];
+  expect(text.indexOf('>Give a new key<')).toBeLessThan(text.indexOf('Start a full sync'));
+  expect((await operator.look(`${home}/settings`)).text).toContain(`id="${place}"`);
+  expect((await (await as(await api.key(workspace, 'operator'))).look(home)).text).not.toContain(
+    '>Give a new key<',
+  );
 });

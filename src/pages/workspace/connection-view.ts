@@ -18,6 +18,7 @@ export interface ConnectionParts extends LiveConnection {
   /** `/workspaces/{id}`. */
   readonly home: string;
   readonly mayOperate: boolean;
+  readonly mayConfigure: boolean;
 }
 
 /** All of a connection that changes by itself: its state, what runs, and what is there. */
@@ -32,11 +33,14 @@ const webhookWords: Record<ConnectionStatus['facts']['webhook'], string> = {
   none: 'not set up',
 };
 
-function stateSection({ status, provider, providerName, home, mayOperate }: ConnectionParts): Markup {
+function stateSection(parts: ConnectionParts): Markup {
+  const { status, provider, providerName, home, mayOperate } = parts;
   const { state, sentence, facts: known } = status;
   const canSync = mayOperate && known.connection === 'on' && status.session === null;
   const start = (kind: string, label: string, tone: 'main' | 'quiet'): Markup =>
     actionButton({ action: `${home}/${provider}/start`, label, tone, values: { kind } });
+  const repair = repairLink(parts);
+  const syncTone = repair === '' ? 'main' : 'quiet';
   return section({
     title: providerName,
     about: accountOf(status),
@@ -45,10 +49,12 @@ function stateSection({ status, provider, providerName, home, mayOperate }: Conn
       ${
         canSync
           ? html`<div class="actions spaced">
+              ${repair}
               ${
                 known.completeAt === null
-                  ? start('initial', 'Start a full sync', 'main')
-                  : html`${start('incremental', 'Sync now', 'main')} ${start('initial', 'Full sync', 'quiet')}`
+                  ? start('initial', 'Start a full sync', syncTone)
+                  : html`${start('incremental', 'Sync now', syncTone)}
+                    ${start('initial', 'Full sync', 'quiet')}`
               }
             </div>`
           : ''
@@ -61,6 +67,19 @@ function stateSection({ status, provider, providerName, home, mayOperate }: Conn
       ])}`,
   });
 }
+
+/** Leads to what a person has to do before a sync can succeed. */
+function repairLink({ status, provider, home, mayConfigure }: ConnectionParts): Markup | '' {
+  if (status.state !== 'action_required') return '';
+  if (status.facts.last?.outcome !== 'failed')
+    return html`<a class="button main" href="${home}/webhooks">See the webhook endpoint</a>`;
+  return mayConfigure
+    ? html`<a class="button main" href="${home}/settings#${newKeyPlace(provider)}">Give a new key</a>`
+    : '';
+}
+
+/** Where the settings have the form for a connection's new key. */
+export const newKeyPlace = (provider: string): string => `new-key-${provider}`;
 
 const accountOf = ({ account: { accountId, livemode } }: ConnectionStatus): Markup =>
   html`${accountId === null ? 'not known' : html`<code>${accountId}</code>`} ${modeBadge(livemode)}`;

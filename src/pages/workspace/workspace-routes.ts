@@ -57,6 +57,7 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
     providerName: nameOf(provider),
     home: visit.home,
     mayOperate: may(visit, 'operator'),
+    mayConfigure: may(visit, 'owner'),
   });
 
   async function connectionViews(visit: WorkspaceVisit): Promise<Markup[]> {
@@ -116,7 +117,7 @@ export function workspaceRoutes(doors: Doors, deps: ApiDeps, streams: EventStrea
   doors.workspaceStream('/:provider/live', async (visit) => {
     const provider = providerOf(visit);
     const { workspaceId } = visit.caller;
-    const key = `connection page:${workspaceId}:${provider}:${may(visit, 'operator')}`;
+    const key = `connection page:${workspaceId}:${provider}:${may(visit, 'operator')}:${may(visit, 'owner')}`;
     async function* parts(signal: AbortSignal) {
       for await (const at of watchConnection(followed, { workspaceId }, { provider }, signal))
         yield { part: connectionView(partsOf(visit, provider, at)) };

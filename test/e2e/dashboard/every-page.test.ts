@@ -34,7 +34,7 @@ const worstName =
   );
 
 beforeAll(async () => {
-  [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
+  [api, browser] = await Promise.all([startTestApi({ publicBaseUrl: 'http://127.0.0.1' }), openBrowser()]);
   server = await listen(api.app, { host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${server.port}`;
   const { body } = await api.request('POST', '/api/v1/workspaces', {
@@ -108,6 +108,7 @@ const paths = (): string[] => [
   '/bulk?action=incremental_sync',
   '/sign-in',
   '/nowhere',
+  '/_components',
 ];
 
 it('has no serious fault of accessibility on any page, nor of contrast in the dark', async () => {
@@ -118,7 +119,7 @@ it('has no serious fault of accessibility on any page, nor of contrast in the da
   };
   for (const path of paths()) await look(path, new AxeBuilder({ page }));
   await page.emulateMedia({ colorScheme: 'dark' });
-  for (const path of ['/', home, `${home}/webhooks`, `${home}/settings`])
+  for (const path of ['/', home, `${home}/webhooks`, `${home}/settings`, '/_components'])
     await look(path, new AxeBuilder({ page }).withRules(['color-contrast']));
   expect(found).toEqual([]);
 });
