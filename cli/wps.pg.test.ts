@@ -38,16 +38,6 @@ describe('the exit code', () => {
       out: '',
       err: expect.stringContaining('Did you mean status?'),
     });
-    expect(await wps(['sync', '--ful'])).toMatchObject({
-      code: 2,
-      err: "wps: unknown option '--ful' (Did you mean --full?)\n  See: wps sync --help\n",
-    });
-    const { err } = await wps(['conflicts', 'resolve', '--json']);
-    expect(JSON.parse(err)).toEqual({
-      code: 'usage',
-      error: "missing required argument 'id'",
-      advice: 'See: wps conflicts resolve --help',
-    });
     expect(await wps(['schedule', 'set'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('--every or --cron'),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseError, Client } from 'pg';
 import type { TemporalConfig } from '../../src/config/temporal.ts';
-import { readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
+import { readTemporalConfig, readWorkerConfig, type WorkerConfig } from '../../src/config/config.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { readLogin } from '../../src/db/logins/read-login.ts';
 import { missingKeys } from '../../src/services/credentials/missing-keys.ts';
@@ -45,6 +45,8 @@ export async function checkCredentialKeys({ database, credentialKeys }: WorkerCo
  * pooler in between that keeps it from work.
  */
 export async function checkPostgres(url: string, directUrl = url): Promise<Finding[]> {
+  // Settings say so.
+  if (!URL.canParse(url)) return [];
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     const server = await finding(
@@ -128,13 +130,29 @@ async function lastApplied(client: Client): Promise<number> {
 }
 
 /** The Temporal of `TEMPORAL_ADDRESS`: reachable, new enough, with the namespace. */
-export async function checkTemporal(config: TemporalConfig): Promise<Finding> {
+export async function checkTemporal(): Promise<Finding[]> {
+  let config: TemporalConfig;
+  try {
+    config = readTemporalConfig();
+  } catch {
+    // Settings say so.
+    return [];
+  }
+  return [await reachTemporal(config)];
+}
+
+/** A gRPC client's error, with what its connection met in the end. */
+const lastError = /Last error: (?:Error: )?(.+?)\. Resolution note/;
+
+async function reachTemporal(config: TemporalConfig): Promise<Finding> {
   const fix = `start it or correct TEMPORAL_…; needed is 1.29 or later with the namespace ${config.namespace}`;
   const { connection } = connectTemporal(config);
   try {
     return await finding('Temporal', fix, () =>
       connection.withDeadline(Date.now() + 5_000, async () => {
-        const { serverVersion } = await connection.workflowService.getSystemInfo({});
+        const { serverVersion } = await connection.workflowService.getSystemInfo({}).catch((error: Error) => {
+          throw new Error(lastError.exec(error.message)?.[1] ?? error.message, { cause: error });
+        });
         const [major = 0, minor = 0] = (serverVersion ?? '').split('.').map(Number);
         if (major * 1_000 + minor < 1_029) throw new Error(`version ${serverVersion} at ${config.address}`);
         await connection.workflowService.describeNamespace({ namespace: config.namespace });

@@ -59,8 +59,19 @@ test('a server that does not answer is named with advice, and no password is sho
   });
   expect(says).toMatch(/✗ Postgres +connect ECONNREFUSED/);
   expect(says).toContain('→ start it, or correct DATABASE_URL');
-  expect(says).toMatch(/✗ Temporal/);
+  expect(says).toMatch(/✗ Temporal +connect ECONNREFUSED 127\.0\.0\.1:\d+$/m);
   expect(says).not.toContain('very-secret');
+  expect(code).toBe(1);
+});
+
+test('Temporal is asked also if other settings are wrong, and a URL that is none is asked for nothing', async () => {
+  const { code, says } = await doctor({
+    DATABASE_URL: 'nonsense',
+    TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}`,
+  });
+  expect(says).toMatch(/✗ Temporal +connect ECONNREFUSED/);
+  expect(says).toMatch(/✗ Settings[^]*DATABASE_URL: is not a URL/);
+  expect(says).not.toContain('✗ Postgres');
   expect(code).toBe(1);
 });
 

@@ -52,8 +52,7 @@ async function examine(): Promise<Finding[]> {
     found.push(settings);
     const migrated = found.some(({ part, state }) => part === 'Schema' && state === 'good');
     if (config !== undefined && migrated) found.push(await checkCredentialKeys(config));
-    if (config !== undefined && temporalAddress !== undefined)
-      found.push(await checkTemporal(config.temporal));
+    if (temporalAddress !== undefined) found.push(...(await checkTemporal()));
   }
   return [...found, go];
 }

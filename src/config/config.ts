@@ -160,6 +160,9 @@ export const readServerConfig = read(readServer);
 /** What `npm run worker` needs. Throws `ConfigError` that names every fault. */
 export const readWorkerConfig = read(readWorker);
 
+/** How Temporal is reached, whatever else is wrong. */
+export const readTemporalConfig = read(readTemporal);
+
 /** What `npm run connect:endpoint` needs. Throws `ConfigError`. */
 export const readPlatformEndpointConfig = read(readPlatformEndpoint);
 

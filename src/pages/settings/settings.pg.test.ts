@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { beginSync } from '../../../test/support/begin-sync.ts';
+import { beginSync, endSync } from '../../../test/support/begin-sync.ts';
 import { operatorTest } from '../../../test/support/pages/operator-test.ts';
 
 const it = operatorTest
@@ -70,12 +70,8 @@ it('after a refused key the workspace leads its owners to the form for a new one
   home,
 }) => {
   expect((await operator.look(home)).text).not.toContain('Give a new key');
-  await api.db.inWorkspace(workspace, async (ws) => {
-    const id = await beginSync(ws, ['customers']);
-    await ws.sessions.transition(id, 'failed', {
-      errorSummary: { code: 'provider_unauthorized', message: 'Stripe does not accept this API key.' },
-    });
-  });
+  const refused = { code: 'provider_unauthorized', message: 'Stripe does not accept this API key.' } as const;
+  await api.db.inWorkspace(workspace, async (ws) => endSync(ws, await beginSync(ws), 'failed', refused));
   const { text } = await operator.look(home);
   const [, place] = /class="button main" href="[^"#]*\/settings#([^"]+)">Give a new key</.exec(text) ?? [];
   expect(text.indexOf('>Give a new key<')).toBeLessThan(text.indexOf('Start a full sync'));
