@@ -14,7 +14,7 @@ it('with --json it is one document on standard error, as other errors are', asyn
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(JSON.parse(err)).toEqual({
     code: 'usage',
-    error: "missing required argument 'id'",
+    error: "required option '--keep <side>' not specified",
     advice: 'See: wps conflicts resolve --help',
   });
 });
