@@ -5,6 +5,7 @@ import { recordedMetrics } from '../../../test/support/recorded-metrics.ts';
 import { workspaceTest, type InWorkspace } from '../../../test/support/workspace-test.ts';
 import type { SessionRequest } from '../../contracts/sessions.ts';
 import type { Database } from '../../db/database.ts';
+import type { EntityType } from '../../domain/entities/entities.ts';
 import { noQuotas } from '../../domain/limits/quotas.ts';
 import { sessionId, type WorkspaceId } from '../../domain/ids.ts';
 import type { SyncSchedule } from '../../domain/sync-schedule.ts';
@@ -134,4 +135,40 @@ it('a first full sync of what costs a request for each customer is skipped if th
   });
   await budget(64);
   expect(await run({ ...hourly, entityTypes: [...entityTypes] })).toMatchObject({ outcome: 'started' });
+});
+
+it('an incremental sync is skipped if what it would have to list passes the budget: chosen since, or too old for events', async ({
+  schedule: { run, budget },
+  inWorkspace,
+}) => {
+  const entityTypes = ['customers', 'payment_methods'] as const;
+  const schedule = { ...incremental, entityTypes: [...entityTypes] };
+  /** A listing that began so many days ago, and has ended. */
+  const listed = (types: readonly EntityType[], days = 0) =>
+    inWorkspace(async (ws) => {
+      const session = await startSession(ws, (await ws.paymentConfigs.get('stripe'))!.id);
+      const startedAt = Date.now() - days * 24 * 3_600_000;
+      for (const entityType of types) {
+        const begun = { entityType, listingId: randomUUID(), startedAt, sessionId: session };
+        const listing = await ws.listings.begin('stripe', begun);
+        const claim = randomUUID();
+        const [window] = await ws.listings.claim('stripe', [listing], claim);
+        const last = { page: 0, externalIds: [], next: null, written: 0, details: {}, named: new Map() };
+        const place = { windowId: window!.id, claim, sessionId: session };
+        await ws.listings.advanceSequential('stripe', listing, { ...place, ...last });
+        expect(await ws.listings.finish('stripe', listing, startedAt)).toBe(true);
+      }
+    });
+  await inWorkspace(async (ws) => {
+    await ws.paymentConfigs.update('stripe', { entityTypes: [...entityTypes] });
+    for (let number = 0; number < 60; number += 1)
+      await ws.customers.create({ paymentProvider: 'stripe', externalId: `cus_${number}` });
+  });
+  await listed(['customers']);
+  await budget(62);
+  expect(await run(schedule)).toEqual({ ...skipped, used: 0, budget: 62, needed: 3 + 60 });
+  await listed(entityTypes);
+  expect(await run(schedule)).toMatchObject({ outcome: 'started' });
+  await listed(entityTypes, 40);
+  expect(await run(schedule)).toEqual({ ...skipped, used: 0, budget: 62, needed: 1 + 3 + 60 });
 });

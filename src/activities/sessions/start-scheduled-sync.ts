@@ -4,6 +4,7 @@ import { knownObjects } from '../../db/analytics/known-objects.ts';
 import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
 import type { WorkspaceScope } from '../../db/workspace.ts';
 import type { EntityType } from '../../domain/entities/entities.ts';
+import { eventsReachBack } from '../../domain/listing.ts';
 import { wouldExceedBudget } from '../../domain/limits/read-budget.ts';
 import { requestsToList } from '../../providers/listing-cost.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -84,8 +85,8 @@ const outcomeOf = (result: ScheduledSyncResult): string =>
 
 /**
  * The outcome of a run that the read budget forbids; null if it does not. A full sync is taken to need as many requests as
- * the last one of the same entities, or as its lists have pages by what is known. An incremental one needs few and keeps the copy current: it runs until the budget is
- * reached.
+ * the last one of the same entities, or as its lists have pages by what is known. An incremental one keeps the copy current by
+ * few requests, and by those for what it has to list: what was chosen since may cost one for each customer.
  */
 async function passesBudget(
   ws: WorkspaceScope,
@@ -99,13 +100,28 @@ async function passesBudget(
   const full = sessionType === 'initial_sync';
   const needed = full
     ? ((await ws.reads.ofLastFullSync(provider, entityTypes)) ?? (await expected(ws, of, entityTypes)))
-    : 1;
+    : await expected(ws, of, await listedAnyway(ws, of, entityTypes));
   return wouldExceedBudget(meter, needed)
     ? { outcome: 'skipped', reason: 'read_budget_used', used, budget, needed }
     : null;
 }
 
-/** Requests of a first full sync of these entities, by the rows that there are. */
+/** What an incremental sync lists: the entities of which events do not say all that has changed. */
+async function listedAnyway(
+  ws: WorkspaceScope,
+  { name, entities, eventsKeptMs }: Provider,
+  entityTypes: readonly EntityType[],
+): Promise<readonly EntityType[]> {
+  const listed = (await ws.listings.find(name, entityTypes)).filter(({ finished }) => finished);
+  const began = Math.min(Date.now(), ...listed.map(({ startedAt }) => startedAt));
+  const since = Math.max(began, (await ws.inboxLeases.eventsReadUntil(name))?.getTime() ?? 0);
+  if (!eventsReachBack(since, Date.now(), eventsKeptMs)) return entityTypes;
+  return entityTypes.filter(
+    (type) => entities[type]?.relisted === 'all' || !listed.some(({ entityType }) => entityType === type),
+  );
+}
+
+/** Requests that listing these entities takes, by the rows that there are; at least one. */
 async function expected(
   ws: WorkspaceScope,
   provider: Provider,

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Resource } from '../../../simulator/stripe/entity/resource.ts';
 import type { StripeObject } from '../../../simulator/stripe/wire/wire.ts';
 import type { EntityType } from '../../../src/domain/entities/entities.ts';
+import { knownObjects } from '../../../src/db/analytics/known-objects.ts';
+import { requestsToList } from '../../../src/providers/listing-cost.ts';
+import { stripeProvider } from '../../../src/providers/stripe/stripe-provider.ts';
 import { expectCopyEqualsAccount } from '../../support/account-copy.ts';
 import { startTestService, type ConnectedWorkspace, type TestService } from '../../support/service.ts';
 
@@ -125,6 +128,42 @@ test('one customer whose list does not come is named, and holds up no other', as
       .toSorted(),
   );
 }, 120_000);
+
+/** `PARENTS=100000` is an account of that size. */
+const parents = Number(process.env['PARENTS'] ?? 130);
+
+test(
+  'what costs a request for each customer takes as many requests as were said before',
+  { timeout: 3_600_000 },
+  async () => {
+    const workspace = await connectedTo({ customers: parents, payment_methods: 40 }, ['customers']);
+    const { workspaceId } = workspace;
+    await service.sync(workspaceId, { entityTypes: ['customers'] });
+    const both = ['customers', 'payment_methods'] as const;
+    const { provider, known } = await service.db.inWorkspace(workspaceId, async (ws) => ({
+      provider: stripeProvider({ apiBase: service.simulator.url }),
+      known: await knownObjects(ws, 'stripe', both),
+    }));
+    const said = requestsToList(provider, 'payment_methods', known)!;
+    expect(said).toBe(Math.ceil(parents / 25) + parents);
+    await service.db.inWorkspace(workspaceId, ({ paymentConfigs }) =>
+      paymentConfigs.update('stripe', { entityTypes: [...both] }),
+    );
+    workspace.account.requests.clear();
+    const session = await service.sync(
+      workspaceId,
+      { sessionType: 'incremental_sync', entityTypes: both },
+      3_500_000,
+    );
+    expect(session).toMatchObject({
+      status: 'completed',
+      progress: { entities: { payment_methods: { state: 'complete', listed: 40, requests: said } } },
+    });
+    expect(workspace.account.requests.counts.byEndpoint).toMatchObject({
+      'GET /v1/customers/:id/payment_methods': { requests: parents },
+    });
+  },
+);
 
 test('a parent that is deleted meanwhile is no failure, and a sync that was cut off goes on where it was', async () => {
   const entityTypes: EntityType[] = ['customers', 'customer_balance_transactions'];
