@@ -73,6 +73,8 @@ export const listingCatalogue: Readonly<Record<string, QueryCall>> = {
         doneIds: [],
         externalIds: ['customers_9'],
         lastIds: ['customers_9'],
+        furtherIds: [],
+        hasFurther: false,
         created: [1],
         next: null,
         firstCreated: 1,

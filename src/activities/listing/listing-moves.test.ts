@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredWindow } from '../../db/listings/windows.ts';
 import type { DatedPage } from './dated-page.ts';
 import { pageMove, readerMove, type ListingView } from './listing-moves.ts';
-import { LiveWindow, type CamePage } from './live-window.ts';
+import { LiveWindow, maxCursorIds, type CamePage } from './live-window.ts';
 
 const stored: StoredWindow = {
   id: 'w',
@@ -74,6 +74,24 @@ describe('a reader', () => {
   ])('waits if %s', (_, more) => {
     expect(moves(more)).toEqual({ kind: 'wait' });
   });
+});
+
+it('of a second with thousands of objects a window carries some hundred ids, and says the further ones page by page', () => {
+  const window = new LiveWindow(stored);
+  const further: string[] = [];
+  const snapshot = { from: 0, to: 1 };
+  for (let page = 0; page < 20; page += 1) {
+    const objects = Array.from({ length: 100 }, (_, i) => ({ id: `id_${page}_${i}`, created: 5 }));
+    const came: DatedPage = { same: false, json: '', path: [], digest: null, objects, next: 'c', snapshot };
+    const shown = window.shown(came, null);
+    expect(shown.doneIds.length).toBeLessThanOrEqual(maxCursorIds);
+    expect(shown.hasFurther).toBe(page * 100 >= maxCursorIds);
+    further.push(...shown.furtherIds);
+    window.advance(came, shown);
+  }
+  const { cursorIds } = window.stored;
+  expect(cursorIds).toHaveLength(maxCursorIds);
+  expect(new Set([...cursorIds, ...further]).size).toBe(2_000);
 });
 
 describe('a page', () => {

@@ -6,11 +6,17 @@ import type { SamePage } from '../../providers/provider.ts';
 import type { DatedObject, DatedPage } from './dated-page.ts';
 import type { PageRequest } from './page-requests.ts';
 
-/** Behind which object a window stands: its `created`, and the ids of that second that were shown. */
+/** Behind which object a window stands: its `created`, and the ids of that second that were shown, the first of them. */
 interface Position {
   readonly created: number | null;
   readonly ids: readonly string[];
 }
+
+/**
+ * So many ids of a second go along with the window, in each page's statement. What an import made in one second may be
+ * thousands: the further ones are stored page by page, and read once, when the second is over.
+ */
+export const maxCursorIds = 300;
 
 /** A page that is to the byte as it is remembered. */
 export interface UnchangedPage extends SamePage {
@@ -66,7 +72,7 @@ export class LiveWindow {
     return this.#kept;
   }
 
-  /** All ids so far of the second in which it stands. */
+  /** The ids so far of the second in which it stands, as far as they go along. */
   get cursorIds(): readonly string[] {
     return this.#at.ids;
   }
@@ -111,10 +117,17 @@ export class LiveWindow {
   shown(page: DatedPage, requestedFrom: number | null): ShownPage {
     const { objects, next } = page;
     const end = endOf(page);
+    const lastIds = objects.filter(({ created }) => created === end.lastCreated).map(({ id }) => id);
+    const furtherIds = this.#idsBehind(end.lastCreated, lastIds).slice(maxCursorIds);
+    const range = this.#range(end, requestedFrom);
     return {
-      ...this.#range(end, requestedFrom),
+      ...range,
+      // Which of a crowded second's rows are the page's own would be known only by the ids of all pages before it.
+      ...(furtherIds.length > 0 && { from: range.wholeFrom }),
       externalIds: objects.map(({ id }) => id),
-      lastIds: objects.filter(({ created }) => created === end.lastCreated).map(({ id }) => id),
+      lastIds,
+      furtherIds,
+      hasFurther: this.#at.ids.length >= maxCursorIds,
       created: objects.map(({ created }) => created),
       next,
       firstCreated: objects[0]?.created ?? null,
@@ -135,7 +148,11 @@ export class LiveWindow {
   /** The position behind a page that ends in `created` with these `ids`. */
   #behind(created: number | null, ids: readonly string[]): Position {
     if (created === null) return this.#at;
-    return { created, ids: created === this.#at.created ? [...this.#at.ids, ...ids] : ids };
+    return { created, ids: this.#idsBehind(created, ids).slice(0, maxCursorIds) };
+  }
+
+  #idsBehind(created: number | null, ids: readonly string[]): readonly string[] {
+    return created === this.#at.created ? [...this.#at.ids, ...ids] : ids;
   }
 
   /** The position behind a page that is to be written. */

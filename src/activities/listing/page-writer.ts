@@ -70,7 +70,7 @@ export class PageWriter {
     await this.#setAside(page, async (ws, storable, refused) => {
       // Requested before the window was split, a page may reach into the other half.
       const { written, details, rechecks } = await this.#upsert(ws, storable, createdGte);
-      const asShown = rechecks === 0 && refused === 0;
+      const asShown = rechecks === 0 && refused === 0 && !shown.hasFurther && shown.furtherIds.length === 0;
       await ws.listings.advance(session.provider, {
         mapping,
         windowId: window.stored.id,

@@ -51,12 +51,13 @@ it('also when ten readers have split windows for slow answers', async ({ connect
 });
 
 it.for([
-  ['more of them share a second than a page holds', { customers: 2_000, perSecond: 250 }],
-  ['all were created in a few seconds', { customers: 2_000, perSecond: 2_000 }],
-] as const)('also when %s', async ([, many], { connect }) => {
+  ['more of them share a second than a page holds', { customers: 2_000, perSecond: 250 }, 20],
+  // Its pages are not remembered, so that its window is split: each half costs a request.
+  ['all were created in one second', { customers: 2_000, perSecond: 2_000 }, 22],
+] as const)('also when %s', async ([, many, requests], { connect }) => {
   const account = await connect({ ...many, latency: { fixedMs: 10 } });
   await account.list({ sliceMs: 50 });
-  await expectFreeTwice(account, 20, { sliceMs: 50 });
+  await expectFreeTwice(account, requests, { sliceMs: 50 });
 });
 
 it('every entity', async ({ connect }) => {

@@ -63,12 +63,18 @@ const advance = (mapping: EntityMapping): string => `
     select *, ${bounds}
     from jsonb_to_record($3::jsonb) as p (${place}, ${range}, cursor_ids text[],
       external_ids text[], listing_started_at timestamptz, created bigint[], next_cursor text, first_created bigint,
-      last_created bigint, last_ids text[], written int, details jsonb, digest text, named jsonb)
+      last_created bigint, last_ids text[], further_ids text[], has_further boolean, written int, details jsonb, digest text,
+      named jsonb)
   ), shown as materialized (
     select t.* from p cross join lateral (${rowsOf(mapping.entityType)}) t
+  ), further as materialized (
+    select unnest(l.external_ids) as external_id from p join sync_listed_ids l on l.workspace_id = $1
+      and l.payment_provider = $2 and l.entity_type = p.entity_type and l.listing_id = p.window_id
+    where p.has_further
   ), strangers as materialized (
     select s.external_id, s.snapshot_to from p join shown s on s.provider_created_at >= p.whole_since
     where s.external_id not in (select unnest(p.external_ids || p.done_ids) from p)
+      and s.external_id not in (select external_id from further)
       and not exists (select from sync_rechecks u where u.workspace_id = $1 and u.payment_provider = $2
         and u.entity_type = p.entity_type and u.external_id = s.external_id and u.unlisted_at is not null)
   ), missing as (
@@ -87,6 +93,14 @@ const advance = (mapping: EntityMapping): string => `
     from p where w.workspace_id = $1 and w.id = p.window_id and w.claim = p.claim and w.closed_at is null
     returning p.*, case when p.last_created < w.created_gte then null else p.digest end as own_digest
   ), names as (${keepNames}
+  ), crowd as (
+    insert into sync_listed_ids (workspace_id, payment_provider, entity_type, listing_id, page, external_ids)
+    select $1, $2, entity_type, window_id, page, further_ids from moved where not closed and cardinality(further_ids) > 0
+    on conflict (workspace_id, payment_provider, entity_type, listing_id, page) do update set external_ids = excluded.external_ids
+  ), dispersed as (
+    delete from sync_listed_ids l using moved m
+    where m.has_further and (m.closed or cardinality(m.further_ids) = 0) and l.workspace_id = $1
+      and l.payment_provider = $2 and l.entity_type = m.entity_type and l.listing_id = m.window_id
   ), remembered as (
     insert into sync_pages (workspace_id, window_id, page, body_digest, objects, next_cursor, first_created,
       last_created, last_ids, rows_digest)

@@ -43,6 +43,8 @@ const test = workspaceTest
             doneIds: [],
             externalIds: ten.map(({ id }) => id),
             lastIds: ['cus_9'],
+            furtherIds: [],
+            hasFurther: false,
             created: ten.map(({ created }) => created),
             next: null,
             firstCreated: newest,

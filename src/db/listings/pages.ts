@@ -24,7 +24,7 @@ interface PagePlace {
   /** In its window, from 0. */
   readonly page: number;
   readonly closed: boolean;
-  /** Behind it: all ids so far of the second in which its window stands. */
+  /** Behind it: the ids so far of the second in which its window stands, as far as they go along. */
   readonly cursorIds: readonly string[];
 }
 
@@ -58,6 +58,10 @@ export interface ShownPage extends PageRange {
   /** Its own ids, and those in the second in which it ends. */
   readonly externalIds: readonly string[];
   readonly lastIds: readonly string[];
+  /** Ids of the second in which it ends that do not go along with the window; earlier pages have stored more if `hasFurther`. */
+  readonly furtherIds: readonly string[];
+  /** The same of the second in which it begins: `doneIds` are not all. */
+  readonly hasFurther: boolean;
   /** The instants at which its objects were created, in Unix seconds. */
   readonly created: readonly number[];
   /** The provider's cursor of the page that follows; null: none follows. */
@@ -133,6 +137,8 @@ export const listingPages = ({ orm, client, workspaceId }: Scope) => {
         first_created: shown.firstCreated,
         last_created: shown.lastCreated,
         last_ids: shown.lastIds,
+        further_ids: shown.furtherIds,
+        has_further: shown.hasFurther,
         written,
         details,
         digest: digest?.toString('hex') ?? null,

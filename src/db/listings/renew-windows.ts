@@ -3,6 +3,7 @@ import type { EntityType } from '../../domain/entities/entities.ts';
 import type { PaymentProvider } from '../../domain/payment-provider.ts';
 import { joined } from '../../domain/listings/windows.ts';
 import type { Scope } from '../transaction/scope.ts';
+import { syncListedIds } from './sync-listed-ids-table.ts';
 import { syncPages } from './sync-pages-table.ts';
 import { syncWindows } from './sync-windows-table.ts';
 
@@ -18,6 +19,7 @@ export async function renewWindows(
 ): Promise<void> {
   const w = syncWindows;
   const p = syncPages;
+  const l = syncListedIds;
   const ofEntity = and(
     eq(w.workspaceId, workspaceId),
     eq(w.paymentProvider, provider),
@@ -39,6 +41,12 @@ export async function renewWindows(
     await orm.insert(w).values({ workspaceId, paymentProvider: provider, entityType, listingId });
     return;
   }
+  // Those of a listing that was given up.
+  await orm
+    .delete(l)
+    .where(
+      and(eq(l.workspaceId, workspaceId), eq(l.paymentProvider, provider), eq(l.entityType, entityType)),
+    );
   const unread = {
     cursor: null,
     cursorCreated: null,

@@ -20,7 +20,7 @@ export const syncWindows = pgTable(
     /** The provider's cursor behind the last page that was written, and `created` of its last object; null before the first page. */
     cursor: text('cursor'),
     cursorCreated: bigint('cursor_created', { mode: 'number' }),
-    /** Ids of the second `cursor_created` that were on pages up to the cursor; the next page may show the rest of it. */
+    /** Ids of the second `cursor_created` that were on pages up to the cursor, the first of them; the next page may show the rest of it. */
     cursorIds: text('cursor_ids').array().notNull().default([]),
     pages: integer('pages').notNull().default(0),
     listed: integer('listed').notNull().default(0),
