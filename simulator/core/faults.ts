@@ -29,6 +29,8 @@ export type FaultAction =
   | { kind: 'resource_missing'; status: 400 | 404; param?: string }
   /** Answers 500 if the answer would show the object of this id. */
   | { kind: 'fails_with'; id: string }
+  /** Answers (with `status`) with what this makes of the answer's JSON text; in this process only. */
+  | { kind: 'rewritten'; as: (json: string) => string; status?: number }
   /** Something changes before the request is executed; in this process only. */
   | { kind: 'meanwhile'; change: () => void }
   | { kind: 'delay'; ms: number };

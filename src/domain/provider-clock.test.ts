@@ -43,6 +43,24 @@ test('many requests narrow the distance far below the header’s second', () => 
   expect(to - from).toBeLessThan(1_100);
 });
 
+test.each([3_600_000, -3_600_000])('one header that is %d ms wrong, as a proxy’s, loses nothing', (wrong) => {
+  const clock = new ProviderClock();
+  let ours = 1_700_000_000_500;
+  const answer = (off = 0) => {
+    ours += 997;
+    clock.observe({ from: ours, to: ours + 10 }, Math.floor((ours + off) / 1000) * 1000);
+  };
+  for (let i = 0; i < 20; i += 1) answer();
+  answer(wrong);
+  // Events are asked for from a time on: none from after it may be left out.
+  expect(clock.toProviderTime(ours)).toBeLessThanOrEqual(ours);
+  for (let i = 0; i < 20; i += 1) answer();
+  expect(Math.abs(clock.toProviderTime(ours) - ours)).toBeLessThan(1_100);
+  const second = Math.floor(ours / 1000) * 1000 + 60_000;
+  const { from, to } = clock.toLocalTime({ from: second, to: second + 1000 }, second + 90_000);
+  expect(to - from).toBeLessThan(3_000);
+});
+
 test('a date from before the provider’s clock was set is not placed', () => {
   const clock = new ProviderClock();
   clock.observe({ from: 1_000_000, to: 1_000_010 }, 1_000_000);

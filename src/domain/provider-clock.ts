@@ -18,15 +18,19 @@ export class ProviderClock {
   /** The provider's clock seems to have been set: earlier dates of its cannot be placed in our time. */
   #setAt = -Infinity;
 
-  /** `request` in our clock; `date` is the answer's header. Bounds that contradict older ones replace them. */
+  /**
+   * `request` in our clock; `date` is the answer's header. Bounds that contradict older ones are joined with them: one header
+   * may be wrong, as a proxy's, and the next answer says which of them holds.
+   */
   observe(request: Snapshot, date: number): void {
     const least = date - request.to;
     const most = date + 1000 - request.from;
     if (least > this.#most || most < this.#least) {
       this.#setAt = date + 1000;
-      this.#least = least;
-      this.#most = most;
+      this.#least = Math.min(this.#least, least);
+      this.#most = Math.max(this.#most, most);
     } else {
+      this.#setAt = Math.min(this.#setAt, date + 1000);
       this.#least = Math.max(this.#least, least);
       this.#most = Math.min(this.#most, most);
     }

@@ -1,6 +1,6 @@
 import type { EntityType } from '../domain/entities/entities.ts';
 
-/** Where an entity's objects name others by their ids: paths of fields, `*` for every element of an array. */
+/** Where an entity's objects name others: paths of fields, `*` for every element of an array. */
 export type NamingFields = Readonly<Partial<Record<EntityType, readonly string[]>>>;
 
 /** Ids of objects that others name, by entity. */
@@ -23,13 +23,18 @@ export function namedBy(objects: readonly object[], fields: NamingFields): Named
 function addTexts(texts: Set<string>, value: unknown, names: readonly string[], place: number): void {
   const name = names[place];
   if (name === undefined) {
-    if (typeof value === 'string') texts.add(value);
+    const id = idOf(value);
+    if (typeof id === 'string') texts.add(id);
   } else if (name === '*') {
     if (Array.isArray(value)) for (const each of value) addTexts(texts, each, names, place + 1);
   } else if (typeof value === 'object' && value !== null) {
     addTexts(texts, (value as Readonly<Record<string, unknown>>)[name], names, place + 1);
   }
 }
+
+/** Providers show what an object names by its id alone, or whole. */
+const idOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? (value as { readonly id?: unknown }).id : value;
 
 /** Collects what objects name. */
 export class NamedSoFar {

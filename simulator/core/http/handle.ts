@@ -101,6 +101,8 @@ async function answer<C extends { account: ServedAccount }, R extends { endpoint
   if (action?.kind === 'fails_with' && reply.json.includes(`"id":"${action.id}"`))
     return [protocol.refusal({ kind: 'status', status: 500 }, caller)?.reply ?? 'closed'];
   if (action?.kind === 'nonsense') return [{ ...reply, json: protocol.spoilt(action.as, reply.json) }];
+  if (action?.kind === 'rewritten')
+    return [{ ...reply, status: action.status ?? reply.status, json: action.as(reply.json) }];
   return action?.kind === 'drop' && action.when === 'after' ? ['closed'] : [reply, action];
 }
 

@@ -52,6 +52,18 @@ describe('a field', () => {
   });
 });
 
+it.each(['cus_1', { id: 'cus_1', object: 'customer', email: null }, { id: 'cus_1', deleted: true }])(
+  'a reference is the id of what it names, shown as %j',
+  async (customer) => {
+    const reference = (reading: Reading, object: object) =>
+      read('subscriptions', 'customerExternalId', reading, object);
+    expect(await reference('customer', { customer })).toBe('cus_1');
+    expect(await reference('by.customer', { by: { customer } })).toBe('cus_1');
+    expect(await reference({ firstOf: ['payer', 'customer'] }, { payer: null, customer })).toBe('cus_1');
+    expect(await reference('customer', { customer: null })).toBeNull();
+  },
+);
+
 describe('a value made of fields', () => {
   it('joins the texts that there are, or takes the first that is not null', async () => {
     const name: Reading = { firstOf: [{ join: ['first_name', 'last_name'] }, 'company'] };

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ColumnKind } from '../../domain/entities/column.ts';
+import type { Column, ColumnKind } from '../../domain/entities/column.ts';
 import { entities, type EntityType } from '../../domain/entities/entities.ts';
 import { wireName } from '../../domain/entities/entity.ts';
 import type { EntityMapping, FieldPath, Reading } from '../../domain/entities/mapping.ts';
@@ -54,11 +54,13 @@ export const digestOf = (jsonb: string): string => `md5(jsonb_send(${jsonb}))::u
 export const holds = (t: string, o: string, digest: string): string =>
   `(${t}.provider_digest = ${digest} or ${t}.provider_data = ${o})`;
 
-const list = (readings: readonly Reading[]): string => readings.map(textOf).join(', ');
+/** SQL that reads a field that names another object: providers show that by its id alone, or whole. */
+const idAt = (path: FieldPath): string => `coalesce(${textAt(`${path}.id`)}, ${textAt(path)})`;
 
-/** SQL that reads what a mapping says, as text. */
-function textOf(reading: Reading): string {
-  if (typeof reading === 'string') return textAt(reading);
+/** SQL that reads what a mapping says, as text; `at` reads a field. */
+function textOf(reading: Reading, at: (path: FieldPath) => string = textAt): string {
+  const list = (readings: readonly Reading[]) => readings.map((each) => textOf(each, at)).join(', ');
+  if (typeof reading === 'string') return at(reading);
   if ('join' in reading) return `nullif(concat_ws(' ', ${list(reading.join)}), '')`;
   if ('firstOf' in reading) return `coalesce(${list(reading.firstOf)})`;
   if ('lowerCase' in reading) return `lower(${textAt(reading.lowerCase)})`;
@@ -70,7 +72,7 @@ function textOf(reading: Reading): string {
     return `case ${textAt(reading.lookUp)} ${branches.join(' ')} else ${otherwise} end`;
   }
   if ('when' in reading)
-    return `case when ${textAt(reading.when)} = ${literal(reading.is)} then ${textOf(reading.take)} end`;
+    return `case when ${textAt(reading.when)} = ${literal(reading.is)} then ${textOf(reading.take, at)} end`;
   return minorUnits(reading);
 }
 
@@ -91,9 +93,9 @@ function minorUnits({
 const wholeNumber = (text: string): string => `trim_scale((${text})::numeric)::text`;
 
 /** SQL that reads a value of a kind. Instants are Unix seconds at the provider, all else is Postgres's own text form. */
-function valueOf(kind: ColumnKind, reading: Reading | null): string {
+function valueOf(kind: ColumnKind, reading: Reading | null, references?: string): string {
   if (reading === null) return `null::${sqlTypes[kind]}`;
-  if (kind === 'text') return textOf(reading);
+  if (kind === 'text') return textOf(reading, references === undefined ? textAt : idAt);
   if (kind === 'instant') return `to_timestamp((${textOf(reading)})::double precision)`;
   if (kind === 'amount' || kind === 'count') return `${wholeNumber(textOf(reading))}::${sqlTypes[kind]}`;
   return `(${textOf(reading)})::${sqlTypes[kind]}`;
@@ -133,11 +135,13 @@ export const versionParts = ({ version }: EntityMapping): VersionParts =>
 
 /** The columns that a provider's object fills besides `provider_data`. */
 export function typedColumns({ entityType, created, livemode, columns }: EntityMapping): TypedColumn[] {
-  const own = Object.entries(entities[entityType].columns).map(([name, { kind }]): TypedColumn => ({
-    name,
-    column: wireName(name),
-    from: valueOf(kind, columns[name] ?? null),
-  }));
+  const own = Object.entries<Column>(entities[entityType].columns).map(
+    ([name, { kind, references }]): TypedColumn => ({
+      name,
+      column: wireName(name),
+      from: valueOf(kind, columns[name] ?? null, references),
+    }),
+  );
   return [
     { name: 'providerCreatedAt', column: 'provider_created_at', from: valueOf('instant', created) },
     { name: 'livemode', column: 'livemode', from: valueOf('flag', livemode) },

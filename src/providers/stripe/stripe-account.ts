@@ -25,7 +25,7 @@ import { ListsBelow } from './lists/lists-below.ts';
 import { isCutShort, NestedLists, type WithText } from './lists/nested-lists.ts';
 import { stripeEntityOf } from './stripe-entities.ts';
 import { eventTypesOf, type StripeEntity, type StripeObject } from './stripe-entity.ts';
-import { saysGone } from './stripe-error.ts';
+import { saysGone, saysNotSwitchedOn } from './stripe-error.ts';
 import { askedOf, expandParams, listed, listParams, nextOf } from './lists/list-request.ts';
 import { StripeRequests } from './stripe-requests.ts';
 import { StripeWebhookEndpoints } from './webhooks/webhook-endpoint.ts';
@@ -97,9 +97,7 @@ export class StripeAccount implements ProviderAccount {
     try {
       return await this.#listPage(request);
     } catch (error) {
-      const { notSwitchedOn } = stripeEntityOf(request.entityType);
-      const isOff = error instanceof SyncError && notSwitchedOn?.test(error.message) === true;
-      if (!isOff || error.code !== 'provider_rejected') throw error;
+      if (!saysNotSwitchedOn(error, stripeEntityOf(request.entityType))) throw error;
       const snapshot = { from: sentAt, to: Date.now() };
       return { same: false, json: '[]', path: [], digest: null, objects: [], next: null, snapshot };
     }
@@ -109,10 +107,11 @@ export class StripeAccount implements ProviderAccount {
     const entity = stripeEntityOf(request.entityType);
     const { endpoint, below } = entity;
     if (below !== undefined) return await this.#below.page(entity, below, request);
-    const read = listReader(endpoint, askedOf(request, entity));
+    const [asked, params] = [askedOf(request, entity), listParams(request, entity)];
+    const read = listReader(endpoint, asked);
     const { snapshot, body, digest, list } = await this.#requests.send(
       endpoint,
-      () => entity.list(this.#stripe, listParams(request, entity)),
+      () => entity.list(this.#stripe, params),
       (answer) => {
         const { body, exchange } = answer;
         const digest = hash('sha256', body, 'buffer');
@@ -123,7 +122,10 @@ export class StripeAccount implements ProviderAccount {
       request.canAskOtherwise ?? request.limit > 1,
     );
     if (list === null) return { same: true, snapshot };
-    const { data, hasMore } = list;
+    const { data } = list;
+    const hasMore = await this.#requests.follows(endpoint, asked, list, (id) =>
+      entity.list(this.#stripe, { ...params, limit: 1, starting_after: id }),
+    );
     const page = { same: false, next: nextOf(data, hasMore), snapshot } as const;
     if (!data.some((object) => object.deleted === true || isCutShort(entity, object)))
       return {
@@ -216,13 +218,16 @@ export class StripeAccount implements ProviderAccount {
 
   async listEvents({ entityTypes, since, ...page }: EventsRequest): Promise<EventsPage> {
     const gte = Math.floor(this.#clock.toProviderTime(since) / 1000);
-    const { limit } = page;
-    const listPage: ListEventPage = (params) =>
-      this.#requests.list('/v1/events', () => this.#stripe.events.list(params), {
-        limit,
-        after: params.starting_after,
-        more: params.starting_after !== undefined,
-      });
+    const endpoint = '/v1/events';
+    const listPage: ListEventPage = async (params) => {
+      const { starting_after: after } = params;
+      const asked = { limit: page.limit, after, more: after !== undefined };
+      const list = await this.#requests.list(endpoint, () => this.#stripe.events.list(params), asked);
+      const hasMore = await this.#requests.follows(endpoint, asked, list, (id) =>
+        this.#stripe.events.list({ ...params, limit: 1, starting_after: id }),
+      );
+      return { ...list, hasMore };
+    };
     return await listEvents(listPage, { ...page, types: eventTypesFor(entityTypes), gte });
   }
 }

@@ -2,7 +2,9 @@ import Stripe from 'stripe';
 import { askedPauseMs } from '../../domain/retry-after.ts';
 import { AnswerTooLarge, RateLimited, SyncError, UnfinishedAnswer } from '../../domain/sync-error.ts';
 import { isTooLarge } from '../body-text.ts';
+import { standardEntityTypes } from '../../domain/entities/entities.ts';
 import { BodyLost, withoutEnvelope } from './http-client.ts';
+import type { StripeEntity } from './stripe-entity.ts';
 
 type ApiError = InstanceType<typeof Stripe.errors.StripeError>;
 
@@ -103,6 +105,19 @@ export function asSyncError(error: unknown): SyncError {
     });
   }
   return new SyncError('provider_rejected', `Stripe refused the request: ${error.message}`, { cause: error });
+}
+
+/** A path that Stripe has, but not for this account. */
+const unknownPath = /Unrecognized request URL/;
+
+/** Whether the answer to a list says that the account has none of it: the product is not switched on. */
+export function saysNotSwitchedOn(error: unknown, { notSwitchedOn, mapping }: StripeEntity): boolean {
+  if (!(error instanceof SyncError)) return false;
+  const { code, message } = error;
+  if (code !== 'provider_rejected' && code !== 'provider_forbidden') return false;
+  // Every account has the standard entities: without their lists it is not Stripe that answers.
+  const mayBeUnknown = !standardEntityTypes.includes(mapping.entityType);
+  return notSwitchedOn?.test(message) === true || (mayBeUnknown && unknownPath.test(message));
 }
 
 /** Whether the answer to reading one object says that it is gone. A 400 may be about another object that the request names. */

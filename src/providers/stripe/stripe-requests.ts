@@ -1,7 +1,14 @@
 import type { ProviderClock } from '../../domain/provider-clock.ts';
+import { SyncError } from '../../domain/sync-error.ts';
 import type { RequestGate } from '../provider.ts';
 import { rawElements } from '../raw-json.ts';
-import { listReader, parsedAnswer, type AskedList, type ListWithTexts } from './answers.ts';
+import {
+  listReader,
+  parsedAnswer,
+  type AnsweredList,
+  type AskedList,
+  type ListWithTexts,
+} from './answers.ts';
 import type { Call } from './call.ts';
 import { type Answer, answerOf } from './http-client.ts';
 import { asSyncError } from './stripe-error.ts';
@@ -47,6 +54,28 @@ export class StripeRequests {
       result: read(parsedAnswer(endpoint, answer)),
       snapshot: answer.exchange.snapshot,
     }));
+
+  /**
+   * Whether more of a list follows behind a page. One that is as full as it may be and says that nothing follows is not believed:
+   * a list rarely ends with a full page, and what a server that is behind leaves out would be missing in a session that completes.
+   */
+  async follows(
+    endpoint: string,
+    { limit }: AskedList,
+    { data, hasMore }: AnsweredList,
+    oneBehind: (id: string) => Promise<object>,
+  ): Promise<boolean> {
+    const last = data.at(-1);
+    if (hasMore || last === undefined || data.length < limit || limit === 1) return hasMore;
+    try {
+      const asked = { limit: 1, after: last.id, dateField: null };
+      return (await this.list(endpoint, () => oneBehind(last.id), asked)).data.length > 0;
+    } catch (error) {
+      // The last object is gone by now: the request for the next page finds another way.
+      if (error instanceof SyncError && error.code === 'provider_not_found') return true;
+      throw error;
+    }
+  }
 
   /** A list's objects, also as Stripe wrote them. */
   list(endpoint: string, send: () => Promise<object>, asked: AskedList): Promise<ListWithTexts> {

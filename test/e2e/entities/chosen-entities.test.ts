@@ -88,7 +88,8 @@ test('only what was chosen is read, and of events only what is about it is appli
 }, 120_000);
 
 test('a product that the account has not switched on has no objects: neither a hole nor a failure', async () => {
-  const workspace = await connectedTo(['issuing_cards', 'payouts']);
+  const chosen = ['issuing_cards', 'credit_grants', 'payouts'] as const;
+  const workspace = await connectedTo([...chosen]);
   workspace.account.faults.add({
     path: '^/v1/issuing/cards',
     action: {
@@ -96,7 +97,18 @@ test('a product that the account has not switched on has no objects: neither a h
       message: 'Your account is not set up to use Issuing. Please visit the dashboard.',
     },
   });
-  const full = await service.sync(workspace.workspaceId, { entityTypes: ['issuing_cards', 'payouts'] });
+  const unknownPath = {
+    error: {
+      type: 'invalid_request_error',
+      message:
+        'Unrecognized request URL (GET: /v1/billing/credit_grants). Please see https://stripe.com/docs.',
+    },
+  };
+  workspace.account.faults.add({
+    path: '^/v1/billing/credit_grants',
+    action: { kind: 'rewritten', as: () => JSON.stringify(unknownPath), status: 404 },
+  });
+  const full = await service.sync(workspace.workspaceId, { entityTypes: chosen });
   expect(full).toMatchObject({ status: 'completed', errorSummary: null });
   const cards = await service.db.inWorkspace(workspace.workspaceId, (ws) =>
     ws.issuing_cards.list({ limit: 5 }),

@@ -19,6 +19,19 @@ const schedule = { id: 'sub_sched_1', subscription: 'sub_1', released_subscripti
 /** They do not show it whole. */
 const ownSchedule = 'fetch subscription_schedules sub_sched_1';
 
+describe('an event’s id', () => {
+  const withId = (id: unknown) =>
+    JSON.stringify({ id, type: 'customer.created', created: 1, data: { object: { id: 'cus_1' } } });
+
+  it.each(['evt_1', 'evt_3f2a-11', 'evt-1.2', '1', 'é'])('%s is any text', (id) => {
+    expect(stripeEvents.envelope(withId(id))).toMatchObject({ id });
+  });
+
+  it.each(['', undefined, 7, 'x'.repeat(256), 'a\u0000'])('is not %j', (id) => {
+    expect(() => stripeEvents.envelope(withId(id))).toThrow('it has no id');
+  });
+});
+
 describe('an event about another object', () => {
   it.for<[type: string, data: object, meanings: string[]]>([
     ['customer.discount.created', { object: discount }, ['fetch customers cus_1']],

@@ -1,3 +1,4 @@
+import { whyNoId } from '../../../domain/storable-object.ts';
 import { SyncError } from '../../../domain/sync-error.ts';
 import type {
   EventEnvelope,
@@ -70,7 +71,7 @@ function parse(json: string): StripeEvent {
   if (typeof value !== 'object' || value === null) throw noEvent('it is no object');
   const { id, type, data } = value;
   const created = isThin(value) ? secondOf(value.created) : value.created;
-  if (typeof id !== 'string' || !/^evt_\w{1,250}$/.test(id)) throw noEvent('it has no id');
+  if (typeof id !== 'string' || whyNoId(id) !== null) throw noEvent('it has no id');
   if (typeof type !== 'string' || type.length > 200) throw noEvent('it has no type');
   if (typeof created !== 'number' || !Number.isSafeInteger(created) || created < 0 || created > 1e11) {
     throw noEvent('it has no date');

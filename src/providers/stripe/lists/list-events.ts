@@ -52,7 +52,7 @@ export async function listEvents(
 const isGone = (error: unknown): boolean => error instanceof SyncError && error.code === 'provider_not_found';
 
 function parseCursor(cursor: string): { after: string; second: number } {
-  const [, after, second] = /^(\w+):(\d+)$/.exec(cursor) ?? [];
+  const [, after, second] = /^(.+):(\d+)$/s.exec(cursor) ?? [];
   if (after !== undefined) return { after, second: Number(second) };
   throw new SyncError('provider_not_found', "This is no cursor of Stripe's events.");
 }
