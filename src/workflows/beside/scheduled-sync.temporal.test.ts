@@ -1,12 +1,16 @@
 import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { hourly } from '../../test/support/seed.ts';
-import { startTestService, type ConnectedWorkspace, type TestService } from '../../test/support/service.ts';
-import { scheduledSyncId } from '../contracts/scheduled-sync.ts';
-import type { StoredSchedule } from '../db/connections/sync-schedules.ts';
-import type { WorkspaceId } from '../domain/ids.ts';
-import { openSchedules, type ScheduleGateway } from '../temporal/schedules.ts';
-import { stripeOf } from '../../test/support/stripe-of.ts';
+import { hourly } from '../../../test/support/seed.ts';
+import {
+  startTestService,
+  type ConnectedWorkspace,
+  type TestService,
+} from '../../../test/support/service.ts';
+import { scheduledSyncId } from '../../contracts/scheduled-sync.ts';
+import type { StoredSchedule } from '../../db/connections/sync-schedules.ts';
+import type { WorkspaceId } from '../../domain/ids.ts';
+import { openSchedules, type ScheduleGateway } from '../../temporal/schedules.ts';
+import { stripeOf } from '../../../test/support/stripe-of.ts';
 
 let service: TestService;
 let schedules: ScheduleGateway;

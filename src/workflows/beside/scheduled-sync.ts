@@ -1,7 +1,7 @@
 import { ApplicationFailure, proxyActivities, setCurrentDetails, uuid4 } from '@temporalio/workflow';
-import type { ScheduleActivities, ScheduledSyncResult } from '../contracts/scheduled-sync.ts';
-import type { Connection } from '../domain/connection.ts';
-import { sessionId } from '../domain/ids.ts';
+import type { ScheduleActivities, ScheduledSyncResult } from '../../contracts/scheduled-sync.ts';
+import type { Connection } from '../../domain/connection.ts';
+import { sessionId } from '../../domain/ids.ts';
 
 /** Tried again for as long as Postgres is down or the workspace's workflow does not answer: the schedule waits for it. */
 const { startScheduledSync } = proxyActivities<ScheduleActivities>({
