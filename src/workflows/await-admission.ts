@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import { recheckSlice } from './recheck-slice.ts';
 import { historyIsLong } from './long-history.ts';
-import type { LockState, SessionLock } from './session-lock.ts';
+import type { LockState, SessionLock } from './lock/session-lock.ts';
 import type { SessionState } from './session-state.ts';
 
 export interface AdmissionContext {

@@ -17,7 +17,7 @@ import type { InboxDrain } from './inbox-drain.ts';
 import { historyIsLong } from './long-history.ts';
 import { progressTable } from './progress-table.ts';
 import { failureOf } from './session-failure.ts';
-import type { SessionLock } from './session-lock.ts';
+import type { SessionLock } from './lock/session-lock.ts';
 import { runStages } from './session-stages.ts';
 import type { SessionState } from './session-state.ts';
 

@@ -32,7 +32,7 @@ import { progressTable } from './progress-table.ts';
 import { runSession, type Ending } from './run-session.ts';
 import { openWebhooks, runWebhooks } from './run-webhooks.ts';
 import { failureOf } from './session-failure.ts';
-import { SessionLock, type LockEffects } from './session-lock.ts';
+import { SessionLock, type LockEffects } from './lock/session-lock.ts';
 import { SessionState } from './session-state.ts';
 
 const startSession = defineUpdate<SessionStarted, [SessionRequest]>(startSessionUpdate);

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import type { OpenedSession } from '../../src/contracts/activities.ts';
 import type { SessionRequest } from '../../src/contracts/sessions.ts';
 import { sessionId, workspaceId } from '../../src/domain/ids.ts';
-import type { LockKind } from '../../src/workflows/lock-decisions.ts';
-import { SessionLock } from '../../src/workflows/session-lock.ts';
+import type { LockKind } from '../../src/workflows/lock/lock-decisions.ts';
+import { SessionLock } from '../../src/workflows/lock/session-lock.ts';
 
 export const allowance = { total: 80, endpoint: 20 };
 /** A row that was written; `pollAfterMs` unless it may run. */

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { OpenedSession } from '../contracts/activities.ts';
-import type { SessionRequest } from '../contracts/sessions.ts';
-import { sessionBusy, sessionNotActive, type CancelSession } from '../contracts/workspace-sync.ts';
-import type { Allowance } from '../domain/pace.ts';
+import type { OpenedSession } from '../../contracts/activities.ts';
+import type { SessionRequest } from '../../contracts/sessions.ts';
+import { sessionBusy, sessionNotActive, type CancelSession } from '../../contracts/workspace-sync.ts';
+import type { Allowance } from '../../domain/pace.ts';
 import { lockDecisions, type LockDecisions, type LockKind } from './lock-decisions.ts';
 
 interface Kind<Name extends LockKind> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowance, opened, request, first, Rows, at } from '../../test/support/lock-rows.ts';
-import type { OpenedSession } from '../contracts/activities.ts';
+import { allowance, opened, request, first, Rows, at } from '../../../test/support/lock-rows.ts';
+import type { OpenedSession } from '../../contracts/activities.ts';
 
 describe('a session that waits for admission', () => {
   it('knows of an admission that came while its row was being written', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowance, request, first, type Rows, at } from '../../test/support/lock-rows.ts';
+import { allowance, request, first, type Rows, at } from '../../../test/support/lock-rows.ts';
 import { lockDecisions, type LockDecisions, type LockKind } from './lock-decisions.ts';
 import type { LockState } from './session-lock.ts';
 
